@@ -1,0 +1,1 @@
+"""Mithaq reads reports and keeps the register of international relations."""

@@ -1,0 +1,33 @@
+"""The exceptions Mithaq raises.
+
+::
+
+    MithaqError
+     ├── SourceError     a file, page or stream that cannot become an article
+     ├── PackError       language data that is broken, with file, place, found and expected
+     └── ReadingError    a reading that does not decode, or does not fit its article
+
+Every message says where, what was found, what was expected and what to do; its code is stable.
+"""
+
+from __future__ import annotations
+
+
+class MithaqError(Exception):
+    """The base of all errors of Mithaq. ``code`` is stable and documented."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"[{code}] {message}")
+        self.code = code
+
+
+class SourceError(MithaqError):
+    """Raised when an input cannot become an article; other inputs of the same call are not affected."""
+
+
+class PackError(MithaqError):
+    """Raised when language data is broken: reading on would store something wrong."""
+
+
+class ReadingError(MithaqError):
+    """Raised when a stored reading does not decode or does not fit its article."""

@@ -1,0 +1,46 @@
+"""The nouns: frozen values, strict on decode, no input or output, importing nothing of ours."""
+
+from mithaq.model.actor import Actor, Mention
+from mithaq.model.article import Article
+from mithaq.model.reading import READING_SCHEMA, Issue, Reading
+from mithaq.model.records import (
+    Agreement,
+    Amount,
+    Attribution,
+    Commitment,
+    Delivery,
+    Event,
+    Meeting,
+    Membership,
+    Office,
+    Record,
+    Review,
+    Statement,
+)
+from mithaq.model.span import Evidence, Span
+from mithaq.model.when import Place, When
+
+__all__ = [
+    "READING_SCHEMA",
+    "Actor",
+    "Agreement",
+    "Amount",
+    "Article",
+    "Attribution",
+    "Commitment",
+    "Delivery",
+    "Event",
+    "Evidence",
+    "Issue",
+    "Meeting",
+    "Membership",
+    "Mention",
+    "Office",
+    "Place",
+    "Reading",
+    "Record",
+    "Review",
+    "Span",
+    "Statement",
+    "When",
+]

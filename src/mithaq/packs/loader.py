@@ -1,0 +1,165 @@
+"""Read the files of a pack into schema classes; broken data raises an error that names the place."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from mithaq.errors import PackError
+from mithaq.packs import schema
+
+PACKS = Path(__file__).parent
+Row = TypeVar("Row", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True)
+class SharedSource:
+    """The language-neutral data: acts, operators, event types, territories, organisations."""
+
+    acts: dict[str, schema.Act]
+    operators: dict[str, schema.Operator]
+    plover: dict[str, schema.EventType]
+    territories: list[schema.Territory]
+    organisations: list[schema.Organisation]
+
+
+@dataclass(frozen=True)
+class PackSource:
+    """The files of one language, decoded."""
+
+    language: str
+    settings: dict[str, Any]
+    frames: list[schema.Frame]
+    light: schema.LightVerbs
+    particles: dict[str, Any]
+    dates: dict[str, Any]
+    territories: list[schema.TerritoryNames]
+    organisations: list[schema.OrganisationNames]
+    persons: list[schema.Person]
+    places: list[schema.PlaceRow]
+    roles: list[schema.Role]
+    modifiers: list[schema.Modifier]
+    honorifics: list[schema.Honorific]
+    names: list[schema.NamePart]
+    verbs: list[schema.PlainVerb]
+
+
+def languages(root: Path = PACKS) -> list[str]:
+    """Return the languages that have a pack, in alphabetical order."""
+    return sorted(path.parent.name for path in root.glob("*/language.toml"))
+
+
+def pack_files(language: str, root: Path = PACKS) -> list[Path]:
+    """Return every file a language's pack is made of, in a fixed order."""
+    return sorted([*(root / "shared").glob("*.t*"), *(root / language).rglob("*.t*")])
+
+
+def load_shared(root: Path = PACKS) -> SharedSource:
+    """Return the language-neutral data.
+
+    Raises:
+        PackError: where a file is missing or does not fit its schema.
+    """
+    folder = root / "shared"
+    return SharedSource(
+        acts=read_toml(folder / "acts.toml", dict[str, schema.Act]),
+        operators=read_toml(folder / "operators.toml", dict[str, schema.Operator]),
+        plover=read_toml(folder / "plover.toml", dict[str, schema.EventType]),
+        territories=read_tsv(folder / "territories.tsv", schema.Territory),
+        organisations=read_tsv(folder / "organisations.tsv", schema.Organisation),
+    )
+
+
+def load_source(language: str, root: Path = PACKS) -> PackSource:
+    """Return the decoded files of one language.
+
+    Raises:
+        PackError: where a file is missing or does not fit its schema, or the language has no pack.
+    """
+    folder = root / language
+    if not (folder / "language.toml").is_file():
+        known = ", ".join(languages(root)) or "none"
+        raise PackError("P001", f"language {language!r} has no pack (there are: {known})")
+    return PackSource(
+        language=language,
+        settings=read_toml(folder / "language.toml", dict[str, Any]),
+        frames=[read_frame(path) for path in sorted((folder / "frames").glob("*.toml"))],
+        light=read_toml(folder / "light_verbs.toml", schema.LightVerbs),
+        particles=read_toml(folder / "particles.toml", dict[str, Any]),
+        dates=read_toml(folder / "dates.toml", dict[str, Any]),
+        territories=read_tsv(folder / "territories.tsv", schema.TerritoryNames),
+        organisations=read_tsv(folder / "organisations.tsv", schema.OrganisationNames),
+        persons=read_tsv(folder / "persons.tsv", schema.Person),
+        places=read_tsv(folder / "places.tsv", schema.PlaceRow),
+        roles=read_tsv(folder / "roles.tsv", schema.Role),
+        modifiers=read_tsv(folder / "modifiers.tsv", schema.Modifier),
+        honorifics=read_tsv(folder / "honorifics.tsv", schema.Honorific),
+        names=read_tsv(folder / "given_names.tsv", schema.NamePart),
+        verbs=read_tsv(folder / "verbs.tsv", schema.PlainVerb),
+    )
+
+
+def read_frame(path: Path) -> schema.Frame:
+    """Return a frame file, checked to carry the id of its file name."""
+    frame = read_toml(path, schema.Frame)
+    if frame.frame.id != path.stem:
+        raise PackError(
+            "P004", f"{shown(path)}, frame.id: {frame.frame.id!r} is not the file's name; expected {path.stem!r}"
+        )
+    return frame
+
+
+def read_toml(path: Path, kind: Any) -> Any:
+    """Return a TOML file converted to ``kind``."""
+    try:
+        data = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise PackError("P002", f"{shown(path)}: not TOML: {error}; mend the line it names") from error
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        raise PackError("P003", f"{shown(path)}: {error}; see packs/schema.py for the keys") from error
+
+
+def read_tsv(path: Path, kind: type[Row]) -> list[Row]:
+    """Return the rows of a TSV file: a header, then rows; lines that start with ``# `` are comments."""
+    lines = [
+        (number, line)
+        for number, line in enumerate(read_text(path).split("\n"), 1)
+        if line.strip() and not line.startswith("#")
+    ]
+    if not lines:
+        raise PackError("P005", f"{shown(path)}: empty; expected a header line")
+    header = lines[0][1].rstrip("\r").split("\t")
+    expected = [field.encode_name for field in msgspec.structs.fields(kind)]
+    if header != expected:
+        raise PackError("P006", f"{shown(path)}, line 1: columns {header}; expected {expected}")
+    return [_row(path, number, line, header, kind) for number, line in lines[1:]]
+
+
+def _row(path: Path, number: int, line: str, header: list[str], kind: type[Row]) -> Row:
+    """Return one row of a TSV file."""
+    cells = line.rstrip("\r").split("\t")
+    if len(cells) > len(header):
+        raise PackError("P007", f"{shown(path)}, line {number}: {len(cells)} cells; expected {len(header)}")
+    cells += [""] * (len(header) - len(cells))
+    return msgspec.convert(dict(zip(header, (cell.strip() for cell in cells), strict=True)), kind)
+
+
+def read_text(path: Path) -> str:
+    """Return a pack file's text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise PackError("P008", f"{shown(path)}: missing; every pack needs this file") from error
+    except UnicodeDecodeError as error:
+        raise PackError("P009", f"{shown(path)}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+
+
+def shown(path: Path) -> str:
+    """Return a pack file's path as messages show it: from the packs folder down."""
+    return "/".join(["packs", *path.parts[-3 if path.parent.name == "frames" else -2 :]])

@@ -1,0 +1,233 @@
+"""A compiled language pack: what the stages ask it about words and names. Immutable but for its caches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from mithaq.packs.schema import Act, EventType, Operator
+from mithaq.text.clitics import SPLITTERS, Split
+from mithaq.text.fold import skeleton, spelled_alike
+
+_CACHE_LIMIT = 200_000
+
+
+class Predicate(msgspec.Struct, frozen=True, array_like=True):
+    """One wording of an act or operator, or a light verb, with its valency as tuples of positions."""
+
+    frame: str
+    operator: bool
+    lemma: str
+    pos: str
+    recipient: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+    cue: str = ""
+    light: str = ""
+    via: str = ""
+    reports: bool = False
+
+
+class Lexeme(msgspec.Struct, frozen=True, array_like=True):
+    """A verb or noun with the predicates it words (none for a verb that words no act)."""
+
+    lemma: str
+    predicates: tuple[int, ...] = ()
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """A surface form in the lexicon. ``ref`` points at a lexeme, or at a name for nisba adjectives."""
+
+    surface: str
+    kind: str
+    ref: int = -1
+    tense: str = ""
+    gender: str = ""
+    number: str = ""
+    passive: bool = False
+
+
+class Named(msgspec.Struct, frozen=True, array_like=True):
+    """Something the gazetteer or the role table knows under one or more words."""
+
+    type: str
+    code: str = ""
+    kind: str = ""
+    sector: str = ""
+    post: str = ""
+    name: str = ""
+    label: str = ""
+    weak: bool = False
+    gender: str = ""
+    number: str = ""
+    tail: str = ""
+    since: str = ""
+    until: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    precision: str = ""
+
+
+class Analysis(NamedTuple):
+    """One reading of a token: a lexicon entry and what is glued to it."""
+
+    entry: Entry
+    conj: str
+    prep: str
+    det: bool
+    future: bool
+    suffix: str
+    offset: int
+
+
+class NameHit(NamedTuple):
+    """A name or role found at a token. ``end`` is the index of the token after its last word."""
+
+    named: Named
+    end: int
+    offset: int
+    conj: str
+    prep: str
+    det: bool
+    suffix: str
+
+
+class Compiled(msgspec.Struct, frozen=True):
+    """Everything a pack is compiled to; stored in the cache as MessagePack."""
+
+    language: str
+    version: str
+    settings: dict[str, Any]
+    acts: dict[str, Act]
+    operators: dict[str, Operator]
+    plover: dict[str, EventType]
+    composition: dict[str, Any]
+    predicates: list[Predicate]
+    lexemes: list[Lexeme]
+    entries: dict[str, list[Entry]]
+    names: list[Named]
+    trie: dict[str, Any]
+    particles: dict[str, Any]
+    dates: dict[str, Any]
+
+
+# the word class, as clitics know it, of each kind of entry
+_CLASS = {
+    "verb": "verb",
+    "masdar": "noun",
+    "noun": "noun",
+    "apart": "noun",
+    "ppart": "noun",
+    "nisba": "noun",
+    "modifier": "noun",
+    "honorific": "noun",
+    "vocab": "noun",
+    "given": "name",
+    "family": "noun",
+    "particle": "particle",
+}
+
+
+class Pack:
+    """A language as the reader uses it.
+
+    Holds the compiled tables and answers two questions: what can this token be (:meth:`analyse`), and which
+    known name or role begins at this token (:meth:`match_names`).
+    """
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self.language = compiled.language
+        self.acts = compiled.acts
+        self.operators = compiled.operators
+        self.plover = compiled.plover
+        self.predicates = compiled.predicates
+        self.lexemes = compiled.lexemes
+        self.names = compiled.names
+        self.settings = compiled.settings
+        self._splits: Callable[[str], Iterator[Split]] = SPLITTERS[compiled.settings["clitics"]]
+        self._analyses: dict[str, tuple[Analysis, ...]] = {}
+        self._starts: dict[str, tuple[tuple[dict[str, Any], Split], ...]] = {}
+        self._particles = {
+            name: frozenset(skeleton(word) for word in words)
+            for name, words in compiled.particles.items()
+            if isinstance(words, list)
+        }
+
+    def particle_words(self, name: str) -> frozenset[str]:
+        """Return the skeletons of a class of function words; empty if the language has none."""
+        return self._particles.get(name, frozenset())
+
+    def analyse(self, word: str) -> tuple[Analysis, ...]:
+        """Return what ``word`` (a folded token) can be, those with the fewest glued letters first."""
+        found = self._analyses.get(word)
+        if found is None:
+            if len(self._analyses) > _CACHE_LIMIT:
+                self._analyses.clear()
+            found = self._analyses[word] = tuple(self._analyse(word))
+        return found
+
+    def _analyse(self, word: str) -> Iterator[Analysis]:
+        """Yield the analyses of the least split that the lexicon knows, and of all as short as it."""
+        least: int | None = None
+        seen: set[tuple[Entry, str, str, str]] = set()
+        hits: list[tuple[int, Analysis]] = []
+        entries = self.compiled.entries
+        for split in self._splits(word):
+            for entry in entries.get(skeleton(split.stem), ()):
+                if _CLASS.get(entry.kind, "noun") not in split.classes:
+                    continue
+                if not spelled_alike(split.stem, entry.surface):
+                    continue
+                if split.future and entry.tense != "present":
+                    continue
+                key = (entry, split.conj, split.prep, split.suffix)
+                if key in seen:
+                    continue
+                seen.add(key)
+                cost = split.offset + len(split.suffix) - (2 if split.det else 0)
+                hits.append((cost, Analysis(entry, split.conj, split.prep, split.det, split.future, split.suffix, split.offset)))
+        for cost, analysis in sorted(hits, key=lambda hit: hit[0]):
+            if least is None:
+                least = cost
+            if cost == least:
+                yield analysis
+
+    def match_names(self, words: Sequence[str], index: int) -> list[NameHit]:
+        """Return the names and roles that begin at token ``index``, longest first.
+
+        ``words`` are the skeletons of a sentence's tokens.
+        """
+        hits: list[NameHit] = []
+        for node, split in self._name_starts(words[index]):
+            position = index + 1
+            current: dict[str, Any] | None = node
+            while current is not None:
+                for ref in current.get("", ()):
+                    hits.append(
+                        NameHit(self.names[ref], position, split.offset, split.conj, split.prep, split.det, split.suffix)
+                    )
+                if position >= len(words) or split.suffix:
+                    break
+                current = current.get(words[position])
+                position += 1
+        hits.sort(key=lambda hit: (-hit.end, hit.offset))
+        return hits
+
+    def _name_starts(self, word: str) -> tuple[tuple[dict[str, Any], Split], ...]:
+        """Return the trie nodes that ``word`` can begin, each with the split that leads there."""
+        found = self._starts.get(word)
+        if found is None:
+            if len(self._starts) > _CACHE_LIMIT:
+                self._starts.clear()
+            trie = self.compiled.trie
+            found = tuple(
+                (trie[split.stem], split) for split in self._splits(word) if not split.future and split.stem in trie
+            )
+            self._starts[word] = found
+        return found

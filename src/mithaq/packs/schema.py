@@ -1,0 +1,251 @@
+"""What pack files may hold: strict classes that the loader decodes every file into."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+import msgspec
+
+
+class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One act of ``shared/acts.toml``: its PLOVER type and what other records it makes."""
+
+    type: str | None = None
+    mode: str | None = None
+    cameo: str | None = None
+    contexts: tuple[str, ...] = ()
+    ask: str | None = None
+    threat: str | None = None
+    reciprocal: bool = False
+    inverse: bool = False
+    topic: bool = False
+    meeting: str | None = None
+    agreement: str | None = None
+    stage: str | None = None
+    membership: str | None = None
+    delivery: bool = False
+
+
+class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One operator of ``shared/operators.toml``: how an act is put."""
+
+    reports: bool = False
+    keeps: bool = False
+    opaque: bool = False
+    self: bool = False
+    by_act: bool | Literal["ask", "threat"] = False
+    event: str | None = None
+    mode: str | None = None
+    strength: int | None = None
+    actuality: str | None = None
+
+
+class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Quad class and scale scores of a PLOVER type."""
+
+    quad: int
+    score: float
+    modes: dict[str, float] = {}
+
+
+class FrameHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The head of a frame file: the act or operator it words, sources, known limits."""
+
+    id: str
+    sources: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+
+
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One verb, noun or phrase that words a frame, with its valency (positions joined by ``|``)."""
+
+    lemma: str = ""
+    word: str = ""
+    plural: tuple[str, ...] = ()
+    root: str = ""
+    form: int = 0
+    past: str = ""
+    present: str = ""
+    masdar: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    recipient: str = ""
+    partner: str = ""
+    content: str = ""
+    actor: str = ""
+    cue: str = ""
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A sentence that proves a frame: what must, or must not, be read from it."""
+
+    id: str
+    text: str
+    published: datetime.date | None = None
+    expect: tuple[dict[str, str | int | list[str]], ...] = ()
+    forbid: tuple[str, ...] = msgspec.field(name="not", default=())
+    why: str = ""
+    known_failure: str = ""
+
+
+class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A frame file: how a language words one act or operator."""
+
+    frame: FrameHead
+    verb: tuple[Wording, ...] = ()
+    noun: tuple[Wording, ...] = ()
+    phrase: tuple[Wording, ...] = ()
+    example: tuple[Example, ...] = ()
+    counterexample: tuple[Example, ...] = ()
+
+
+class LightVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A verb that hands its subject to the noun after it («أجرى مباحثات»)."""
+
+    lemma: str
+    root: str
+    form: int
+    past: str = ""
+    present: str = ""
+    masdar: tuple[str, ...] = ()
+    role: Literal["actor", "recipient", "none"] = "actor"
+    via: str = "object"
+    recipient: str = ""
+    partner: str = ""
+    actor: str = ""
+    reports: bool = False
+
+
+class LightVerbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file of light verbs."""
+
+    light: tuple[LightVerb, ...] = ()
+    example: tuple[Example, ...] = ()
+    counterexample: tuple[Example, ...] = ()
+
+
+class Territory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``shared/territories.tsv``."""
+
+    code: str
+    kind: str
+    en: str
+    fr: str
+    ar: str
+    capital: str
+    lat: str
+    lon: str
+
+
+class TerritoryNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of a language's ``territories.tsv``."""
+
+    code: str
+    names: str
+    weak: str
+    nisba: str
+    people: str
+    capital: str
+    seats: str
+
+
+class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``shared/organisations.tsv``."""
+
+    code: str
+    kind: str
+    sector: str
+    en: str
+    fr: str
+    ar: str
+    members: str
+    source: str
+
+
+class OrganisationNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of a language's ``organisations.tsv``."""
+
+    code: str
+    sector: str
+    kind: str
+    names: str
+    weak: str
+    nisba: str
+    people: str
+    organs: str
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from", "until": "to"}):
+    """A row of ``persons.tsv``."""
+
+    names: str
+    short: str
+    code: str
+    sector: str
+    post: str
+    since: str
+    until: str
+    en: str
+    source: str
+
+
+class PlaceRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``places.tsv``."""
+
+    names: str
+    weak: str
+    en: str
+    country: str
+    lat: str
+    lon: str
+    precision: str
+
+
+class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``roles.tsv``: a noun that heads an actor phrase, with the words that complete it."""
+
+    singular: str
+    feminine: str
+    plural: str
+    tail: str
+    kind: str
+    sector: str
+    post: str
+
+
+class Modifier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``modifiers.tsv``."""
+
+    word: str
+    feminine: str
+    plural: str
+    role: str
+
+
+class Honorific(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``honorifics.tsv``."""
+
+    word: str
+
+
+class NamePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``given_names.tsv``."""
+
+    name: str
+    kind: str
+
+
+class PlainVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``verbs.tsv``: a verb that words no act, needed to know where clauses and names end."""
+
+    lemma: str
+    root: str
+    form: str
+    past: str
+    present: str
+
+
+def split(cell: str) -> list[str]:
+    """Return the alternatives of a cell."""
+    return [part.strip() for part in cell.split("|") if part.strip()]

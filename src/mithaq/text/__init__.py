@@ -1,0 +1,1 @@
+"""Stage 2: an article's text into the folded view, sentences and tokens; Arabic word forms."""

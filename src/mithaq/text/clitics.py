@@ -1,0 +1,107 @@
+"""What may be glued to a word: the ways to take a token apart, to be tried against a closed lexicon.
+
+A language pack names its splitter (``clitics = "arabic"``); a language without clitics names ``none``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+
+class Split(NamedTuple):
+    """One way to take a token apart.
+
+    ``stem`` is the part to look up and starts ``offset`` code points into the token (the article of an
+    assimilated «لل» counts to the stem, which then is longer than what the token shows). ``classes`` says
+    for which word classes the split is allowed.
+    """
+
+    stem: str
+    offset: int
+    conj: str
+    prep: str
+    det: bool
+    future: bool
+    suffix: str
+    classes: frozenset[str]
+
+
+_ALL = frozenset({"verb", "noun", "name", "particle"})
+_NOMINAL = frozenset({"noun", "name"})
+_NOUN = frozenset({"noun"})
+_VERB = frozenset({"verb"})
+_NAME = frozenset({"name"})
+_ATTACHED = frozenset({"verb", "noun", "particle"})
+_PREPOSITIONS = ("ب", "ك", "ل")
+# longest first; the pronouns that follow a noun, a verb or a particle
+_SUFFIXES = ("هما", "كما", "هم", "هن", "ها", "نا", "ني", "كم", "ه", "ي", "ك")
+
+
+def no_splits(word: str) -> Iterator[Split]:
+    """Yield the word as it stands: for languages that glue nothing to their words."""
+    yield Split(word, 0, "", "", False, False, "", _ALL)
+
+
+def arabic_splits(word: str) -> Iterator[Split]:
+    """Yield the ways to take an Arabic token apart: conjunction, preposition or future, article, suffix.
+
+    Fewest letters first, so that a word that begins with و (وزير) is found before و + X.
+    """
+    for conj in ("", *(word[:1] if word[:1] in ("و", "ف") and len(word) > 2 else ())):
+        rest = word[len(conj) :]
+        yield from _after_conjunction(rest, conj)
+
+
+def _after_conjunction(rest: str, conj: str) -> Iterator[Split]:
+    """Yield the splits of what follows a conjunction."""
+    taken = len(conj)
+    yield Split(rest, taken, conj, "", False, False, "", _ALL)
+    yield from _with_article(rest, taken, conj, "")
+    yield from _with_suffix(rest, taken, conj, "", False, _ATTACHED)
+    if len(rest) > 3 and rest[0] == "س" and rest[1] in "يتنأا":
+        yield Split(rest[1:], taken + 1, conj, "", False, True, "", _VERB)
+        yield from _with_suffix(rest[1:], taken + 1, conj, "", True, _VERB)
+    if len(rest) > 3 and rest.startswith("لل"):
+        # the alif of the article is not written after ل: «للقوة» is ل + القوة
+        yield Split("ا" + rest[1:], taken + 1, conj, "ل", False, False, "", _NAME)
+        yield Split(rest[2:], taken + 2, conj, "ل", True, False, "", _NOUN)
+    if len(rest) > 2 and rest[0] in _PREPOSITIONS:
+        yield Split(rest[1:], taken + 1, conj, rest[0], False, False, "", _ALL if rest[0] == "ل" else _NOMINAL)
+        yield from _with_article(rest[1:], taken + 1, conj, rest[0])
+        yield from _with_suffix(rest[1:], taken + 1, conj, rest[0], False, _NOUN)
+
+
+def _with_article(rest: str, taken: int, conj: str, prep: str) -> Iterator[Split]:
+    """Yield the split after the article, if there is one."""
+    if len(rest) > 3 and rest.startswith("ال"):
+        yield Split(rest[2:], taken + 2, conj, prep, True, False, "", _NOUN)
+
+
+def _with_suffix(
+    rest: str, taken: int, conj: str, prep: str, future: bool, classes: frozenset[str]
+) -> Iterator[Split]:
+    """Yield the splits before an attached pronoun, with the stem as it is written without it."""
+    for suffix in _SUFFIXES:
+        if len(rest) - len(suffix) < 2 or not rest.endswith(suffix):
+            continue
+        stem = rest[: -len(suffix)]
+        for restored in _restored(stem):
+            yield Split(restored, taken, conj, prep, False, future, suffix, classes)
+
+
+def _restored(stem: str) -> Iterator[str]:
+    """Yield how a stem is written when no pronoun follows: ت is ة, ا is ى, ؤ and ئ are ء, و is وا."""
+    yield stem
+    last = stem[-1]
+    if last == "ت":
+        yield stem[:-1] + "ة"
+    elif last == "ا":
+        yield stem[:-1] + "ى"
+    elif last in "ؤئ":
+        yield stem[:-1] + "ء"
+    elif last == "و":
+        yield stem + "ا"
+
+
+SPLITTERS: dict[str, Callable[[str], Iterator[Split]]] = {"none": no_splits, "arabic": arabic_splits}

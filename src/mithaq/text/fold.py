@@ -1,0 +1,111 @@
+"""The folded view of a text, used for matching only, with the way back to the text as received."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# harakat, tanwin, shadda, sukun, combining madda and hamza, superscript alef, Quranic marks
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_TATWEEL = "\u0640"
+# zero-width and bidirectional controls, byte order mark, soft hyphen
+_INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c"
+_SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000\t\v\f"
+_PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
+_CHANGES = re.compile(f"[{_MARKS}{_TATWEEL}{_INVISIBLE}{_SPACES}{_PRESENTATION}]")
+_DELETED = re.compile(f"[{_MARKS}{_TATWEEL}{_INVISIBLE}]")
+_TRAILING = re.compile(f"[{_MARKS}{_TATWEEL}]*")
+_ONLY_DELETIONS = re.compile(f"[{_SPACES}{_PRESENTATION}]")
+
+# What matching forgives beyond the folded view: where hamza sits on alef, and final ya without dots.
+_SKELETON = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي"})
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A view of ``source`` without diacritics, tatweel and bidi marks; letters stay as the text has them.
+
+    Offsets: code points into ``text``; :meth:`raw` turns a range into code points of ``source``.
+    """
+
+    text: str
+    source: str
+    starts: Sequence[int]
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of ``source`` that ``text[start:end]`` stands for, with marks on its last letter."""
+        if self.starts is _IDENTITY:
+            return start, end
+        if start >= end:
+            position = self.starts[start] if start < len(self.starts) else len(self.source)
+            return position, position
+        stop = self.starts[end - 1] + 1
+        match = _TRAILING.match(self.source, stop)
+        return self.starts[start], match.end() if match else stop
+
+
+_IDENTITY: Sequence[int] = ()
+
+
+def fold(source: str) -> Folded:
+    """Return the folded view of ``source``.
+
+    Diacritics, tatweel, bidi marks and zero-width characters are left out, special spaces become a space,
+    presentation forms become letters. A text without any of these is its own view.
+    """
+    if not _CHANGES.search(source):
+        return Folded(source, source, _IDENTITY)
+    kept: list[str] = []
+    starts: list[int] = []
+    position = 0
+    for match in _CHANGES.finditer(source):
+        index = match.start()
+        kept.append(source[position:index])
+        starts.extend(range(position, index))
+        replacement = _replacement(source[index])
+        kept.append(replacement)
+        starts.extend([index] * len(replacement))
+        position = index + 1
+    kept.append(source[position:])
+    starts.extend(range(position, len(source)))
+    return Folded("".join(kept), source, starts)
+
+
+def _replacement(character: str) -> str:
+    """Return what stands for a character that the folded view changes."""
+    if _DELETED.match(character):
+        return ""
+    if not _ONLY_DELETIONS.match(character):
+        return ""
+    letters = unicodedata.normalize("NFKC", character)
+    return " " if letters.isspace() or not letters else _DELETED.sub("", letters)
+
+
+def skeleton(word: str) -> str:
+    """Return the key under which a word is looked up: alef without hamza, ya for alef maqsura."""
+    return word.translate(_SKELETON)
+
+
+def western_digits(text: str) -> str:
+    """Return ``text`` with Arabic-Indic and Persian digits as 0-9; the length stays the same."""
+    return text.translate(_DIGITS)
+
+
+def spelled_alike(written: str, form: str) -> bool:
+    """Return whether ``written`` may be a spelling of ``form``: hamza may be missing, never contradict.
+
+    Both must have the same :func:`skeleton`.
+    """
+    if written == form:
+        return True
+    for index, (have, want) in enumerate(zip(written, form, strict=True)):
+        if have == want or have == "ا" or have in "ىي":
+            continue
+        # the frequent slip «إجتماع» for «اجتماع»
+        if have == "إ" and want == "ا" and index <= 2:
+            continue
+        return False
+    return True

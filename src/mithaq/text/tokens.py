@@ -1,0 +1,32 @@
+"""Words, numbers and punctuation of a folded text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """One word, number or punctuation mark. Offsets: code points into the folded text, half-open."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+
+
+# a word is a run of letters; an apostrophe or hyphen stays inside Latin words; runs of dots are one mark
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,٫٬]\d+)*%?)"
+    r"|(?P<word>[^\W\d_]+(?:['’\-][A-Za-z\u00c0-\u024f]+)*\.?(?<=د\.|[A-Z]\.)|[^\W\d_]+(?:['’\-][A-Za-z\u00c0-\u024f]+)*)"
+    r"|(?P<punct>\.{2,}|[^\w\s]|_)"
+)
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of ``text[start:end]`` in order. Offsets: code points into ``text``."""
+    stop = len(text) if end is None else end
+    return [
+        Token(match.group(), match.start(), match.end(), match.lastgroup or "punct")
+        for match in _TOKEN.finditer(text, start, stop)
+    ]
