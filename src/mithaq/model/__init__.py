@@ -17,7 +17,7 @@ from mithaq.model.records import (
     Review,
     Statement,
 )
-from mithaq.model.span import Evidence, Span
+from mithaq.model.span import Evidence, Span, quote, quote_span
 from mithaq.model.when import Place, When
 
 __all__ = [
@@ -43,4 +43,6 @@ __all__ = [
     "Span",
     "Statement",
     "When",
+    "quote",
+    "quote_span",
 ]

@@ -53,3 +53,8 @@ def quote(text: str, span: Span) -> Evidence:
     if span.end > len(text):
         raise ValueError(f"span [{span.start}, {span.end}): the text has {len(text)} code points")
     return Evidence(span.start, span.end, text[span.start : span.end])
+
+
+def quote_span(text: str, start: int, end: int) -> Evidence:
+    """Return ``text[start:end]`` as evidence."""
+    return quote(text, Span(start, end))

@@ -1,0 +1,1 @@
+"""Stage 4: sentences and a pack into mentions, dates, quotations and propositions."""

@@ -1,0 +1,425 @@
+"""What a date expression means on the calendar: expressions in, periods out. No language in here."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Unit = Literal["day", "month", "year"]
+Value = int | str
+
+# A day and month without year are of the publication's year, unless that is further ahead or back than this.
+AHEAD_DAYS = 180
+BEHIND_DAYS = 300
+# The weekday may name another year, if the date is no further away than this.
+WEEKDAY_DAYS = 270
+
+_STEPS = {"day": 1, "week": 7, "month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+_STATED = frozenset({"year", "hijri_year", "century", "decade"})
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date expression as the grammar read it. Offsets: code points into the folded text."""
+
+    start: int
+    end: int
+    rule: str
+    means: str
+    kind: str
+    values: Mapping[str, Value]
+    inner: tuple[Expression, ...] = ()
+    closes_range: bool = False
+
+    def number(self, name: str) -> int | None:
+        """Return a value that is a number, or None."""
+        value = self.values.get(name)
+        return value if isinstance(value, int) else None
+
+    @property
+    def is_relative(self) -> bool:
+        """Return whether the date of publication is needed to know which day is meant."""
+        if self.inner:
+            return any(expression.is_relative for expression in self.inner)
+        return not _STATED & self.values.keys()
+
+
+class Clock(NamedTuple):
+    """When the text was published, and on which weekday (0 is Monday) its weeks begin."""
+
+    today: datetime.date
+    week_start: int = 0
+
+
+class Period(NamedTuple):
+    """Days from ``first`` to ``last``, both included, known to the given unit."""
+
+    first: datetime.date
+    last: datetime.date
+    unit: Unit
+
+    def iso(self) -> tuple[str, str]:
+        """Return both ends in ISO 8601, cut to the unit."""
+        return cut(self.first, self.unit), cut(self.last, self.unit)
+
+
+def cut(day: datetime.date, unit: Unit) -> str:
+    """Return a day in ISO 8601, cut to ``unit``."""
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[unit]]
+
+
+def period_of(expression: Expression, clock: Clock, lean: int = 0) -> Period | None:
+    """Return the days that an expression means, or None where the calendar has no such day.
+
+    ``lean`` is -1 where the context asks for the past, 1 where it asks for the future.
+    """
+    try:
+        return _MEANINGS[expression.means](expression, clock, lean)
+    except (ValueError, OverflowError):
+        # the calendar itself says no: 31 April, the year 0, a Hijri year beyond the tables
+        return None
+
+
+def _date(year: int, month: int, day: int) -> datetime.date | None:
+    """Return a day, or None where the calendar has none."""
+    if 1 <= year <= 9999 and 1 <= day <= calendar.monthrange(year, month)[1]:
+        return datetime.date(year, month, day)
+    return None
+
+
+def _month(year: int, month: int) -> Period:
+    """Return a month."""
+    last = calendar.monthrange(year, month)[1]
+    return Period(datetime.date(year, month, 1), datetime.date(year, month, last), "month")
+
+
+def _years(first: int, last: int) -> Period:
+    """Return a run of years."""
+    return Period(datetime.date(first, 1, 1), datetime.date(last, 12, 31), "year")
+
+
+def _shifted(day: datetime.date, unit: str, count: int) -> datetime.date:
+    """Return the day ``count`` units later; the end of a shorter month stands for days it lacks."""
+    if unit in ("day", "week"):
+        return day + datetime.timedelta(days=_STEPS[unit] * count)
+    year, month = divmod(day.year * 12 + day.month - 1 + _STEPS[unit] * count, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+# ---------------------------------------------------------------- calendar dates
+
+
+def _calendar(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return what day, month and year say, as far as they are given."""
+    if expression.number("day") is not None:
+        return _days(expression, clock, lean)
+    if expression.number("month") is not None:
+        return _months(expression, clock, lean)
+    year = expression.number("year") or 0
+    last = expression.number("year2") or year
+    return _years(year, last) if last >= year else None
+
+
+def _days(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return a day, or a run of days within a month."""
+    day = expression.number("day") or 0
+    last_day = expression.number("day2") or day
+    month = expression.number("month")
+    if month is None:
+        there = _shifted(clock.today.replace(day=1), "month", expression.number("relative_month") or 0)
+        year, month = there.year, there.month
+    else:
+        year = _year(expression, clock, lean, month, day)
+    first, last = _date(year, month, day), _date(year, month, last_day)
+    return Period(first, last, "day") if first and last and first <= last else None
+
+
+def _months(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return a month, or a run of months; a year behind two months is the year of the second."""
+    month = expression.number("month") or 0
+    month2 = expression.number("month2") or month
+    year = _year(expression, clock, lean, month, None)
+    wraps = month2 < month
+    if wraps and expression.number("year") is not None:
+        return Period(_month(year - 1, month).first, _month(year, month2).last, "month")
+    return Period(_month(year, month).first, _month(year + wraps, month2).last, "month")
+
+
+def _year(expression: Expression, clock: Clock, lean: int, month: int, day: int | None) -> int:
+    """Return the year that is given, or the one the context asks for. ``day`` is None for a month."""
+    given, relative = expression.number("year"), expression.number("relative_year")
+    if given is not None:
+        return given
+    if relative is not None:
+        return clock.today.year + relative
+    today = clock.today if day else clock.today.replace(day=1)
+    options = {
+        year: date
+        for year in range(today.year - 2, today.year + 3)
+        if (date := _date(year, month, day or 1)) is not None
+    }
+    relative = expression.number("relative")
+    if relative:
+        return _nth_year(options, today, relative)
+    if relative == 0:
+        return today.year
+    if lean:
+        near = [year for year, date in options.items() if (date - today).days * lean >= 0]
+        return max(near) if lean < 0 else min(near)
+    return _nearest_year(options, today, expression.number("weekday"))
+
+
+def _nth_year(options: Mapping[int, datetime.date], today: datetime.date, count: int) -> int:
+    """Return the year of the first, second … such date before (negative count) or after today."""
+    if count < 0:
+        return sorted(year for year, date in options.items() if date < today)[max(count, -2)]
+    return sorted(year for year, date in options.items() if date > today)[min(count, 2) - 1]
+
+
+def _nearest_year(options: Mapping[int, datetime.date], today: datetime.date, weekday: int | None) -> int:
+    """Return the year of publication, or the next one over where that is nearer; a weekday may decide."""
+    away = {year: (date - today).days for year, date in options.items()}
+    fitting = [year for year, days in away.items() if -BEHIND_DAYS <= days <= AHEAD_DAYS]
+    usual = min(fitting or away, key=lambda year: abs(year - today.year))
+    if weekday is None or usual not in options or options[usual].weekday() == weekday:
+        return usual
+    others = [
+        year
+        for year, days in away.items()
+        if abs(days) <= WEEKDAY_DAYS and options[year].weekday() == weekday
+    ]
+    return min(others, key=lambda year: abs(away[year])) if others else usual
+
+
+# ---------------------------------------------------------------- Hijri
+
+
+def _hijri(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return a Hijri day, month or year on the Gregorian calendar, by the Umm al-Qura tables."""
+    year, month, day = (expression.number(name) for name in ("hijri_year", "hijri_month", "day"))
+    if year is not None:
+        return _hijri_period(year, month, day)
+    from hijridate import Gregorian
+
+    now = Gregorian(*clock.today.timetuple()[:3]).to_hijri().year
+    options = [period for year in (now - 1, now, now + 1) if (period := _hijri_period(year, month, day))]
+    sign = (expression.number("relative") or 0) or lean
+    if sign < 0:
+        options = [period for period in options if period.last < clock.today][-1:]
+    elif sign > 0:
+        options = [period for period in options if period.first > clock.today][:1]
+    return min(options, key=lambda period: abs((period.first - clock.today).days), default=None)
+
+
+def _hijri_period(year: int, month: int | None, day: int | None) -> Period | None:
+    """Return a Hijri day, month or year."""
+    # imported here: the tables take longer to load than all the rest of the reader
+    from hijridate import Hijri
+
+    first = Hijri(year, month or 1, day or 1)
+    if day is not None:
+        last = first
+    else:
+        last = Hijri(year, month or 12, 1)
+        last = Hijri(year, month or 12, last.month_length())
+    start, end = first.to_gregorian(), last.to_gregorian()
+    return Period(datetime.date(*start.datetuple()), datetime.date(*end.datetuple()), "day")
+
+
+# ---------------------------------------------------------------- days and weeks
+
+
+def _relative_day(expression: Expression, clock: Clock, lean: int) -> Period:
+    """Return yesterday, today, tomorrow …"""
+    day = clock.today + datetime.timedelta(days=expression.number("offset") or 0)
+    return Period(day, day, "day")
+
+
+def _weekday(expression: Expression, clock: Clock, lean: int) -> Period:
+    """Return the day a weekday names: bare, the latest one up to today."""
+    weekday = expression.number("weekday") or 0
+    week = expression.number("relative_week")
+    relative = expression.number("relative")
+    if week is not None or relative == 0:
+        start = _week(clock, week or 0).first
+        first = start + datetime.timedelta(days=(weekday - start.weekday()) % 7)
+    elif relative is None:
+        first = _from(clock.today, weekday, 0) if lean > 0 else _back(clock.today, weekday, 0)
+    elif relative > 0:
+        first = _from(clock.today, weekday, 1) + datetime.timedelta(weeks=relative - 1)
+    else:
+        first = _back(clock.today, weekday, 1) + datetime.timedelta(weeks=relative + 1)
+    second = expression.number("weekday2")
+    return Period(first, first if second is None else _from(first, second, 0), "day")
+
+
+def _from(day: datetime.date, weekday: int, least: int) -> datetime.date:
+    """Return the first such weekday at least ``least`` days after ``day``."""
+    return day + datetime.timedelta(days=(weekday - day.weekday() - least) % 7 + least)
+
+
+def _back(day: datetime.date, weekday: int, least: int) -> datetime.date:
+    """Return the last such weekday at least ``least`` days before ``day``."""
+    return day - datetime.timedelta(days=(day.weekday() - weekday - least) % 7 + least)
+
+
+def _week(clock: Clock, count: int) -> Period:
+    """Return this week, or one ``count`` weeks on."""
+    first = _back(clock.today, clock.week_start, 0) + datetime.timedelta(weeks=count)
+    return Period(first, first + datetime.timedelta(days=6), "day")
+
+
+# ---------------------------------------------------------------- periods and distances
+
+
+def _period(expression: Expression, clock: Clock, lean: int) -> Period:
+    """Return this, the last or the next week, month, year, decade or century."""
+    unit, count = expression.values["unit"], expression.number("relative") or 0
+    if unit == "week":
+        return _week(clock, count)
+    if unit == "month":
+        there = _shifted(clock.today.replace(day=1), "month", count)
+        return _month(there.year, there.month)
+    if unit == "decade":
+        first = (clock.today.year // 10 + count) * 10
+        return _years(first, first + 9)
+    if unit == "century":
+        return _nth_century((clock.today.year - 1) // 100 + 1 + count)
+    return _years(clock.today.year + count, clock.today.year + count)
+
+
+def _nth_century(number: int) -> Period:
+    """Return a century."""
+    return _years(number * 100 - 99, number * 100)
+
+
+def _century(expression: Expression, clock: Clock, lean: int) -> Period:
+    """Return a century by its number."""
+    return _nth_century(expression.number("century") or 0)
+
+
+def _decade(expression: Expression, clock: Clock, lean: int) -> Period:
+    """Return a decade of the twentieth century."""
+    first = 1900 + (expression.number("decade") or 0)
+    return _years(first, first + 9)
+
+
+def _season(expression: Expression, clock: Clock, lean: int) -> Period:
+    """Return a season: three months from the one its value names."""
+    month = expression.number("season") or 0
+    year = expression.number("year") or clock.today.year + (expression.number("relative_year") or 0)
+    relative = expression.number("relative") or 0
+    if relative < 0 and _season_of(year, month).last >= clock.today:
+        year -= 1
+    elif relative > 0 and _season_of(year, month).first <= clock.today:
+        year += 1
+    return _season_of(year, month)
+
+
+def _season_of(year: int, month: int) -> Period:
+    """Return the season that begins in a month of ``year``."""
+    first = _month(year, month).first
+    last = _shifted(first, "month", 2)
+    return Period(first, _month(last.year, last.month).last, "month")
+
+
+def _amount(expression: Expression) -> tuple[str, int]:
+    """Return unit and count of «three months», «two years», «a week»."""
+    for name, count in (("units", expression.number("count") or 1), ("dual", 2), ("single", 1)):
+        if name in expression.values:
+            return str(expression.values[name]), count
+    return "day", 0
+
+
+def _distance(expression: Expression, clock: Clock, lean: int) -> Period:
+    """Return the day, month or year that lies a number of units before or after today."""
+    unit, count = _amount(expression)
+    day = _shifted(clock.today, unit, count * (expression.number("sign") or 1))
+    if unit in ("day", "week"):
+        return Period(day, day, "day")
+    return _month(day.year, day.month) if unit == "month" else _years(day.year, day.year)
+
+
+def _window(expression: Expression, clock: Clock, lean: int) -> Period:
+    """Return the days between today and a number of units before or after."""
+    unit, count = _amount(expression)
+    sign = expression.number("sign") or expression.number("relative") or 1
+    day = _shifted(clock.today, unit, count * (1 if sign > 0 else -1))
+    return Period(min(day, clock.today), max(day, clock.today), "day")
+
+
+# ---------------------------------------------------------------- what is said about a date
+
+
+def _edge(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return the first, middle or last third of a period; a day stays a day."""
+    period = period_of(expression.inner[0], clock, lean)
+    if period is None or period.first == period.last:
+        return period
+    place = {"start": 0, "middle": 1, "end": 2}[str(expression.values["edge"])]
+    return _slice(period, 3, place)
+
+
+def _part(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return a half, third, quarter or week of a period."""
+    period = period_of(expression.inner[0], clock, lean)
+    order, parts = expression.number("order") or 0, expression.values["part_unit"]
+    if period is None or period.first == period.last:
+        return None
+    if isinstance(parts, int):
+        place = order - 1 if order > 0 else parts - 1
+        return _slice(period, parts, place) if place < parts else None
+    if order < 0:
+        return Period(max(period.first, period.last - datetime.timedelta(days=6)), period.last, "day")
+    first = period.first + datetime.timedelta(weeks=order - 1)
+    return Period(first, first + datetime.timedelta(days=6), "day")
+
+
+def _slice(period: Period, parts: int, place: int) -> Period:
+    """Return one of ``parts`` equal parts of a period; the last one takes what is over."""
+    first, last = period.first, period.last
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    is_last = place == parts - 1
+    if period.unit != "day" and months >= parts:
+        size = months // parts
+        start = _shifted(first, "month", place * size)
+        end = last if is_last else _shifted(start, "month", size) - datetime.timedelta(days=1)
+        return Period(start, end, "month")
+    size = ((last - first).days + 1) // parts
+    start = first + datetime.timedelta(days=place * size)
+    return Period(start, last if is_last else start + datetime.timedelta(days=size - 1), "day")
+
+
+def _bound(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return the period that a deadline or beginning names."""
+    return period_of(expression.inner[0], clock, expression.number("lean") or 0)
+
+
+def _range(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return the days from the beginning of one date to the end of another."""
+    first, last = (period_of(inner, clock, lean) for inner in expression.inner)
+    if first is None or last is None or first.first > last.last:
+        return None
+    units: tuple[Unit, ...] = ("day", "month", "year")
+    return Period(first.first, last.last, min(first.unit, last.unit, key=units.index))
+
+
+_MEANINGS: dict[str, Callable[[Expression, Clock, int], Period | None]] = {
+    "calendar": _calendar,
+    "hijri": _hijri,
+    "relative_day": _relative_day,
+    "weekday": _weekday,
+    "period": _period,
+    "century": _century,
+    "decade": _decade,
+    "season": _season,
+    "distance": _distance,
+    "window": _window,
+    "edge": _edge,
+    "part": _part,
+    "bound": _bound,
+    "range": _range,
+}

@@ -1,0 +1,355 @@
+"""Find the dates and periods a text names and say which days they mean.
+
+One pass over the words: a word that may begin a date starts the rules of the pack that can begin with it,
+the longest match wins, neighbours that word one date are joined, and the calendar says which days are meant.
+The patterns are data (``packs/<language>/dates.toml``); no language is known here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from mithaq.annotate.date_grammar import NUMBER, DateGrammar, Rule, Start
+from mithaq.annotate.date_values import Clock, Expression, Period, cut, period_of
+from mithaq.model.when import Precision
+
+__all__ = ["DateGrammar", "DateHit", "find_dates", "infer_published"]
+
+Kind = Literal["date", "deadline", "duration_before", "after"]
+
+_TOKEN = re.compile(r"(\d+(?:[.,\u066b\u066c/:\-]\d+)*)|[^\W\d_]+")
+_GAP = re.compile(r"[^\S\n]*")
+_SPACE = re.compile(r"[^\S\n]+")
+_DAY_MEANINGS = frozenset({"calendar", "hijri", "relative_day", "weekday"})
+# stands where nobody looks: dates that are stated in full do not depend on it
+_NO_CLOCK = Clock(datetime.date(2000, 1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    """A date or period that a text names.
+
+    ``start_date`` and ``end_date`` are ISO 8601, cut to what is known; ``end_date`` is None for a single day,
+    month or year. With ``precision`` "before" only the end is known, with "after" only the start.
+    ``kind`` is "deadline" for by, until, within; "duration_before" for what is counted back from publication
+    (two days ago, the last three months); "after" for what is counted forward or begins at a date.
+    ``weekday_conflict`` says that the weekday or the relative word contradicts the calendar;
+    ``unresolved`` that the date of publication is missing or the words are vague.
+    ``offset`` (days from publication) and ``weekday`` (0 is Monday) are what the words themselves say.
+
+    Offsets: code points into the folded text, half-open, glued conjunctions and prepositions left out.
+    """
+
+    start: int
+    end: int
+    start_date: str | None
+    end_date: str | None
+    precision: Precision
+    basis: Literal["explicit", "relative"]
+    rule: str
+    weekday_conflict: bool = False
+    unresolved: bool = False
+    kind: Kind = "date"
+    offset: int | None = None
+    weekday: int | None = None
+
+
+def find_dates(text: str, grammar: DateGrammar, published: datetime.date | None) -> list[DateHit]:
+    """Return the dates and periods of a folded text, in reading order, without overlap.
+
+    Args:
+        text: the folded view of an article or a part of it.
+        grammar: the date expressions of the text's language.
+        published: the day that «yesterday» and the like are counted from, if it is known.
+    """
+    view = grammar.view(text)
+    clock = None if published is None else Clock(published, grammar.week_start)
+    expressions = _joined(_scan(view, grammar), view, grammar)
+    return [hit for expression in expressions if (hit := _hit(expression, clock)) is not None]
+
+
+def infer_published(hits: Iterable[DateHit], text: str) -> tuple[datetime.date, int, int] | None:
+    """Return the day of publication that the hits give away, and the words (start, end) that do.
+
+    «Yesterday, Thursday» and 3 April 2025, a Thursday, elsewhere make 4 April 2025; «yesterday (3 April 2025)»
+    says it alone. Of several days that fit, the latest counts; words that lead to different days give None.
+
+    Args:
+        hits: what :func:`find_dates` returned, with or without a date of publication.
+        text: the text of the hits.
+    """
+    found = [hit for hit in hits if hit.end <= len(text)]
+    stated = [hit for hit in found if _is_stated_day(hit)]
+    days = sorted({datetime.date.fromisoformat(hit.start_date or "") for hit in stated})
+    guesses: dict[datetime.date, DateHit] = {}
+    for hit in found:
+        if hit.offset is None:
+            continue
+        day = _day_of(hit, days)
+        if day is not None:
+            guesses.setdefault(day - datetime.timedelta(days=hit.offset), hit)
+    if len(guesses) != 1:
+        return None
+    published, hit = guesses.popitem()
+    return published, hit.start, hit.end
+
+
+def _is_stated_day(hit: DateHit) -> bool:
+    """Return whether a hit is one day stated in full."""
+    return hit.basis == "explicit" and hit.precision == "day" and hit.kind == "date"
+
+
+def _day_of(hit: DateHit, days: list[datetime.date]) -> datetime.date | None:
+    """Return the day that a relative word speaks of: its own date, or the latest with its weekday."""
+    if _is_stated_day(hit):
+        return datetime.date.fromisoformat(hit.start_date or "")
+    return next((day for day in reversed(days) if day.weekday() == hit.weekday), None)
+
+
+# ---------------------------------------------------------------- words into expressions
+
+
+def _scan(view: str, grammar: DateGrammar) -> Iterator[Expression]:
+    """Yield the expressions of a text from left to right, each the longest at its place."""
+    position = 0
+    starts = grammar.starts
+    for token in _TOKEN.finditer(view):
+        found = starts.get(NUMBER if token.lastindex else token.group())
+        if found is None or token.start() < position:
+            continue
+        expression = _longest(view, token.start(), found, grammar, None)
+        if expression is None:
+            continue
+        position = expression.end
+        if not grammar.blocked(expression.rule, view, expression.start, expression.end):
+            yield expression
+
+
+def _longest(
+    view: str, at: int, starts: tuple[Start, ...], grammar: DateGrammar, behind: str | None
+) -> Expression | None:
+    """Return the longest expression that begins in the token at ``at``; of equals, the first in the data."""
+    best: Expression | None = None
+    for start in starts:
+        text = view
+        if start.patch:
+            begin = at + start.offset
+            text = view[:begin] + start.patch + view[begin + len(start.patch) :]
+        for rule in start.rules:
+            if rule.after and behind not in rule.after:
+                continue
+            expression = _match(rule, text, at + start.offset, grammar)
+            if expression is not None and (best is None or expression.end > best.end):
+                best = expression
+    return best
+
+
+def _match(rule: Rule, view: str, at: int, grammar: DateGrammar) -> Expression | None:
+    """Return what a rule reads at ``at``, or None."""
+    match = rule.pattern.match(view, at)
+    if match is None:
+        return None
+    values = rule.values(match)
+    if values is None:
+        return None
+    end, inner = match.end(), ()
+    if rule.nested:
+        follower = _follower(view, end, grammar, rule.means)
+        if follower is None:
+            return None
+        end, inner = follower.end, (follower,)
+    start = match.start("mark") if rule.marked else at
+    return Expression(start, end, rule.id, rule.means, rule.kind, values, inner, rule.closes_range)
+
+
+def _follower(view: str, end: int, grammar: DateGrammar, behind: str) -> Expression | None:
+    """Return the expression right behind words that speak of a date."""
+    gap = _GAP.match(view, end)
+    token = _TOKEN.match(view, gap.end() if gap else end)
+    if token is None:
+        return None
+    found = grammar.starts.get(NUMBER if token.lastindex else token.group())
+    expression = _longest(view, token.start(), found, grammar, behind) if found else None
+    if expression is None or grammar.blocked(expression.rule, view, expression.start, expression.end):
+        return None
+    return expression
+
+
+# ---------------------------------------------------------------- neighbours into one
+
+
+def _joined(expressions: Iterable[Expression], view: str, grammar: DateGrammar) -> list[Expression]:
+    """Return expressions with those joined that word one day, or the two ends of one period."""
+    joined: list[Expression] = []
+    for expression in expressions:
+        while joined:
+            whole = _one_day(joined[-1], expression, view, grammar) or _one_range(
+                joined[-1], expression, view, grammar
+            )
+            if whole is None:
+                break
+            joined.pop()
+            expression = whole
+        joined.append(expression)
+    return joined
+
+
+def _one_day(first: Expression, second: Expression, view: str, grammar: DateGrammar) -> Expression | None:
+    """Return two wordings of one day as one: a weekday and a date, Hijri and Gregorian, «yesterday, Thursday»."""
+    if first.means == "bound" and first.inner:
+        inner = _one_day(first.inner[0], second, view, grammar)
+        return inner and replace(first, end=inner.end, inner=(inner,))
+    if not (_is_day(first) and _is_day(second)) or second.start - first.end > 24:
+        return None
+    gap = grammar.joins.same.fullmatch(view, first.end, second.start)
+    if gap is None or (values := _united(first, second)) is None:
+        return None
+    end = second.end
+    if "(" in gap.group() and (closing := re.compile(r"[^\S\n]*\)").match(view, end)):
+        end = closing.end()
+    means = next(name for name in ("calendar", "hijri", "relative_day") if name in (first.means, second.means))
+    return Expression(first.start, end, f"{first.rule}+{second.rule}", means, "date", values)
+
+
+def _is_day(expression: Expression) -> bool:
+    """Return whether an expression names one day."""
+    values = expression.values
+    if expression.means not in _DAY_MEANINGS or {"day2", "weekday2"} & values.keys():
+        return False
+    return expression.means in ("relative_day", "weekday") or "day" in values
+
+
+def _united(first: Expression, second: Expression) -> dict[str, int | str] | None:
+    """Return the values of two wordings of one day, or None where they cannot be one."""
+    kinds = (first.means, second.means)
+    if kinds[0] == kinds[1] or "day" in second.values and kinds[0] == "calendar" and kinds[1] != "hijri":
+        return None
+    if kinds[0] in ("calendar", "hijri") and kinds[1] in ("relative_day",):
+        return None
+    if kinds[0] == "weekday" and kinds[1] == "relative_day":
+        return None
+    if "hijri" in kinds and "calendar" in kinds:
+        gregorian = first if kinds[0] == "calendar" else second
+        other = second if gregorian is first else first
+        kept = {name: other.values[name] for name in ("weekday", "offset") if name in other.values}
+        return {**kept, **gregorian.values}
+    dropped = {"relative", "relative_week"} if "weekday" in kinds else set()
+    plain = {name: value for name, value in first.values.items() if name not in dropped}
+    return {**plain, **second.values} if kinds[0] != "calendar" else {**second.values, **plain}
+
+
+def _one_range(first: Expression, second: Expression, view: str, grammar: DateGrammar) -> Expression | None:
+    """Return the two ends of a period as one expression."""
+    start, stop = _unbound(first, "after"), _unbound(second, "before")
+    if not (_is_end(start) and _is_end(stop)):
+        return None
+    before = (view, max(0, start.start - 24), start.start)
+    if second.closes_range:
+        opened = first.means == "bound" or grammar.joins.since.search(*before)
+        fits = bool(opened and _SPACE.fullmatch(view, first.end, second.start))
+    elif second.means == "bound":
+        fits = False
+    elif grammar.joins.range.fullmatch(view, first.end, second.start):
+        fits = True
+    else:
+        joined = grammar.joins.both.fullmatch(view, first.end, second.start)
+        fits = bool(joined and grammar.joins.between.search(*before))
+    if not fits:
+        return None
+    ends = (_with_year(start, stop), stop)
+    return Expression(start.start, second.end, f"{start.rule}–{stop.rule}", "range", "date", {}, ends)
+
+
+def _unbound(expression: Expression, side: str) -> Expression:
+    """Return the date inside «since …» or «until …»."""
+    if expression.means == "bound" and expression.values["side"] == side:
+        return expression.inner[0]
+    return expression
+
+
+def _is_end(expression: Expression) -> bool:
+    """Return whether an expression may be one end of a period."""
+    if expression.means not in (*_DAY_MEANINGS, "edge", "period", "season"):
+        return False
+    return not {"day2", "weekday2", "year2", "month2"} & expression.values.keys()
+
+
+def _with_year(first: Expression, second: Expression) -> Expression:
+    """Return the first of two dates with the year that only the second states."""
+    year, month, last_month = second.number("year"), first.number("month"), second.number("month")
+    if first.means != "calendar" or year is None or month is None or "year" in first.values:
+        return first
+    if last_month is not None and month > last_month:
+        year -= 1
+    return replace(first, values={**first.values, "year": year})
+
+
+# ---------------------------------------------------------------- expressions into hits
+
+
+def _hit(expression: Expression, clock: Clock | None) -> DateHit | None:
+    """Return the hit of an expression, or None where the calendar has no such day."""
+    relative = expression.is_relative
+    plain = DateHit(
+        start=expression.start,
+        end=expression.end,
+        start_date=None,
+        end_date=None,
+        precision="unknown",
+        basis="relative" if relative else "explicit",
+        rule=expression.rule,
+        kind=_kind(expression),
+        unresolved=True,
+        offset=expression.number("offset"),
+        weekday=expression.number("weekday"),
+    )
+    if expression.means == "vague" or (relative and clock is None):
+        return plain
+    period = period_of(expression, clock or _NO_CLOCK)
+    return None if period is None else _dated(plain, expression, period, clock)
+
+
+def _kind(expression: Expression) -> Kind:
+    """Return how an expression relates to time: a date, a deadline, counted back or forward."""
+    if expression.means == "window" and expression.kind == "date":
+        return "duration_before" if (expression.number("relative") or 0) < 0 else "deadline"
+    kinds: dict[str, Kind] = {"deadline": "deadline", "duration_before": "duration_before", "after": "after"}
+    return kinds.get(expression.kind, "date")
+
+
+def _dated(plain: DateHit, expression: Expression, period: Period, clock: Clock | None) -> DateHit:
+    """Return a hit with its dates, precision and conflicts."""
+    start, end = period.iso()
+    precision: Precision = period.unit if start == end else "range"
+    side = expression.values.get("side")
+    conflict = _conflicts(expression, period, clock)
+    if side == "after":
+        return replace(plain, start_date=start, precision="after", unresolved=False)
+    if side == "before":
+        if expression.inner[0].means == "edge":
+            end = cut(period.last, "day")
+        return replace(plain, end_date=end, precision="before", unresolved=False)
+    return replace(
+        plain,
+        start_date=start,
+        end_date=None if start == end else end,
+        precision=precision,
+        weekday_conflict=conflict,
+        unresolved=False,
+    )
+
+
+def _conflicts(expression: Expression, period: Period, clock: Clock | None) -> bool:
+    """Return whether weekday or relative word contradict the day that the expression means."""
+    if expression.means not in ("calendar", "hijri", "relative_day"):
+        return False
+    weekday, offset = expression.number("weekday"), expression.number("offset")
+    if weekday is not None and period.first.weekday() != weekday:
+        return expression.means != "hijri"
+    if offset is None or clock is None:
+        return False
+    return period.first != clock.today + datetime.timedelta(days=offset)

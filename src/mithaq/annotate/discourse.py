@@ -1,0 +1,95 @@
+"""What a report has spoken of so far: the last subject, the last parties, alliances, groups of ministers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mithaq.annotate.sentence import Phrase
+from mithaq.packs.pack import Pack
+
+if TYPE_CHECKING:
+    from mithaq.annotate.propositions import Item
+
+_FORGOTTEN = 40
+
+
+class Discourse:
+    """Resolves definite descriptions and elided subjects within one report."""
+
+    def __init__(self, pack: Pack, members: dict[str, list[str]]) -> None:
+        self.pack = pack
+        self.members = members
+        self.subject: list[Phrase] = []
+        self.recent: list[Phrase] = []
+        self.group: list[Phrase] = []
+
+    def elided(self, item: Item) -> list[Phrase]:
+        """Return the subject a verb leaves out, if the last one agrees with it in number and gender."""
+        if not self.subject:
+            return []
+        first = self.subject[0]
+        plural = len(self.subject) > 1 or bool(first.members) or first.number in ("p", "d")
+        if item.number == "s" and plural and first.is_person:
+            return []
+        if item.number == "s" and item.gender == "f" and first.is_person and first.gender == "m":
+            return []
+        return self.subject
+
+    def resolve(self, phrases: list[Phrase]) -> None:
+        """Complete the codes of phrases that refer back, and remember those that name somebody."""
+        for phrase in phrases:
+            if phrase.place and phrase.form != "metonym":
+                continue
+            if not phrase.code and not phrase.members:
+                self._refer_back(phrase)
+            if phrase.is_person and phrase.number in ("p", "d") and phrase.post and not phrase.members:
+                self._ministers(phrase)
+            if phrase.code or phrase.members:
+                self.recent.append(phrase)
+        del self.recent[:-_FORGOTTEN]
+
+    def _refer_back(self, phrase: Phrase) -> None:
+        """Give a description the code of what it means: the parties, the alliance, the minister."""
+        if phrase.kind == "group" and phrase.number in ("d", "p"):
+            phrase.members = self._last_parties()
+            return
+        for earlier in reversed(self.recent):
+            if self._same(phrase, earlier):
+                phrase.code = earlier.code
+                phrase.name = phrase.name or earlier.name
+                phrase.label = phrase.label or earlier.label
+                return
+
+    def _same(self, phrase: Phrase, earlier: Phrase) -> bool:
+        """Return whether a bare description can mean an earlier phrase."""
+        if phrase.number not in ("", "s") or not phrase.det:
+            return False
+        if phrase.kind == "group":
+            return earlier.kind in ("alliance", "igo") and bool(earlier.code)
+        if phrase.is_person and phrase.post:
+            return earlier.post == phrase.post and bool(earlier.code)
+        if phrase.kind == "document":
+            return earlier.kind == "document" and bool(earlier.code)
+        return bool(phrase.head) and earlier.head == phrase.head and bool(earlier.code)
+
+    def _last_parties(self) -> list[Phrase]:
+        """Return the two sides spoken of last, newest first found, each code once."""
+        found: dict[str, Phrase] = {}
+        for earlier in reversed(self.recent):
+            if earlier.code and earlier.kind not in ("document", "media") and earlier.code not in found:
+                found[earlier.code] = earlier
+            if len(found) == 2:
+                break
+        return list(found.values()) if len(found) == 2 else []
+
+    def _ministers(self, phrase: Phrase) -> None:
+        """Ministers of an alliance act for its member states; bare ministers are those spoken of before."""
+        states = self.members.get(phrase.code, [])
+        if states:
+            phrase.members = [
+                Phrase(phrase.first, phrase.last, phrase.start, phrase.end, "person", code, phrase.sector, phrase.post, number="s", form="title", head=phrase.head)
+                for code in states
+            ]
+            self.group = phrase.members
+        elif not phrase.code and self.group and self.group[0].post == phrase.post:
+            phrase.members = self.group

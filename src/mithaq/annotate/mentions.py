@@ -1,0 +1,370 @@
+"""Actor phrases: titles that announce persons, names, bodies, adjectives of belonging, distributed titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mithaq.annotate.names import NameBook, person_name
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.packs.pack import Analysis, NameHit, Pack
+
+_MAX_MODIFIERS = 9
+_COMMAS = "،,"
+_OPENERS = "«\"“”'‘’„"
+_PRIORITY = {"person": 0, "org": 1, "state": 2, "seat": 3, "role": 4, "capital": 5, "place": 6}
+
+
+def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]:
+    """Return the actor phrases of a sentence in order, without overlap; names found are kept in ``book``."""
+    reader = _PhraseReader(sentence, pack, book)
+    phrases: list[Phrase] = []
+    index = 0
+    while index < len(sentence.tokens):
+        phrase = reader.phrase(index) if sentence.tokens[index].kind == "word" else None
+        if phrase is None:
+            index += 1
+            continue
+        phrases.append(phrase)
+        book.remember(phrase)
+        for member in phrase.members:
+            book.remember(member)
+        index = max(phrase.last, index + 1)
+    return phrases
+
+
+class _PhraseReader:
+    """Reads phrases of one sentence."""
+
+    def __init__(self, sentence: Sentence, pack: Pack, book: NameBook) -> None:
+        self.s = sentence
+        self.pack = pack
+        self.book = book
+        self.words_in = pack.particle_words("in")
+        self.words_of = pack.particle_words("on_behalf")
+        self.words_to = pack.particle_words("assigned_to")
+
+    def phrase(self, index: int) -> Phrase | None:
+        """Return the actor phrase that begins at token ``index``."""
+        hit = self._best_hit(index)
+        if hit is not None and hit.named.type == "role":
+            return self._role(index, hit)
+        if hit is not None:
+            return self._named(index, hit)
+        return self._people(index) or self._known_part(index) or self._unknown_person(index)
+
+    def _best_hit(self, index: int) -> NameHit | None:
+        """Return the longest name or role at ``index`` that its surroundings allow."""
+        hits = [hit for hit in self.pack.match_names(self.s.words, index) if hit.named.type in _PRIORITY]
+        hits.sort(key=lambda hit: (-hit.end, hit.offset, hit.named.weak, _PRIORITY[hit.named.type]))
+        for hit in hits:
+            if self._allowed(index, hit):
+                return hit
+        return None
+
+    def _allowed(self, index: int, hit: NameHit) -> bool:
+        """Return whether a hit is no chance likeness to another word."""
+        single = hit.end == index + 1
+        if hit.named.type == "role":
+            return not (single and any(a.entry.kind in ("verb", "particle") and not a.prep for a in self.s.analyses[index]) and not hit.det and not self._after_title_position(index))
+        if not single:
+            return True
+        others = [a for a in self.s.analyses[index] if a.entry.kind in ("verb", "masdar", "noun", "particle", "modifier", "nisba")]
+        if hit.named.weak:
+            return not others
+        if hit.offset and any(a.offset < hit.offset for a in others):
+            return False
+        return not any(a.entry.kind == "nisba" and a.entry.surface == self.s.tokens[index].text for a in others) or self._is_noun_place(index)
+
+    def _after_title_position(self, index: int) -> bool:
+        """Return whether the word before calls for a noun (a preposition, or a verb)."""
+        return index > 0 and (self.s.has(index - 1, "particle", "prepositions") or self.s.has(index - 1, "verb"))
+
+    def _is_noun_place(self, index: int) -> bool:
+        """Return whether a name that is also an adjective stands where a name stands."""
+        before = self.s.analyses[index - 1] if index else ()
+        return not any(a.det for a in before)
+
+    # --- names -----------------------------------------------------------------------------------------
+
+    def _named(self, index: int, hit: NameHit) -> Phrase:
+        """Return the phrase of a gazetteer name, with a title in apposition after a person."""
+        named = hit.named
+        phrase = self._make(index, hit.end, hit, named.kind or "state")
+        phrase.code, phrase.sector = named.code, named.sector
+        phrase.name, phrase.label = named.name, named.label
+        phrase.weak = named.weak
+        phrase.place = named.type in ("place", "capital")
+        phrase.form = "metonym" if named.type in ("seat", "capital") else "name"
+        if named.type == "person":
+            phrase.kind = "person"
+            known = self.book.find(self._text(phrase))
+            phrase.name = self._text(phrase)
+            if known is not None:
+                phrase.code, phrase.sector, phrase.name = known.code, known.sector, known.name
+            return self._with_apposition(phrase)
+        return phrase
+
+    def _known_part(self, index: int) -> Phrase | None:
+        """Return the phrase of a person called by a part of the name the report gave before."""
+        found = self.book.part(self.s, index)
+        if found is None:
+            return None
+        known, last, offset, conj, prep = found
+        token = self.s.tokens[index]
+        return Phrase(
+            index, last, token.start + offset, self.s.tokens[last - 1].end, "person", known.code, known.sector, known.post,
+            known.name, known.label, prep, conj, gender=known.gender, number="s", form="name", actor=known.actor,
+        )  # fmt: skip
+
+    def _unknown_person(self, index: int) -> Phrase | None:
+        """Return the phrase of a person nobody announced: two words or more that begin with a given name."""
+        analyses = self.s.analyses[index]
+        given = next((a for a in analyses if a.entry.kind == "given" and a.entry.tense == "given" and not a.suffix), None)
+        if given is None:
+            return None
+        last = person_name(self.s, index, self.pack)
+        if last - index < 2:
+            return None
+        phrase = Phrase(
+            index, last, self.s.tokens[index].start + given.offset, self.s.tokens[last - 1].end, "person",
+            prep=given.prep, conj=given.conj, number="s",
+        )  # fmt: skip
+        phrase.name = self._text(phrase)
+        return self._with_apposition(phrase)
+
+    def _with_apposition(self, phrase: Phrase) -> Phrase:
+        """Return a person's phrase together with the title that follows the name."""
+        index = phrase.last + (1 if self.s.is_mark(phrase.last, _COMMAS) else 0)
+        hit = self._best_hit(index) if index < len(self.s.tokens) else None
+        if hit is None or hit.named.type != "role" or hit.named.kind != "person" or hit.conj or hit.prep:
+            return phrase
+        if not hit.named.post and not hit.det and not hit.named.tail:
+            return phrase
+        title = self._role(index, hit, with_name=False)
+        if title.name or title.members:
+            return phrase
+        phrase.post, phrase.head, phrase.status = title.post, title.head, title.status or phrase.status
+        phrase.code = title.code or phrase.code
+        phrase.sector = title.sector
+        phrase.last, phrase.end = title.last, title.end
+        phrase.title = (phrase.start, title.end)
+        return phrase
+
+    # --- titles and bodies -----------------------------------------------------------------------------
+
+    def _role(self, index: int, hit: NameHit, *, with_name: bool = True) -> Phrase:
+        """Return the phrase headed by a role noun: «وزير الخارجية الروسي سيرغي لافروف»."""
+        phrase = self._make(index, hit.end, hit, hit.named.kind)
+        phrase.sector, phrase.post, phrase.head = hit.named.sector, hit.named.post, hit.named.name
+        phrase.form = "title" if hit.named.post else "description"
+        phrase.gender, phrase.number = hit.named.gender, hit.named.number or "s"
+        if hit.suffix:
+            phrase.form = "pronoun" if not hit.named.post else phrase.form
+        if phrase.number in ("p", "d") and phrase.is_person and self._distributed(phrase):
+            return phrase
+        self._modifiers(phrase)
+        if phrase.is_person and with_name and phrase.number == "s":
+            self._name_after(phrase)
+        phrase.title = (phrase.start, phrase.end)
+        return phrase
+
+    def _modifiers(self, phrase: Phrase) -> None:
+        """Take the adjectives, states and bodies after a head into its phrase."""
+        for _ in range(_MAX_MODIFIERS):
+            index = phrase.last
+            if index >= len(self.s.tokens) or not (self._adjective(phrase, index) or self._owner(phrase, index) or self._attached(phrase, index)):
+                return
+
+    def _adjective(self, phrase: Phrase, index: int) -> bool:
+        """Take one adjective: of belonging (Russian), or of rank and time (general, former)."""
+        for analysis in self.s.analyses[index]:
+            if analysis.conj or analysis.prep or analysis.suffix:
+                continue
+            if analysis.entry.kind == "nisba" and self._agrees(phrase, analysis):
+                phrase.code = phrase.code or self.pack.names[analysis.entry.ref].code
+                return self._take(phrase, index + 1)
+            if analysis.entry.kind == "modifier" and self._agrees(phrase, analysis):
+                if analysis.entry.tense in ("former", "acting", "designate"):
+                    phrase.status = analysis.entry.tense
+                return self._take(phrase, index + 1)
+        return False
+
+    def _agrees(self, phrase: Phrase, analysis: Analysis) -> bool:
+        """Return whether an adjective can belong to the head: definite with definite."""
+        return analysis.det or not phrase.det
+
+    def _owner(self, phrase: Phrase, index: int) -> bool:
+        """Take what the head belongs to, standing directly after it: a state, a body, a ministry."""
+        hit = self._best_hit(index)
+        if hit is None or hit.conj or hit.prep or hit.named.type in ("place", "capital") and phrase.kind != "government":
+            return False
+        if hit.named.type == "person":
+            return False
+        if hit.named.type == "role":
+            if phrase.code or (phrase.det and not hit.named.post == "") or (hit.named.kind == "person" and not phrase.head):
+                return False
+            if hit.named.kind == "person" and phrase.is_person and phrase.det:
+                return False
+            inner = self._role(index, hit, with_name=False)
+            phrase.code = inner.code
+            if not phrase.post and inner.sector not in ("UNK", ""):
+                phrase.sector = inner.sector
+            return self._take(phrase, inner.last)
+        if phrase.code and phrase.code != hit.named.code:
+            return False
+        phrase.code = phrase.code or hit.named.code
+        return self._take(phrase, hit.end)
+
+    def _attached(self, phrase: Phrase, index: int) -> bool:
+        """Take what the head belongs to, attached by a preposition: «باسم», «في», لـ, بـ."""
+        word = self.s.words[index]
+        if word in self.words_to and phrase.is_person:
+            hit = self._best_hit(index + 1) if index + 1 < len(self.s.tokens) else None
+            if hit is not None and hit.named.type in ("state", "place", "capital", "org") and not hit.prep:
+                return self._take(phrase, hit.end)
+            return False
+        standing = word in self.words_of or (word in self.words_in and phrase.is_person)
+        start = index + 1 if standing else index
+        if start >= len(self.s.tokens):
+            return False
+        hit = self._best_hit(start)
+        if hit is None or hit.conj or (not standing and hit.prep not in ("ل", "ب")):
+            return False
+        if word in self.words_in and (hit.named.type in ("state", "place", "capital") or hit.named.kind == "person"):
+            return False
+        if not standing and (phrase.code or not (hit.named.type == "org" or (hit.named.type == "role" and hit.named.kind in ("ministry", "government", "agency")))):
+            return False
+        if hit.named.type == "role":
+            if hit.named.kind == "person" and word not in self.words_of:
+                return False
+            inner = self._role(start, hit, with_name=False)
+            phrase.code, last = phrase.code or inner.code, inner.last
+        else:
+            phrase.code, last = hit.named.code or phrase.code, hit.end
+        return self._take(phrase, last)
+
+    def _name_after(self, phrase: Phrase) -> None:
+        """Take the name that a title announces, with or without a comma, after honorifics."""
+        index = self._skip_honorifics(phrase.last)
+        comma = self.s.is_mark(index, _COMMAS)
+        start = self._skip_honorifics(index + 1) if comma else index
+        if start >= len(self.s.tokens):
+            return
+        last = person_name(self.s, start, self.pack)
+        if last == start or (comma and last - start < 2) or (last - start < 1):
+            return
+        if comma and not self._closes(last):
+            return
+        known = self._person_hit(start, last)
+        phrase.name = self.s.text[self.s.tokens[start].start : self.s.tokens[last - 1].end]
+        if known is not None:
+            phrase.code = phrase.code or known.named.code
+            phrase.label = known.named.label
+        self._take(phrase, last)
+
+    def _closes(self, index: int) -> bool:
+        """Return whether an apposition set off by a comma ends properly here."""
+        return index >= len(self.s.tokens) or self.s.tokens[index].kind == "punct" or bool(self.s.analyses[index])
+
+    def _person_hit(self, start: int, last: int) -> NameHit | None:
+        """Return the known person whose name begins at ``start``."""
+        hits = (hit for hit in self.pack.match_names(self.s.words, start) if hit.named.type == "person")
+        return next((hit for hit in hits if hit.end <= last), None)
+
+    def _skip_honorifics(self, index: int) -> int:
+        """Return the index after courtesy words."""
+        while index < len(self.s.tokens):
+            hit = next((h for h in self.pack.match_names(self.s.words, index) if h.named.type == "honorific"), None)
+            if hit is None or hit.conj or hit.prep:
+                return index
+            index = hit.end
+        return index
+
+    def _distributed(self, phrase: Phrase) -> bool:
+        """Read a title over several states: «وزراء خارجية مالي، فلان، والنيجر، فلان»."""
+        index, members = phrase.last, list[Phrase]()
+        while (member := self._share(phrase, index, first=not members)) is not None:
+            members.append(member)
+            index = member.last
+            if self.s.is_mark(index, _COMMAS) and self._share(phrase, index + 1, first=False) is not None:
+                index += 1
+        if len(members) < 2:
+            return False
+        phrase.members = members
+        self._take(phrase, members[-1].last)
+        return True
+
+    def _share(self, phrase: Phrase, index: int, *, first: bool) -> Phrase | None:
+        """Return one state's share of a distributed title, with the name if one follows."""
+        if index >= len(self.s.tokens):
+            return None
+        code, last = self._share_owner(index, first=first)
+        if not code:
+            return None
+        token = self.s.tokens[index]
+        member = Phrase(
+            index, last, phrase.start, self.s.tokens[last - 1].end, "person", code, phrase.sector, phrase.post,
+            form="title", number="s", head=phrase.head,
+        )  # fmt: skip
+        if not first:
+            member.start = token.start
+        self._name_after(member)
+        member.title = (phrase.start, member.end)
+        return member
+
+    def _share_owner(self, index: int, *, first: bool) -> tuple[str, int]:
+        """Return the code of the state that a share begins with, and where its name ends."""
+        hit = next((h for h in self.pack.match_names(self.s.words, index) if h.named.type in ("state", "org")), None)
+        if hit is not None and not hit.prep and bool(hit.conj) != first:
+            return hit.named.code, hit.end
+        for analysis in self.s.analyses[index]:
+            if analysis.entry.kind == "nisba" and analysis.det and not analysis.prep and bool(analysis.conj) != first:
+                return self.pack.names[analysis.entry.ref].code, index + 1
+        return "", index
+
+    def _people(self, index: int) -> Phrase | None:
+        """Return the phrase of a people named by its adjective: «الفلسطينيون»."""
+        for analysis in self.s.analyses[index]:
+            if analysis.entry.kind == "nisba" and analysis.entry.number == "p" and analysis.det and not self._follows_noun(index):
+                token = self.s.tokens[index]
+                named = self.pack.names[analysis.entry.ref]
+                return Phrase(
+                    index, index + 1, token.start + analysis.offset - 2, token.end, "people", named.code, "CVL", "",
+                    token.text[analysis.offset - 2 :], "", analysis.prep, analysis.conj, True, number="p", form="description",
+                )  # fmt: skip
+        return None
+
+    def _follows_noun(self, index: int) -> bool:
+        """Return whether the word before is a definite noun that the adjective would belong to."""
+        before = self.s.tokens[index - 1] if index else None
+        return before is not None and before.kind == "word" and (before.text.startswith(("ال", "وال", "لل", "بال")))
+
+    # --- helpers ---------------------------------------------------------------------------------------
+
+    def _make(self, index: int, last: int, hit: NameHit, kind: str) -> Phrase:
+        """Return a phrase over the tokens of a hit; its span keeps the article and leaves out proclitics."""
+        token = self.s.tokens[index]
+        start = token.start + hit.offset - (2 if hit.det and hit.prep != "ل" else 1 if hit.det else 0)
+        if hit.prep == "ل" and not hit.det and self.s.text[start - 1 : start + 1] == "لل":
+            start = token.start + len(hit.conj)
+        if hit.det and hit.prep == "ل":
+            start = token.start + len(hit.conj)
+        return Phrase(index, last, start, self.s.tokens[last - 1].end, kind, prep=hit.prep, conj=hit.conj, det=hit.det)
+
+    def _take(self, phrase: Phrase, last: int) -> bool:
+        """Let the phrase reach to token ``last``."""
+        phrase.last = last
+        phrase.end = self.s.tokens[last - 1].end
+        return True
+
+    def _text(self, phrase: Phrase) -> str:
+        """Return the words of a phrase."""
+        return self.s.text[phrase.start : phrase.end]
+
+
+def actor_phrases(phrase: Phrase) -> Iterator[Phrase]:
+    """Yield the single actors of a phrase: its members, or itself."""
+    if phrase.members:
+        yield from phrase.members
+    else:
+        yield phrase

@@ -1,0 +1,103 @@
+"""Personal names: where one ends, and finding it again by its parts."""
+
+from __future__ import annotations
+
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.packs.pack import Pack
+from mithaq.text.fold import skeleton
+
+_MAX_NAME = 5
+_CONTENT = ("verb", "masdar", "noun", "apart", "ppart", "particle", "nisba", "cue", "modifier")
+
+
+def person_name(sentence: Sentence, start: int, pack: Pack) -> int:
+    """Return the index after the personal name that begins at token ``start``; ``start`` if none does.
+
+    A known person's name is taken whole. Otherwise a name is a run of words the lexicon does not know as
+    anything else, or knows as parts of names.
+    """
+    hits = [h for h in pack.match_names(sentence.words, start) if h.named.type == "person" and not h.conj and not h.prep]
+    if hits and hits[0].end > start:
+        return _with_nickname(sentence, hits[0].end)
+    index = start
+    while index < len(sentence.tokens) and index - start < _MAX_NAME and _name_part(sentence, index, index == start, pack):
+        index += 1
+    return _with_nickname(sentence, index) if index > start else start
+
+
+def _with_nickname(sentence: Sentence, index: int) -> int:
+    """Return the index after a nickname in brackets, if one follows."""
+    if sentence.is_mark(index, "(") and any(sentence.is_mark(index + step, ")") for step in (2, 3)):
+        step = 2 if sentence.is_mark(index + 2, ")") else 3
+        if sentence.has(index + 1, "given") or not sentence.analyses[index + 1]:
+            return index + step + 1
+    return index
+
+
+def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
+    """Return whether a token can be part of a name whose earlier words were."""
+    token = sentence.tokens[index]
+    if token.kind != "word" or len(token.text) < 2:
+        return False
+    analyses = sentence.analyses[index]
+    if any(a.entry.kind in ("given", "family") and not a.conj and not a.prep and not a.suffix for a in analyses):
+        return True
+    if any(a.entry.kind in _CONTENT for a in analyses):
+        return False
+    if token.text.startswith("ال"):
+        return not first
+    if not first and token.text[0] == "و" and len(token.text) > 3 and pack.match_names(sentence.words, index):
+        return False
+    hits = pack.match_names(sentence.words, index)
+    return not any(hit.named.type in ("state", "org", "role", "place", "capital") and not hit.named.weak for hit in hits)
+
+
+class NameBook:
+    """The persons a report has named so far, found again by their last words."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, Phrase] = {}
+        self._full: dict[str, Phrase] = {}
+
+    def remember(self, phrase: Phrase) -> None:
+        """Keep a named person; a title seen later completes an earlier bare name."""
+        if not phrase.is_person or not phrase.name:
+            return
+        words = [skeleton(word) for word in phrase.name.split() if word not in "()"]
+        known = self._full.get(" ".join(words))
+        if known is not None and known.code and not phrase.code:
+            phrase.code, phrase.sector = known.code, known.sector
+        self._full[" ".join(words)] = phrase
+        if len(words) > 1:
+            for size in range(1, min(3, len(words))):
+                self._parts[" ".join(words[-size:])] = phrase
+
+    def find(self, name: str) -> Phrase | None:
+        """Return the person with this name or this last part of a name."""
+        key = skeleton(name)
+        return self._full.get(key) or self._parts.get(key)
+
+    def part(self, sentence: Sentence, index: int) -> tuple[Phrase, int, int, str, str] | None:
+        """Return ``(person, index after, offset, conjunction, preposition)`` for a name part at ``index``."""
+        for size in (2, 1):
+            if index + size > len(sentence.words):
+                continue
+            rest = sentence.words[index + 1 : index + size]
+            word = sentence.words[index]
+            for offset, conj, prep in _openings(word):
+                known = self._parts.get(" ".join([word[offset:], *rest]))
+                if known is not None and (offset == 0 or len(word) - offset > 2):
+                    return known, index + size, offset, conj, prep
+        return None
+
+
+def _openings(word: str) -> list[tuple[int, str, str]]:
+    """Return the ways a name may carry a conjunction and a preposition: offset, conjunction, preposition."""
+    ways = [(0, "", "")]
+    if word[:1] in ("و", "ف"):
+        ways.append((1, word[0], ""))
+    if word[:1] in ("ل", "ب"):
+        ways.append((1, "", word[0]))
+    if word[:1] == "و" and word[1:2] in ("ل", "ب"):
+        ways.append((2, "و", word[1]))
+    return ways

@@ -1,0 +1,79 @@
+"""A sentence as the annotators see it: tokens, their skeletons and their analyses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mithaq.packs.pack import Analysis, Pack
+from mithaq.text.fold import skeleton
+from mithaq.text.tokens import Token, tokenise
+
+
+@dataclass(slots=True)
+class Phrase:
+    """An actor phrase: who, with what the phrase itself says about them.
+
+    ``first`` and ``last`` are token indexes, half-open; ``start`` and ``end`` code points of the folded text,
+    with the proclitics of the first word outside.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    code: str = ""
+    sector: str = "UNK"
+    post: str = ""
+    name: str = ""
+    label: str = ""
+    prep: str = ""
+    conj: str = ""
+    det: bool = False
+    gender: str = ""
+    number: str = ""
+    status: str = ""
+    form: str = "name"
+    weak: bool = False
+    place: bool = False
+    head: str = ""
+    title: tuple[int, int] | None = None
+    members: list[Phrase] = field(default_factory=list)
+    actor: str = ""
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the phrase speaks of one or several persons."""
+        return self.kind == "person"
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence with its tokens. Offsets: code points of the folded text."""
+
+    index: int
+    text: str
+    start: int
+    end: int
+    tokens: list[Token]
+    words: list[str]
+    analyses: list[tuple[Analysis, ...]]
+    phrases: list[Phrase] = field(default_factory=list)
+
+    def has(self, index: int, kind: str, group: str = "") -> bool:
+        """Return whether token ``index`` can be a word of this kind (and particle group)."""
+        if not 0 <= index < len(self.tokens):
+            return False
+        return any(a.entry.kind == kind and (not group or a.entry.tense == group) for a in self.analyses[index])
+
+    def is_mark(self, index: int, marks: str) -> bool:
+        """Return whether token ``index`` is one of these punctuation marks."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].text in marks
+
+
+def make_sentence(index: int, text: str, start: int, end: int, pack: Pack) -> Sentence:
+    """Return the sentence ``text[start:end]`` with tokens and analyses."""
+    tokens = tokenise(text, start, end)
+    words = [skeleton(token.text) for token in tokens]
+    analyses = [pack.analyse(token.text) if token.kind == "word" else () for token in tokens]
+    return Sentence(index, text, start, end, tokens, words, analyses)

@@ -1,0 +1,107 @@
+"""What all coders share: evidence from offsets, actors of the reading, dates and places near a proposition."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from mithaq.annotate.dates import DateHit
+from mithaq.annotate.mentions import actor_phrases
+from mithaq.annotate.propositions import Proposition
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.model import Actor, Article, Evidence, Mention, Place, When
+from mithaq.packs.pack import Pack
+from mithaq.text.fold import Folded, skeleton
+
+_KINDS = {
+    "state": "state", "government": "government", "ministry": "ministry", "agency": "agency", "armed_force": "armed_force",
+    "igo": "igo", "alliance": "alliance", "armed_group": "armed_group", "party": "party", "company": "company",
+    "media": "media", "ngo": "ngo", "people": "people", "person": "person", "group": "group", "document": "document",
+}  # fmt: skip
+
+
+class Context:
+    """One article being coded: the folded text, the pack, and the actors found so far."""
+
+    def __init__(self, article: Article, folded: Folded, pack: Pack, sentences: list[Sentence]) -> None:
+        self.article = article
+        self.folded = folded
+        self.pack = pack
+        self.sentences = sentences
+        self.dates: list[DateHit] = []
+        self.actors: dict[str, Actor] = {}
+        self.mentions: list[Mention] = []
+        self._keys: dict[tuple[str, str], str] = {}
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Return the words of ``[start, end)`` of the folded text, as the article has them."""
+        first, last = self.folded.raw(start, end)
+        return Evidence(first, last, self.article.text[first:last])
+
+    def clause(self, proposition: Proposition) -> Evidence:
+        """Return the words of a proposition from its predicate to the end of what it governs."""
+        end = max(proposition.end, proposition.content[1] if proposition.content else 0, proposition.item.end)
+        return self.evidence(proposition.start, min(end, proposition.sentence.end) if proposition.content is None else end)
+
+    def actor(self, phrase: Phrase) -> str:
+        """Return the id of the actor a single phrase speaks of; the same actor, the same id."""
+        named = phrase.name if phrase.is_person and phrase.name else ""
+        key = (skeleton(named) if named else f"{phrase.kind}:{phrase.sector}", phrase.code or "UNK")
+        known = self._keys.get(key)
+        if known is None:
+            known = self._keys[key] = f"a{len(self._keys) + 1}"
+            words = self.evidence(phrase.start, phrase.end).text
+            self.actors[known] = Actor(
+                id=known,
+                kind=_KINDS.get(phrase.kind, "group"),  # type: ignore[arg-type]
+                name=phrase.name or words,
+                code=phrase.code or "UNK",
+                sector=phrase.sector or "UNK",
+                labels={"en": phrase.label} if phrase.label else {},
+                status="former" if phrase.status == "former" else "current",
+            )
+        return known
+
+    def ids(self, phrases: Iterable[Phrase]) -> list[str]:
+        """Return the actor ids of phrases, members in place of groups, each once; places act for nobody."""
+        found: dict[str, None] = {}
+        codes: set[str] = set()
+        for phrase in phrases:
+            for single in actor_phrases(phrase):
+                if (single.place and single.form != "metonym") or not single.code or single.code in codes:
+                    continue
+                codes.add(single.code)
+                found[self.actor(single)] = None
+        return list(found)
+
+    def codes(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the codes of actors, sorted."""
+        return tuple(sorted({self.actors[i].code for i in ids}))
+
+    def date_of(self, proposition: Proposition) -> When | None:
+        """Return the date stated in the proposition's sentence, the nearest behind or before its predicate."""
+        end = proposition.content[1] if proposition.content else proposition.sentence.end
+        near = [d for d in self.dates if proposition.sentence.start <= d.start < max(end, proposition.sentence.end) and d.start_date and d.precision == "day"]
+        if not near:
+            return None
+        best = min(near, key=lambda d: abs(d.start - proposition.start))
+        return When(best.start_date, best.end_date, "day", "explicit" if best.basis == "explicit" else "relative", self.evidence(best.start, best.end))
+
+    def place_of(self, proposition: Proposition) -> Place | None:
+        """Return the place that follows «in» in the proposition's clause."""
+        words_in = self.pack.particle_words("in")
+        for phrase in proposition.sentence.phrases:
+            if not proposition.start <= phrase.start < max(proposition.end, proposition.start + 1):
+                continue
+            before = proposition.sentence.words[phrase.first - 1] if phrase.first else ""
+            if (before in words_in or phrase.prep == "ب") and (phrase.place or phrase.kind == "state"):
+                precision = "city" if phrase.place else "country"
+                labels = {"en": phrase.label} if phrase.label else {}
+                return Place(phrase.name, phrase.code or None, None, None, precision, labels, self.evidence(phrase.start, phrase.end))  # type: ignore[arg-type]
+        return None
+
+
+def record_id(kind: str, *parts: object) -> str:
+    """Return a record's id: derived from its content, the same from run to run."""
+    raw = "|".join([kind, *(str(part) for part in parts)])
+    return f"{kind[0]}{hashlib.sha256(raw.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"

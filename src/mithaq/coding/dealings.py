@@ -1,0 +1,140 @@
+"""Meetings, agreements, commitments and deliveries: what events say about dealings between parties."""
+
+from __future__ import annotations
+
+import msgspec
+
+from mithaq.annotate.propositions import Proposition
+from mithaq.coding.context import Context, record_id
+from mithaq.coding.events import Composed
+from mithaq.model import Agreement, Commitment, Delivery, Meeting
+from mithaq.packs.schema import Act
+
+
+def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
+    """Return the meetings, each once; a planned one has that status."""
+    found: dict[tuple[str, ...], Meeting] = {}
+    for one in composed:
+        act = context.pack.acts.get(one.act)
+        if act is None or act.meeting is None or one.type not in ("CONSULT", "AGREE"):
+            continue
+        participants = context.ids([*one.actor, *one.recipient])
+        if len(participants) < 2:
+            continue
+        clause = context.clause(one.proposition)
+        status = "planned" if one.actuality == "planned" else "held"
+        key = (*context.codes(participants), status)
+        meeting = Meeting(
+            id=record_id("meeting", clause.start, *key),
+            evidence=[clause],
+            participants=participants,
+            persons=[i for i in participants if context.actors[i].kind == "person"],
+            kind=act.meeting,  # type: ignore[arg-type]
+            status=status,  # type: ignore[arg-type]
+            date=context.date_of(one.proposition),
+            place=context.place_of(one.proposition),
+            contexts=list(act.contexts),
+            rule=one.act,
+            confidence=0.6,
+        )
+        known = found.get(key)
+        found[key] = meeting if known is None else msgspec.structs.replace(
+            known, evidence=[*known.evidence, *meeting.evidence], date=known.date or meeting.date, place=known.place or meeting.place
+        )  # fmt: skip
+    return list(found.values())
+
+
+def code_agreements(context: Context, propositions: list[Proposition], composed: list[Composed]) -> list[Agreement]:
+    """Return what was agreed or signed, with its stage."""
+    found: dict[tuple[object, ...], Agreement] = {}
+    for one in composed:
+        act = context.pack.acts.get(one.act)
+        kind = act.agreement if act else "understanding" if one.act == "agree_to" else None
+        stage = act.stage if act else "agreed"
+        parties = context.ids([*one.actor, *one.recipient])
+        if kind is None or stage is None or len(parties) < 2 or one.actuality == "planned":
+            continue
+        clause = context.clause(one.proposition)
+        key = (stage, context.codes(parties), clause.start)
+        found[key] = Agreement(
+            id=record_id("agreement", *key),
+            evidence=[clause],
+            type=kind,  # type: ignore[arg-type]
+            parties=parties,
+            stage=stage,  # type: ignore[arg-type]
+            domains=list(act.contexts) if act else _domains(context, one.proposition),
+            date=context.date_of(one.proposition),
+            place=context.place_of(one.proposition),
+            rule=one.act,
+            confidence=0.6,
+        )
+    _ = propositions
+    return list(found.values())
+
+
+def code_commitments(context: Context, composed: list[Composed]) -> list[Commitment]:
+    """Return the commitments: an obligor, something that lies ahead, exact words, how firmly they bind."""
+    found: dict[tuple[object, ...], Commitment] = {}
+    for one in composed:
+        operator = context.pack.operators.get(one.act)
+        if operator is None or operator.strength is None or operator.strength < 2 or one.proposition.content is None:
+            continue
+        if one.act == "endorse" and (one.proposition.child is None and not one.proposition.governed):
+            continue
+        obligors = context.ids(one.actor)
+        if not obligors:
+            continue
+        beneficiaries = [i for i in context.ids(one.recipient) if i not in obligors]
+        clause, action = context.clause(one.proposition), context.evidence(*one.proposition.content)
+        key = (operator.strength, context.codes(obligors), context.codes(beneficiaries))
+        commitment = Commitment(
+            id=record_id("commitment", *key, action.start),
+            evidence=[clause],
+            actuality="promised",
+            obligors=obligors,
+            beneficiaries=beneficiaries,
+            action=action,
+            strength=operator.strength,
+            kind="support" if operator.strength == 2 else "action",
+            domains=_domains(context, one.proposition),
+            made_on=context.date_of(one.proposition),
+            rule=one.act,
+            confidence=0.55,
+        )
+        known = found.get(key)
+        found[key] = commitment if known is None else msgspec.structs.replace(known, evidence=[*known.evidence, *commitment.evidence])
+    return list(found.values())
+
+
+def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery]:
+    """Return what is claimed to have been given."""
+    found: list[Delivery] = []
+    for one in composed:
+        act = context.pack.acts.get(one.act)
+        if act is None or not act.delivery or one.type != "AID" or one.actuality not in ("done", "ongoing"):
+            continue
+        provider = context.ids(one.actor)
+        recipient = [i for i in context.ids(one.recipient) if i not in provider]
+        if not provider or not recipient:
+            continue
+        clause = context.clause(one.proposition)
+        found.append(
+            Delivery(
+                id=record_id("delivery", clause.start, *context.codes(provider), *context.codes(recipient)),
+                evidence=[clause],
+                actuality=one.actuality,  # type: ignore[arg-type]
+                provider=provider,
+                recipient=recipient,
+                what=clause,
+                contexts=list(act.contexts),
+                rule=one.act,
+                confidence=0.6,
+            )
+        )
+    return found
+
+
+def _domains(context: Context, proposition: Proposition) -> list[str]:
+    """Return the contexts of the act that a commitment or agreement speaks of."""
+    act: Act | None = context.pack.acts.get(proposition.child.predicate.frame) if proposition.child else None
+    return list(act.contexts) if act else []

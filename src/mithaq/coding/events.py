@@ -1,0 +1,158 @@
+"""Events: what operators make of acts, by the composition rules shared by all languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mithaq.annotate.propositions import Proposition
+from mithaq.annotate.sentence import Phrase
+from mithaq.coding.context import Context, record_id
+from mithaq.model import Event, Evidence
+from mithaq.packs.schema import Act
+
+_NEEDS_RECIPIENT = frozenset({"AID", "SANCTION", "COOPERATE", "REQUEST", "ACCUSE"})
+_OWN_FUTURE = {"AID": "AGREE", "COOPERATE": "AGREE", "SUPPORT": "AGREE", "CONSULT": "AGREE", "AGREE": "AGREE", "RETREAT": "CONCEDE", "CONCEDE": "CONCEDE"}
+_THREATENED = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
+_STOPPED = {"AID": ("SANCTION", "discontinue"), "COOPERATE": ("SANCTION", "discontinue"), "ASSAULT": ("RETREAT", "ceasefire")}
+
+
+@dataclass(slots=True)
+class Composed:
+    """What an operator and an act make together."""
+
+    type: str
+    mode: str | None
+    actuality: str
+    actor: list[Phrase]
+    recipient: list[Phrase]
+    act: str
+    proposition: Proposition
+
+
+def compose(context: Context, proposition: Proposition) -> Composed | None:
+    """Return the event a proposition makes, or None: denied room, negated, or no act at all."""
+    predicate = proposition.predicate
+    if predicate.light or proposition.negated or proposition.purpose:
+        return None
+    if predicate.operator and predicate.frame in context.pack.operators:
+        return _operator_event(context, proposition)
+    act = context.pack.acts.get(predicate.frame)
+    if act is None or act.type is None:
+        return None
+    return _act_event(context, proposition, act)
+
+
+def _operator_event(context: Context, proposition: Proposition) -> Composed | None:
+    """Return the event an operator makes by itself: promised, asked for, refused, threatened, accused."""
+    operator = context.pack.operators[proposition.predicate.frame]
+    child = proposition.child
+    act = context.pack.acts.get(child.predicate.frame) if child is not None else None
+    if proposition.predicate.frame == "stop" and act is not None and act.type in _STOPPED and child is not None:
+        kind, mode = _STOPPED[act.type]
+        return Composed(kind, mode, "done", proposition.subject, child.recipient, proposition.predicate.frame, proposition)
+    if operator.event is None or proposition.predicate.frame in ("deny", "decide", "plan"):
+        return None
+    kind, mode = operator.event, operator.mode
+    if act is not None and operator.self and kind == "AGREE" and act.type in ("RETREAT", "CONCEDE"):
+        kind = "CONCEDE"
+    if act is not None and operator.self and kind == "AGREE" and act.type in _THREATENED:
+        kind, mode = "THREATEN", act.threat
+    elif operator.by_act == "ask" or operator.by_act is True:
+        mode = act.ask if act is not None else None
+    elif operator.by_act == "threat":
+        mode = act.threat if act is not None else None
+    recipient = proposition.recipient or (child.recipient if child is not None and operator.self else [])
+    return Composed(kind, mode, "done", proposition.subject, recipient, proposition.predicate.frame, proposition)
+
+
+def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed | None:
+    """Return the event of an act by what stands over it."""
+    parent = proposition.parent
+    actuality, kind, mode = "done", act.type or "", act.mode
+    if parent is not None and not parent.predicate.light:
+        operator = context.pack.operators.get(parent.predicate.frame)
+        if operator is not None and parent.predicate.operator:
+            if not operator.keeps or operator.opaque:
+                return None
+            actuality = operator.actuality or "done"
+            if parent.negated:
+                return None
+    future = proposition.item.future or _after_future(context, proposition)
+    if future or proposition.conditional:
+        if kind in _OWN_FUTURE:
+            kind, mode, actuality = _OWN_FUTURE[kind], None, "planned" if act.type == "CONSULT" else "done"
+        elif kind in _THREATENED:
+            kind, mode = "THREATEN", act.threat
+        if proposition.conditional and not future:
+            return None
+    elif proposition.item.kind == "verb" and proposition.item.tense == "present" and actuality == "done":
+        actuality = "ongoing"
+    actor, recipient = proposition.subject, proposition.recipient
+    if act.inverse:
+        actor, recipient = recipient, actor
+    return Composed(kind, mode, actuality, actor, recipient, proposition.predicate.frame, proposition)
+
+
+def _after_future(context: Context, proposition: Proposition) -> bool:
+    """Return whether a particle of the future stands before the predicate."""
+    return proposition.item.first > 0 and proposition.sentence.words[proposition.item.first - 1] in context.pack.particle_words("future")
+
+
+def code_events(context: Context, composed: list[Composed]) -> list[Event]:
+    """Return the events of an article; the same act of the same parties is one event with all its evidence."""
+    found: dict[tuple[object, ...], Event] = {}
+    for one in composed:
+        event = _event(context, one)
+        if event is None:
+            continue
+        key = (event.type, context.codes(event.actor), context.codes(event.recipient))
+        known = found.get(key)
+        if known is None or (known.date and event.date and known.date.start != event.date.start):
+            found[key if known is None else (*key, event.date and event.date.start)] = event
+        else:
+            found[key] = _merged(known, event)
+    return list(found.values())
+
+
+def _event(context: Context, one: Composed) -> Event | None:
+    """Return one event, if its parties are known."""
+    act = context.pack.acts.get(one.act)
+    actor = context.ids(one.actor)
+    recipient = [i for i in context.ids(one.recipient) if i not in actor]
+    if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
+        actor, recipient = [*actor, *recipient], []
+    if not actor or (one.type in _NEEDS_RECIPIENT and not recipient):
+        return None
+    if one.proposition.item.kind in ("masdar", "noun") and not one.proposition.governed and one.type in ("CONSULT", "AGREE", "SUPPORT") and len(actor) + len(recipient) < 2:
+        return None
+    trigger = context.evidence(one.proposition.item.start, one.proposition.item.end)
+    scores = context.pack.plover[one.type]
+    clause = context.clause(one.proposition)
+    return Event(
+        id=record_id("event", one.type, clause.start, *context.codes(actor), ">", *context.codes(recipient)),
+        evidence=[clause],
+        type=one.type,
+        mode=one.mode,
+        actor=actor,
+        recipient=recipient,
+        actuality=one.actuality,  # type: ignore[arg-type]
+        date=context.date_of(one.proposition),
+        place=context.place_of(one.proposition),
+        contexts=list(act.contexts) if act else [],
+        cameo=act.cameo if act and act.type == one.type else None,
+        quad=scores.quad,
+        score=scores.modes.get(one.mode or "", scores.score),
+        trigger=trigger,
+        rule=one.act,
+        confidence=0.7 if recipient or len(actor) > 1 else 0.5,
+    )
+
+
+def _merged(known: Event, event: Event) -> Event:
+    """Return one event with the evidence of two tellings."""
+    import msgspec
+
+    evidence: list[Evidence] = list(dict.fromkeys([*known.evidence, *event.evidence]))
+    return msgspec.structs.replace(
+        known, evidence=evidence, date=known.date or event.date, place=known.place or event.place, mode=known.mode or event.mode
+    )

@@ -1,0 +1,68 @@
+"""Offices that titles state, and memberships that acts of founding and joining state."""
+
+from __future__ import annotations
+
+from mithaq.annotate.mentions import actor_phrases
+from mithaq.annotate.sentence import Sentence
+from mithaq.coding.context import Context, record_id
+from mithaq.coding.events import Composed
+from mithaq.model import Membership, Office
+from mithaq.text.fold import skeleton
+
+
+def code_offices(context: Context, sentences: list[Sentence]) -> list[Office]:
+    """Return one office per person, post and polity, with every phrase that states it."""
+    found: dict[tuple[str, str, str], Office] = {}
+    for sentence in sentences:
+        for phrase in sentence.phrases:
+            for single in actor_phrases(phrase):
+                if not (single.is_person and single.post and single.name and single.title and single.code):
+                    continue
+                title = context.evidence(single.title[0], max(single.title[1], single.end))
+                key = (skeleton(single.name), single.post, single.code)
+                known = found.get(key)
+                if known is not None:
+                    continue
+                found[key] = Office(
+                    id=record_id("office", *key),
+                    evidence=[title],
+                    person=context.actor(single),
+                    post=single.post,
+                    title=title,
+                    polity=single.code,
+                    status=_status(single.status),  # type: ignore[arg-type]
+                    rule="title",
+                    confidence=0.8,
+                )
+    return list(found.values())
+
+
+def _status(word: str) -> str:
+    """Return the status of an office from the adjective in its title."""
+    return word if word in ("former", "acting", "designate") else "in_office"
+
+
+def code_memberships(context: Context, composed: list[Composed]) -> list[Membership]:
+    """Return who founded, joined or left which organisation."""
+    found: dict[tuple[str, str, str], Membership] = {}
+    for one in composed:
+        act = context.pack.acts.get(one.act)
+        if act is None or act.membership is None:
+            continue
+        organisations = [i for i in context.ids(one.recipient) if context.actors[i].code.startswith("IGO:")]
+        for organisation in organisations:
+            code = context.actors[organisation].code
+            for member in context.ids(one.actor):
+                key = (context.actors[member].code, code, act.membership)
+                if key[0] != code:
+                    found[key] = Membership(
+                        id=record_id("membership", *key),
+                        evidence=[context.clause(one.proposition)],
+                        member=member,
+                        organisation=organisation,
+                        role=act.membership,  # type: ignore[arg-type]
+                        since=context.date_of(one.proposition),
+                        rule=one.act,
+                        confidence=0.6,
+                    )
+    return list(found.values())

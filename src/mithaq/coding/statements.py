@@ -1,0 +1,87 @@
+"""Statements: who said what, for every reporting word with content."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from mithaq.annotate.mentions import actor_phrases
+from mithaq.annotate.propositions import Proposition
+from mithaq.coding.context import Context, record_id
+from mithaq.model import Statement
+
+_MARKS = "«»\"“”"
+
+
+def code_statements(context: Context, propositions: list[Proposition]) -> list[Statement]:
+    """Return the statements of an article, one per reporting word."""
+    found: dict[tuple[int, int], Statement] = {}
+    for proposition in propositions:
+        statement = _statement(context, proposition)
+        if statement is None:
+            continue
+        key = (statement.content.start, statement.content.end)
+        if key not in found:
+            found[key] = statement
+    return list(found.values())
+
+
+def _statement(context: Context, proposition: Proposition) -> Statement | None:
+    """Return the statement a proposition makes, if its operator reports and somebody speaks."""
+    operator = context.pack.operators.get(proposition.predicate.frame)
+    reports = proposition.predicate.reports or (operator is not None and proposition.predicate.operator and operator.reports)
+    if not reports or proposition.content is None or proposition.negated or proposition.item.kind in ("masdar", "noun"):
+        return None
+    start, end = proposition.content
+    if end - start < 8 or not proposition.subject:
+        return None
+    content = context.evidence(start, end)
+    singles = [single for phrase in proposition.subject for single in actor_phrases(phrase)]
+    speaker = _speaker(context, proposition)
+    if speaker is None:
+        return None
+    document = next((context.actor(s) for s in singles if s.kind == "document"), None)
+    cue = context.evidence(proposition.item.start, proposition.item.end)
+    return Statement(
+        id=record_id("statement", content.start, content.end, content.text),
+        evidence=[context.clause(proposition)],
+        speaker=speaker,
+        speaker_document=document,
+        form=_form(proposition, content.text),
+        medium="communique" if document else "unspecified",
+        cue=cue,
+        content=content,
+        rule=proposition.predicate.frame,
+        confidence=0.8 if proposition.content_form == "quote" else 0.7,
+        date=context.date_of(proposition),
+    )
+
+
+def _speaker(context: Context, proposition: Proposition) -> str | None:
+    """Return the speaker's actor id; several speakers become a group with members."""
+    ids = context.ids(proposition.subject)
+    if len(ids) == 1:
+        return ids[0]
+    if not ids:
+        first = proposition.subject[0]
+        return None if first.place else context.actor(first)
+    from mithaq.model import Actor
+
+    group = "g" + "-".join(ids)
+    text = context.evidence(proposition.subject[0].start, proposition.subject[-1].end).text
+    context.actors.setdefault(group, Actor(id=group, kind="group", name=text or "group", members=ids))
+    return group
+
+
+def _form(proposition: Proposition, content: str) -> Literal["direct", "indirect", "mixed"]:
+    """Return whether the words are quoted whole, in part, or not at all."""
+    if proposition.content_form == "quote":
+        return "direct"
+    return "mixed" if any(mark in content for mark in _MARKS) and content.count(" ") > 3 and _long_quote(content) else "indirect"
+
+
+def _long_quote(content: str) -> bool:
+    """Return whether some quotation inside holds three words or more."""
+    parts = content
+    for mark in _MARKS:
+        parts = parts.replace(mark, '"')
+    return any(piece.count(" ") >= 2 for piece in parts.split('"')[1::2])

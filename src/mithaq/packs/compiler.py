@@ -1,0 +1,310 @@
+"""Turn a pack's files into the tables the reader uses: every form of every word, and the trie of names."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from mithaq.errors import PackError
+from mithaq.packs import schema
+from mithaq.packs.loader import PackSource, SharedSource
+from mithaq.packs.pack import Compiled, Entry, Lexeme, Named, Predicate
+from mithaq.packs.wordforms import WORDFORMS, WordForms
+from mithaq.text.fold import skeleton
+
+POSITION_SEPARATOR = "|"
+
+
+class _Tables:
+    """What compiling fills: lists by reference number, forms by skeleton, names as a trie of words."""
+
+    def __init__(self) -> None:
+        self.predicates: list[Predicate] = []
+        self.lexemes: list[Lexeme] = []
+        self.entries: dict[str, list[Entry]] = {}
+        self.names: list[Named] = []
+        self.trie: dict[str, Any] = {}
+        self.verbs: dict[tuple[str, int, str, str], int] = {}
+        self.nouns: dict[str, int] = {}
+
+    def add_entry(self, entry: Entry) -> None:
+        listed = self.entries.setdefault(skeleton(entry.surface), [])
+        if entry not in listed:
+            listed.append(entry)
+
+    def add_name(self, named: Named, phrase: str) -> int:
+        self.names.append(named)
+        ref = len(self.names) - 1
+        node = self.trie
+        for word in phrase.split():
+            node = node.setdefault(skeleton(word), {})
+        node.setdefault("", []).append(ref)
+        return ref
+
+    def add_predicate(self, lexeme: int, predicate: Predicate) -> None:
+        self.predicates.append(predicate)
+        known = self.lexemes[lexeme]
+        self.lexemes[lexeme] = Lexeme(known.lemma, (*known.predicates, len(self.predicates) - 1))
+
+
+def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Compiled:
+    """Return the tables of a language, the same for the same files.
+
+    Raises:
+        PackError: if a frame words no known act or operator, or a word cannot be inflected.
+    """
+    tables = _Tables()
+    forms = WORDFORMS[source.settings["wordforms"]]
+    for frame in source.frames:
+        _add_frame(tables, forms, shared, frame)
+    _add_light_verbs(tables, forms, source.light)
+    for row in source.verbs:
+        _verb_lexeme(tables, forms, schema.Wording(lemma=row.lemma, root=row.root, form=int(row.form), past=row.past, present=row.present))
+    _add_territories(tables, forms, shared, source)
+    _add_organisations(tables, forms, shared, source)
+    _add_persons(tables, source.persons)
+    _add_places(tables, source.places)
+    _add_roles(tables, forms, source.roles)
+    _add_small_words(tables, forms, source)
+    return Compiled(
+        language=source.language,
+        version=version,
+        settings=source.settings,
+        acts=shared.acts,
+        operators=shared.operators,
+        plover=shared.plover,
+        composition={},
+        predicates=tables.predicates,
+        lexemes=tables.lexemes,
+        entries=tables.entries,
+        names=tables.names,
+        trie=tables.trie,
+        particles=source.particles,
+        dates=source.dates,
+    )
+
+
+def _positions(cell: str) -> tuple[str, ...]:
+    """Return the positions of a valency cell in order of preference."""
+    return tuple(part.strip() for part in cell.split(POSITION_SEPARATOR) if part.strip())
+
+
+def _alternatives(items: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return each required phrase as a tuple of skeleton words."""
+    return tuple(
+        tuple(skeleton(word) for word in phrase.split())
+        for item in items
+        for phrase in item.split(POSITION_SEPARATOR)
+        if phrase.strip()
+    )
+
+
+def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: schema.Frame) -> None:
+    """Add the verbs, nouns and phrases of a frame."""
+    name = frame.frame.id
+    if name not in shared.acts and name not in shared.operators:
+        raise PackError("P010", f"packs/…/frames/{name}.toml: no act or operator {name!r} in shared/; add it there first")
+    operator = name in shared.operators and not (name in shared.acts and not shared.operators[name].opaque)
+    for pos, wordings in (("verb", frame.verb), ("phrase", frame.phrase), ("noun", frame.noun)):
+        for wording in wordings:
+            predicate = Predicate(
+                frame=name,
+                operator=operator,
+                lemma=wording.lemma or wording.word,
+                pos=pos,
+                recipient=_positions(wording.recipient),
+                partner=_positions(wording.partner),
+                content=_positions(wording.content),
+                actor=_positions(wording.actor),
+                needs=_alternatives(wording.needs),
+                words=_alternatives(wording.words),
+                cue=wording.cue,
+            )
+            _add_wording(tables, forms, wording, predicate)
+
+
+def _add_wording(tables: _Tables, forms: WordForms, wording: schema.Wording, predicate: Predicate) -> None:
+    """Attach a predicate to its verb, its noun, or the first word of its phrase."""
+    if wording.root:
+        tables.add_predicate(_verb_lexeme(tables, forms, wording), predicate)
+        for masdar in (*forms.masdars(wording), *wording.masdar):
+            tables.add_predicate(_noun_lexeme(tables, forms, masdar, (), "masdar"), predicate)
+        return
+    if predicate.pos == "phrase":
+        for phrase in wording.words:
+            for variant in phrase.split(POSITION_SEPARATOR):
+                words = variant.split()
+                lexeme = _noun_lexeme(tables, forms, words[0], (), "cue")
+                rest = tuple(skeleton(word) for word in words[1:])
+                tables.add_predicate(lexeme, _with_words(predicate, (rest,) if rest else ()))
+        return
+    words = wording.word.split()
+    lexeme = _noun_lexeme(tables, forms, words[0], tuple(p.split()[0] for p in wording.plural), "noun")
+    rest_words = tuple(skeleton(word) for word in words[1:])
+    tables.add_predicate(lexeme, _with_words(predicate, (rest_words,) if rest_words else ()))
+
+
+def _with_words(predicate: Predicate, words: tuple[tuple[str, ...], ...]) -> Predicate:
+    """Return the predicate with the words that must follow it directly."""
+    return Predicate(
+        predicate.frame, predicate.operator, predicate.lemma, predicate.pos, predicate.recipient, predicate.partner,
+        predicate.content, predicate.actor, predicate.needs, words, predicate.cue, predicate.light, predicate.via,
+        predicate.reports,
+    )  # fmt: skip
+
+
+def _verb_lexeme(tables: _Tables, forms: WordForms, wording: schema.Wording) -> int:
+    """Return the reference of a verb, with its forms in the lexicon."""
+    key = (wording.root, wording.form, wording.past, wording.present)
+    if key not in tables.verbs:
+        tables.lexemes.append(Lexeme(wording.lemma))
+        ref = tables.verbs[key] = len(tables.lexemes) - 1
+        try:
+            for cell in forms.verb(wording):
+                tables.add_entry(Entry(cell.surface, "verb", ref, cell.tense, cell.gender, cell.number, cell.passive))
+            for cell in forms.participles(wording):
+                tables.add_entry(Entry(cell.surface, cell.tense, ref, "", cell.gender, cell.number))
+        except (KeyError, IndexError, ValueError) as error:
+            raise PackError(
+                "P011", f"verb {wording.lemma!r}: root {wording.root!r}, form {wording.form}: cannot be conjugated"
+            ) from error
+    return tables.verbs[key]
+
+
+def _noun_lexeme(tables: _Tables, forms: WordForms, word: str, plural: Sequence[str], kind: str) -> int:
+    """Return the reference of a verbal noun, noun or cue word, with its forms in the lexicon."""
+    if word not in tables.nouns:
+        tables.lexemes.append(Lexeme(word))
+        tables.nouns[word] = len(tables.lexemes) - 1
+    ref = tables.nouns[word]
+    if kind == "cue":
+        tables.add_entry(Entry(word, "cue", ref))
+        return ref
+    for cell in forms.noun(word, plural):
+        tables.add_entry(Entry(cell.surface, kind, ref, "", cell.gender, cell.number))
+    return ref
+
+
+def _add_light_verbs(tables: _Tables, forms: WordForms, light: schema.LightVerbs) -> None:
+    """Add the verbs that hand their subject to the noun after them."""
+    for verb in light.light:
+        wording = schema.Wording(
+            lemma=verb.lemma, root=verb.root, form=verb.form, past=verb.past, present=verb.present, masdar=verb.masdar
+        )
+        predicate = Predicate(
+            frame="light",
+            operator=True,
+            lemma=verb.lemma,
+            pos="verb",
+            recipient=_positions(verb.recipient),
+            partner=_positions(verb.partner),
+            actor=_positions(verb.actor),
+            content=(verb.via,),
+            light=verb.role,
+            via=verb.via,
+            reports=verb.reports,
+        )
+        _add_wording(tables, forms, wording, predicate)
+
+
+def _add_territories(tables: _Tables, forms: WordForms, shared: SharedSource, source: PackSource) -> None:
+    """Add states: names, nisba adjectives, peoples, capitals and seats of power."""
+    known = {row.code: row for row in shared.territories}
+    for row in source.territories:
+        state = known.get(row.code)
+        label = state.en if state else row.code
+        first = (schema.split(row.names) or schema.split(row.weak) or [row.code])[0]
+        for name in schema.split(row.names):
+            tables.add_name(Named("state", row.code, "state", "GOV", name=first, label=label), name)
+        for name in schema.split(row.weak):
+            tables.add_name(Named("state", row.code, "state", "GOV", name=first, label=label, weak=True), name)
+        place = (float(state.lat), float(state.lon)) if state and state.lat and state.lon else (None, None)
+        for name in schema.split(row.capital):
+            capital = state.capital if state else name
+            tables.add_name(Named("capital", row.code, "government", "GOV", "", name, capital, lat=place[0], lon=place[1], precision="city"), name)
+        for seat in schema.split(row.seats):
+            name, _, sector = seat.partition("=")
+            tables.add_name(Named("seat", row.code, "government", sector or "GOV", "", name, label), name)
+        _add_demonyms(tables, forms, row.code, schema.split(row.nisba), schema.split(row.people), first)
+
+
+def _add_demonyms(
+    tables: _Tables, forms: WordForms, code: str, nisbas: list[str], people: list[str], name: str
+) -> None:
+    """Add adjectives of belonging and the nouns of a people."""
+    for nisba in nisbas:
+        tables.names.append(Named("nisba", code, "people", "CVL", name=name))
+        ref = len(tables.names) - 1
+        for cell in forms.nisba(nisba, people):
+            tables.add_entry(Entry(cell.surface, "nisba", ref, "", cell.gender, cell.number))
+        people = []
+
+
+def _add_organisations(tables: _Tables, forms: WordForms, shared: SharedSource, source: PackSource) -> None:
+    """Add organisations and groups with their organs and adjectives."""
+    known = {row.code: row for row in shared.organisations}
+    for row in source.organisations:
+        label = known[row.code].en if row.code in known else ""
+        names = schema.split(row.names)
+        first = (names or schema.split(row.weak) or [row.code])[0]
+        base = Named("org", row.code, row.kind, row.sector, name=first, label=label)
+        for name in names:
+            tables.add_name(base, name)
+        for name in schema.split(row.weak):
+            tables.add_name(Named("org", row.code, row.kind, row.sector, name=first, label=label, weak=True), name)
+        for name in schema.split(row.organs):
+            tables.add_name(Named("org", row.code, row.kind, row.sector, name=name, label=label), name)
+        for name in schema.split(row.people):
+            for variant in (name, f"ال{name}"):
+                tables.add_name(Named("org", row.code, row.kind, row.sector, name=first, label=label, number="p"), variant)
+        _add_demonyms(tables, forms, row.code, schema.split(row.nisba), [], first)
+
+
+def _add_persons(tables: _Tables, rows: list[schema.Person]) -> None:
+    """Add known persons; the post and its dates stay with each row."""
+    for row in rows:
+        names = schema.split(row.names)
+        for phrase, weak in itertools.chain(((n, False) for n in names), ((n, True) for n in schema.split(row.short))):
+            tables.add_name(
+                Named("person", row.code, "person", row.sector, row.post, names[0], row.en, weak, since=row.since, until=row.until),
+                phrase,
+            )
+
+
+def _add_places(tables: _Tables, rows: list[schema.PlaceRow]) -> None:
+    """Add cities and regions."""
+    for row in rows:
+        lat, lon = (float(row.lat), float(row.lon)) if row.lat and row.lon else (None, None)
+        first = (schema.split(row.names) or schema.split(row.weak))[0]
+        for names, weak in ((row.names, False), (row.weak, True)):
+            for name in schema.split(names):
+                tables.add_name(
+                    Named("place", row.country, "state", "", "", first, row.en, weak, lat=lat, lon=lon, precision=row.precision or "city"),
+                    name,
+                )
+
+
+def _add_roles(tables: _Tables, forms: WordForms, rows: list[schema.Role]) -> None:
+    """Add every inflected head of every role with each spelling of its tail."""
+    for row in rows:
+        for cell in forms.role_heads(row.singular, row.feminine, schema.split(row.plural)):
+            for tail in forms.tails(row.tail):
+                named = Named("role", "", row.kind, row.sector, row.post, row.singular or cell.surface, gender=cell.gender, number=cell.number, tail=tail)
+                tables.add_name(named, f"{cell.surface} {tail}".strip())
+
+
+def _add_small_words(tables: _Tables, forms: WordForms, source: PackSource) -> None:
+    """Add modifiers, honorifics, parts of names and function words."""
+    for row in source.modifiers:
+        for cell in forms.adjective(row.word, row.feminine, schema.split(row.plural)):
+            tables.add_entry(Entry(cell.surface, "modifier", -1, row.role, cell.gender, cell.number))
+    for honorific in source.honorifics:
+        tables.add_name(Named("honorific"), honorific.word)
+    for part in source.names:
+        tables.add_entry(Entry(part.name, "given" if part.kind != "family" else "family", -1, part.kind))
+    for group, words in source.particles.items():
+        if isinstance(words, list):
+            for word in words:
+                if " " not in word:
+                    tables.add_entry(Entry(word, "particle", -1, group))

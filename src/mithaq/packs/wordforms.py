@@ -1,0 +1,129 @@
+"""How a language inflects its words when a pack is compiled: the functions a pack names in ``wordforms``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from mithaq.packs.schema import Wording
+from mithaq.text import arabic_conjugation
+
+
+class Cell(NamedTuple):
+    """One surface form with what it tells; ``tense`` holds the kind of a participle."""
+
+    surface: str
+    tense: str = ""
+    gender: str = ""
+    number: str = "s"
+    passive: bool = False
+
+
+class WordForms(Protocol):
+    """What the compiler asks of a language."""
+
+    def verb(self, wording: Wording) -> Iterator[Cell]: ...  # noqa: D102
+    def participles(self, wording: Wording) -> Iterator[Cell]: ...  # noqa: D102
+    def masdars(self, wording: Wording) -> tuple[str, ...]: ...  # noqa: D102
+    def noun(self, word: str, plural: Sequence[str]) -> Iterator[Cell]: ...  # noqa: D102
+    def adjective(self, word: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]: ...  # noqa: D102
+    def nisba(self, base: str, people: Sequence[str]) -> Iterator[Cell]: ...  # noqa: D102
+    def role_heads(self, singular: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]: ...  # noqa: D102
+    def tails(self, tail: str) -> list[str]: ...  # noqa: D102
+
+
+class ArabicWordForms:
+    """Arabic: verbs by root and form, nouns with case alif, dual and construct, adjectives of belonging."""
+
+    def verb(self, wording: Wording) -> Iterator[Cell]:
+        """Yield the forms of a verb."""
+        for form in arabic_conjugation.conjugate(_verb(wording)):
+            yield Cell(form.surface, form.tense, form.gender or "1", form.number, form.passive)
+
+    def participles(self, wording: Wording) -> Iterator[Cell]:
+        """Yield the inflected participles; ``tense`` is apart or ppart."""
+        verb = _verb(wording)
+        for kind, base in (("apart", arabic_conjugation.active_participle(verb)), ("ppart", arabic_conjugation.passive_participle(verb))):
+            if base:
+                for cell in self.adjective(base, "", ()):
+                    yield cell._replace(tense=kind)
+
+    def masdars(self, wording: Wording) -> tuple[str, ...]:
+        """Return the regular verbal nouns."""
+        return arabic_conjugation.masdars(_verb(wording))
+
+    def noun(self, word: str, plural: Sequence[str]) -> Iterator[Cell]:
+        """Yield a noun's forms: as is, with the alif of the accusative, dual, given plurals."""
+        feminine = word.endswith("ة")
+        gender = "f" if feminine else "m"
+        yield Cell(word, "", gender)
+        if not feminine and word[-1] not in "اءى":
+            yield Cell(word + "ا", "", gender)
+        yield from self._dual(word, gender)
+        if feminine:
+            yield Cell(word[:-1] + "ات", "", "f", "p")
+        for form in plural:
+            yield Cell(form, "", "p", "p")
+            if form.endswith(("ون", "ين")):
+                yield Cell(form[:-1], "", "p", "p")
+
+    def _dual(self, word: str, gender: str) -> Iterator[Cell]:
+        """Yield the dual with and without its final nun."""
+        stem = word[:-1] + "ت" if word.endswith("ة") else word
+        for ending in ("ان", "ين", "ا") if stem != word else ("ان", "ين"):
+            yield Cell(stem + ending, "", gender, "d")
+
+    def adjective(self, word: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]:
+        """Yield an adjective's forms; sound plurals are made where none is given."""
+        yield Cell(word, "", "m")
+        if word[-1] not in "اءىة":
+            yield Cell(word + "ا", "", "m")
+        female = feminine or (word if word.endswith("ة") else word + "ة")
+        yield Cell(female, "", "f")
+        yield from self._dual(word, "m")
+        yield from self._dual(female, "f")
+        for form in plural or (word + "ون", word + "ين"):
+            yield Cell(form, "", "m", "p")
+        if female.endswith("ة"):
+            yield Cell(female[:-1] + "ات", "", "f", "p")
+
+    def nisba(self, base: str, people: Sequence[str]) -> Iterator[Cell]:
+        """Yield an adjective of belonging; without the accusative, which often equals the country's name."""
+        for cell in self.adjective(base, "", ()):
+            if cell.surface != base + "ا":
+                yield cell
+        for form in people:
+            yield Cell(form, "", "m", "p")
+
+    def role_heads(self, singular: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]:
+        """Yield the forms in which a role noun can head a phrase, with and without a tail."""
+        for word, gender in ((singular, "m"), (feminine, "f")):
+            if not word:
+                continue
+            gender = "f" if word.endswith("ة") else gender
+            yield Cell(word, "", gender)
+            if word[-1] not in "اةءى":
+                yield Cell(word + "ا", "", gender)
+            stem = word[:-1] + "ت" if word.endswith("ة") else word
+            for ending in ("ان", "ين", "ا", "ي"):
+                if (stem + ending) != word + "ا":
+                    yield Cell(stem + ending, "", gender, "d")
+        for form in plural:
+            yield Cell(form, "", "p", "p")
+            if form.endswith(("ون", "ين")):
+                yield Cell(form[:-1], "", "p", "p")
+
+    def tails(self, tail: str) -> list[str]:
+        """Return a tail as given and as it stands in the indefinite construct («وزير خارجية مالي»)."""
+        if not tail:
+            return [""]
+        bare = " ".join(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in tail.split())
+        return list(dict.fromkeys([tail, bare]))
+
+
+def _verb(wording: Wording) -> arabic_conjugation.Verb:
+    """Return the verb a wording names."""
+    return arabic_conjugation.Verb(wording.root, wording.form, wording.past or "a", wording.present or "u")
+
+
+WORDFORMS: dict[str, WordForms] = {"arabic": ArabicWordForms()}

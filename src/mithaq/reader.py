@@ -1,0 +1,169 @@
+"""The reader: the only place that knows the order of the stages."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from mithaq.annotate.dates import DateGrammar, DateHit, find_dates, infer_published
+from mithaq.annotate.discourse import Discourse
+from mithaq.annotate.mentions import find_phrases
+from mithaq.annotate.names import NameBook
+from mithaq.annotate.propositions import Proposition, find_propositions
+from mithaq.annotate.sentence import Sentence, make_sentence
+from mithaq.coding.context import Context
+from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries, code_meetings
+from mithaq.coding.events import Composed, code_events, compose
+from mithaq.coding.offices import code_memberships, code_offices
+from mithaq.coding.statements import code_statements
+from mithaq.errors import PackError
+from mithaq.model import Article, Issue, Mention, Reading, When, quote_span
+from mithaq.packs import loader
+from mithaq.packs.pack import Pack
+from mithaq.packs.store import open_pack
+from mithaq.text.fold import Folded, fold
+from mithaq.text.sentences import split_sentences
+
+
+class Reader:
+    """Reads articles in the languages it was opened with.
+
+    ``read`` is a pure function: no network, no clock, the same bytes out for the same bytes in.
+    """
+
+    def __init__(self, languages: Sequence[str] = ("ar",)) -> None:
+        self.packs = {language: open_pack(language) for language in languages}
+        self._grammars = {name: DateGrammar.from_data(pack.compiled.dates) for name, pack in self.packs.items()}
+        self._members = _members()
+
+    def read(self, article: Article) -> Reading:
+        """Return everything the article tells, each record with the words that prove it.
+
+        Raises:
+            PackError: if the article's language has no open pack.
+        """
+        article = article.identified()
+        language = article.language or self.detect(article.text)
+        if language is None or language not in self.packs:
+            raise PackError("P001", f"article {article.id}: language {language or 'unknown'}; open: {', '.join(self.packs)}")
+        pack = self.packs[language]
+        folded = fold(article.text)
+        article, dates, issues = self._dated(msgspec.structs.replace(article, language=language), folded, language)
+        sentences = _sentences(folded, pack)
+        discourse = Discourse(pack, self._members)
+        propositions = _annotate(sentences, pack, discourse)
+        context = Context(article, folded, pack, sentences)
+        context.dates = dates
+        return _code(context, propositions, issues)
+
+    def detect(self, text: str) -> str | None:
+        """Return the open language whose letters most of the text is written in, or None."""
+        letters = sum(1 for character in text if character.isalpha())
+        for language, pack in self.packs.items():
+            own = len(re.findall(f"[{pack.settings['letters']}]", text))
+            if letters and own / letters > 0.5:
+                return language
+        return None
+
+    def _dated(self, article: Article, folded: Folded, language: str) -> tuple[Article, list[DateHit], list[Issue]]:
+        """Return the article with its publication date, inferred if the text allows, and the dates it names."""
+        grammar = self._grammars[language]
+        issues: list[Issue] = []
+        published = _day(article.published)
+        hits = find_dates(folded.text, grammar, published)
+        if published is None:
+            inferred = infer_published(hits, folded.text)
+            published = inferred[0] if inferred else None
+            if published is None:
+                issues.append(Issue(code="no-publication-date", message="no publication date: relative dates stay unresolved"))
+            else:
+                iso = published.isoformat()
+                article = msgspec.structs.replace(article, published=When(iso, iso, "day", "inferred"))
+                hits = find_dates(folded.text, grammar, published)
+        for hit in hits:
+            if hit.weekday_conflict:
+                words = quote_span(article.text, *folded.raw(hit.start, hit.end))
+                issues.append(Issue(code="weekday-conflict", message=f"«{words.text}» contradicts the calendar", evidence=words))
+        return article, hits, issues
+
+
+def _day(published: When | None) -> datetime.date | None:
+    """Return the publication day, if it is known to the day."""
+    if published is None or not published.start or len(published.start) != 10:
+        return None
+    return datetime.date.fromisoformat(published.start)
+
+
+def _members() -> dict[str, list[str]]:
+    """Return the member states of alliances that the knowledge base lists."""
+    rows = loader.load_shared().organisations
+    return {row.code: [part.split(":")[0] for part in row.members.split("|")] for row in rows if row.members}
+
+
+def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
+    """Return the sentences of an article up to the site's own furniture."""
+    text = folded.text
+    cut = len(text)
+    for heading in pack.settings.get("furniture", []):
+        at = text.find(heading)
+        if at > len(text) * 0.4:
+            cut = min(cut, at)
+    return [make_sentence(i, text, start, end, pack) for i, (start, end) in enumerate(split_sentences(text[:cut]))]
+
+
+def _annotate(sentences: list[Sentence], pack: Pack, discourse: Discourse) -> list[Proposition]:
+    """Return the propositions of all sentences; subheads and titles without a full stop only add mentions."""
+    book = NameBook()
+    propositions: list[Proposition] = []
+    for sentence in sentences:
+        sentence.phrases = find_phrases(sentence, pack, book)
+        discourse.resolve(sentence.phrases)
+        propositions += find_propositions(sentence, pack, discourse)
+    return propositions
+
+
+def _code(context: Context, propositions: list[Proposition], issues: list[Issue]) -> Reading:
+    """Return the reading that the propositions make."""
+    composed: list[Composed] = [one for p in propositions if (one := compose(context, p)) is not None]
+    statements = code_statements(context, propositions)
+    meetings = code_meetings(context, composed)
+    agreements = code_agreements(context, propositions, composed)
+    commitments = code_commitments(context, composed)
+    deliveries = code_deliveries(context, composed)
+    offices = code_offices(context, context.sentences)
+    memberships = code_memberships(context, composed)
+    events = code_events(context, composed)
+    return Reading(
+        article=context.article,
+        actors=list(context.actors.values()),
+        mentions=_mentions(context),
+        statements=statements,
+        meetings=meetings,
+        agreements=agreements,
+        commitments=commitments,
+        deliveries=deliveries,
+        offices=offices,
+        memberships=memberships,
+        events=events,
+        issues=issues,
+    )
+
+
+def _mentions(context: Context) -> list[Mention]:
+    """Return where the actors of the records are mentioned."""
+    known = set(context.actors)
+    mentions: list[Mention] = []
+    for sentence in context.sentences:
+        for phrase in sentence.phrases:
+            if not phrase.code or phrase.place or phrase.members:
+                continue
+            actor = context.actor(phrase)
+            if actor in known:
+                start, end = context.folded.raw(phrase.start, phrase.end)
+                mentions.append(Mention(actor=actor, start=start, end=end, form=phrase.form))  # type: ignore[arg-type]
+            else:
+                context.actors.pop(actor, None)
+    return mentions
