@@ -6,8 +6,9 @@ Nothing here knows a language. How patterns read is told at the top of the data 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from mithaq.errors import PackError
@@ -21,7 +22,7 @@ _NOT_IN_NUMBER = r"(?:(?<!\d)|(?![.,\u066b\u066c/:]?\d|[^\S\n]?[%\u066a]))"
 _EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ITEM = re.compile(
-    r"\s+|(?P<nested>\.\.\.)|(?P<mark>~)|(?P<open>!?[(\[]|!(?=[{@]))|(?P<close>[)\]])|(?P<or>\|)"
+    r"\s+|(?P<nested>\.\.\.)|(?P<mark>~)|(?P<open>!?[(\[]|!)|(?P<close>[)\]])|(?P<or>\|)"
     r"|\{(?P<slot>\w+)(?::(?P<name>\w+))?\}|<(?P<glue>\w+)>|@(?P<macro>\w+)|(?P<word>[^\s\[\]()|!{}<>@~]+)"
 )
 
@@ -68,14 +69,17 @@ class Slot:
         return self.lexicon.get(match.group()) if match else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One pattern of one rule. ``means`` names its calculation, ``after`` what it must stand behind."""
+    """One pattern of one rule. ``means`` names its calculation, ``after`` what it must stand behind.
+
+    The regex is compiled when a text first needs it: most texts need few of them.
+    """
 
     id: str
     means: str
     kind: str
-    pattern: re.Pattern[str]
+    regex: str
     groups: tuple[Group, ...]
     fixed: Mapping[str, Value]
     firsts: frozenset[str]
@@ -83,6 +87,11 @@ class Rule:
     marked: bool
     closes_range: bool
     after: frozenset[str]
+
+    @cached_property
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """Return what matches the rule at a place of a text."""
+        return re.compile(self.regex).match
 
     def values(self, match: re.Match[str]) -> dict[str, Value] | None:
         """Return the values that a match carries, or None if one of its words has none."""
@@ -279,7 +288,7 @@ def _rules(data: Mapping[str, Any]) -> Iterable[Rule]:
                 id=rule["id"],
                 means=rule["means"],
                 kind=rule.get("kind", "date"),
-                pattern=re.compile(part.regex + _NOT_IN_NUMBER),
+                regex=part.regex + _NOT_IN_NUMBER,
                 groups=tuple(template.groups),
                 fixed=rule.get("fixed", {}),
                 firsts=part.firsts,
@@ -398,24 +407,22 @@ def _alternatives(branches: list[Part]) -> Part:
 
 def _joined(parts: list[Part]) -> Part:
     """Return parts in a row: gaps between them, the gap of a missing part missing with it."""
-    regex, mark = "", ""
+    regex = ""
     firsts: frozenset[str] = frozenset()
     begun = False
     for part in parts:
         if part.kind == "mark":
-            mark = part.regex
+            regex += GAP + part.regex if begun else part.regex
             continue
         if part.kind == "guard":
             regex += part.regex
             continue
         if not begun:
             firsts |= part.firsts
-        piece = mark + part.regex
-        mark = ""
         if begun:
-            regex += f"(?:{GAP}{piece})?" if part.optional else GAP + piece
+            regex += f"(?:{GAP}{part.regex})?" if part.optional else GAP + part.regex
         else:
-            regex += f"(?:{piece}{GAP})?" if part.optional else piece
+            regex += f"(?:{part.regex}{GAP})?" if part.optional else part.regex
             begun = not part.optional
     return Part(regex, firsts, not begun)
 

@@ -381,8 +381,12 @@ def _part(expression: Expression, clock: Clock, lean: int) -> Period | None:
 def _slice(period: Period, parts: int, place: int) -> Period:
     """Return one of ``parts`` equal parts of a period; the last one takes what is over."""
     first, last = period.first, period.last
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
     is_last = place == parts - 1
+    years = last.year - first.year + 1
+    if period.unit == "year" and years >= parts:
+        start = first.year + place * (years // parts)
+        return _years(start, last.year if is_last else start + years // parts - 1)
+    months = (years - 1) * 12 + last.month - first.month + 1
     if period.unit != "day" and months >= parts:
         size = months // parts
         start = _shifted(first, "month", place * size)

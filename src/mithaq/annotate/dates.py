@@ -38,7 +38,8 @@ class DateHit:
     ``kind`` is "deadline" for by, until, within; "duration_before" for what is counted back from publication
     (two days ago, the last three months); "after" for what is counted forward or begins at a date.
     ``weekday_conflict`` says that the weekday or the relative word contradicts the calendar;
-    ``unresolved`` that the date of publication is missing or the words are vague.
+    ``unresolved`` that the date of publication is missing. Vague words («days ago») are never dated:
+    their precision is "unknown".
     ``offset`` (days from publication) and ``weekday`` (0 is Monday) are what the words themselves say.
 
     Offsets: code points into the folded text, half-open, glued conjunctions and prepositions left out.
@@ -150,20 +151,27 @@ def _longest(
 
 def _match(rule: Rule, view: str, at: int, grammar: DateGrammar) -> Expression | None:
     """Return what a rule reads at ``at``, or None."""
-    match = rule.pattern.match(view, at)
-    if match is None:
+    match = rule.match(view, at)
+    values = rule.values(match) if match else None
+    if match is None or values is None:
         return None
-    values = rule.values(match)
-    if values is None:
-        return None
-    end, inner = match.end(), ()
+    end = match.end()
     if rule.nested:
         follower = _follower(view, end, grammar, rule.means)
         if follower is None:
             return None
-        end, inner = follower.end, (follower,)
-    start = match.start("mark") if rule.marked else at
-    return Expression(start, end, rule.id, rule.means, rule.kind, values, inner, rule.closes_range)
+        name = f"{rule.id}({follower.rule})"
+        return Expression(
+            at, follower.end, name, rule.means, rule.kind, values, (follower,), rule.closes_range
+        )
+    start = at
+    if rule.marked:
+        # the word looked at («in») must not hide a longer date behind it
+        start = match.start("mark")
+        follower = _follower(view, start, grammar, "")
+        if follower is not None and follower.end >= end:
+            return follower
+    return Expression(start, end, rule.id, rule.means, rule.kind, values)
 
 
 def _follower(view: str, end: int, grammar: DateGrammar, behind: str) -> Expression | None:
@@ -174,7 +182,7 @@ def _follower(view: str, end: int, grammar: DateGrammar, behind: str) -> Express
         return None
     found = grammar.starts.get(NUMBER if token.lastindex else token.group())
     expression = _longest(view, token.start(), found, grammar, behind) if found else None
-    if expression is None or grammar.blocked(expression.rule, view, expression.start, expression.end):
+    if expression is None or expression.means == "vague" or grammar.blocked(expression.rule, view, expression.start, expression.end):
         return None
     return expression
 
@@ -307,8 +315,10 @@ def _hit(expression: Expression, clock: Clock | None) -> DateHit | None:
         offset=expression.number("offset"),
         weekday=expression.number("weekday"),
     )
-    if expression.means == "vague" or (relative and clock is None):
+    if relative and clock is None:
         return plain
+    if expression.means == "vague":
+        return replace(plain, unresolved=False)
     period = period_of(expression, clock or _NO_CLOCK)
     return None if period is None else _dated(plain, expression, period, clock)
 

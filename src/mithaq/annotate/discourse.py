@@ -42,7 +42,7 @@ class Discourse:
                 continue
             if not phrase.code and not phrase.members:
                 self._refer_back(phrase)
-            if phrase.is_person and phrase.number in ("p", "d") and phrase.post and not phrase.members:
+            if phrase.is_person and phrase.number in ("p", "d") and phrase.post:
                 self._ministers(phrase)
             if phrase.code or phrase.members:
                 self.recent.append(phrase)
@@ -84,12 +84,23 @@ class Discourse:
 
     def _ministers(self, phrase: Phrase) -> None:
         """Ministers of an alliance act for its member states; bare ministers are those spoken of before."""
+        if phrase.members:
+            for member in list(phrase.members):
+                if states := self.members.get(member.code, []):
+                    at = phrase.members.index(member)
+                    phrase.members[at : at + 1] = [self._minister(phrase, code) for code in states]
+                    self.group = phrase.members[at : at + len(states)]
+            return
         states = self.members.get(phrase.code, [])
         if states:
-            phrase.members = [
-                Phrase(phrase.first, phrase.last, phrase.start, phrase.end, "person", code, phrase.sector, phrase.post, number="s", form="title", head=phrase.head)
-                for code in states
-            ]
+            phrase.members = [self._minister(phrase, code) for code in states]
             self.group = phrase.members
         elif not phrase.code and self.group and self.group[0].post == phrase.post:
             phrase.members = self.group
+
+    def _minister(self, phrase: Phrase, code: str) -> Phrase:
+        """Return the unnamed minister of one member state."""
+        return Phrase(
+            phrase.first, phrase.last, phrase.start, phrase.end, "person", code, phrase.sector, phrase.post,
+            number="s", form="title", head=phrase.head,
+        )  # fmt: skip

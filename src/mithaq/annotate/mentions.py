@@ -11,6 +11,9 @@ from mithaq.packs.pack import Analysis, NameHit, Pack
 _MAX_MODIFIERS = 9
 _COMMAS = "،,"
 _OPENERS = "«\"“”'‘’„"
+# what «رئيس» is the head of, when not of a state
+_LED = {"igo": "head_of_organisation", "alliance": "head_of_organisation", "ngo": "head_of_organisation", "agency": "head_of_department",
+        "party": "party_leader", "armed_group": "party_leader", "government": "head_of_government", "company": "head_of_organisation"}  # fmt: skip
 _PRIORITY = {"person": 0, "org": 1, "state": 2, "seat": 3, "role": 4, "capital": 5, "place": 6}
 
 
@@ -172,7 +175,9 @@ class _PhraseReader:
         """Take the adjectives, states and bodies after a head into its phrase."""
         for _ in range(_MAX_MODIFIERS):
             index = phrase.last
-            if index >= len(self.s.tokens) or not (self._adjective(phrase, index) or self._owner(phrase, index) or self._attached(phrase, index)):
+            if index >= len(self.s.tokens):
+                return
+            if not (self._adjective(phrase, index) or self._owner(phrase, index) or self._attached(phrase, index) or self._issued_by(phrase, index) or self._department(phrase, index)):
                 return
 
     def _adjective(self, phrase: Phrase, index: int) -> bool:
@@ -206,13 +211,19 @@ class _PhraseReader:
             if hit.named.kind == "person" and phrase.is_person and phrase.det:
                 return False
             inner = self._role(index, hit, with_name=False)
+            if inner.kind == "group" and inner.det and not inner.code:
+                inner.code = self.book.alliance
             phrase.code = inner.code
+            if phrase.post == "head_of_state" and inner.kind in _LED:
+                phrase.post = _LED[inner.kind]
             if not phrase.post and inner.sector not in ("UNK", ""):
                 phrase.sector = inner.sector
             return self._take(phrase, inner.last)
         if phrase.code and phrase.code != hit.named.code:
             return False
         phrase.code = phrase.code or hit.named.code
+        if phrase.post == "head_of_state" and hit.named.kind in _LED:
+            phrase.post = _LED[hit.named.kind]
         return self._take(phrase, hit.end)
 
     def _attached(self, phrase: Phrase, index: int) -> bool:
@@ -242,6 +253,34 @@ class _PhraseReader:
         else:
             phrase.code, last = hit.named.code or phrase.code, hit.end
         return self._take(phrase, last)
+
+    def _issued_by(self, phrase: Phrase, index: int) -> bool:
+        """Take who issued a document: «بيان صادر عن حكومة مالي»."""
+        if phrase.kind != "document" or phrase.code or self.s.words[index] not in self.pack.particle_words("issued"):
+            return False
+        start = index + (2 if index + 1 < len(self.s.tokens) and self.s.words[index + 1] in self.pack.particle_words("issued_by") else 1)
+        hit = self._best_hit(start) if start < len(self.s.tokens) else None
+        if hit is None or hit.conj:
+            return False
+        inner = self._role(start, hit, with_name=False) if hit.named.type == "role" else self._named(start, hit)
+        phrase.code = inner.code
+        return self._take(phrase, inner.last)
+
+    def _department(self, phrase: Phrase, index: int) -> bool:
+        """Take the words between the head of a department and the ministry it belongs to."""
+        if not phrase.is_person or phrase.code or not phrase.post or phrase.det:
+            return False
+        for start in range(index, min(index + 5, len(self.s.tokens))):
+            if self.s.tokens[start].kind != "word":
+                return False
+            hit = self._best_hit(start)
+            if hit is not None and hit.prep == "ب" and hit.named.type == "role" and hit.named.kind == "ministry":
+                inner = self._role(start, hit, with_name=False)
+                phrase.code = inner.code
+                if phrase.post in ("head_of_state", "head_of_organisation"):
+                    phrase.post = "head_of_department"
+                return self._take(phrase, inner.last)
+        return False
 
     def _name_after(self, phrase: Phrase) -> None:
         """Take the name that a title announces, with or without a comma, after honorifics."""

@@ -58,9 +58,12 @@ class NameBook:
     def __init__(self) -> None:
         self._parts: dict[str, Phrase] = {}
         self._full: dict[str, Phrase] = {}
+        self.alliance = ""
 
     def remember(self, phrase: Phrase) -> None:
         """Keep a named person; a title seen later completes an earlier bare name."""
+        if phrase.kind in ("alliance", "igo") and phrase.code:
+            self.alliance = phrase.code
         if not phrase.is_person or not phrase.name:
             return
         words = [skeleton(word) for word in phrase.name.split() if word not in "()"]

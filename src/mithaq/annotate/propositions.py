@@ -36,6 +36,7 @@ class Item:
     number: str = ""
     predicates: tuple[int, ...] = ()
     group: str = ""
+    surface: str = ""
     phrase: Phrase | None = None
 
 
@@ -90,6 +91,7 @@ class _Clauses:
         self.s = sentence
         self.pack = pack
         self.discourse = discourse
+        self.open_verb = False
         self.items = self._items()
         self.by_item: dict[int, Proposition] = {}
         self.main_subject: list[Phrase] = []
@@ -114,9 +116,19 @@ class _Clauses:
                 items.append(Item("np", phrase.first, phrase.last, phrase.start, phrase.end, phrase.conj, phrase.prep, phrase.det, phrase=phrase))
                 index = phrase.last
                 continue
+            self.open_verb = self._verb_is_open(items)
             items.append(self._word_item(index, items[-1] if items else None))
             index += 1
         return items
+
+    def _verb_is_open(self, items: list[Item]) -> bool:
+        """Return whether a verb stands before without the border of a clause since."""
+        for item in reversed(items[-8:]):
+            if item.kind == "verb":
+                return True
+            if item.kind == "mark" or (item.kind == "particle" and item.group in ("complementisers", "relatives", "subordinators", "conjunctions")):
+                return False
+        return False
 
     def _word_item(self, index: int, before: Item | None) -> Item:
         """Return the unit of one token, read as verb or noun by its surroundings."""
@@ -132,7 +144,7 @@ class _Clauses:
         return Item(
             entry.kind, index, index + 1, start, token.end, analysis.conj, analysis.prep, analysis.det, analysis.suffix,
             analysis.future, entry.tense, entry.gender, entry.number, lexeme.predicates if lexeme else (),
-            entry.tense if entry.kind == "particle" else "",
+            entry.tense if entry.kind == "particle" else "", entry.surface,
         )  # fmt: skip
 
     def _choose(self, index: int, before: Item | None) -> Analysis | None:
@@ -173,7 +185,7 @@ class _Clauses:
             return True
         if before.kind in ("verb", "masdar", "noun"):
             return False
-        return index + 1 < len(self.s.tokens) and self.s.tokens[index + 1].text.startswith("ال")
+        return not self.open_verb and index + 1 < len(self.s.tokens)
 
     # --- predicates ------------------------------------------------------------------------------------
 
@@ -222,7 +234,7 @@ class _Clauses:
     def _arguments(self, index: int) -> _Arguments:
         """Collect what stands behind a predicate up to the end of its clause."""
         args = _Arguments(end=self.items[index].end)
-        prep, prep_at, is_verb = "", 0, self.items[index].kind == "verb"
+        prep, is_verb = "", self.items[index].kind == "verb"
         position = index + 1
         while position < len(self.items) and position - index < _REACH:
             item = self.items[position]
@@ -235,7 +247,7 @@ class _Clauses:
                 args.clause, args.clause_prep = position + 1, prep
                 break
             if item.kind == "particle" and item.group == "prepositions":
-                prep, prep_at = self.s.words[item.first].lstrip("وف") if item.conj else self.s.words[item.first], position
+                prep = item.surface
                 args.opening.setdefault(prep, position + 1)
                 position += 1
                 continue
@@ -258,7 +270,6 @@ class _Clauses:
             args.end = item.end
             prep = ""
             position += 1
-        _ = prep_at
         return args
 
     def _ends_clause(self, item: Item) -> bool:
@@ -272,12 +283,17 @@ class _Clauses:
         if text in _OPEN or text == ":":
             follows = position + 1 < len(self.items) and self.s.tokens[self.items[position + 1].first].text in _OPEN
             if text == ":" or has_subject or follows or args.end <= self.items[max(position - 1, 0)].end:
-                if text in _OPEN and not self._is_long_quote(item.start):
+                if text in _OPEN and not (self._opens(item.start) and self._is_long_quote(item.start)):
                     return False
                 args.quote = self.items[position + 1].first if text == ":" and follows else item.first
                 return True
             return False
         return text in "؛;.!؟?"
+
+    def _opens(self, at: int) -> bool:
+        """Return whether a quotation mark, which may be odd, stands where one opens."""
+        text = self.s.text
+        return (at == 0 or text[at - 1] in " :(\n،ـ") and at + 1 < len(text) and not text[at + 1].isspace()
 
     def _is_long_quote(self, start: int) -> bool:
         """Return whether quotation marks hold a saying rather than a name."""
@@ -326,7 +342,10 @@ class _Clauses:
         if proposition.subject:
             return
         if item.kind == "verb":
-            proposition.subject = args.subject or self._before(index) or self.discourse.elided(item)
+            before = self._before(index) if not item.conj else []
+            if before and args.subject:
+                args.places.setdefault("object", args.subject)
+            proposition.subject = before or args.subject or self._before(index) or self.discourse.elided(item)
             if "subject" in proposition.predicate.recipient:
                 proposition.recipient, proposition.subject = proposition.subject, []
             if proposition.subject and not self._in_content(index):
@@ -361,7 +380,9 @@ class _Clauses:
                 found.insert(0, item.phrase)
                 if not item.conj:
                     break
-            elif item.kind == "verb" and item.predicates or item.kind == "particle" and item.group in ("complementisers", "relatives", "subordinators"):
+            elif item.kind == "verb" and item.predicates:
+                break
+            elif item.kind == "particle" and (item.group in ("complementisers", "relatives", "subordinators") or self.s.words[item.first] in self.pack.particle_words("meanwhile")):
                 break
             elif item.kind == "mark" and self.s.tokens[item.first].text not in "،,()":
                 break
@@ -386,6 +407,8 @@ class _Clauses:
             found = args.places.get(position) or (args.places.get("genitive") if position == "object" and (proposition.governed or not genitive_is_object) else None)
             if found and not proposition.recipient and found is not proposition.subject:
                 proposition.recipient = list(found)
+        if not proposition.recipient and proposition.item.suffix and "object" in predicate.recipient:
+            proposition.recipient = self._antecedent(proposition.item)
         for position in predicate.partner:
             if args.places.get(position):
                 proposition.subject = [*proposition.subject, *args.places[position]]
@@ -393,6 +416,18 @@ class _Clauses:
         for position in predicate.actor:
             if args.places.get(position):
                 proposition.subject = list(args.places[position])
+
+    def _antecedent(self, item: Item) -> list[Phrase]:
+        """Return what the pronoun of a relative clause stands for: «التحالف الذي أسسته مالي»."""
+        index = self.items.index(item)
+        if not index or self.items[index - 1].group != "relatives":
+            return []
+        for earlier in reversed(self.items[max(0, index - 4) : index - 1]):
+            if earlier.kind == "np" and earlier.phrase is not None:
+                return [earlier.phrase]
+            if earlier.kind != "mark":
+                return []
+        return []
 
     # --- content ---------------------------------------------------------------------------------------
 
@@ -403,7 +438,7 @@ class _Clauses:
             return
         if args.clause is not None and ("أن" in predicate.content or args.clause_prep in predicate.content):
             self._set_content(proposition, args.clause, "clause")
-        elif args.quote is not None and ("quote" in predicate.content or "أن" in predicate.content):
+        elif args.quote is not None and "quote" in predicate.content:
             token = self.s.tokens[args.quote]
             end = self._quote_end(token.start) if token.text in _OPEN else self._clause_end(args.quote + 1)
             first = args.quote + 1 if token.text in _OPEN or token.text == ":" else args.quote
@@ -548,6 +583,8 @@ class _Clauses:
                 proposition.content = (self.items[start].start, self._clause_end(self.items[start].first))
         else:
             proposition.content = (self.s.start, self._trim(item.start))
+        if item.first > 1 and any(self._reports(ref) for i in self.items[:index] for ref in i.predicates if i.kind == "verb"):
+            return
         proposition.content_form = "clause"
         self.by_item[index] = proposition
         self.discourse.subject = [speaker]

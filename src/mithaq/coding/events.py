@@ -50,6 +50,8 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     if proposition.predicate.frame == "stop" and act is not None and act.type in _STOPPED and child is not None:
         kind, mode = _STOPPED[act.type]
         return Composed(kind, mode, "done", proposition.subject, child.recipient, proposition.predicate.frame, proposition)
+    if proposition.content is None and not proposition.recipient:
+        return None
     if operator.event is None or proposition.predicate.frame in ("deny", "decide", "plan"):
         return None
     kind, mode = operator.event, operator.mode

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from mithaq.packs.schema import Wording
-from mithaq.text import arabic_conjugation
+from mithaq.text.arabic_conjugation import Verb, conjugate
+from mithaq.text.arabic_nominals import active_participle, masdars, passive_participle
 
 
 class Cell(NamedTuple):
@@ -37,20 +38,21 @@ class ArabicWordForms:
 
     def verb(self, wording: Wording) -> Iterator[Cell]:
         """Yield the forms of a verb."""
-        for form in arabic_conjugation.conjugate(_verb(wording)):
-            yield Cell(form.surface, form.tense, form.gender or "1", form.number, form.passive)
+        for form in conjugate(_verb(wording)):
+            tense = "jussive" if form.tense == "subjunctive" else form.tense
+            yield Cell(form.surface, tense, form.gender or "1", form.number, form.passive)
 
     def participles(self, wording: Wording) -> Iterator[Cell]:
         """Yield the inflected participles; ``tense`` is apart or ppart."""
         verb = _verb(wording)
-        for kind, base in (("apart", arabic_conjugation.active_participle(verb)), ("ppart", arabic_conjugation.passive_participle(verb))):
+        for kind, base in (("apart", active_participle(verb)), ("ppart", passive_participle(verb))):
             if base:
                 for cell in self.adjective(base, "", ()):
                     yield cell._replace(tense=kind)
 
     def masdars(self, wording: Wording) -> tuple[str, ...]:
         """Return the regular verbal nouns."""
-        return arabic_conjugation.masdars(_verb(wording))
+        return masdars(_verb(wording))
 
     def noun(self, word: str, plural: Sequence[str]) -> Iterator[Cell]:
         """Yield a noun's forms: as is, with the alif of the accusative, dual, given plurals."""
@@ -121,9 +123,9 @@ class ArabicWordForms:
         return list(dict.fromkeys([tail, bare]))
 
 
-def _verb(wording: Wording) -> arabic_conjugation.Verb:
+def _verb(wording: Wording) -> Verb:
     """Return the verb a wording names."""
-    return arabic_conjugation.Verb(wording.root, wording.form, wording.past or "a", wording.present or "u")
+    return Verb(wording.root, wording.form, wording.past or "a", wording.present or "u")
 
 
 WORDFORMS: dict[str, WordForms] = {"arabic": ArabicWordForms()}
