@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -117,12 +118,27 @@ def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
 def _annotate(sentences: list[Sentence], pack: Pack, discourse: Discourse) -> list[Proposition]:
     """Return the propositions of all sentences; subheads and titles without a full stop only add mentions."""
     book = NameBook()
+    discourse.home = _home(sentences, pack)
     propositions: list[Proposition] = []
     for sentence in sentences:
         sentence.phrases = find_phrases(sentence, pack, book)
         discourse.resolve(sentence.phrases)
         propositions += find_propositions(sentence, pack, discourse)
     return propositions
+
+
+def _home(sentences: list[Sentence], pack: Pack) -> str:
+    """Return the country a report is about: named or meant by adjectives most often, if clearly so."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for index in range(len(sentence.tokens)):
+            for analysis in sentence.analyses[index][:1]:
+                if analysis.entry.kind == "nisba":
+                    counts[pack.names[analysis.entry.ref].code] += 1
+            hit = next((h for h in pack.match_names(sentence.words, index) if h.named.type in ("state", "seat", "capital")), None)
+            if hit is not None:
+                counts[hit.named.code] += 1
+    return counts.most_common(1)[0][0] if counts else ""
 
 
 def _code(context: Context, propositions: list[Proposition], issues: list[Issue]) -> Reading:

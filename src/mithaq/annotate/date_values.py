@@ -141,6 +141,8 @@ def _months(expression: Expression, clock: Clock, lean: int) -> Period | None:
     """Return a month, or a run of months; a year behind two months is the year of the second."""
     month = expression.number("month") or 0
     month2 = expression.number("month2") or month
+    if "adjacent" in expression.values and month2 != month % 12 + 1:
+        return None
     year = _year(expression, clock, lean, month, None)
     wraps = month2 < month
     if wraps and expression.number("year") is not None:
@@ -393,6 +395,8 @@ def _slice(period: Period, parts: int, place: int) -> Period:
         end = last if is_last else _shifted(start, "month", size) - datetime.timedelta(days=1)
         return Period(start, end, "month")
     size = ((last - first).days + 1) // parts
+    if not size:
+        return period
     start = first + datetime.timedelta(days=place * size)
     return Period(start, last if is_last else start + datetime.timedelta(days=size - 1), "day")
 

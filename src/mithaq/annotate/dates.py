@@ -25,6 +25,8 @@ _TOKEN = re.compile(r"(\d+(?:[.,\u066b\u066c/:\-]\d+)*)|[^\W\d_]+")
 _GAP = re.compile(r"[^\S\n]*")
 _SPACE = re.compile(r"[^\S\n]+")
 _DAY_MEANINGS = frozenset({"calendar", "hijri", "relative_day", "weekday"})
+# what says which year a day or month is of
+_YEARS = frozenset({"year", "relative_year", "relative"})
 # stands where nobody looks: dates that are stated in full do not depend on it
 _NO_CLOCK = Clock(datetime.date(2000, 1, 1))
 
@@ -69,7 +71,7 @@ def find_dates(text: str, grammar: DateGrammar, published: datetime.date | None)
     """
     view = grammar.view(text)
     clock = None if published is None else Clock(published, grammar.week_start)
-    expressions = _joined(_scan(view, grammar), view, grammar)
+    expressions = _with_stated_years(_joined(_scan(view, grammar), view, grammar))
     return [hit for expression in expressions if (hit := _hit(expression, clock)) is not None]
 
 
@@ -234,6 +236,8 @@ def _is_day(expression: Expression) -> bool:
 def _united(first: Expression, second: Expression) -> dict[str, int | str] | None:
     """Return the values of two wordings of one day, or None where they cannot be one."""
     kinds = (first.means, second.means)
+    if {"offset", "weekday"} & first.values.keys() & second.values.keys():
+        return None
     if kinds[0] == kinds[1] or "day" in second.values and kinds[0] == "calendar" and kinds[1] != "hijri":
         return None
     if kinds[0] in ("calendar", "hijri") and kinds[1] in ("relative_day",):
@@ -287,13 +291,38 @@ def _is_end(expression: Expression) -> bool:
 
 
 def _with_year(first: Expression, second: Expression) -> Expression:
-    """Return the first of two dates with the year that only the second states."""
-    year, month, last_month = second.number("year"), first.number("month"), second.number("month")
-    if first.means != "calendar" or year is None or month is None or "year" in first.values:
+    """Return the first of two dates with the year, or the word for it, that only the second has."""
+    month, last_month = first.number("month"), second.number("month")
+    if first.means != "calendar" or month is None or _YEARS & first.values.keys():
         return first
+    lent = {name: value for name, value in second.values.items() if name in _YEARS}
     if last_month is not None and month > last_month:
-        year -= 1
-    return replace(first, values={**first.values, "year": year})
+        lent |= {name: value - 1 for name, value in lent.items() if name != "relative" and isinstance(value, int)}
+    return replace(first, values={**first.values, **lent})
+
+
+def _with_stated_years(expressions: list[Expression]) -> list[Expression]:
+    """Return expressions where a day without year has the year that the text states for it elsewhere."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for expression in expressions:
+        values = expression.values
+        if expression.means == "calendar" and {"day", "month", "year"} <= values.keys():
+            key = (expression.number("day") or 0, expression.number("month") or 0)
+            years.setdefault(key, set()).add(expression.number("year") or 0)
+    return [_with_stated_year(expression, years) for expression in expressions] if years else expressions
+
+
+def _with_stated_year(expression: Expression, years: dict[tuple[int, int], set[int]]) -> Expression:
+    """Return a day without year with the one year that ``years`` has for it, or as it is."""
+    if expression.inner:
+        return replace(
+            expression, inner=tuple(_with_stated_year(inner, years) for inner in expression.inner)
+        )
+    values = expression.values
+    stated = years.get((expression.number("day") or 0, expression.number("month") or 0), ())
+    if expression.means != "calendar" or len(stated) != 1 or _YEARS & values.keys() or "day2" in values:
+        return expression
+    return replace(expression, values={**values, "year": next(iter(stated))})
 
 
 # ---------------------------------------------------------------- expressions into hits

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from mithaq.annotate.propositions import Item
 
 _FORGOTTEN = 40
+_DOMESTIC = frozenset({
+    "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister", "other_minister",
+    "deputy_minister", "deputy_head_of_state", "deputy_head_of_government", "adviser", "speaker_of_parliament", "legislator",
+    "party_leader", "governor", "head_of_region", "mayor", "military_commander", "candidate", "judge",
+})  # fmt: skip
 
 
 class Discourse:
@@ -22,6 +27,7 @@ class Discourse:
         self.subject: list[Phrase] = []
         self.recent: list[Phrase] = []
         self.group: list[Phrase] = []
+        self.home = ""
 
     def elided(self, item: Item) -> list[Phrase]:
         """Return the subject a verb leaves out, if the last one agrees with it in number and gender."""
@@ -59,6 +65,14 @@ class Discourse:
                 phrase.name = phrase.name or earlier.name
                 phrase.label = phrase.label or earlier.label
                 return
+        self._at_home(phrase)
+
+    def _at_home(self, phrase: Phrase) -> None:
+        """An office or body without a country is that of the country the report is about."""
+        if not self.home or phrase.weak or phrase.number in ("p", "d"):
+            return
+        if phrase.post in _DOMESTIC or (phrase.det and phrase.kind in ("government", "ministry", "armed_force", "agency")):
+            phrase.code, phrase.weak = self.home, True
 
     def _same(self, phrase: Phrase, earlier: Phrase) -> bool:
         """Return whether a bare description can mean an earlier phrase."""

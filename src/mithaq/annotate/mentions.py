@@ -168,6 +168,8 @@ class _PhraseReader:
         self._modifiers(phrase)
         if phrase.is_person and with_name and phrase.number == "s":
             self._name_after(phrase)
+        if phrase.post == "head_of_state" and phrase.det and not phrase.code and phrase.head in self.pack.settings.get("courtesy", []):
+            phrase.post = ""
         phrase.title = (phrase.start, phrase.end)
         return phrase
 
@@ -296,9 +298,12 @@ class _PhraseReader:
             return
         known = self._person_hit(start, last)
         phrase.name = self.s.text[self.s.tokens[start].start : self.s.tokens[last - 1].end]
+        earlier = self.book.find(phrase.name)
         if known is not None:
             phrase.code = phrase.code or known.named.code
             phrase.label = known.named.label
+        if earlier is not None and not phrase.code:
+            phrase.code, phrase.name = earlier.code, earlier.name
         self._take(phrase, last)
 
     def _closes(self, index: int) -> bool:

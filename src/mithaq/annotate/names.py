@@ -40,10 +40,16 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     if token.kind != "word" or len(token.text) < 2:
         return False
     analyses = sentence.analyses[index]
+    if any(a.entry.kind == "particle" and not a.suffix for a in analyses) or token.text.startswith("لل"):
+        return False
+    if token.text[0] in "بلك" and any(a.entry.kind == "particle" for a in pack.analyse(token.text[1:])):
+        return False
     if any(a.entry.kind in ("given", "family") and not a.conj and not a.prep and not a.suffix for a in analyses):
         return True
     if any(a.entry.kind in _CONTENT for a in analyses):
-        return False
+        # a family name that is also an adjective («نبيل العربي») directly after a given name
+        adjective = all(a.entry.kind in ("modifier", "nisba") and a.det and not a.conj and not a.prep for a in analyses)
+        return adjective and not first and not token.text.endswith("ة") and sentence.has(index - 1, "given")
     if token.text.startswith("ال"):
         return not first
     if not first and token.text[0] == "و" and len(token.text) > 3 and pack.match_names(sentence.words, index):

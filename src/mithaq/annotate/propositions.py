@@ -137,7 +137,8 @@ class _Clauses:
             return Item("mark" if token.kind == "punct" else "word", index, index + 1, token.start, token.end)
         analysis = self._choose(index, before)
         if analysis is None:
-            return Item("word", index, index + 1, token.start, token.end)
+            prep, offset = self._glued_preposition(token.text)
+            return Item("word", index, index + 1, token.start + offset, token.end, prep=prep)
         entry = analysis.entry
         lexeme = self.pack.lexemes[entry.ref] if entry.kind in ("verb", "masdar", "noun", "apart", "ppart", "cue") and entry.ref >= 0 else None
         start = token.start + analysis.offset - (2 if analysis.det and analysis.prep != "ل" else 0)
@@ -146,6 +147,13 @@ class _Clauses:
             analysis.future, entry.tense, entry.gender, entry.number, lexeme.predicates if lexeme else (),
             entry.tense if entry.kind == "particle" else "", entry.surface,
         )  # fmt: skip
+
+    def _glued_preposition(self, word: str) -> tuple[str, int]:
+        """Return the preposition that an unknown word seems to carry, and how far it reaches."""
+        for prep in self.pack.settings.get("glued", []):
+            if word.startswith(prep) and len(word) - len(prep) >= 4:
+                return prep[:1], 1
+        return "", 0
 
     def _choose(self, index: int, before: Item | None) -> Analysis | None:
         """Return the analysis of a token that fits its place."""
@@ -265,6 +273,8 @@ class _Clauses:
             elif item.kind in ("masdar", "noun") or (item.kind in ("word", "ppart", "modifier") and not args.nouns):
                 args.nouns.append((role or "object", position))
                 args.opening.setdefault(role or "object", position)
+            elif item.kind == "word" and item.prep:
+                args.opening.setdefault(item.prep, position)
             elif item.kind == "apart" and item.predicates and not item.det and not item.prep:
                 break
             args.end = item.end

@@ -11,6 +11,9 @@ from mithaq.model import Event, Evidence
 from mithaq.packs.schema import Act
 
 _NEEDS_RECIPIENT = frozenset({"AID", "SANCTION", "COOPERATE", "REQUEST", "ACCUSE"})
+_MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "RETREAT"})
+# what a state does to its own people is an event too
+_DOMESTIC = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "ACCUSE", "REQUEST", "THREATEN", "REJECT"})
 _OWN_FUTURE = {"AID": "AGREE", "COOPERATE": "AGREE", "SUPPORT": "AGREE", "CONSULT": "AGREE", "AGREE": "AGREE", "RETREAT": "CONCEDE", "CONCEDE": "CONCEDE"}
 _THREATENED = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
 _STOPPED = {"AID": ("SANCTION", "discontinue"), "COOPERATE": ("SANCTION", "discontinue"), "ASSAULT": ("RETREAT", "ceasefire")}
@@ -120,12 +123,13 @@ def _event(context: Context, one: Composed) -> Event | None:
     """Return one event, if its parties are known."""
     act = context.pack.acts.get(one.act)
     actor = context.ids(one.actor)
-    recipient = [i for i in context.ids(one.recipient) if i not in actor]
+    own = set(context.codes(actor))
+    recipient = [i for i in context.ids(one.recipient) if one.type in _DOMESTIC or context.actors[i].code not in own]
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
         actor, recipient = [*actor, *recipient], []
     if not actor or (one.type in _NEEDS_RECIPIENT and not recipient):
         return None
-    if one.proposition.item.kind in ("masdar", "noun") and not one.proposition.governed and one.type in ("CONSULT", "AGREE", "SUPPORT") and len(actor) + len(recipient) < 2:
+    if act is not None and one.type in _MUTUAL and len(actor) + len(recipient) < 2:
         return None
     trigger = context.evidence(one.proposition.item.start, one.proposition.item.end)
     scores = context.pack.plover[one.type]

@@ -16,7 +16,8 @@ def code_offices(context: Context, sentences: list[Sentence]) -> list[Office]:
     for sentence in sentences:
         for phrase in sentence.phrases:
             for single in actor_phrases(phrase):
-                if not (single.is_person and single.post and single.name and single.title and single.code):
+                # a country inferred from what the report is about proves no office
+                if single.weak or not (single.is_person and single.post and single.name and single.title and single.code):
                     continue
                 title = context.evidence(single.title[0], max(single.title[1], single.end))
                 key = (skeleton(single.name), single.post, single.code)

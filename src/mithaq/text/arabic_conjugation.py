@@ -167,7 +167,7 @@ def conjugate(verb: Verb) -> tuple[VerbForm, ...]:
 
 def stem_of(verb: Verb) -> Stem:
     """Return the stem of a verb by its form."""
-    a, b = verb.root[:2]
+    a, b = verb.root[0], verb.root[1]
     if verb.form in (1, 3, 4):
         return _bare_stem(verb.form, a)
     if verb.form in (2, 11):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mithaq.text.arabic_conjugation import Verb, eighth, present_sounds
-from mithaq.text.arabic_orthography import WEAK, spell
+from mithaq.text.arabic_orthography import spell
 
 # broken plurals of the shapes مفاعل and مفاعيل take no alif in the accusative
 _DIPTOTE = re.compile("..ا..|..ا.ي.")
@@ -39,7 +39,7 @@ def masdars(verb: Verb) -> tuple[str, ...]:
 def _masdar_sounds(verb: Verb) -> tuple[str, ...]:
     """Return the sounds of the verbal nouns by form."""
     if verb.form > 10:
-        a, b, c, d = verb.root
+        a, b, c, d = tuple(verb.root)
         return (f"{a}a{b}{c}a{d}aة" if verb.form == 11 else f"تa{a}a{b}{c}u{d}",)
     if verb.form == 3:
         return _third_masdars(verb)
@@ -50,7 +50,7 @@ def _masdar_sounds(verb: Verb) -> tuple[str, ...]:
 
 def _third_masdars(verb: Verb) -> tuple[str, ...]:
     """Return the verbal nouns of Form III: مباحثة, ملاقاة and لقاء."""
-    a, b, c = verb.root
+    a, b, c = tuple(verb.root)
     if verb.is_doubled:
         return (f"مu{a}A{b}{c}aة",)
     usual = f"مu{a}A{b}Aة" if verb.is_defective else f"مu{a}A{b}a{c}aة"
@@ -61,7 +61,7 @@ def _third_masdars(verb: Verb) -> tuple[str, ...]:
 
 def _inner_masdar(verb: Verb) -> str:
     """Return the verbal noun of forms II, V and VI: تأكيد, تسمية, تبني, تعاون."""
-    a, b, c = verb.root
+    a, b, c = tuple(verb.root)
     if verb.form == 2:
         return f"تa{a}{b}I{c}" if c not in "ءوي" else f"تa{a}{b}i{'ء' if c == 'ء' else 'ي'}aة"
     head = f"تa{a}a{b}{b}" if verb.form == 5 else f"تa{a}A{b}"
@@ -72,7 +72,7 @@ def _inner_masdar(verb: Verb) -> str:
 
 def _outer_masdar(verb: Verb) -> str:
     """Return the verbal noun of forms IV and VII-X, all with long a before the end: إعلان, اتفاق, استقالة."""
-    a, b, c = verb.root
+    a, b, c = tuple(verb.root)
     end = "ء" if verb.is_defective else c
     if verb.form in (4, 10):
         head = ("ءi" if verb.form == 4 else "Wستi") + a
@@ -93,7 +93,7 @@ def active_participle(verb: Verb) -> str:
     if verb.form != 1:
         surface = spell(_participle_sounds(verb, passive=False))
         return surface[:-1] + "ي" if verb.is_defective else surface
-    a, b, c = verb.root
+    a, b, c = tuple(verb.root)
     if verb.is_defective:
         return spell(f"{a}A{b}I")
     if verb.is_hollow:
@@ -107,7 +107,7 @@ def passive_participle(verb: Verb) -> str:
         return ""
     if verb.form != 1:
         return spell(_participle_sounds(verb, passive=True))
-    a, b, c = verb.root
+    a, b, c = tuple(verb.root)
     if verb.is_hollow:
         return spell(f"مa{a}{'U' if b == 'و' else 'I'}{c}")
     if verb.is_defective:
