@@ -5,6 +5,7 @@ Nothing here knows a language. How patterns read is told at the top of the data 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -196,17 +197,12 @@ def _alike(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((letter, group[0]) for group in groups for letter in group[1:])
 
 
-def _respelt(value: Any, pairs: tuple[tuple[str, str], ...]) -> Any:
-    """Return decoded data with every string as the view spells it; ids are ASCII and stay."""
-    if isinstance(value, str):
-        for letter, stands_for in pairs:
-            value = value.replace(letter, stands_for)
-        return value
-    if isinstance(value, list):
-        return [_respelt(item, pairs) for item in value]
-    if isinstance(value, Mapping):
-        return {key: _respelt(item, pairs) for key, item in value.items()}
-    return value
+def _respelt(data: Mapping[str, Any], pairs: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """Return the data with every string spelt as the view spells it."""
+    text = json.dumps(data, ensure_ascii=False)
+    for letter, stands_for in pairs:
+        text = text.replace(letter, stands_for)
+    return dict(json.loads(text))
 
 
 def _alternation(words: Iterable[str]) -> str:
@@ -336,7 +332,9 @@ class _Template:
 
     def _error(self, problem: str) -> PackError:
         """Return the error of this pattern."""
-        return PackError("P060", f"dates.toml, rule {self.rule}: {self.pattern!r} {problem}; mend the pattern")
+        return PackError(
+            "P060", f"dates.toml, rule {self.rule}: {self.pattern!r} {problem}; mend the pattern"
+        )
 
     def _sequence(self, closing: str) -> Part:
         """Return the items up to ``closing`` compiled, alternatives included."""
@@ -375,7 +373,9 @@ class _Template:
             return None
         if item["word"]:
             word = item["word"]
-            return Part(re.escape(word) + (_WORD_END if word[-1].isalpha() else ""), frozenset({_first(word)}))
+            return Part(
+                re.escape(word) + (_WORD_END if word[-1].isalpha() else ""), frozenset({_first(word)})
+            )
         return None
 
     def _bracket(self, opened: str) -> Part:

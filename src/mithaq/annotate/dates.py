@@ -24,7 +24,21 @@ Kind = Literal["date", "deadline", "duration_before", "after"]
 _TOKEN = re.compile(r"(\d+(?:[.,\u066b\u066c/:\-]\d+)*)|[^\W\d_]+")
 _GAP = re.compile(r"[^\S\n]*")
 _SPACE = re.compile(r"[^\S\n]+")
-_DAY_MEANINGS = frozenset({"calendar", "hijri", "relative_day", "weekday"})
+_CLOSING = re.compile(r"[^\S\n]*\)")
+# wordings of a day, the more telling one last
+_RANKS = ("weekday", "relative_day", "hijri", "calendar")
+# which wording may stand before which for the same day, and which others if the second is in parentheses
+_SAME_DAY = frozenset(
+    (first, second)
+    for first in _RANKS
+    for second in _RANKS
+    if _RANKS.index(first) < _RANKS.index(second) and second not in ("weekday", "relative_day")
+) | {("relative_day", "weekday"), ("calendar", "hijri")}
+_SAME_DAY_ASIDE = frozenset((first, second) for first in _RANKS for second in _RANKS if first != second)
+# what a wording keeps beside a more telling one
+_TOLD = frozenset({"weekday", "offset"})
+# code points between two expressions, or before one, that may still join them
+_FAR = 24
 # what says which year a day or month is of
 _YEARS = frozenset({"year", "relative_year", "relative"})
 # stands where nobody looks: dates that are stated in full do not depend on it
@@ -145,28 +159,27 @@ def _longest(
         for rule in start.rules:
             if rule.after and behind not in rule.after:
                 continue
-            expression = _match(rule, text, at + start.offset, grammar)
+            match = rule.match(text, at + start.offset)
+            expression = _read(rule, match, text, grammar) if match else None
             if expression is not None and (best is None or expression.end > best.end):
                 best = expression
     return best
 
 
-def _match(rule: Rule, view: str, at: int, grammar: DateGrammar) -> Expression | None:
-    """Return what a rule reads at ``at``, or None."""
-    match = rule.match(view, at)
-    values = rule.values(match) if match else None
-    if match is None or values is None:
+def _read(rule: Rule, match: re.Match[str], view: str, grammar: DateGrammar) -> Expression | None:
+    """Return what a rule reads in a match of its pattern, or None where a word has no value."""
+    values = rule.values(match)
+    if values is None:
         return None
-    end = match.end()
+    start, end = match.span()
     if rule.nested:
         follower = _follower(view, end, grammar, rule.means)
         if follower is None:
             return None
         name = f"{rule.id}({follower.rule})"
         return Expression(
-            at, follower.end, name, rule.means, rule.kind, values, (follower,), rule.closes_range
+            start, follower.end, name, rule.means, rule.kind, values, (follower,), rule.closes_range
         )
-    start = at
     if rule.marked:
         # the word looked at («in») must not hide a longer date behind it
         start = match.start("mark")
@@ -184,7 +197,11 @@ def _follower(view: str, end: int, grammar: DateGrammar, behind: str) -> Express
         return None
     found = grammar.starts.get(NUMBER if token.lastindex else token.group())
     expression = _longest(view, token.start(), found, grammar, behind) if found else None
-    if expression is None or expression.means == "vague" or grammar.blocked(expression.rule, view, expression.start, expression.end):
+    if (
+        expression is None
+        or expression.means == "vague"
+        or grammar.blocked(expression.rule, view, expression.start, expression.end)
+    ):
         return None
     return expression
 
@@ -204,54 +221,38 @@ def _joined(expressions: Iterable[Expression], view: str, grammar: DateGrammar) 
                 break
             joined.pop()
             expression = whole
+        if joined and grammar.joins.both.fullmatch(view, joined[-1].end, expression.start):
+            joined[-1] = _with_year(joined[-1], expression)
         joined.append(expression)
     return joined
 
 
 def _one_day(first: Expression, second: Expression, view: str, grammar: DateGrammar) -> Expression | None:
     """Return two wordings of one day as one: a weekday and a date, Hijri and Gregorian, «yesterday, Thursday»."""
-    if first.means == "bound" and first.inner:
+    if first.means == "bound":
         inner = _one_day(first.inner[0], second, view, grammar)
-        return inner and replace(first, end=inner.end, inner=(inner,))
-    if not (_is_day(first) and _is_day(second)) or second.start - first.end > 24:
+        if inner is None:
+            return None
+        return replace(first, end=inner.end, inner=(inner,), rule=f"{first.rule.split('(')[0]}({inner.rule})")
+    if not (_is_day(first) and _is_day(second)) or second.start - first.end > _FAR:
         return None
     gap = grammar.joins.same.fullmatch(view, first.end, second.start)
-    if gap is None or (values := _united(first, second)) is None:
+    pairs = _SAME_DAY_ASIDE if gap and "(" in gap.group() else _SAME_DAY
+    told_twice = _TOLD & first.values.keys() & second.values.keys()
+    if gap is None or told_twice or (first.means, second.means) not in pairs:
         return None
-    end = second.end
-    if "(" in gap.group() and (closing := re.compile(r"[^\S\n]*\)").match(view, end)):
-        end = closing.end()
-    means = next(name for name in ("calendar", "hijri", "relative_day") if name in (first.means, second.means))
-    return Expression(first.start, end, f"{first.rule}+{second.rule}", means, "date", values)
+    less, more = sorted((first, second), key=lambda expression: _RANKS.index(expression.means))
+    values = {name: value for name, value in less.values.items() if name in _TOLD} | dict(more.values)
+    closing = _CLOSING.match(view, second.end) if pairs is _SAME_DAY_ASIDE else None
+    end = closing.end() if closing else second.end
+    return Expression(first.start, end, f"{first.rule}+{second.rule}", more.means, "date", values)
 
 
 def _is_day(expression: Expression) -> bool:
     """Return whether an expression names one day."""
-    values = expression.values
-    if expression.means not in _DAY_MEANINGS or {"day2", "weekday2"} & values.keys():
+    if expression.means not in _RANKS or {"day2", "weekday2"} & expression.values.keys():
         return False
-    return expression.means in ("relative_day", "weekday") or "day" in values
-
-
-def _united(first: Expression, second: Expression) -> dict[str, int | str] | None:
-    """Return the values of two wordings of one day, or None where they cannot be one."""
-    kinds = (first.means, second.means)
-    if {"offset", "weekday"} & first.values.keys() & second.values.keys():
-        return None
-    if kinds[0] == kinds[1] or "day" in second.values and kinds[0] == "calendar" and kinds[1] != "hijri":
-        return None
-    if kinds[0] in ("calendar", "hijri") and kinds[1] in ("relative_day",):
-        return None
-    if kinds[0] == "weekday" and kinds[1] == "relative_day":
-        return None
-    if "hijri" in kinds and "calendar" in kinds:
-        gregorian = first if kinds[0] == "calendar" else second
-        other = second if gregorian is first else first
-        kept = {name: other.values[name] for name in ("weekday", "offset") if name in other.values}
-        return {**kept, **gregorian.values}
-    dropped = {"relative", "relative_week"} if "weekday" in kinds else set()
-    plain = {name: value for name, value in first.values.items() if name not in dropped}
-    return {**plain, **second.values} if kinds[0] != "calendar" else {**second.values, **plain}
+    return expression.means in ("relative_day", "weekday") or "day" in expression.values
 
 
 def _one_range(first: Expression, second: Expression, view: str, grammar: DateGrammar) -> Expression | None:
@@ -259,7 +260,7 @@ def _one_range(first: Expression, second: Expression, view: str, grammar: DateGr
     start, stop = _unbound(first, "after"), _unbound(second, "before")
     if not (_is_end(start) and _is_end(stop)):
         return None
-    before = (view, max(0, start.start - 24), start.start)
+    before = (view, max(0, start.start - _FAR), start.start)
     if second.closes_range:
         opened = first.means == "bound" or grammar.joins.since.search(*before)
         fits = bool(opened and _SPACE.fullmatch(view, first.end, second.start))
@@ -285,7 +286,7 @@ def _unbound(expression: Expression, side: str) -> Expression:
 
 def _is_end(expression: Expression) -> bool:
     """Return whether an expression may be one end of a period."""
-    if expression.means not in (*_DAY_MEANINGS, "edge", "period", "season"):
+    if expression.means not in (*_RANKS, "edge", "period", "season"):
         return False
     return not {"day2", "weekday2", "year2", "month2"} & expression.values.keys()
 
@@ -297,7 +298,9 @@ def _with_year(first: Expression, second: Expression) -> Expression:
         return first
     lent = {name: value for name, value in second.values.items() if name in _YEARS}
     if last_month is not None and month > last_month:
-        lent |= {name: value - 1 for name, value in lent.items() if name != "relative" and isinstance(value, int)}
+        lent |= {
+            name: value - 1 for name, value in lent.items() if name != "relative" and isinstance(value, int)
+        }
     return replace(first, values={**first.values, **lent})
 
 
@@ -315,9 +318,7 @@ def _with_stated_years(expressions: list[Expression]) -> list[Expression]:
 def _with_stated_year(expression: Expression, years: dict[tuple[int, int], set[int]]) -> Expression:
     """Return a day without year with the one year that ``years`` has for it, or as it is."""
     if expression.inner:
-        return replace(
-            expression, inner=tuple(_with_stated_year(inner, years) for inner in expression.inner)
-        )
+        return replace(expression, inner=tuple(_with_stated_year(inner, years) for inner in expression.inner))
     values = expression.values
     stated = years.get((expression.number("day") or 0, expression.number("month") or 0), ())
     if expression.means != "calendar" or len(stated) != 1 or _YEARS & values.keys() or "day2" in values:

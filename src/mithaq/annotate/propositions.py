@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from mithaq.annotate.discourse import Discourse
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import Analysis, Pack, Predicate
-from mithaq.text.fold import skeleton
 
 _OPEN = "«\"“”"
 _CLOSE = "»\"”“"
 _COMMA = "،,؛;"
 _REACH = 34
-_GLUED = re.compile("^[وف]?(?:[بلك]?ال|لل|[بلك])?(?=..)")
 
 
 @dataclass(slots=True)
@@ -163,6 +160,9 @@ class _Clauses:
         particle = next((a for a in analyses if a.entry.kind == "particle"), None)
         if particle is not None:
             return particle
+        cue = next((a for a in analyses if a.entry.kind == "cue" and any(self.pack.predicates[r].cue for r in self._predicates(a))), None)
+        if cue is not None:
+            return cue
         verbs = [a for a in analyses if a.entry.kind == "verb" and self._verb_allowed(a, before)]
         nouns = [a for a in analyses if a.entry.kind in ("masdar", "noun", "apart", "ppart", "cue")]
         if verbs and (not nouns or self._verb_place(index, verbs[0], before)):
@@ -221,7 +221,6 @@ class _Clauses:
 
     def _select(self, index: int, item: Item) -> Predicate | None:
         """Return the predicate whose required words are there; the most demanding one first."""
-        following = [skeleton(_GLUED.sub("", t.text)) for t in self.s.tokens[item.last : item.last + 12]]
         exact = self.s.words[item.last : item.last + 8]
         best: tuple[int, Predicate] | None = None
         for ref in item.predicates:
@@ -232,12 +231,20 @@ class _Clauses:
                     continue
                 demand += 2
             if predicate.needs:
-                if not any(_near(tuple(_GLUED.sub("", w) for w in words), following, 12) for words in predicate.needs):
+                found = [len(words) for words in predicate.needs if self._governs(words, item.last)]
+                if not found:
                     continue
-                demand += 2
+                demand += 1 + max(found)
             if best is None or demand > best[0]:
                 best = (demand, predicate)
         return best[1] if best else None
+
+    def _governs(self, words: tuple[str, ...], first: int) -> bool:
+        """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun."""
+        last = min(first + 12, len(self.s.tokens) - len(words) + 1)
+        return any(
+            all(word in self.pack.stems(self.s.words[at + step]) for step, word in enumerate(words)) for at in range(first, last)
+        )
 
     def _arguments(self, index: int) -> _Arguments:
         """Collect what stands behind a predicate up to the end of its clause."""

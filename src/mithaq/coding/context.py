@@ -62,13 +62,16 @@ class Context:
             )
         return known
 
-    def ids(self, phrases: Iterable[Phrase]) -> list[str]:
-        """Return the actor ids of phrases, members in place of groups, each once; places act for nobody."""
+    def ids(self, phrases: Iterable[Phrase], *, places: bool = False) -> list[str]:
+        """Return the actor ids of phrases, members in place of groups, each once.
+
+        Places act for nobody; as what is visited or attacked (``places``) they stand for their country.
+        """
         found: dict[str, None] = {}
         codes: set[str] = set()
         for phrase in phrases:
             for single in actor_phrases(phrase):
-                if (single.place and single.form != "metonym") or not single.code or single.code in codes:
+                if (single.place and single.form != "metonym" and not places) or not single.code or single.code in codes:
                     continue
                 codes.add(single.code)
                 found[self.actor(single)] = None
@@ -77,6 +80,25 @@ class Context:
     def codes(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of actors, sorted."""
         return tuple(sorted({self.actors[i].code for i in ids}))
+
+    def spoken_of(self, proposition: Proposition, own: set[str]) -> list[Phrase]:
+        """Return the first party other than ``own`` that the governed words speak of, by name or adjective."""
+        if proposition.content is None:
+            return []
+        start, end = proposition.content
+        sentence = proposition.sentence
+        for phrase in sentence.phrases:
+            if start <= phrase.start < end:
+                single = next((s for s in actor_phrases(phrase) if s.code and s.code not in own and s.kind != "media"), None)
+                if single is not None:
+                    return [single]
+        for index, token in enumerate(sentence.tokens):
+            if start <= token.start < end:
+                for analysis in sentence.analyses[index]:
+                    named = self.pack.names[analysis.entry.ref] if analysis.entry.kind == "nisba" else None
+                    if named is not None and named.code not in own:
+                        return [Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")]
+        return []
 
     def date_of(self, proposition: Proposition) -> When | None:
         """Return the date stated in the proposition's sentence, the nearest behind or before its predicate."""

@@ -84,7 +84,11 @@ def code_commitments(context: Context, composed: list[Composed]) -> list[Commitm
         obligors = context.ids(one.actor)
         if not obligors:
             continue
-        beneficiaries = [i for i in context.ids(one.recipient) if i not in obligors]
+        if _is_bare(context, one.proposition):
+            continue
+        own = set(context.codes(obligors))
+        to_whom = one.recipient if context.ids(one.recipient) else context.spoken_of(one.proposition, own)
+        beneficiaries = [i for i in context.ids(to_whom) if i not in obligors]
         clause, action = context.clause(one.proposition), context.evidence(*one.proposition.content)
         key = (operator.strength, context.codes(obligors), context.codes(beneficiaries))
         commitment = Commitment(
@@ -132,6 +136,13 @@ def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery
             )
         )
     return found
+
+
+def _is_bare(context: Context, proposition: Proposition) -> bool:
+    """Return whether what was agreed is a bare partnership or relation, which names no action."""
+    start = proposition.content[0] if proposition.content else 0
+    words = [w for w, t in zip(proposition.sentence.words, proposition.sentence.tokens, strict=True) if t.start >= start][:3]
+    return proposition.predicate.frame == "agree_to" and any(word in context.pack.particle_words("bare_agreements") for word in words)
 
 
 def _domains(context: Context, proposition: Proposition) -> list[str]:

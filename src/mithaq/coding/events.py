@@ -10,8 +10,10 @@ from mithaq.coding.context import Context, record_id
 from mithaq.model import Event, Evidence
 from mithaq.packs.schema import Act
 
-_NEEDS_RECIPIENT = frozenset({"AID", "SANCTION", "COOPERATE", "REQUEST", "ACCUSE"})
-_MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "RETREAT"})
+_NEEDS_RECIPIENT = frozenset({"AID", "SANCTION", "COOPERATE", "ACCUSE"})
+_MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+# the other side of these may stand inside the words: «condemned the attack on X», «called for Y to stop»
+_SPOKEN_OF = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "CONCEDE"})
 # what a state does to its own people is an event too
 _DOMESTIC = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "ACCUSE", "REQUEST", "THREATEN", "REJECT"})
 _OWN_FUTURE = {"AID": "AGREE", "COOPERATE": "AGREE", "SUPPORT": "AGREE", "CONSULT": "AGREE", "AGREE": "AGREE", "RETREAT": "CONCEDE", "CONCEDE": "CONCEDE"}
@@ -124,10 +126,13 @@ def _event(context: Context, one: Composed) -> Event | None:
     act = context.pack.acts.get(one.act)
     actor = context.ids(one.actor)
     own = set(context.codes(actor))
-    recipient = [i for i in context.ids(one.recipient) if one.type in _DOMESTIC or context.actors[i].code not in own]
+    found = context.ids(one.recipient, places=True)
+    if not found and one.type in _SPOKEN_OF and one.act != "agree_to":
+        found = context.ids(context.spoken_of(one.proposition, own))
+    recipient = [i for i in found if one.type in _DOMESTIC or context.actors[i].code not in own]
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
         actor, recipient = [*actor, *recipient], []
-    if not actor or (one.type in _NEEDS_RECIPIENT and not recipient):
+    if not actor or (one.type in _NEEDS_RECIPIENT and not recipient and len(actor) < 2):
         return None
     if act is not None and one.type in _MUTUAL and len(actor) + len(recipient) < 2:
         return None

@@ -100,6 +100,15 @@ def _alternatives(items: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def _inflected(forms: WordForms, phrases: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Return required phrases with every form of their first word."""
+    found: dict[tuple[str, ...], None] = {}
+    for phrase in phrases:
+        for cell in forms.noun(phrase[0], (phrase[0],) if phrase[0].endswith(forms.plural_endings) else ()):
+            found[(skeleton(cell.surface), *phrase[1:])] = None
+    return tuple(found)
+
+
 def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: schema.Frame) -> None:
     """Add the verbs, nouns and phrases of a frame."""
     name = frame.frame.id
@@ -117,7 +126,7 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 partner=_positions(wording.partner),
                 content=_positions(wording.content),
                 actor=_positions(wording.actor),
-                needs=_alternatives(wording.needs),
+                needs=_inflected(forms, _alternatives(wording.needs)),
                 words=_alternatives(wording.words),
                 cue=wording.cue,
             )

@@ -152,6 +152,7 @@ class Pack:
         self.settings = compiled.settings
         self._splits: Callable[[str], Iterator[Split]] = SPLITTERS[compiled.settings["clitics"]]
         self._analyses: dict[str, tuple[Analysis, ...]] = {}
+        self._stems: dict[str, frozenset[str]] = {}
         self._starts: dict[str, tuple[tuple[dict[str, Any], Split], ...]] = {}
         self._particles = {
             name: frozenset(skeleton(word) for word in words)
@@ -197,6 +198,15 @@ class Pack:
                 least = cost
             if cost == least:
                 yield analysis
+
+    def stems(self, word: str) -> frozenset[str]:
+        """Return the skeletons of what ``word`` can be without what is glued to it."""
+        found = self._stems.get(word)
+        if found is None:
+            if len(self._stems) > _CACHE_LIMIT:
+                self._stems.clear()
+            found = self._stems[word] = frozenset(skeleton(split.stem) for split in self._splits(word))
+        return found
 
     def match_names(self, words: Sequence[str], index: int) -> list[NameHit]:
         """Return the names and roles that begin at token ``index``, longest first.

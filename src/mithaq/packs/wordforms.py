@@ -23,6 +23,8 @@ class Cell(NamedTuple):
 class WordForms(Protocol):
     """What the compiler asks of a language."""
 
+    plural_endings: tuple[str, ...]
+
     def verb(self, wording: Wording) -> Iterator[Cell]: ...  # noqa: D102
     def participles(self, wording: Wording) -> Iterator[Cell]: ...  # noqa: D102
     def masdars(self, wording: Wording) -> tuple[str, ...]: ...  # noqa: D102
@@ -35,6 +37,8 @@ class WordForms(Protocol):
 
 class ArabicWordForms:
     """Arabic: verbs by root and form, nouns with case alif, dual and construct, adjectives of belonging."""
+
+    plural_endings = ("ون", "ين")
 
     def verb(self, wording: Wording) -> Iterator[Cell]:
         """Yield the forms of a verb."""
