@@ -142,7 +142,9 @@ def _scan(view: str, grammar: DateGrammar) -> Iterator[Expression]:
         if expression is None:
             continue
         position = expression.end
-        if not grammar.blocked(expression.rule, view, expression.start, expression.end):
+        if expression.means != "none" and not grammar.blocked(
+            expression.rule, view, expression.start, expression.end
+        ):
             yield expression
 
 
@@ -199,7 +201,7 @@ def _follower(view: str, end: int, grammar: DateGrammar, behind: str) -> Express
     expression = _longest(view, token.start(), found, grammar, behind) if found else None
     if (
         expression is None
-        or expression.means == "vague"
+        or expression.means in ("vague", "none")
         or grammar.blocked(expression.rule, view, expression.start, expression.end)
     ):
         return None
@@ -366,20 +368,19 @@ def _dated(plain: DateHit, expression: Expression, period: Period, clock: Clock 
     start, end = period.iso()
     precision: Precision = period.unit if start == end else "range"
     side = expression.values.get("side")
-    conflict = _conflicts(expression, period, clock)
+    told = expression.inner[0] if expression.means == "bound" else expression
+    plain = replace(plain, weekday_conflict=_conflicts(told, period, clock), unresolved=False)
     if side == "after":
-        return replace(plain, start_date=start, precision="after", unresolved=False)
+        return replace(plain, start_date=start, precision="after")
     if side == "before":
         if expression.inner[0].means == "edge":
             end = cut(period.last, "day")
-        return replace(plain, end_date=end, precision="before", unresolved=False)
+        return replace(plain, end_date=end, precision="before")
     return replace(
         plain,
         start_date=start,
         end_date=None if start == end else end,
         precision=precision,
-        weekday_conflict=conflict,
-        unresolved=False,
     )
 
 

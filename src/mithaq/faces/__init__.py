@@ -1,0 +1,1 @@
+"""Stage 8: faces, thin: parse input, call the library, render."""

@@ -1,0 +1,1 @@
+"""Stage 7: readings into other formats, one file each."""
