@@ -32,17 +32,17 @@ def codes(reading: Reading, ids) -> set[str]:
 def met(reading: Reading, want: dict) -> bool:
     if "event" in want:
         return any(
-            event.type == want["event"]
+            (event.type == want["event"]
             and want.get("mode", event.mode) == event.mode
             and set(want.get("actor", codes(reading, event.actor))) == codes(reading, event.actor)
             and set(want.get("recipient", codes(reading, event.recipient))) == codes(reading, event.recipient)
             and want.get("actuality", event.actuality) == event.actuality
-            and want.get("trigger", event.trigger.text) in (event.trigger.text, *(e.text for e in event.evidence))
-            or want["event"] == event.type
+            and want.get("trigger", event.trigger.text) in (event.trigger.text, *(e.text for e in event.evidence)))
+            or (want["event"] == event.type
             and "trigger" in want
             and event.trigger.text in str(want["trigger"]).split()
             and set(want.get("actor", [])) == codes(reading, event.actor)
-            and set(want.get("recipient", codes(reading, event.recipient))) == codes(reading, event.recipient)
+            and set(want.get("recipient", codes(reading, event.recipient))) == codes(reading, event.recipient))
             for event in reading.events
         )
     if "statement" in want:

@@ -386,8 +386,8 @@ def _slice(period: Period, parts: int, place: int) -> Period:
     is_last = place == parts - 1
     years = last.year - first.year + 1
     if period.unit == "year" and years >= parts:
-        start = first.year + place * (years // parts)
-        return _years(start, last.year if is_last else start + years // parts - 1)
+        year = first.year + place * (years // parts)
+        return _years(year, last.year if is_last else year + years // parts - 1)
     months = (years - 1) * 12 + last.month - first.month + 1
     if period.unit != "day" and months >= parts:
         size = months // parts

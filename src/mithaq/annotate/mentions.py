@@ -203,12 +203,12 @@ class _PhraseReader:
     def _owner(self, phrase: Phrase, index: int) -> bool:
         """Take what the head belongs to, standing directly after it: a state, a body, a ministry."""
         hit = self._best_hit(index)
-        if hit is None or hit.conj or hit.prep or hit.named.type in ("place", "capital") and phrase.kind != "government":
+        if hit is None or hit.conj or hit.prep or (hit.named.type in ("place", "capital") and phrase.kind != "government"):
             return False
         if hit.named.type == "person":
             return False
         if hit.named.type == "role":
-            if phrase.code or (phrase.det and not hit.named.post == "") or (hit.named.kind == "person" and not phrase.head):
+            if phrase.code or (phrase.det and hit.named.post != "") or (hit.named.kind == "person" and not phrase.head):
                 return False
             if hit.named.kind == "person" and phrase.is_person and phrase.det:
                 return False

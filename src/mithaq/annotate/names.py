@@ -50,6 +50,8 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         # a family name that is also an adjective («نبيل العربي») directly after a given name
         adjective = all(a.entry.kind in ("modifier", "nisba") and a.det and not a.conj and not a.prep for a in analyses)
         return adjective and not first and not token.text.endswith("ة") and sentence.has(index - 1, "given")
+    if any(hit.named.type in ("state", "org", "role", "capital") and not hit.named.weak for hit in pack.match_names(sentence.words, index)):
+        return False
     if token.text.startswith("ال"):
         return not first
     if not first and token.text[0] == "و" and len(token.text) > 3 and pack.match_names(sentence.words, index):

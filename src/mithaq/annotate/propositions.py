@@ -182,7 +182,7 @@ class _Clauses:
         if before is not None and before.kind == "particle" and before.group == "prepositions":
             return False
         if analysis.entry.tense == "jussive":
-            return before is not None and before.kind == "particle" and before.group in ("negations", "complementisers") or bool(analysis.prep)
+            return (before is not None and before.kind == "particle" and before.group in ("negations", "complementisers")) or bool(analysis.prep)
         return True
 
     def _verb_place(self, index: int, analysis: Analysis, before: Item | None) -> bool:
@@ -397,13 +397,7 @@ class _Clauses:
                 found.insert(0, item.phrase)
                 if not item.conj:
                     break
-            elif item.kind == "verb" and item.predicates:
-                break
-            elif item.kind == "particle" and (item.group in ("complementisers", "relatives", "subordinators") or self.s.words[item.first] in self.pack.particle_words("meanwhile")):
-                break
-            elif item.kind == "mark" and self.s.tokens[item.first].text not in "،,()":
-                break
-            elif item.kind in ("masdar", "noun") and not found:
+            elif (item.kind == "verb" and item.predicates) or (item.kind == "particle" and (item.group in ("complementisers", "relatives", "subordinators") or self.s.words[item.first] in self.pack.particle_words("meanwhile"))) or (item.kind == "mark" and self.s.tokens[item.first].text not in "،,()") or (item.kind in ("masdar", "noun") and not found):
                 break
         return found
 
@@ -611,4 +605,4 @@ class _Clauses:
 def _near(words: tuple[str, ...], following: list[str], reach: int) -> bool:
     """Return whether ``words`` stand in order among the first ``reach`` following words."""
     size = len(words)
-    return any(tuple(following[at : at + size]) == words for at in range(0, max(0, min(reach, len(following) - size + 1))))
+    return any(tuple(following[at : at + size]) == words for at in range(max(0, min(reach, len(following) - size + 1))))

@@ -53,13 +53,14 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     child = proposition.child
     act = context.pack.acts.get(child.predicate.frame) if child is not None else None
     if proposition.predicate.frame == "stop" and act is not None and act.type in _STOPPED and child is not None:
-        kind, mode = _STOPPED[act.type]
-        return Composed(kind, mode, "done", proposition.subject, child.recipient, proposition.predicate.frame, proposition)
+        stopped, how = _STOPPED[act.type]
+        return Composed(stopped, how, "done", proposition.subject, child.recipient, proposition.predicate.frame, proposition)
     if proposition.content is None and not proposition.recipient:
         return None
     if operator.event is None or proposition.predicate.frame in ("deny", "decide", "plan"):
         return None
-    kind, mode = operator.event, operator.mode
+    kind: str = operator.event
+    mode: str | None = operator.mode
     if act is not None and operator.self and kind == "AGREE" and act.type in ("RETREAT", "CONCEDE"):
         kind = "CONCEDE"
     if act is not None and operator.self and kind == "AGREE" and act.type in _THREATENED:

@@ -105,7 +105,7 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
 
 def read_frame(path: Path) -> schema.Frame:
     """Return a frame file, checked to carry the id of its file name."""
-    frame = read_toml(path, schema.Frame)
+    frame: schema.Frame = read_toml(path, schema.Frame)
     if frame.frame.id != path.stem:
         raise PackError(
             "P004", f"{shown(path)}, frame.id: {frame.frame.id!r} is not the file's name; expected {path.stem!r}"

@@ -23,7 +23,8 @@ class Cell(NamedTuple):
 class WordForms(Protocol):
     """What the compiler asks of a language."""
 
-    plural_endings: tuple[str, ...]
+    @property
+    def plural_endings(self) -> tuple[str, ...]: ...  # noqa: D102
 
     def verb(self, wording: Wording) -> Iterator[Cell]: ...  # noqa: D102
     def participles(self, wording: Wording) -> Iterator[Cell]: ...  # noqa: D102

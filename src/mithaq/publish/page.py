@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from html import escape
 
 from mithaq.model import Evidence, Reading
@@ -52,7 +53,7 @@ def _marked(reading: Reading) -> str:
     text, spans = reading.article.text, _spans(reading)
     borders = sorted({0, len(text), *(s[0] for s in spans), *(s[1] for s in spans)})
     pieces = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in itertools.pairwise(borders):
         over = [s for s in spans if s[0] <= start and end <= s[1]]
         words = escape(text[start:end])
         if not over:
@@ -80,7 +81,7 @@ def _entries(reading: Reading) -> list[str]:
             parts = [f"<b>{kind[:-1] if kind != 'deliveries' else 'delivery'}</b> {escape(str(getattr(record, 'type', '') or getattr(record, 'post', '') or ''))}"]
             for field in ("speaker", "person", "member", "participants", "parties", "obligors", "provider", "actor", "beneficiaries", "recipient"):
                 value = getattr(record, field, None)
-                listed = value if isinstance(value, list) else [value] if value else []
+                listed: list[str] = value if isinstance(value, list) else [value] if value else []
                 if listed:
                     parts.append(f"<small>{field}:</small> <bdi>{escape('، '.join(names.get(v, v) for v in listed))}</bdi>")
             parts.append(f"<small>{escape(record.rule)} · {record.actuality}</small>")

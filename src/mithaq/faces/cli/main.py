@@ -119,7 +119,7 @@ def _named(reading: Reading, record: Record, fields: tuple[str, ...]) -> str:
     names = {actor.id: f"{_FSI}{actor.name}{_PDI} {actor.code}" for actor in reading.actors}
     found: list[str] = []
     for field in fields:
-        value = getattr(record, field, None)
+        value: list[str] | str | None = getattr(record, field, None)
         found += [names.get(v, v) for v in (value if isinstance(value, list) else [value] if value else [])]
     return "; ".join(found)
 
