@@ -8,7 +8,7 @@ from mithaq.annotate.sentence import Phrase
 from mithaq.packs.pack import Pack
 
 if TYPE_CHECKING:
-    from mithaq.annotate.propositions import Item
+    from mithaq.annotate.items import Item
 
 _FORGOTTEN = 40
 _DOMESTIC = frozenset({
@@ -31,15 +31,17 @@ class Discourse:
 
     def elided(self, item: Item) -> list[Phrase]:
         """Return the subject a verb leaves out, if the last one agrees with it in number and gender."""
-        if not self.subject:
-            return []
-        first = self.subject[0]
-        plural = len(self.subject) > 1 or bool(first.members) or first.number in ("p", "d")
+        return self.subject if self.agrees(self.subject, item) else []
+
+    def agrees(self, subject: list[Phrase], item: Item) -> bool:
+        """Return whether a verb form can have this subject."""
+        if not subject:
+            return False
+        first = subject[0]
+        plural = len(subject) > 1 or bool(first.members) or first.number in ("p", "d")
         if item.number == "s" and plural and first.is_person:
-            return []
-        if item.number == "s" and item.gender == "f" and first.is_person and first.gender == "m":
-            return []
-        return self.subject
+            return False
+        return not (item.number == "s" and item.gender == "f" and first.is_person and first.gender == "m")
 
     def resolve(self, phrases: list[Phrase]) -> None:
         """Complete the codes of phrases that refer back, and remember those that name somebody."""
@@ -48,6 +50,8 @@ class Discourse:
                 continue
             if not phrase.code and not phrase.members:
                 self._refer_back(phrase)
+            elif phrase.is_person and phrase.post and not phrase.name and phrase.number == "s":
+                self._holder(phrase)
             if phrase.is_person and phrase.number in ("p", "d") and phrase.post:
                 self._ministers(phrase)
             if phrase.code or phrase.members:
@@ -66,6 +70,18 @@ class Discourse:
                 phrase.label = phrase.label or earlier.label
                 return
         self._at_home(phrase)
+
+    def _holder(self, phrase: Phrase) -> None:
+        """Let a bare title mean the person who was named with the same office before."""
+        for earlier in reversed(self.recent):
+            if earlier.is_person and earlier.name and earlier.post == phrase.post and earlier.code == phrase.code:
+                phrase.name, phrase.label = earlier.name, earlier.label
+                return
+
+    def speaker(self, phrase: Phrase) -> None:
+        """Give somebody who speaks without a country that of the report: «مصدر عسكري», an unknown surname."""
+        if not phrase.code and not phrase.members and phrase.kind not in ("media", "document", "state", "igo") and phrase.number not in ("p", "d"):
+            phrase.code, phrase.weak = self.home, True
 
     def _at_home(self, phrase: Phrase) -> None:
         """An office or body without a country is that of the country the report is about."""

@@ -207,6 +207,8 @@ class _PhraseReader:
             return False
         if hit.named.type == "person":
             return False
+        if hit.det and self.s.tokens[phrase.last - 1].text.startswith("ال"):
+            return False
         if hit.named.type == "role":
             if phrase.code or (phrase.det and hit.named.post != "") or (hit.named.kind == "person" and not phrase.head):
                 return False

@@ -1,0 +1,277 @@
+"""Clauses of a sentence: which words belong together, and what each clause depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mithaq.annotate.items import COMMA, STOP, Item, Units
+from mithaq.annotate.sentence import Phrase
+
+# clauses that end where the words around them go on
+_BRIEF = ("relative", "subordinate", "conditional", "aside")
+_CONTENT = ("complement", "quote")
+
+
+@dataclass(slots=True)
+class Clause:
+    """A run of items with at most one finite verb.
+
+    ``kind``: main, complement (after أن), quote, relative, participle, subordinate, conditional, aside.
+    ``governor`` is the item the clause depends on (reporting word, antecedent), -1 if none; ``first`` and ``last``
+    are item indexes of all it holds, clauses inside it included, half-open.
+    """
+
+    kind: str
+    parent: int = -1
+    governor: int = -1
+    first: int = 0
+    last: int = 0
+    items: list[int] = field(default_factory=list)
+    verb: int = -1
+    conj: bool = False
+    opener: str = ""
+    subject: list[Phrase] = field(default_factory=list)
+
+
+def find_clauses(units: Units) -> list[Clause]:
+    """Return the clauses of a sentence in order; every item is given the index of its own."""
+    return _Segmenter(units).read()
+
+
+class _Segmenter:
+    """Opens and closes clauses from left to right on a stack."""
+
+    def __init__(self, units: Units) -> None:
+        self.u = units
+        self.items = units.items
+        self.clauses: list[Clause] = []
+        self.stack: list[int] = []
+        self.quotes: list[tuple[int, int]] = []
+        self._open("main", -1, 0)
+
+    def read(self) -> list[Clause]:
+        """Return the clauses."""
+        for index, item in enumerate(self.items):
+            self._close_quotes(item.start)
+            self._step(index, item)
+        for clause in self.stack:
+            self.clauses[clause].last = len(self.items)
+        return self.clauses
+
+    @property
+    def top(self) -> Clause:
+        return self.clauses[self.stack[-1]]
+
+    @property
+    def floor(self) -> int:
+        """How deep the stack is where the innermost open quotation began: what lies below is closed to us."""
+        return self.quotes[-1][1] if self.quotes else 1
+
+    # --- the stack -------------------------------------------------------------------------------------
+
+    def _open(self, kind: str, governor: int, first: int, opener: str = "") -> None:
+        parent = self.stack[-1] if self.stack else -1
+        self.stack.append(len(self.clauses))
+        self.clauses.append(Clause(kind, parent, governor, first, first, opener=opener))
+
+    def _pop_to(self, depth: int, at: int) -> None:
+        """Close the clauses above ``depth``, never below the floor."""
+        while len(self.stack) > max(depth, self.floor):
+            self.clauses[self.stack.pop()].last = at
+
+    def _pop_kinds(self, kinds: tuple[str, ...], at: int) -> None:
+        """Close the innermost clauses while they are of these kinds."""
+        while len(self.stack) > self.floor and self.top.kind in kinds:
+            self.clauses[self.stack.pop()].last = at
+
+    def _coordinate(self, at: int, *, conj: bool) -> None:
+        """Begin a clause beside the innermost one, of its kind and under its governor."""
+        old = self.top
+        if not any(self.items[i].kind not in ("mark", "particle") for i in old.items):
+            return
+        self.clauses[self.stack.pop()].last = at
+        kind = "main" if old.kind == "participle" else old.kind
+        self._open(kind, old.governor, at, old.opener)
+        self.top.parent = old.parent
+        self.top.conj = conj
+
+    def _put(self, index: int) -> None:
+        self.items[index].clause = self.stack[-1]
+        self.top.items.append(index)
+
+    # --- steps -----------------------------------------------------------------------------------------
+
+    def _step(self, index: int, item: Item) -> None:
+        """Let one item open or close clauses, and put it into the innermost."""
+        if item.kind == "mark":
+            self._mark(index, item)
+            return
+        if item.kind == "particle":
+            self._particle(index, item)
+        elif item.kind == "verb":
+            self._verb(index, item)
+        elif item.kind == "apart" and self._is_adverbial(index, item):
+            self._pop_to(self._speaking_depth(), index)
+            self._open("participle", index, index)
+        elif item.kind == "cue" and self.u.s.is_mark(item.first - 1, COMMA) and self.u.reports(index):
+            self._pop_to(self._speaking_depth(), index)
+        elif item.kind == "cue" and item.conj:
+            self._pop_to(1, index)
+            self._coordinate(index, conj=True)
+        self._put(index)
+
+    def _is_adverbial(self, index: int, item: Item) -> bool:
+        """Return whether a participle tells what somebody says meanwhile: «مؤكدا أن»."""
+        if item.det or item.prep or not self.u.is_operator(index):
+            return False
+        before = self.items[index - 1] if index else None
+        return self.u.text(item).endswith(("ا", "ة", "ين")) or (before is not None and before.kind == "mark")
+
+    def _speaking_depth(self) -> int:
+        """Return the depth of the clause whose subject goes on speaking: the outermost that is no content."""
+        return next((depth for depth, clause in enumerate(self.stack) if self.clauses[clause].kind in _CONTENT), len(self.stack) - self._brief())
+
+    def _brief(self) -> int:
+        """Return how many brief clauses are open above the rest."""
+        count = 0
+        for clause in reversed(self.stack[1:]):
+            if self.clauses[clause].kind not in (*_BRIEF, "participle"):
+                break
+            count += 1
+        return count
+
+    def _mark(self, index: int, item: Item) -> None:
+        """Let punctuation close clauses or open quotations and asides."""
+        text = self.u.text(item)
+        if text == ")":
+            self._pop_kinds(("aside",), index)
+        elif text in STOP:
+            if text != "؛":
+                self._pop_to(1, index)
+            else:
+                self._pop_kinds(_BRIEF, index)
+            self._put(index)
+            self._coordinate(index + 1, conj=False)
+            return
+        elif text in COMMA:
+            while len(self.stack) > self.floor and self.top.kind in _BRIEF and self.top.verb >= 0:
+                self.clauses[self.stack.pop()].last = index
+        elif self.u.opens_saying(item):
+            self._quotation(index, item)
+            return
+        elif text == ":" and (governor := self._speaker_before(index)) >= 0:
+            self._put(index)
+            if index + 1 < len(self.items) and not self.u.opens_saying(self.items[index + 1]):
+                self._open("complement", governor, index + 1)
+            return
+        self._put(index)
+        if text == "(":
+            self._open("aside", index, index + 1)
+
+    def _quotation(self, index: int, item: Item) -> None:
+        """Open a quotation: a clause of its own after a speaker, else only a fence around its words."""
+        self._put(index)
+        end = self.u.quote_end(item.start)
+        before = self.items[index - 1] if index else None
+        free = before is None or before.kind in ("mark", "np", "verb", "word", "apart") or not before.is_particle("prepositions", "complementisers")
+        governor = self._speaker_before(index) if free and self.top.kind not in _CONTENT else -1
+        depth = len(self.stack)
+        if governor >= 0:
+            self._open("quote", governor, index + 1)
+        if end >= 0:
+            self.quotes.append((end, depth + (governor >= 0)))
+
+    def _close_quotes(self, at: int) -> None:
+        """Close the quotations that end before ``at``, with all that was opened inside."""
+        while self.quotes and self.quotes[-1][0] <= at:
+            _, depth = self.quotes.pop()
+            while len(self.stack) > max(depth, 1):
+                self.clauses[self.stack.pop()].last = self._index_at(at)
+            if self.top.kind == "quote" and len(self.stack) == depth:
+                self.clauses[self.stack.pop()].last = self._index_at(at)
+
+    def _index_at(self, offset: int) -> int:
+        """Return the index of the item that begins at ``offset``."""
+        return next(i for i in range(len(self.items)) if self.items[i].start == offset)
+
+    def _speaker_before(self, index: int) -> int:
+        """Return the word in the open clauses, nearest before, that takes a quotation; -1 if there is none."""
+        for depth in range(len(self.stack) - 1, max(self.floor - 2, -1), -1):
+            for candidate in reversed(self.clauses[self.stack[depth]].items):
+                if candidate < index and self.u.awaits(candidate, "quote") and not self._governs_already(candidate):
+                    return candidate
+        return -1
+
+    def _governs_already(self, index: int) -> bool:
+        return any(clause.governor == index and clause.kind in _CONTENT for clause in self.clauses)
+
+    def _particle(self, index: int, item: Item) -> None:
+        """Let a function word open a clause."""
+        if item.group == "complementisers":
+            self._complement(index)
+        elif item.group == "relatives":
+            self._open("relative", index - 1, index)
+        elif item.group in ("subordinators", "conditionals"):
+            self._pop_kinds(("relative",), index)
+            self._open("conditional" if item.group == "conditionals" else "subordinate", index, index)
+        elif item.group == "conjunctions" and self._verb_follows(index):
+            self._pop_kinds(_BRIEF, index)
+            if self._voice_follows(index):
+                self._pop_to(self._speaking_depth(), index)
+            self._coordinate(index, conj=True)
+
+    def _verb_follows(self, index: int) -> bool:
+        """Return whether a verb comes within three items."""
+        return any(item.kind == "verb" for item in self.items[index + 1 : index + 4])
+
+    def _voice_follows(self, index: int) -> bool:
+        """Return whether the next verb reports: another voice begins."""
+        ahead = next((i for i in range(index + 1, min(index + 5, len(self.items))) if self.items[i].kind == "verb"), -1)
+        return ahead >= 0 and self.u.reports(ahead) and self.items[ahead].tense == "past"
+
+    def _complement(self, index: int) -> None:
+        """Open the clause after «أن» under the nearest word that waits for one."""
+        for depth in range(len(self.stack) - 1, max(self.floor - 2, -1), -1):
+            for candidate in reversed(self.clauses[self.stack[depth]].items):
+                if self.u.awaits(candidate, "أن") and not self._governs_already(candidate):
+                    self._pop_to(depth + 1, index)
+                    self._put(index)
+                    self._open("complement", candidate, index)
+                    return
+        if index and self.items[index - 1].conj != "و" and self.items[index].conj == "و" and self.top.kind in _CONTENT:
+            self._coordinate(index, conj=True)
+            return
+        self._open("complement", -1, index)
+
+    def _verb(self, index: int, item: Item) -> None:
+        """Let a finite verb begin a clause where the innermost one already has its own."""
+        reports_now = self.u.reports(index) and item.tense == "past"
+        if item.conj in ("و", "ف"):
+            if reports_now:
+                self._pop_to(self._speaking_depth(), index)
+            elif self.u.is_operator(index):
+                self._pop_kinds(_BRIEF, index)
+            elif self.u.s.is_mark(item.first - 1, COMMA):
+                self._pop_kinds(_BRIEF, index)
+            self._coordinate(index, conj=True)
+        elif self.top.verb >= 0 and not self._continues(index):
+            after_comma = self.u.s.is_mark(item.first - 1, COMMA)
+            if after_comma or self.top.kind in _BRIEF:
+                self._pop_kinds(_BRIEF, index)
+                if reports_now and after_comma:
+                    self._pop_to(self._speaking_depth(), index)
+                if self.top.verb >= 0 and not self._continues(index):
+                    self._coordinate(index, conj=False)
+            else:
+                self._open("relative", index - 1, index)
+        self.top.verb = index
+
+    def _continues(self, index: int) -> bool:
+        """Return whether a verb goes on from an auxiliary of its clause: «كان ... قد أعلن», «بدأ يقصف»."""
+        verb = self.items[self.top.verb] if self.top.verb >= 0 else None
+        if verb is None:
+            return True
+        before = self.items[index - 1]
+        if before.kind == "verb" or (before.kind == "particle" and before.group in ("conjunctions", "future") and not before.conj):
+            return True
+        return not verb.predicates and not any(self.items[i].kind == "mark" for i in range(self.top.verb, index))

@@ -1,0 +1,242 @@
+"""Units of a sentence: actor phrases, and words read as verb, noun or particle by their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.packs.pack import Analysis, Pack, Predicate
+
+OPEN = "«\"“”"
+CLOSE = "»\"”“"
+COMMA = "،,"
+STOP = "؛;.!؟?…"
+NOUNS = ("masdar", "noun")
+_WORDED = ("verb", "masdar", "noun", "apart", "ppart", "cue")
+_BEFORE_VERB = ("negations", "relatives", "conjunctions", "subordinators", "future", "openers", "adverbs", "complementisers", "conditionals")
+_QUOTE_REACH = 1500
+
+
+@dataclass(slots=True)
+class Item:
+    """A unit of a sentence: an actor phrase, a predicate word, or another token.
+
+    ``first`` and ``last`` are token indexes, half-open; ``start`` and ``end`` code points of the folded text.
+    """
+
+    kind: str
+    first: int
+    last: int
+    start: int
+    end: int
+    conj: str = ""
+    prep: str = ""
+    det: bool = False
+    suffix: str = ""
+    future: bool = False
+    tense: str = ""
+    gender: str = ""
+    number: str = ""
+    predicates: tuple[int, ...] = ()
+    group: str = ""
+    surface: str = ""
+    phrase: Phrase | None = None
+    clause: int = 0
+
+    def is_particle(self, *groups: str) -> bool:
+        """Return whether the item is a function word of one of these groups."""
+        return self.kind == "particle" and self.group in groups
+
+
+class Units:
+    """The items of one sentence, and what they say about each other."""
+
+    def __init__(self, sentence: Sentence, pack: Pack) -> None:
+        self.s = sentence
+        self.pack = pack
+        self.items: list[Item] = []
+        starts = {phrase.first: phrase for phrase in sentence.phrases}
+        index = 0
+        while index < len(sentence.tokens):
+            phrase = starts.get(index)
+            if phrase is not None:
+                self.items.append(Item("np", phrase.first, phrase.last, phrase.start, phrase.end, phrase.conj, phrase.prep, phrase.det, phrase=phrase))
+                index = phrase.last
+                continue
+            self.items.append(self._word_item(index))
+            index += 1
+
+    def text(self, item: Item) -> str:
+        """Return the first token's text of an item."""
+        return self.s.tokens[item.first].text
+
+    def select(self, index: int) -> Predicate | None:
+        """Return the predicate of an item whose required words are there; the most demanding one first."""
+        item = self.items[index]
+        exact = self.s.words[item.last : item.last + 8]
+        best: tuple[int, Predicate] | None = None
+        for ref in item.predicates:
+            predicate = self.pack.predicates[ref]
+            demand = 0
+            if predicate.words:
+                if not any(_near(words, exact, 4 if predicate.pos == "phrase" and predicate.cue == "" else 1) for words in predicate.words):
+                    continue
+                demand += 2
+            if predicate.needs:
+                found = [len(words) for words in predicate.needs if self._governs(words, item.last)]
+                if not found:
+                    continue
+                demand += 1 + max(found)
+            if best is None or demand > best[0]:
+                best = (demand, predicate)
+        return best[1] if best else None
+
+    def covered(self, index: int, predicate: Predicate) -> int:
+        """Return how many tokens after an item are part of the predicate's own wording."""
+        last = self.items[index].last
+        following = self.s.words[last : last + 6]
+        return max((len(words) for words in predicate.words if tuple(following[: len(words)]) == words), default=0)
+
+    def reports(self, index: int) -> bool:
+        """Return whether an item can word a statement."""
+        return any(self.reports_frame(self.pack.predicates[ref]) for ref in self.items[index].predicates)
+
+    def is_operator(self, index: int) -> bool:
+        """Return whether an item can word an operator."""
+        return any(self.pack.predicates[ref].operator for ref in self.items[index].predicates)
+
+    def awaits(self, index: int, form: str) -> bool:
+        """Return whether some predicate of an item takes a content in this form: «أن» or «quote»."""
+        return any(form in self.pack.predicates[ref].content for ref in self.items[index].predicates)
+
+    def quote_end(self, start: int) -> int:
+        """Return where the quotation opened at ``start`` closes; -1 if it never does. Marks may be odd, sentences several."""
+        text = self.s.text
+        closers = {"«": "»", "“": "”“\"″", "”": "“”\"", '"': '"”'}.get(text[start], CLOSE)
+        inner = False
+        for index in range(start + 1, min(len(text), start + _QUOTE_REACH)):
+            mark = text[index]
+            if mark not in closers:
+                continue
+            if mark == '"' and not inner and index + 1 < len(text) and text[index + 1].isalnum() and not text[index - 1].isalnum():
+                inner = True
+            elif inner:
+                inner = False
+            else:
+                return index
+        return -1
+
+    def opens_saying(self, item: Item) -> bool:
+        """Return whether a mark opens a quotation of several words rather than a name."""
+        text, at = self.s.text, item.start
+        if text[at] not in OPEN or at + 1 >= len(text) or text[at + 1].isspace() or (at and text[at - 1] not in " :(\n،ـ‏لبو"):
+            return False
+        closing = self.quote_end(at)
+        return text.count(" ", at, closing if closing >= 0 else min(len(text), at + 400)) >= 3
+
+    def trim(self, end: int) -> int:
+        """Return ``end`` without final punctuation, marks and space."""
+        while end > 0 and self.s.text[end - 1] in " .،,؛:»”“\"\n…":
+            end -= 1
+        return end
+
+    def reports_frame(self, predicate: Predicate) -> bool:
+        """Return whether a predicate words a statement."""
+        operator = self.pack.operators.get(predicate.frame)
+        return predicate.reports or (operator is not None and predicate.operator and operator.reports)
+
+    def _governs(self, words: tuple[str, ...], first: int) -> bool:
+        """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun."""
+        last = min(first + 12, len(self.s.tokens) - len(words) + 1)
+        return any(
+            all(word in self.pack.stems(self.s.words[at + step]) for step, word in enumerate(words)) for at in range(first, last)
+        )
+
+    def _word_item(self, index: int) -> Item:
+        """Return the unit of one token, read as verb or noun by its surroundings."""
+        token = self.s.tokens[index]
+        if token.kind != "word":
+            return Item("mark" if token.kind == "punct" else "word", index, index + 1, token.start, token.end)
+        analysis = self._choose(index)
+        if analysis is None:
+            prep, offset = self._glued_preposition(token.text)
+            return Item("word", index, index + 1, token.start + offset, token.end, prep=prep)
+        entry = analysis.entry
+        start = token.start + analysis.offset - (2 if analysis.det and analysis.prep != "ل" else 0)
+        return Item(
+            entry.kind, index, index + 1, start, token.end, analysis.conj, analysis.prep, analysis.det, analysis.suffix,
+            analysis.future, entry.tense, entry.gender, entry.number, self._worded(index, analysis),
+            entry.tense if entry.kind == "particle" else "", entry.surface,
+        )  # fmt: skip
+
+    def _worded(self, index: int, chosen: Analysis) -> tuple[int, ...]:
+        """Return the predicates of the chosen analysis and of its homographs of the same word class."""
+        if chosen.entry.kind not in _WORDED:
+            return ()
+        same = [a for a in self.s.analyses[index] if a.entry.kind == chosen.entry.kind and a.offset == chosen.offset and a.det == chosen.det]
+        return tuple(dict.fromkeys(ref for a in (chosen, *same) for ref in self._predicates(a)))
+
+    def _glued_preposition(self, word: str) -> tuple[str, int]:
+        """Return the preposition that an unknown word seems to carry, and how far it reaches."""
+        for prep in self.pack.settings.get("glued", []):
+            if word.startswith(prep) and len(word) - len(prep) >= 4:
+                return prep[:1], 1
+        return "", 0
+
+    def _choose(self, index: int) -> Analysis | None:
+        """Return the analysis of a token that fits its place."""
+        analyses = self.s.analyses[index]
+        if not analyses:
+            return None
+        particle = next((a for a in analyses if a.entry.kind == "particle"), None)
+        if particle is not None:
+            return particle
+        cue = next((a for a in analyses if a.entry.kind == "cue" and any(self.pack.predicates[r].cue for r in self._predicates(a))), None)
+        if cue is not None:
+            return cue
+        before = self.items[-1] if self.items else None
+        verbs = [a for a in analyses if a.entry.kind == "verb" and _verb_allowed(a, before)]
+        nouns = [a for a in analyses if a.entry.kind in ("masdar", "noun", "apart", "ppart", "cue")]
+        if verbs and (not nouns or self._verb_place(index, verbs[0], before)):
+            return max(verbs, key=lambda a: (bool(self._predicates(a)), not a.entry.passive))
+        if nouns:
+            return max(nouns, key=lambda a: (bool(self._predicates(a)), a.entry.kind in ("masdar", "noun", "cue")))
+        return verbs[0] if verbs else analyses[0]
+
+    def _predicates(self, analysis: Analysis) -> tuple[int, ...]:
+        """Return the predicates an analysis words."""
+        return self.pack.lexemes[analysis.entry.ref].predicates if analysis.entry.kind in _WORDED and analysis.entry.ref >= 0 else ()
+
+    def _verb_place(self, index: int, analysis: Analysis, before: Item | None) -> bool:
+        """Return whether the place calls for a verb rather than a noun of the same letters."""
+        if before is None or analysis.conj or before.is_particle(*_BEFORE_VERB) or before.kind == "mark":
+            return True
+        if before.kind in ("verb", "masdar", "noun"):
+            return False
+        return not self._verb_is_open() and index + 1 < len(self.s.tokens)
+
+    def _verb_is_open(self) -> bool:
+        """Return whether a verb stands before without the border of a clause since."""
+        for item in reversed(self.items[-8:]):
+            if item.kind == "verb":
+                return True
+            if item.kind == "mark" or item.is_particle("complementisers", "relatives", "subordinators", "conjunctions"):
+                return False
+        return False
+
+
+def _verb_allowed(analysis: Analysis, before: Item | None) -> bool:
+    """Return whether a verb form may stand here: the jussive only behind what calls for it."""
+    if analysis.prep and analysis.entry.tense == "past":
+        return False
+    if before is not None and before.is_particle("prepositions"):
+        return False
+    if analysis.entry.tense == "jussive":
+        return (before is not None and before.is_particle("negations", "complementisers")) or bool(analysis.prep)
+    return True
+
+
+def _near(words: tuple[str, ...], following: list[str], reach: int) -> bool:
+    """Return whether ``words`` stand in order among the first ``reach`` following words."""
+    size = len(words)
+    return any(tuple(following[at : at + size]) == words for at in range(max(0, min(reach, len(following) - size + 1))))
