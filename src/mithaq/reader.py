@@ -58,6 +58,7 @@ class Reader:
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates = dates
+        context.home = discourse.home
         return _code(context, propositions, issues)
 
     def detect(self, text: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mithaq.annotate.items import COMMA, STOP, Item, Units
+from mithaq.annotate.items import COMMA, NOUNS, STOP, Item, Units
 from mithaq.annotate.sentence import Phrase
 
 # clauses that end where the words around them go on
@@ -122,9 +122,13 @@ class _Segmenter:
 
     def _is_adverbial(self, index: int, item: Item) -> bool:
         """Return whether a participle tells what somebody says meanwhile: «مؤكدا أن»."""
-        if item.det or item.prep or not self.u.is_operator(index):
+        if item.det or item.prep or not item.predicates:
             return False
         before = self.items[index - 1] if index else None
+        if before is not None and (before.is_particle("prepositions", "negations") or before.kind in NOUNS):
+            return False
+        if not self.u.is_operator(index):
+            return before is not None and before.kind == "mark"
         return self.u.text(item).endswith(("ا", "ة", "ين")) or (before is not None and before.kind == "mark")
 
     def _speaking_depth(self) -> int:

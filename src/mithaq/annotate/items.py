@@ -211,7 +211,7 @@ class Units:
         """Return whether the place calls for a verb rather than a noun of the same letters."""
         if before is None or analysis.conj or before.is_particle(*_BEFORE_VERB) or before.kind == "mark":
             return True
-        if before.kind in ("verb", "masdar", "noun"):
+        if before.kind in ("verb", "masdar", "noun") or self.s.tokens[before.first].kind == "number":
             return False
         return not self._verb_is_open() and index + 1 < len(self.s.tokens)
 

@@ -97,7 +97,7 @@ class _PhraseReader:
         phrase.name, phrase.label = named.name, named.label
         phrase.weak = named.weak
         phrase.place = named.type in ("place", "capital")
-        phrase.form = "metonym" if named.type in ("seat", "capital") else "name"
+        phrase.form = "metonym" if named.type == "seat" or (named.type == "capital" and not self._is_located(index, hit)) else "name"
         if named.type == "person":
             phrase.kind = "person"
             known = self.book.find(self._text(phrase))
@@ -106,6 +106,12 @@ class _PhraseReader:
                 phrase.code, phrase.sector, phrase.name = known.code, known.sector, known.name
             return self._with_apposition(phrase)
         return phrase
+
+    def _is_located(self, index: int, hit: NameHit) -> bool:
+        """Return whether a city is spoken of as a place: behind «in», or naming what happened there («اتفاق جنيف»)."""
+        if hit.prep == "ب" or (index and self.s.words[index - 1] in self.words_in):
+            return True
+        return not hit.conj and not hit.prep and any(self.s.has(index - 1, kind) for kind in ("noun", "masdar")) and not self.s.has(index - 1, "verb")
 
     def _known_part(self, index: int) -> Phrase | None:
         """Return the phrase of a person called by a part of the name the report gave before."""
@@ -166,6 +172,7 @@ class _PhraseReader:
         if phrase.number in ("p", "d") and phrase.is_person and self._distributed(phrase):
             return phrase
         self._modifiers(phrase)
+        self._seated(phrase)
         if phrase.is_person and with_name and phrase.number == "s":
             self._name_after(phrase)
         if phrase.post == "head_of_state" and phrase.det and not phrase.code and phrase.head in self.pack.settings.get("courtesy", []):
@@ -181,6 +188,14 @@ class _PhraseReader:
                 return
             if not (self._adjective(phrase, index) or self._owner(phrase, index) or self._attached(phrase, index) or self._issued_by(phrase, index) or self._department(phrase, index)):
                 return
+
+    def _seated(self, phrase: Phrase) -> None:
+        """Give a body without a country that of the place it is said to be in: «الشرطة في بوليفيا»."""
+        if phrase.code or phrase.is_person or phrase.kind == "document" or phrase.last + 1 >= len(self.s.tokens) or self.s.words[phrase.last] not in self.words_in:
+            return
+        hit = self._best_hit(phrase.last + 1)
+        if hit is not None and hit.named.type in ("state", "place", "capital") and not hit.prep:
+            phrase.code = hit.named.code
 
     def _adjective(self, phrase: Phrase, index: int) -> bool:
         """Take one adjective: of belonging (Russian), or of rank and time (general, former)."""
@@ -371,14 +386,23 @@ class _PhraseReader:
     def _people(self, index: int) -> Phrase | None:
         """Return the phrase of a people named by its adjective: «الفلسطينيون»."""
         for analysis in self.s.analyses[index]:
-            if analysis.entry.kind == "nisba" and analysis.entry.number == "p" and analysis.det and not self._follows_noun(index):
-                token = self.s.tokens[index]
-                named = self.pack.names[analysis.entry.ref]
-                return Phrase(
-                    index, index + 1, token.start + analysis.offset - 2, token.end, "people", named.code, "CVL", "",
-                    token.text[analysis.offset - 2 :], "", analysis.prep, analysis.conj, True, number="p", form="description",
-                )  # fmt: skip
+            if analysis.entry.kind != "nisba" or analysis.entry.number != "p":
+                continue
+            if self._follows_noun(index) if analysis.det else not self._counted(index):
+                continue
+            token = self.s.tokens[index]
+            named = self.pack.names[analysis.entry.ref]
+            offset = analysis.offset - (2 if analysis.det else 0)
+            return Phrase(
+                index, index + 1, token.start + offset, token.end, "people", named.code, "CVL", "",
+                token.text[offset:], "", analysis.prep, analysis.conj, analysis.det, number="p", form="description",
+            )  # fmt: skip
         return None
+
+    def _counted(self, index: int) -> bool:
+        """Return whether a number or an unknown word stands before: «3 فلسطينيين», «عشرات السوريين»."""
+        before = self.s.tokens[index - 1] if index else None
+        return before is not None and (before.kind == "number" or (before.kind == "word" and not self.s.analyses[index - 1] and not before.text.startswith("ال")))
 
     def _follows_noun(self, index: int) -> bool:
         """Return whether the word before is a definite noun that the adjective would belong to."""

@@ -30,8 +30,9 @@ class Proposition:
     conditional: bool = False
     governed: bool = False
     purpose: bool = False
-    passive: bool = False
-    relative: bool = False
+    transitive: bool = False
+    agent: list[Phrase] = field(default_factory=list)
+    where: list[Phrase] = field(default_factory=list)
     end: int = 0
 
     @property
@@ -99,7 +100,7 @@ class _PropositionReader:
         if item.kind == "cue" and predicate.cue == "preposition":
             self._preposition_cue(index, item, predicate)
             return
-        if item.kind in ("apart", "ppart") and (item.det or item.kind == "ppart" or not predicate.operator):
+        if item.kind == "ppart" or (item.kind == "apart" and not self._is_adverbial(index)):
             return
         proposition = self.by_item.get(index) or Proposition(self.s, item, predicate)
         proposition.predicate = predicate
@@ -111,6 +112,25 @@ class _PropositionReader:
         self._subject(index, item, proposition, args)
         self._roles(proposition, args)
         self._content(index, proposition, args)
+        if item.kind == "verb" and self.clauses[item.clause].kind == "relative":
+            self._tell_antecedent(proposition)
+        if item.kind == "apart" and proposition.content is None and not (proposition.recipient and not predicate.operator):
+            del self.by_item[index]
+
+    def _tell_antecedent(self, proposition: Proposition) -> None:
+        """Let a noun know its parties from the light verb in its relative clause: «الغارات التي تشنها روسيا على حلب»."""
+        governor = self.clauses[proposition.item.clause].governor
+        noun = next((self.by_item[i] for i in range(governor, max(governor - 4, -1), -1) if i in self.by_item and self.items[i].kind in NOUNS), None)
+        if noun is None or not proposition.predicate.light:
+            return
+        noun.subject = noun.subject or (list(proposition.subject) if proposition.predicate.light == "actor" else [])
+        noun.recipient = noun.recipient or list(proposition.recipient)
+        noun.end = max(noun.end, proposition.end)
+
+    def _is_adverbial(self, index: int) -> bool:
+        """Return whether a participle opens a clause of its own: «مؤكدا أن»."""
+        clause = self.clauses[self.items[index].clause]
+        return clause.kind == "participle" and clause.first == index
 
     # --- arguments -------------------------------------------------------------------------------------
 
@@ -125,12 +145,15 @@ class _PropositionReader:
             if position - index > _REACH or (item.kind == "verb" and is_verb and item.predicates) or self._ends_noun(is_verb, item):
                 break
             if item.is_particle("prepositions"):
-                prep = item.surface
+                prep = "agent" if prep and self.s.words[item.first] in self.pack.particle_words("agents") else item.surface
                 args.opening.setdefault(prep, position + 1)
                 continue
             role = item.prep or prep
             if item.kind == "np" and item.phrase is not None:
                 self._place(args, item.phrase, role, is_verb, item)
+            elif self.s.words[item.first] in self.pack.particle_words("agents"):
+                prep = "agent"
+                continue
             elif item.kind in NOUNS or (item.kind in ("word", "ppart", "modifier") and not args.nouns):
                 self._noun(args, role, position, is_verb)
             elif item.kind == "word" and item.prep:
@@ -176,7 +199,6 @@ class _PropositionReader:
         clause = self.clauses[proposition.item.clause]
         proposition.negated = before is not None and before.is_particle("negations")
         proposition.conditional = clause.kind == "conditional"
-        proposition.relative = clause.kind == "relative"
         item = proposition.item
         if item.kind in NOUNS and not proposition.governed:
             proposition.purpose = item.prep == "ل" or (before is not None and before.is_particle("purpose"))
@@ -209,7 +231,7 @@ class _PropositionReader:
             args.places.setdefault("object", args.subject)
         found = before or args.subject
         if not found and args.bare_subject:
-            found = self._unknown_subject(args, predicate)
+            found = self._belonging(self.items[args.unnamed]) or self._unknown_subject(args, predicate)
             if not found:
                 return []
         found = found or self._elided(item, clause)
@@ -296,16 +318,33 @@ class _PropositionReader:
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
         if follows is not None and follows.kind == "np" and not follows.prep and not follows.conj and follows.phrase is not None:
             return args.places.get("genitive", [follows.phrase])
-        for analysis in self.s.analyses[item.last] if item.last < len(self.s.tokens) else ():
-            if analysis.entry.kind == "nisba" and not analysis.conj and not analysis.prep:
-                token = self.s.tokens[item.last]
-                named = self.pack.names[analysis.entry.ref]
-                return [Phrase(item.last, item.last + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")]
+        if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None and "ل" not in self._valency(index):
+            return [follows.phrase]
+        return self._belonging(item)
+
+    def _valency(self, index: int) -> set[str]:
+        """Return the positions that the predicate of an item fills."""
+        predicate = self.u.select(index)
+        return set() if predicate is None else {*predicate.recipient, *predicate.partner, *predicate.content, *predicate.actor}
+
+    def _belonging(self, item: Item) -> list[Phrase]:
+        """Return the state that an adjective after a noun names: «غارة إسرائيلية», «المقاتلات الحربية التركية»."""
+        for index in range(item.last, min(item.last + 2, len(self.s.tokens))):
+            for analysis in self.s.analyses[index]:
+                if analysis.entry.kind == "nisba" and not analysis.conj and not analysis.prep and analysis.det == item.det:
+                    token = self.s.tokens[index]
+                    named = self.pack.names[analysis.entry.ref]
+                    return [Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")]
+            if not self.s.has(index, "modifier") and not self.s.has(index, "vocab"):
+                return []
         return []
 
     def _roles(self, proposition: Proposition, args: _Arguments) -> None:
         """Fill recipient and partner from the positions the predicate names."""
         predicate = proposition.predicate
+        proposition.transitive = bool(args.places.get("object") or proposition.item.suffix or sum(role == "object" for role, _ in args.nouns) > args.bare_subject)
+        proposition.agent = args.places.get("agent", [])
+        proposition.where = [p for phrases in args.places.values() for p in phrases if p.place]
         genitive_is_object = "object" in predicate.recipient and proposition.item.kind in NOUNS
         for position in predicate.recipient:
             found = args.places.get(position) or (args.places.get("genitive") if position == "object" and (proposition.governed or not genitive_is_object) else None)
@@ -314,6 +353,8 @@ class _PropositionReader:
         if not proposition.recipient and proposition.item.suffix and "object" in predicate.recipient:
             clause = self.clauses[proposition.item.clause]
             proposition.recipient = self._antecedent(clause) if clause.kind == "relative" else []
+        if not proposition.recipient and "object" in predicate.recipient:
+            proposition.recipient = self._owner_of_object(proposition, args)
         for position in predicate.partner:
             if args.places.get(position):
                 proposition.subject = [*proposition.subject, *args.places[position]]
@@ -321,6 +362,16 @@ class _PropositionReader:
         for position in predicate.actor:
             if args.places.get(position):
                 proposition.subject = list(args.places[position])
+
+    def _owner_of_object(self, proposition: Proposition, args: _Arguments) -> list[Phrase]:
+        """Return whose the object is, where the object itself is no actor: «قصفت مواقع لتنظيم ...», «المواقع الروسية»."""
+        objects = [i for role, i in args.nouns if role == "object" and i != args.unnamed]
+        if not objects or proposition.item.kind not in ("verb", "apart"):
+            return []
+        follows = self.items[objects[0] + 1] if objects[0] + 1 < len(self.items) else None
+        if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None:
+            return [follows.phrase]
+        return self._belonging(self.items[objects[0]])
 
     # --- content ---------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable
 
@@ -29,6 +30,7 @@ class Context:
         self.pack = pack
         self.sentences = sentences
         self.dates: list[DateHit] = []
+        self.home = ""
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
         self._keys: dict[tuple[str, str], str] = {}
@@ -76,6 +78,32 @@ class Context:
                 codes.add(single.code)
                 found[self.actor(single)] = None
         return list(found)
+
+    def unknown(self) -> str:
+        """Return the actor that stands for an armed perpetrator whom the report does not name."""
+        key = ("unknown", "UNK")
+        known = self._keys.setdefault(key, f"a{len(self._keys) + 1}")
+        self.actors.setdefault(known, Actor(id=known, kind="group", name="unknown", code="UNK", sector="UAF"))
+        return known
+
+    def nameless(self, phrases: Iterable[Phrase]) -> list[str]:
+        """Return actors for people the report gives no country: armed men are unknown, others belong to its own."""
+        for phrase in phrases:
+            if phrase.code or phrase.members or phrase.kind not in ("person", "people", "group", "armed_group", "agency", "armed_force"):
+                continue
+            if phrase.kind == "armed_group":
+                return [self.unknown()]
+            if self.home and not phrase.place:
+                return [self.actor(dataclasses.replace(phrase, code=self.home))]
+        return []
+
+    def country(self) -> str:
+        """Return the actor that stands for the state the report is about."""
+        named = next((n for n in self.pack.names if n.type == "state" and n.code == self.home), None)
+        key = ("state:GOV", self.home)
+        known = self._keys.setdefault(key, f"a{len(self._keys) + 1}")
+        self.actors.setdefault(known, Actor(id=known, kind="state", name=named.name if named else self.home, code=self.home, sector="GOV"))
+        return known
 
     def codes(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of actors, sorted."""

@@ -17,6 +17,11 @@ _SPOKEN_OF = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THRE
 # what a state does to its own people is an event too
 _DOMESTIC = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "ACCUSE", "REQUEST", "THREATEN", "REJECT"})
 _OWN_FUTURE = {"AID": "AGREE", "COOPERATE": "AGREE", "SUPPORT": "AGREE", "CONSULT": "AGREE", "AGREE": "AGREE", "RETREAT": "CONCEDE", "CONCEDE": "CONCEDE"}
+_FORCE = frozenset({"ASSAULT", "COERCE"})
+# somebody did it: these are events even where the report does not say who
+_BY_SOMEBODY = frozenset({"ASSAULT"})
+# acts whose parties, if the report leaves out their country, belong to the one it is about
+_AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _THREATENED = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
 _STOPPED = {"AID": ("SANCTION", "discontinue"), "COOPERATE": ("SANCTION", "discontinue"), "ASSAULT": ("RETREAT", "ceasefire")}
 
@@ -95,10 +100,20 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
             return None
     elif proposition.item.kind == "verb" and proposition.item.tense == "present" and actuality == "done":
         actuality = "ongoing"
+    actor, recipient = _parties(proposition, act)
+    return Composed(kind, mode, actuality, actor, recipient, proposition.predicate.frame, proposition)
+
+
+def _parties(proposition: Proposition, act: Act) -> tuple[list[Phrase], list[Phrase]]:
+    """Return the doer and the other side of an act; a verb of force without an object speaks of its victim."""
     actor, recipient = proposition.subject, proposition.recipient
     if act.inverse:
-        actor, recipient = recipient, actor
-    return Composed(kind, mode, actuality, actor, recipient, proposition.predicate.frame, proposition)
+        return recipient, actor
+    if act.type in _FORCE and proposition.item.kind == "verb" and "object" in proposition.predicate.recipient and not proposition.transitive and actor:
+        return proposition.agent, actor
+    if act.type in _FORCE and proposition.agent:
+        return proposition.agent, recipient or actor
+    return actor, recipient or (proposition.where if act.type == "ASSAULT" else [])
 
 
 def _after_future(context: Context, proposition: Proposition) -> bool:
@@ -106,8 +121,21 @@ def _after_future(context: Context, proposition: Proposition) -> bool:
     return proposition.item.first > 0 and proposition.sentence.words[proposition.item.first - 1] in context.pack.particle_words("future")
 
 
+def _share_parties(composed: list[Composed]) -> None:
+    """Let the parts of one violent act in a sentence complete each other: «قتل ... في غارة إسرائيلية»."""
+    for one in composed:
+        if one.type != "ASSAULT" or (one.actor and one.recipient):
+            continue
+        same = [o for o in composed if o is not one and o.type == "ASSAULT" and o.proposition.sentence is one.proposition.sentence]
+        if not one.actor:
+            one.actor = next((o.actor for o in same if o.actor and o.actor != one.recipient), [])
+        if not one.recipient:
+            one.recipient = next((o.recipient for o in same if o.recipient and o.recipient != one.actor), [])
+
+
 def code_events(context: Context, composed: list[Composed]) -> list[Event]:
     """Return the events of an article; the same act of the same parties is one event with all its evidence."""
+    _share_parties(composed)
     found: dict[tuple[object, ...], Event] = {}
     for one in composed:
         event = _event(context, one)
@@ -131,8 +159,15 @@ def _event(context: Context, one: Composed) -> Event | None:
     if not found and one.type in _SPOKEN_OF and one.act != "agree_to":
         found = context.ids(context.spoken_of(one.proposition, own))
     recipient = [i for i in found if one.type in _DOMESTIC or context.actors[i].code not in own]
+    if one.type in _AT_HOME:
+        actor = actor or context.nameless(one.actor)
+        recipient = recipient or context.nameless(one.recipient)
+    if not actor and recipient and one.type in _BY_SOMEBODY and not one.actor:
+        actor = [context.unknown()]
+    if not recipient and one.type in _DOMESTIC and own == {context.home} and context.home and not _is_official(context, actor):
+        recipient = [context.country()]
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
-        actor, recipient = [*actor, *recipient], []
+        actor, recipient = _hosted(context, one, [*actor, *recipient])
     if not actor or (one.type in _NEEDS_RECIPIENT and not recipient and len(actor) < 2):
         return None
     if act is not None and one.type in _MUTUAL and len(actor) + len(recipient) < 2:
@@ -158,6 +193,19 @@ def _event(context: Context, one: Composed) -> Event | None:
         rule=one.act,
         confidence=0.7 if recipient or len(actor) > 1 else 0.5,
     )
+
+
+def _hosted(context: Context, one: Composed, parties: list[str]) -> tuple[list[str], list[str]]:
+    """Return visitors and host of a meeting held in the country of one of two sides; all are actors elsewhere."""
+    place = context.place_of(one.proposition)
+    hosts = [i for i in parties if place is not None and context.actors[i].code == place.country]
+    visitors = [i for i in parties if i not in hosts]
+    return (visitors, hosts) if one.type == "CONSULT" and hosts and len(visitors) == 1 else (parties, [])
+
+
+def _is_official(context: Context, actor: list[str]) -> bool:
+    """Return whether those who act do so for their state."""
+    return any(context.actors[i].sector in ("GOV", "MIL", "COP", "SPY", "UNK", "") or context.actors[i].kind == "state" for i in actor)
 
 
 def _merged(known: Event, event: Event) -> Event:
