@@ -54,6 +54,8 @@ class Reader:
         folded = fold(article.text)
         article, dates, issues = self._dated(msgspec.structs.replace(article, language=language), folded, language)
         sentences = _sentences(folded, pack)
+        for sentence in sentences:
+            sentence.mark_times([(hit.start, hit.end) for hit in dates])
         discourse = Discourse(pack, self._members)
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)

@@ -48,6 +48,8 @@ class Discourse:
         for phrase in phrases:
             if phrase.place and phrase.form != "metonym":
                 continue
+            if phrase.post == "counterpart":
+                self._counterpart(phrase)
             if not phrase.code and not phrase.members:
                 self._refer_back(phrase)
             elif phrase.is_person and phrase.post and not phrase.name and phrase.number == "s":
@@ -70,6 +72,11 @@ class Discourse:
                 phrase.label = phrase.label or earlier.label
                 return
         self._at_home(phrase)
+
+    def _counterpart(self, phrase: Phrase) -> None:
+        """Give «his counterpart» the office of the person spoken of before."""
+        earlier = next((e for e in reversed(self.recent) if e.is_person and e.post and e is not phrase), None)
+        phrase.post, phrase.sector = (earlier.post, earlier.sector) if earlier is not None else ("", phrase.sector)
 
     def _holder(self, phrase: Phrase) -> None:
         """Let a bare title mean the person who was named with the same office before."""

@@ -157,6 +157,8 @@ class Units:
         token = self.s.tokens[index]
         if token.kind != "word":
             return Item("mark" if token.kind == "punct" else "word", index, index + 1, token.start, token.end)
+        if index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb"):
+            return Item("time", index, index + 1, token.start, token.end)
         analysis = self._choose(index)
         if analysis is None:
             prep, offset = self._glued_preposition(token.text)

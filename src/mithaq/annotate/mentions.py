@@ -67,6 +67,8 @@ class _PhraseReader:
     def _allowed(self, index: int, hit: NameHit) -> bool:
         """Return whether a hit is no chance likeness to another word."""
         single = hit.end == index + 1
+        if hit.named.type == "role" and single and not hit.det and self._is_adjective(index):
+            return False
         if hit.named.type == "role":
             return not (single and any(a.entry.kind in ("verb", "particle") and not a.prep for a in self.s.analyses[index]) and not hit.det and not self._after_title_position(index))
         if not single:
@@ -77,6 +79,15 @@ class _PhraseReader:
         if hit.offset and any(a.offset < hit.offset for a in others):
             return False
         return not any(a.entry.kind == "nisba" and a.entry.surface == self.s.tokens[index].text for a in others) or self._is_noun_place(index)
+
+    def _is_adjective(self, index: int) -> bool:
+        """Return whether a bare title stands as an adjective («جهد دبلوماسي») or as a participle («، متهما تركيا»)."""
+        if self.s.is_mark(index - 1, _COMMAS) and any(a.entry.kind == "apart" and self.pack.lexemes[a.entry.ref].predicates for a in self.s.analyses[index]):
+            return True
+        before = self.s.tokens[index - 1] if index else None
+        if before is None or before.kind != "word" or self.s.words[index] not in self.pack.particle_words("adjectival"):
+            return False
+        return not any(a.entry.kind in ("verb", "particle", "masdar") for a in self.s.analyses[index - 1])
 
     def _after_title_position(self, index: int) -> bool:
         """Return whether the word before calls for a noun (a preposition, or a verb)."""

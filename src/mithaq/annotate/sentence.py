@@ -49,7 +49,7 @@ class Phrase:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence with its tokens. Offsets: code points of the folded text."""
+    """One sentence with its tokens. Offsets: code points of the folded text. ``timed``: tokens inside dates."""
 
     index: int
     text: str
@@ -59,12 +59,18 @@ class Sentence:
     words: list[str]
     analyses: list[tuple[Analysis, ...]]
     phrases: list[Phrase] = field(default_factory=list)
+    timed: set[int] = field(default_factory=set)
 
     def has(self, index: int, kind: str, group: str = "") -> bool:
         """Return whether token ``index`` can be a word of this kind (and particle group)."""
         if not 0 <= index < len(self.tokens):
             return False
         return any(a.entry.kind == kind and (not group or a.entry.tense == group) for a in self.analyses[index])
+
+    def mark_times(self, spans: list[tuple[int, int]]) -> None:
+        """Note the tokens that lie inside some spans of the folded text."""
+        here = [span for span in spans if span[0] < self.end and span[1] > self.start]
+        self.timed = {i for i, token in enumerate(self.tokens) for start, end in here if start <= token.start and token.end <= end}
 
     def is_mark(self, index: int, marks: str) -> bool:
         """Return whether token ``index`` is one of these punctuation marks."""

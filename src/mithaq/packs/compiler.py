@@ -306,6 +306,13 @@ def _add_roles(tables: _Tables, forms: WordForms, rows: list[schema.Role]) -> No
                 tables.add_name(named, f"{cell.surface} {tail}".strip())
 
 
+# the classes of function words; the other lists of particles.toml are looked up, not read as particles
+_PARTICLES = (
+    "complementisers", "relatives", "conjunctions", "aspect", "subordinators", "conditionals", "negations", "future",
+    "prepositions", "purpose", "demonstratives", "pronouns", "adverbs", "quantifiers", "openers",
+)  # fmt: skip
+
+
 def _add_small_words(tables: _Tables, forms: WordForms, source: PackSource) -> None:
     """Add modifiers, honorifics, parts of names and function words."""
     for row in source.modifiers:
@@ -315,8 +322,7 @@ def _add_small_words(tables: _Tables, forms: WordForms, source: PackSource) -> N
         tables.add_name(Named("honorific"), honorific.word)
     for part in source.names:
         tables.add_entry(Entry(part.name, "given" if part.kind != "family" else "family", -1, part.kind))
-    for group, words in source.particles.items():
-        if isinstance(words, list):
-            for word in words:
-                if " " not in word:
-                    tables.add_entry(Entry(word, "particle", -1, group))
+    for group in _PARTICLES:
+        for word in source.particles.get(group, []):
+            if " " not in word:
+                tables.add_entry(Entry(word, "particle", -1, group))
