@@ -65,6 +65,9 @@ class Discourse:
         if phrase.kind == "group" and phrase.number in ("d", "p"):
             phrase.members = self._last_parties()
             return
+        if phrase.owned:
+            self._possessed(phrase)
+            return
         for earlier in reversed(self.recent):
             if self._same(phrase, earlier):
                 phrase.code = earlier.code
@@ -72,6 +75,13 @@ class Discourse:
                 phrase.label = phrase.label or earlier.label
                 return
         self._at_home(phrase)
+
+    def _possessed(self, phrase: Phrase) -> None:
+        """Give «his country», «its army» the code of the person or state spoken of last."""
+        for earlier in reversed(self.recent):
+            if earlier.code and (earlier.is_person or earlier.kind in ("state", "government", "ministry")):
+                phrase.code, phrase.weak = earlier.code, True
+                return
 
     def _counterpart(self, phrase: Phrase) -> None:
         """Give «his counterpart» the office of the person spoken of before."""

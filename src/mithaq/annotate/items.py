@@ -191,12 +191,13 @@ class Units:
         if not analyses:
             return None
         particle = next((a for a in analyses if a.entry.kind == "particle"), None)
-        if particle is not None:
+        if particle is not None and not self._is_verb_after_all(index, particle):
             return particle
         cue = next((a for a in analyses if a.entry.kind == "cue" and any(self.pack.predicates[r].cue for r in self._predicates(a))), None)
         if cue is not None:
             return cue
         before = self.items[-1] if self.items else None
+        analyses = tuple(a for a in analyses if a.entry.kind != "particle")
         verbs = [a for a in analyses if a.entry.kind == "verb" and _verb_allowed(a, before)]
         nouns = [a for a in analyses if a.entry.kind in ("masdar", "noun", "apart", "ppart", "cue")]
         if verbs and (not nouns or self._verb_place(index, verbs[0], before)):
@@ -204,6 +205,13 @@ class Units:
         if nouns:
             return max(nouns, key=lambda a: (bool(self._predicates(a)), a.entry.kind in ("masdar", "noun", "cue")))
         return verbs[0] if verbs else analyses[0]
+
+    def _is_verb_after_all(self, index: int, particle: Analysis) -> bool:
+        """Return whether what looks like a preposition opens a clause as a verb, somebody following: «وعبر لافروف عن»."""
+        if particle.entry.tense != "prepositions" or (self.items and self.items[-1].kind != "mark" and not particle.conj):
+            return False
+        follows = any(phrase.first == index + 1 and phrase.is_person and not phrase.prep for phrase in self.s.phrases)
+        return follows and any(a.entry.kind == "verb" and self._predicates(a) for a in self.s.analyses[index])
 
     def _predicates(self, analysis: Analysis) -> tuple[int, ...]:
         """Return the predicates an analysis words."""

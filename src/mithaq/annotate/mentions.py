@@ -179,6 +179,7 @@ class _PhraseReader:
         phrase.form = "title" if hit.named.post else "description"
         phrase.gender, phrase.number = hit.named.gender, hit.named.number or "s"
         if hit.suffix:
+            phrase.owned = hit.named.post != "counterpart"
             phrase.form = "pronoun" if not hit.named.post else phrase.form
         if phrase.number in ("p", "d") and phrase.is_person and self._distributed(phrase):
             return phrase

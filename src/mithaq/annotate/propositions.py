@@ -425,9 +425,11 @@ class _PropositionReader:
 
     def _noun_content(self, proposition: Proposition, args: _Arguments) -> None:
         """Let an operator govern a noun: «تعهد بتقديم», «أعرب عن استعداده»."""
-        starts = [at for position in proposition.predicate.content if (at := self._opening(proposition, args, position)) is not None]
+        content = proposition.predicate.content
+        starts = [at for position in content if (at := self._opening(proposition, args, position)) is not None]
+        plain = self._opening(proposition, args, "object") if "object" in content else None
         if starts:
-            self._take_noun(proposition, min(starts))
+            self._take_noun(proposition, starts[0] if plain is None else min(starts[0], plain))
 
     def _opening(self, proposition: Proposition, args: _Arguments, position: str) -> int | None:
         """Return the item at which the words in one position begin, None if it is empty."""

@@ -35,6 +35,7 @@ class Phrase:
     status: str = ""
     form: str = "name"
     weak: bool = False
+    owned: bool = False
     place: bool = False
     head: str = ""
     title: tuple[int, int] | None = None

@@ -20,6 +20,8 @@ _KINDS = {
     "media": "media", "ngo": "ngo", "people": "people", "person": "person", "group": "group", "document": "document",
 }  # fmt: skip
 
+_PEOPLE = frozenset({"person", "people", "group", "armed_group", "agency", "armed_force", "party", "government", "ministry"})
+
 
 class Context:
     """One article being coded: the folded text, the pack, and the actors found so far."""
@@ -89,7 +91,7 @@ class Context:
     def nameless(self, phrases: Iterable[Phrase]) -> list[str]:
         """Return actors for people the report gives no country: armed men are unknown, others belong to its own."""
         for phrase in phrases:
-            if phrase.code or phrase.members or phrase.kind not in ("person", "people", "group", "armed_group", "agency", "armed_force"):
+            if phrase.code or phrase.members or phrase.kind not in _PEOPLE or phrase.number == "d":
                 continue
             if phrase.kind == "armed_group":
                 return [self.unknown()]

@@ -13,15 +13,15 @@ from mithaq.packs.schema import Act
 _NEEDS_RECIPIENT = frozenset({"AID", "SANCTION", "COOPERATE", "ACCUSE"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 # the other side of these may stand inside the words: «condemned the attack on X», «called for Y to stop»
-_SPOKEN_OF = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "CONCEDE"})
-# what a state does to its own people is an event too
+_SPOKEN_OF = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "CONCEDE"})
+# what a state does to its own people is an event too; who has no country here belongs to the one the report is about
 _DOMESTIC = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "ACCUSE", "REQUEST", "THREATEN", "REJECT"})
 _OWN_FUTURE = {"AID": "AGREE", "COOPERATE": "AGREE", "SUPPORT": "AGREE", "CONSULT": "AGREE", "AGREE": "AGREE", "RETREAT": "CONCEDE", "CONCEDE": "CONCEDE"}
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 # somebody did it: these are events even where the report does not say who
 _BY_SOMEBODY = frozenset({"ASSAULT"})
-# acts whose parties, if the report leaves out their country, belong to the one it is about
-_AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+# verbal nouns that tell of an event by themselves; others only name a topic («التعاون بين البلدين») unless a verb does them
+_TOLD_BY_NOUN = frozenset({"ASSAULT", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "PROTEST", "THREATEN", "MOBILIZE", "SANCTION"})
 _THREATENED = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
 _STOPPED = {"AID": ("SANCTION", "discontinue"), "COOPERATE": ("SANCTION", "discontinue"), "ASSAULT": ("RETREAT", "ceasefire")}
 
@@ -48,6 +48,8 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
         return _operator_event(context, proposition)
     act = context.pack.acts.get(predicate.frame)
     if act is None or act.type is None:
+        return None
+    if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and act.type not in _TOLD_BY_NOUN:
         return None
     return _act_event(context, proposition, act)
 
@@ -159,7 +161,7 @@ def _event(context: Context, one: Composed) -> Event | None:
     if not found and one.type in _SPOKEN_OF and one.act != "agree_to":
         found = context.ids(context.spoken_of(one.proposition, own))
     recipient = [i for i in found if one.type in _DOMESTIC or context.actors[i].code not in own]
-    if one.type in _AT_HOME:
+    if one.type in _DOMESTIC:
         actor = actor or context.nameless(one.actor)
         recipient = recipient or context.nameless(one.recipient)
     if not actor and recipient and one.type in _BY_SOMEBODY and not one.actor:
