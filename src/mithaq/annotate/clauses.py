@@ -258,6 +258,11 @@ class _Segmenter:
             elif self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
             self._coordinate(index, conj=True)
+        elif self.top.verb >= 0 and index and self.items[index - 1].kind == "np" and self.items[index - 1].conj and not self.items[index - 1].prep:
+            self.top.items.remove(index - 1)
+            self._pop_kinds(_BRIEF, index - 1)
+            self._coordinate(index - 1, conj=True)
+            self._put(index - 1)
         elif self.top.verb >= 0 and not self._continues(index):
             after_comma = self.u.s.is_mark(item.first - 1, COMMA)
             if after_comma or self.top.kind in _BRIEF:

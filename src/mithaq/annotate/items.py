@@ -204,7 +204,7 @@ class Units:
             return max(verbs, key=lambda a: (bool(self._predicates(a)), not a.entry.passive))
         if nouns:
             return max(nouns, key=lambda a: (bool(self._predicates(a)), a.entry.kind in ("masdar", "noun", "cue")))
-        return verbs[0] if verbs else analyses[0]
+        return verbs[0] if verbs else next((a for a in analyses if a.entry.kind != "verb"), None)
 
     def _is_verb_after_all(self, index: int, particle: Analysis) -> bool:
         """Return whether what looks like a preposition opens a clause as a verb, somebody following: «وعبر لافروف عن»."""

@@ -142,10 +142,10 @@ class _PropositionReader:
         own = self.clauses[me.clause].items
         for position in own[own.index(index) + 1 :]:
             item = self.items[position]
-            if position - index > _REACH or (item.kind == "verb" and is_verb and item.predicates) or self._ends_noun(is_verb, item):
+            if position - index > _REACH or (item.kind == "verb" and is_verb and item.predicates) or (not is_verb and self._ends_noun(index, position)):
                 break
             if item.is_particle("prepositions"):
-                prep = "agent" if prep and self.s.words[item.first] in self.pack.particle_words("agents") else item.surface
+                prep = "" if item.suffix else "agent" if prep and self.s.words[item.first] in self.pack.particle_words("agents") else item.surface
                 args.opening.setdefault(prep, position + 1)
                 continue
             role = item.prep or prep
@@ -167,9 +167,13 @@ class _PropositionReader:
             prep = ""
         return args
 
-    def _ends_noun(self, is_verb: bool, item: Item) -> bool:
-        """Return whether an item ends the phrase of a verbal noun: a verb, a comma."""
-        return not is_verb and (item.kind == "verb" or (item.kind == "mark" and self.u.text(item) in COMMA))
+    def _ends_noun(self, index: int, position: int) -> bool:
+        """Return whether an item ends the phrase of a verbal noun: a verb, or a comma that its own preposition does not follow."""
+        item = self.items[position]
+        if item.kind != "mark" or self.u.text(item) not in COMMA:
+            return item.kind == "verb"
+        follows = self.items[position + 1] if position + 1 < len(self.items) else None
+        return follows is None or not follows.is_particle("prepositions") or follows.surface not in self._valency(index)
 
     def _noun(self, args: _Arguments, role: str, position: int, is_verb: bool) -> None:
         """Note a noun that is no actor phrase; directly after a verb it takes the subject's place."""
@@ -227,6 +231,9 @@ class _PropositionReader:
         """Return the subject of a verb and keep it as its clause's."""
         clause = self.clauses[item.clause]
         before = self._before(index, clause) if not (item.conj and index == clause.items[0]) else []
+        if clause.kind == "relative" and not before and args.subject and self._acts_itself(index, item, clause):
+            args.places.setdefault("object", args.subject)
+            return self._antecedent(clause)
         if before and args.subject:
             args.places.setdefault("object", args.subject)
         found = before or args.subject
@@ -238,6 +245,11 @@ class _PropositionReader:
         if found and not clause.subject:
             clause.subject = found
         return found
+
+    def _acts_itself(self, index: int, item: Item, clause: Clause) -> bool:
+        """Return whether what a relative clause speaks of is its verb's subject: nothing in it points back."""
+        opener = self.items[clause.items[0]]
+        return opener.is_particle("relatives") and not item.suffix and not any(self.items[i].suffix for i in clause.items if i > index and self.items[i].kind == "particle")
 
     def _unknown_subject(self, args: _Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return who speaks where an unknown word stands in the subject's place: a person known by one name."""
@@ -262,7 +274,7 @@ class _PropositionReader:
                     break
             elif (item.kind == "verb" and item.predicates) or (item.kind in NOUNS and not found):
                 break
-            elif item.kind == "mark" and self.u.text(item) not in "،,()-–":
+            elif item.kind == "mark" and self.u.text(item) not in "،,()-–" + OPEN:
                 break
         return found
 
@@ -277,7 +289,7 @@ class _PropositionReader:
             return clause.subject
         if clause.kind == "relative":
             return [] if item.suffix else self._antecedent(clause)
-        if clause.kind == "complement" and clause.governor >= 0 and not clause.conj:
+        if clause.kind in ("complement", "quote") and clause.governor >= 0 and not clause.conj:
             governor = self.by_item.get(clause.governor)
             return governor.subject if governor is not None and self.discourse.agrees(governor.subject, item) else []
         for other in reversed(self.clauses[: self.clauses.index(clause)]):

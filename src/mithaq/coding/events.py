@@ -76,6 +76,8 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
         mode = act.ask if act is not None else None
     elif operator.by_act == "threat":
         mode = act.threat if act is not None else None
+    if act is not None and act.invites and operator.by_act == "ask":
+        kind, mode = "AGREE", None
     recipient = proposition.recipient or (child.recipient if child is not None and operator.self else [])
     return Composed(kind, mode, "done", proposition.subject, recipient, proposition.predicate.frame, proposition)
 
@@ -172,7 +174,7 @@ def _event(context: Context, one: Composed) -> Event | None:
         actor, recipient = _hosted(context, one, [*actor, *recipient])
     if not actor or (one.type in _NEEDS_RECIPIENT and not recipient and len(actor) < 2):
         return None
-    if act is not None and one.type in _MUTUAL and len(actor) + len(recipient) < 2:
+    if act is not None and one.type in _MUTUAL and len(actor) + len(recipient) < 2 and len(one.actor) < 2:
         return None
     trigger = context.evidence(one.proposition.item.start, one.proposition.item.end)
     scores = context.pack.plover[one.type]

@@ -20,6 +20,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reciprocal: bool = False
     inverse: bool = False
     topic: bool = False
+    invites: bool = False
     meeting: str | None = None
     agreement: str | None = None
     stage: str | None = None
