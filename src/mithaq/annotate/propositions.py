@@ -30,7 +30,9 @@ class Proposition:
     conditional: bool = False
     governed: bool = False
     purpose: bool = False
+    planned: bool = False
     transitive: bool = False
+    partner: list[Phrase] = field(default_factory=list)
     agent: list[Phrase] = field(default_factory=list)
     where: list[Phrase] = field(default_factory=list)
     end: int = 0
@@ -200,12 +202,26 @@ class _PropositionReader:
     def _polarity(self, index: int, proposition: Proposition) -> None:
         """Note negation, condition and purpose that stand before a predicate."""
         before = self.items[index - 1] if index else None
-        clause = self.clauses[proposition.item.clause]
-        proposition.negated = before is not None and before.is_particle("negations")
-        proposition.conditional = clause.kind == "conditional"
         item = proposition.item
+        clause = self.clauses[item.clause]
+        proposition.negated = before is not None and before.is_particle("negations")
+        proposition.planned = item.future or self._is_expected(clause)
+        proposition.conditional = clause.kind == "conditional"
         if item.kind in NOUNS and not proposition.governed:
-            proposition.purpose = item.prep == "ل" or (before is not None and before.is_particle("purpose"))
+            proposition.purpose = (item.prep == "ل" and not self._continues_meeting(index)) or (before is not None and before.is_particle("purpose"))
+
+    def _continues_meeting(self, index: int) -> bool:
+        """Return whether «ل» ties a noun to the meeting it belongs to: «الدورة الأولى لمشاورات»."""
+        at = next((i for i in range(index - 1, max(index - 4, -1), -1) if self.items[i].kind != "modifier"), -1)
+        acts = [self.pack.acts.get(self.pack.predicates[ref].frame) for ref in self.items[at].predicates] if at >= 0 else []
+        return self.items[at].kind in NOUNS and any(act is not None and act.meeting for act in acts)
+
+    def _is_expected(self, clause: Clause) -> bool:
+        """Return whether a clause tells what is expected or scheduled: «من المقرر أن يلتقي»."""
+        if clause.kind != "complement" or not clause.first:
+            return False
+        before = self.items[clause.first - 1]
+        return any(word in self.pack.stems(self.s.words[before.first]) for word in self.pack.particle_words("expected"))
 
     # --- subjects --------------------------------------------------------------------------------------
 
@@ -369,7 +385,8 @@ class _PropositionReader:
             proposition.recipient = self._owner_of_object(proposition, args)
         for position in predicate.partner:
             if args.places.get(position):
-                proposition.subject = [*proposition.subject, *args.places[position]]
+                proposition.partner = list(args.places[position])
+                proposition.subject = [*proposition.subject, *proposition.partner]
                 break
         for position in predicate.actor:
             if args.places.get(position):

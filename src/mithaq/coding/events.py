@@ -94,7 +94,7 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
             actuality = operator.actuality or "done"
             if parent.negated:
                 return None
-    future = proposition.item.future or _after_future(context, proposition)
+    future = proposition.planned or (parent is not None and parent.predicate.light != "" and parent.planned) or _after_future(context, proposition)
     if future or proposition.conditional:
         if kind in _OWN_FUTURE:
             kind, mode, actuality = _OWN_FUTURE[kind], None, "planned" if act.type == "CONSULT" else "done"
@@ -172,6 +172,8 @@ def _event(context: Context, one: Composed) -> Event | None:
         recipient = [context.country()]
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
         actor, recipient = _hosted(context, one, [*actor, *recipient])
+        if recipient:
+            one.mode = "visit"
     if not actor or (one.type in _NEEDS_RECIPIENT and not recipient and len(actor) < 2):
         return None
     if act is not None and one.type in _MUTUAL and len(actor) + len(recipient) < 2 and len(one.actor) < 2:
@@ -201,10 +203,10 @@ def _event(context: Context, one: Composed) -> Event | None:
 
 def _hosted(context: Context, one: Composed, parties: list[str]) -> tuple[list[str], list[str]]:
     """Return visitors and host of a meeting held in the country of one of two sides; all are actors elsewhere."""
-    place = context.place_of(one.proposition)
+    place = context.place_of(one.proposition) if one.proposition.partner or one.recipient else None
     hosts = [i for i in parties if place is not None and context.actors[i].code == place.country]
     visitors = [i for i in parties if i not in hosts]
-    return (visitors, hosts) if one.type == "CONSULT" and hosts and len(visitors) == 1 else (parties, [])
+    return (visitors, hosts) if one.type == "CONSULT" and one.mode is None and hosts and len(visitors) == 1 else (parties, [])
 
 
 def _is_official(context: Context, actor: list[str]) -> bool:
