@@ -60,7 +60,7 @@ class Reader:
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates = dates
-        context.home = discourse.home
+        context.home, context.members = discourse.home, self._members
         return _code(context, propositions, issues)
 
     def detect(self, text: str) -> str | None:
@@ -149,7 +149,7 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
     composed: list[Composed] = [one for p in propositions if (one := compose(context, p)) is not None]
     statements = code_statements(context, propositions)
     meetings = code_meetings(context, composed)
-    agreements = code_agreements(context, propositions, composed)
+    agreements = code_agreements(context, composed)
     commitments = code_commitments(context, composed)
     deliveries = code_deliveries(context, composed)
     offices = code_offices(context, context.sentences)

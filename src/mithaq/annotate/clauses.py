@@ -281,6 +281,6 @@ class _Segmenter:
         if verb is None:
             return True
         before = self.items[index - 1]
-        if before.kind == "verb" or (before.kind == "particle" and before.group in ("conjunctions", "future") and not before.conj):
+        if before.kind == "verb" or (before.kind == "particle" and before.group in ("conjunctions", "future", "aspect") and not before.conj):
             return True
         return not verb.predicates and not any(self.items[i].kind == "mark" for i in range(self.top.verb, index))

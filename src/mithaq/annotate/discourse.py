@@ -111,7 +111,7 @@ class Discourse:
         """Return whether a bare description can mean an earlier phrase."""
         if phrase.number not in ("", "s") or not phrase.det:
             return False
-        if phrase.kind == "group":
+        if phrase.kind in ("group", "alliance", "igo") and not phrase.owned:
             return earlier.kind in ("alliance", "igo") and bool(earlier.code)
         if phrase.is_person and phrase.post:
             return earlier.post == phrase.post and bool(earlier.code)

@@ -175,7 +175,8 @@ class Units:
         """Return the predicates of the chosen analysis and of its homographs of the same word class."""
         if chosen.entry.kind not in _WORDED:
             return ()
-        same = [a for a in self.s.analyses[index] if a.entry.kind == chosen.entry.kind and a.offset == chosen.offset and a.det == chosen.det]
+        before = self.items[-1] if self.items else None
+        same = [a for a in self.s.analyses[index] if a.entry.kind == chosen.entry.kind and a.offset == chosen.offset and a.det == chosen.det and (a.entry.kind != "verb" or _verb_allowed(a, before))]
         return tuple(dict.fromkeys(ref for a in (chosen, *same) for ref in self._predicates(a)))
 
     def _glued_preposition(self, word: str) -> tuple[str, int]:

@@ -274,13 +274,14 @@ class _PhraseReader:
             return False
         if word in self.words_in and (hit.named.type in ("state", "place", "capital") or hit.named.kind == "person"):
             return False
-        if not standing and (phrase.code or not (hit.named.type == "org" or (hit.named.type == "role" and hit.named.kind in ("ministry", "government", "agency")))):
+        if not standing and (phrase.code or not (hit.named.type == "org" or (hit.named.type == "role" and hit.named.kind in ("ministry", "government", "agency", "alliance", "igo")))):
             return False
         if hit.named.type == "role":
             if hit.named.kind == "person" and word not in self.words_of:
                 return False
             inner = self._role(start, hit, with_name=False)
-            phrase.code, last = phrase.code or inner.code, inner.last
+            known = self.book.alliance if inner.kind in ("alliance", "igo") and inner.det else ""
+            phrase.code, last = phrase.code or inner.code or known, inner.last
         else:
             phrase.code, last = hit.named.code or phrase.code, hit.end
         return self._take(phrase, last)

@@ -33,6 +33,7 @@ class Context:
         self.sentences = sentences
         self.dates: list[DateHit] = []
         self.home = ""
+        self.members: dict[str, list[str]] = {}
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
         self._keys: dict[tuple[str, str], str] = {}
@@ -110,6 +111,10 @@ class Context:
     def codes(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of actors, sorted."""
         return tuple(sorted({self.actors[i].code for i in ids}))
+
+    def states(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the codes of actors, sorted, alliances as their members."""
+        return tuple(sorted({state for code in self.codes(ids) for state in self.members.get(code, [code])}))
 
     def spoken_of(self, proposition: Proposition, own: set[str]) -> list[Phrase]:
         """Return the first party other than ``own`` that the governed words speak of, by name or adjective."""

@@ -10,6 +10,9 @@ from mithaq.coding.events import Composed
 from mithaq.model import Agreement, Commitment, Delivery, Meeting
 from mithaq.packs.schema import Act
 
+# how much of the shorter wording two tellings of one agreement have in common
+_SHARED_WORDS = 0.4
+
 
 def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
     """Return the meetings, each once; a planned one has that status."""
@@ -44,32 +47,62 @@ def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
     return list(found.values())
 
 
-def code_agreements(context: Context, propositions: list[Proposition], composed: list[Composed]) -> list[Agreement]:
-    """Return what was agreed or signed, with its stage."""
-    found: dict[tuple[object, ...], Agreement] = {}
+def code_agreements(context: Context, composed: list[Composed]) -> list[Agreement]:
+    """Return what was agreed or signed, with its stage; tellings of one agreement are one record."""
+    found: list[tuple[set[str], Agreement]] = []
     for one in composed:
-        act = context.pack.acts.get(one.act)
-        kind = act.agreement if act else "understanding" if one.act == "agree_to" else None
-        stage = act.stage if act else "agreed"
-        parties = context.ids([*one.actor, *one.recipient])
-        if kind is None or stage is None or len(parties) < 2 or one.actuality == "planned":
+        agreement = _agreement(context, one)
+        if agreement is None:
             continue
-        clause = context.clause(one.proposition)
-        key = (stage, context.codes(parties), clause.start)
-        found[key] = Agreement(
-            id=record_id("agreement", *key),
-            evidence=[clause],
-            type=kind,  # type: ignore[arg-type]
-            parties=parties,
-            stage=stage,  # type: ignore[arg-type]
-            domains=list(act.contexts) if act else _domains(context, one.proposition),
-            date=context.date_of(one.proposition),
-            place=context.place_of(one.proposition),
-            rule=one.act,
-            confidence=0.6,
-        )
-    _ = propositions
-    return list(found.values())
+        words = _content_words(context, one.proposition)
+        at = next((i for i, (known, other) in enumerate(found) if _same_agreement(context, (known, other), (words, agreement))), None)
+        if at is None:
+            found.append((words, agreement))
+        else:
+            known, other = found[at]
+            evidence = [*other.evidence, *agreement.evidence]
+            found[at] = (known or words, msgspec.structs.replace(other, evidence=evidence, date=other.date or agreement.date, place=other.place or agreement.place))
+    return [agreement for _, agreement in found]
+
+
+def _agreement(context: Context, one: Composed) -> Agreement | None:
+    """Return the agreement an act or operator tells of, None if it tells of none between two sides."""
+    act = context.pack.acts.get(one.act)
+    kind = act.agreement if act else "understanding" if one.act == "agree_to" else None
+    stage = act.stage if act else "agreed"
+    parties = context.ids([*one.actor, *one.recipient])
+    if kind is None or stage is None or len(parties) < 2 or one.actuality == "planned":
+        return None
+    clause = context.clause(one.proposition)
+    return Agreement(
+        id=record_id("agreement", stage, context.codes(parties), clause.start),
+        evidence=[clause],
+        type=kind,  # type: ignore[arg-type]
+        parties=parties,
+        stage=stage,  # type: ignore[arg-type]
+        domains=list(act.contexts) if act else _domains(context, one.proposition),
+        date=context.date_of(one.proposition),
+        place=context.place_of(one.proposition),
+        rule=one.act,
+        confidence=0.6,
+    )
+
+
+def _content_words(context: Context, proposition: Proposition) -> set[str]:
+    """Return the skeletons of the longer words of what was agreed on."""
+    content = proposition.content or (proposition.parent.content if proposition.parent is not None else None)
+    if content is None:
+        return set()
+    tokens = zip(proposition.sentence.tokens, proposition.sentence.words, strict=True)
+    return {word for token, word in tokens if content[0] <= token.start < content[1] and len(word) > 3}
+
+
+def _same_agreement(context: Context, first: tuple[set[str], Agreement], second: tuple[set[str], Agreement]) -> bool:
+    """Return whether two tellings are of one agreement: the same states, the same stage, and words in common."""
+    (words, one), (others, other) = first, second
+    if one.stage != other.stage or context.states(one.parties) != context.states(other.parties):
+        return False
+    return not words or not others or len(words & others) >= _SHARED_WORDS * min(len(words), len(others))
 
 
 def code_commitments(context: Context, composed: list[Composed]) -> list[Commitment]:
@@ -86,9 +119,7 @@ def code_commitments(context: Context, composed: list[Composed]) -> list[Commitm
             continue
         if _is_bare(context, one.proposition):
             continue
-        own = set(context.codes(obligors))
-        to_whom = one.recipient if context.ids(one.recipient) else context.spoken_of(one.proposition, own)
-        beneficiaries = [i for i in context.ids(to_whom) if i not in obligors]
+        beneficiaries = _beneficiaries(context, one, obligors, composed)
         clause, action = context.clause(one.proposition), context.evidence(*one.proposition.content)
         key = (operator.strength, context.codes(obligors), context.codes(beneficiaries))
         commitment = Commitment(
@@ -136,6 +167,31 @@ def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery
             )
         )
     return found
+
+
+def _beneficiaries(context: Context, one: Composed, obligors: list[str], composed: list[Composed]) -> list[str]:
+    """Return for whom a commitment is: whom it names, whom its words speak of, or the other side of the report's dealing."""
+    named = context.ids(one.recipient)
+    if not named:
+        named = context.ids(context.spoken_of(one.proposition, set(context.codes(obligors))))
+    if not named and len(obligors) > 1:
+        return context.ids(context.spoken_of(one.proposition, set()))
+    child = one.proposition.child
+    act = context.pack.acts.get(child.predicate.frame) if child is not None else None
+    if not named and act is not None and act.type == "AID":
+        named = _other_side(context, obligors, composed)
+    return [i for i in named if i not in obligors]
+
+
+def _other_side(context: Context, obligors: list[str], composed: list[Composed]) -> list[str]:
+    """Return who agreed or met with the obligors in the same report, if that was one side."""
+    own = set(context.codes(obligors))
+    for one in composed:
+        parties = context.ids([*one.actor, *one.recipient]) if one.type in ("AGREE", "CONSULT") else []
+        others = [i for i in parties if context.actors[i].code not in own]
+        if len(others) == 1 and len(parties) == 2:
+            return others
+    return []
 
 
 def _is_bare(context: Context, proposition: Proposition) -> bool:
