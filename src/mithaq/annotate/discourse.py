@@ -62,8 +62,8 @@ class Discourse:
 
     def _refer_back(self, phrase: Phrase) -> None:
         """Give a description the code of what it means: the parties, the alliance, the minister."""
-        if phrase.kind == "group" and phrase.number in ("d", "p"):
-            phrase.members = self._last_parties()
+        if (phrase.kind == "group" and phrase.number in ("d", "p")) or (phrase.kind == "state" and phrase.number == "d" and phrase.det):
+            phrase.members = self.parties()
             return
         if phrase.owned:
             self._possessed(phrase)
@@ -119,7 +119,7 @@ class Discourse:
             return earlier.kind == "document" and bool(earlier.code)
         return bool(phrase.head) and earlier.head == phrase.head and bool(earlier.code)
 
-    def _last_parties(self) -> list[Phrase]:
+    def parties(self) -> list[Phrase]:
         """Return the two sides spoken of last, newest first found, each code once."""
         found: dict[str, Phrase] = {}
         for earlier in reversed(self.recent):

@@ -250,6 +250,9 @@ class _PropositionReader:
         if clause.kind == "relative" and not before and args.subject and self._acts_itself(index, item, clause):
             args.places.setdefault("object", args.subject)
             return self._antecedent(clause)
+        if args.subject and not before and _wrong_gender(item, args.subject[0]):
+            args.places.setdefault("object", args.subject)
+            args.subject, before = [], self._elided(item, clause)
         if before and args.subject:
             args.places.setdefault("object", args.subject)
         found = before or args.subject
@@ -388,6 +391,9 @@ class _PropositionReader:
                 proposition.partner = list(args.places[position])
                 proposition.subject = [*proposition.subject, *proposition.partner]
                 break
+        if proposition.item.suffix and proposition.item.kind in NOUNS and predicate.partner and not proposition.partner:
+            proposition.partner = args.places.get("genitive", [])
+            proposition.subject = [*proposition.subject, *proposition.partner]
         for position in predicate.actor:
             if args.places.get(position):
                 proposition.subject = list(args.places[position])
@@ -510,6 +516,8 @@ class _PropositionReader:
             child.subject = list(proposition.subject)
         elif proposition.predicate.light == "recipient":
             child.recipient = list(proposition.subject)
+        if proposition.predicate.light == "none" and predicate.partner and not child.subject:
+            child.subject = self.discourse.parties()
         if proposition.predicate.light:
             child.recipient = child.recipient or list(proposition.recipient)
         if proposition.predicate.reports and self.items[index].suffix:
@@ -534,3 +542,8 @@ class _PropositionReader:
             proposition.content = (self.s.start, self.u.trim(item.start))
         self.by_item[index] = proposition
         self.clauses[item.clause].subject = self.clauses[item.clause].subject or [speaker]
+
+
+def _wrong_gender(item: Item, subject: Phrase) -> bool:
+    """Return whether a man follows a verb in the feminine: he is its object («قابلت الوزير»)."""
+    return item.gender == "f" and item.number == "s" and subject.is_person and subject.gender == "m" and subject.number == "s"

@@ -22,7 +22,7 @@ def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
         if act is None or act.meeting is None or one.type not in ("CONSULT", "AGREE"):
             continue
         participants = context.ids([*one.actor, *one.recipient])
-        if len(participants) < 2:
+        if len(participants) < 2 and (not participants or len(one.actor) < 2):
             continue
         clause = context.clause(one.proposition)
         status = "planned" if one.actuality == "planned" else "held"
