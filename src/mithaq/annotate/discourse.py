@@ -97,7 +97,7 @@ class Discourse:
 
     def speaker(self, phrase: Phrase) -> None:
         """Give somebody who speaks without a country that of the report: «مصدر عسكري», an unknown surname."""
-        if not phrase.code and not phrase.members and phrase.kind not in ("media", "document", "state", "igo") and phrase.number not in ("p", "d"):
+        if not phrase.code and not phrase.members and phrase.kind not in ("media", "document", "state", "igo"):
             phrase.code, phrase.weak = self.home, True
 
     def _at_home(self, phrase: Phrase) -> None:

@@ -82,8 +82,10 @@ class _PhraseReader:
 
     def _is_adjective(self, index: int) -> bool:
         """Return whether a bare title stands as an adjective («جهد دبلوماسي») or as a participle («، متهما تركيا»)."""
-        if self.s.is_mark(index - 1, _COMMAS) and any(a.entry.kind == "apart" and self.pack.lexemes[a.entry.ref].predicates for a in self.s.analyses[index]):
-            return True
+        if any(a.entry.kind == "apart" and self.pack.lexemes[a.entry.ref].predicates for a in self.s.analyses[index]):
+            follows = self.pack.match_names(self.s.words, index + 1) if index + 1 < len(self.s.words) else []
+            if self.s.is_mark(index - 1, _COMMAS) or any(hit.named.type in ("state", "capital") and not hit.prep and not hit.conj for hit in follows):
+                return True
         before = self.s.tokens[index - 1] if index else None
         if before is None or before.kind != "word" or self.s.words[index] not in self.pack.particle_words("adjectival"):
             return False

@@ -29,7 +29,7 @@ def _statement(context: Context, proposition: Proposition) -> Statement | None:
     """Return the statement a proposition makes, if its operator reports and somebody speaks."""
     operator = context.pack.operators.get(proposition.predicate.frame)
     reports = proposition.predicate.reports or (operator is not None and proposition.predicate.operator and operator.reports)
-    if not reports or proposition.content is None or proposition.negated or proposition.item.kind in ("masdar", "noun"):
+    if not reports or proposition.content is None or proposition.negated or _is_unsaid(proposition):
         return None
     start, end = proposition.content
     if end - start < 8 or not proposition.subject:
@@ -54,6 +54,12 @@ def _statement(context: Context, proposition: Proposition) -> Statement | None:
         confidence=0.8 if proposition.content_form == "quote" else 0.7,
         date=context.date_of(proposition),
     )
+
+
+def _is_unsaid(proposition: Proposition) -> bool:
+    """Return whether a noun only names a saying; «بقوله إن» says something."""
+    item = proposition.item
+    return item.kind in ("masdar", "noun") and not (item.prep and item.suffix and proposition.content_form in ("quote", "clause"))
 
 
 def _speaker(context: Context, proposition: Proposition) -> str | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 # A full stop ends a sentence after a word of two letters or more (not «د.» or an initial), after a closing
-# mark or a digit; question and exclamation marks always; a line break always.
+# mark, a digit or a space; question and exclamation marks always; a line break always.
 _CLOSERS = "[\"”»’'“)\\]]*"
 _BOUNDARY = re.compile(
     rf"(?<=[^\W\d_][^\W\d_])\.(?![\w.]){_CLOSERS}(?=\s|$)"
     rf"|(?<=[\d»”\"“)\]%’'])\.(?![\w.]){_CLOSERS}(?=\s|$)"
+    rf"|(?<=\s)\.{_CLOSERS}(?=\s|$)"
     rf"|[؟?!]+{_CLOSERS}(?=\s|$)"
     rf"|(?:\.{{2,}}|…){_CLOSERS}(?=\s*(?:\n|$))"
     r"|(?<=[\u0621-\u064a]{3})\.(?=[\u0621-\u064a]{3})"
