@@ -14,6 +14,8 @@ _OPENERS = "«\"“”'‘’„"
 # what «رئيس» is the head of, when not of a state
 _LED = {"igo": "head_of_organisation", "alliance": "head_of_organisation", "ngo": "head_of_organisation", "agency": "head_of_department",
         "party": "party_leader", "armed_group": "party_leader", "government": "head_of_government", "company": "head_of_organisation"}  # fmt: skip
+# those who serve in another country
+_POSTED = ("ambassador", "diplomat", "envoy", "military_attache")
 _PRIORITY = {"person": 0, "org": 1, "state": 2, "seat": 3, "role": 4, "capital": 5, "place": 6}
 
 
@@ -29,7 +31,7 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
             continue
         phrases.append(phrase)
         book.remember(phrase)
-        for member in phrase.members:
+        for member in (*phrase.members, *phrase.inner):
             book.remember(member)
         index = max(phrase.last, index + 1)
     return phrases
@@ -67,6 +69,8 @@ class _PhraseReader:
     def _allowed(self, index: int, hit: NameHit) -> bool:
         """Return whether a hit is no chance likeness to another word."""
         single = hit.end == index + 1
+        if hit.named.type == "role" and hit.prep and self.s.words[index].startswith(tuple(self.pack.particle_words("chaired_by"))):
+            return False
         if hit.named.type == "role" and single and not hit.det and self._is_adjective(index):
             return False
         if hit.named.type == "role":
@@ -243,7 +247,8 @@ class _PhraseReader:
                 return False
             if hit.named.kind == "person" and phrase.is_person and phrase.det:
                 return False
-            inner = self._role(index, hit, with_name=False)
+            inner = self._role(index, hit, with_name=not phrase.is_person)
+            phrase.inner += [inner] if inner.is_person and inner.name else []
             if inner.kind == "group" and inner.det and not inner.code:
                 inner.code = self.book.alliance
             phrase.code = inner.code
@@ -267,6 +272,8 @@ class _PhraseReader:
             if hit is not None and hit.named.type in ("state", "place", "capital", "org") and not hit.prep:
                 return self._take(phrase, hit.end)
             return False
+        if phrase.post in _POSTED and (hit := self._best_hit(index)) is not None and hit.prep == "ب" and hit.named.type in ("state", "capital", "place"):
+            return self._take(phrase, hit.end)
         standing = word in self.words_of or (word in self.words_in and phrase.is_person)
         start = index + 1 if standing else index
         if start >= len(self.s.tokens):

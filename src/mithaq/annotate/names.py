@@ -50,7 +50,11 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         # a family name that is also an adjective («نبيل العربي») directly after a given name
         adjective = all(a.entry.kind in ("modifier", "nisba") and a.det and not a.conj and not a.prep for a in analyses)
         return adjective and not first and not token.text.endswith("ة") and sentence.has(index - 1, "given")
-    if any(hit.named.type in ("state", "org", "role", "capital") and not hit.named.weak for hit in pack.match_names(sentence.words, index)):
+    hits = [hit for hit in pack.match_names(sentence.words, index) if hit.named.type in ("state", "org", "role", "capital") and not hit.named.weak]
+    if hits and all(hit.named.type == "role" and hit.det and hit.end == index + 1 for hit in hits) and sentence.has(index - 1, "given") and not first:
+        # a family name that is also a title («يوسف الشاهد»), directly after the given name
+        return not sentence.has(index - 2, "given")
+    if hits:
         return False
     if token.text.startswith("ال"):
         return not first

@@ -14,7 +14,7 @@ class Phrase:
     """An actor phrase: who, with what the phrase itself says about them.
 
     ``first`` and ``last`` are token indexes, half-open; ``start`` and ``end`` code points of the folded text,
-    with the proclitics of the first word outside.
+    with the proclitics of the first word outside. ``inner``: persons named inside it («حكومة الرئيس فلان»).
     """
 
     first: int
@@ -40,6 +40,7 @@ class Phrase:
     head: str = ""
     title: tuple[int, int] | None = None
     members: list[Phrase] = field(default_factory=list)
+    inner: list[Phrase] = field(default_factory=list)
     actor: str = ""
 
     @property

@@ -15,7 +15,7 @@ def code_offices(context: Context, sentences: list[Sentence]) -> list[Office]:
     found: dict[tuple[str, str, str], Office] = {}
     for sentence in sentences:
         for phrase in sentence.phrases:
-            for single in actor_phrases(phrase):
+            for single in (*actor_phrases(phrase), *phrase.inner):
                 # a country inferred from what the report is about proves no office
                 if single.weak or not (single.is_person and single.post and single.name and single.title and single.code):
                     continue
