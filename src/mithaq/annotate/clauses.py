@@ -253,9 +253,7 @@ class _Segmenter:
         if item.conj in ("و", "ف"):
             if reports_now:
                 self._pop_to(self._speaking_depth(), index)
-            elif self.u.is_operator(index):
-                self._pop_kinds(_BRIEF, index)
-            elif self.u.s.is_mark(item.first - 1, COMMA):
+            elif self.u.is_operator(index) or self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
             self._coordinate(index, conj=True)
         elif self.top.verb >= 0 and index and self.items[index - 1].kind == "np" and self.items[index - 1].conj and not self.items[index - 1].prep:

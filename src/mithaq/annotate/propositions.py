@@ -291,9 +291,7 @@ class _PropositionReader:
                 found.insert(0, item.phrase)
                 if not item.conj:
                     break
-            elif (item.kind == "verb" and item.predicates) or (item.kind in NOUNS and not found):
-                break
-            elif item.kind == "mark" and self.u.text(item) not in "،,()-–" + OPEN:
+            elif (item.kind == "verb" and item.predicates) or (item.kind in NOUNS and not found) or (item.kind == "mark" and self.u.text(item) not in "،,()-–" + OPEN):
                 break
         return found
 

@@ -10,21 +10,6 @@ from mithaq.coding.context import Context, record_id
 from mithaq.model import Event, Evidence
 from mithaq.packs.schema import Act
 
-_NEEDS_RECIPIENT = frozenset({"AID", "SANCTION", "COOPERATE", "ACCUSE"})
-_MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
-# the other side of these may stand inside the words: «condemned the attack on X», «called for Y to stop»
-_SPOKEN_OF = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "CONCEDE"})
-# what a state does to its own people is an event too; who has no country here belongs to the one the report is about
-_DOMESTIC = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "ACCUSE", "REQUEST", "THREATEN", "REJECT"})
-_OWN_FUTURE = {"AID": "AGREE", "COOPERATE": "AGREE", "SUPPORT": "AGREE", "CONSULT": "AGREE", "AGREE": "AGREE", "RETREAT": "CONCEDE", "CONCEDE": "CONCEDE"}
-_FORCE = frozenset({"ASSAULT", "COERCE"})
-# somebody did it: these are events even where the report does not say who
-_BY_SOMEBODY = frozenset({"ASSAULT"})
-# verbal nouns that tell of an event by themselves; others only name a topic («التعاون بين البلدين») unless a verb does them
-_TOLD_BY_NOUN = frozenset({"ASSAULT", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "PROTEST", "THREATEN", "MOBILIZE", "SANCTION"})
-_THREATENED = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
-_STOPPED = {"AID": ("SANCTION", "discontinue"), "COOPERATE": ("SANCTION", "discontinue"), "ASSAULT": ("RETREAT", "ceasefire")}
-
 
 @dataclass(slots=True)
 class Composed:
@@ -49,28 +34,27 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
     act = context.pack.acts.get(predicate.frame)
     if act is None or act.type is None:
         return None
-    if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and act.type not in _TOLD_BY_NOUN:
+    if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not context.pack.composition[act.type].told_by_noun:
         return None
     return _act_event(context, proposition, act)
 
 
 def _operator_event(context: Context, proposition: Proposition) -> Composed | None:
     """Return the event an operator makes by itself: promised, asked for, refused, threatened, accused."""
-    operator = context.pack.operators[proposition.predicate.frame]
+    operator, rules = context.pack.operators[proposition.predicate.frame], context.pack.composition
     child = proposition.child
     act = context.pack.acts.get(child.predicate.frame) if child is not None else None
-    if proposition.predicate.frame == "stop" and act is not None and act.type in _STOPPED and child is not None:
-        stopped, how = _STOPPED[act.type]
-        return Composed(stopped, how, "done", proposition.subject, child.recipient, proposition.predicate.frame, proposition)
+    if proposition.predicate.frame == "stop" and act is not None and act.type and (rule := rules[act.type]).stopped and child is not None:
+        return Composed(rule.stopped, rule.stopped_mode, "done", proposition.subject, child.recipient, proposition.predicate.frame, proposition)
     if proposition.content is None and not proposition.recipient:
         return None
     if operator.event is None or proposition.predicate.frame in ("deny", "decide", "plan"):
         return None
     kind: str = operator.event
     mode: str | None = operator.mode
-    if act is not None and operator.self and kind == "AGREE" and act.type in ("RETREAT", "CONCEDE"):
+    if act is not None and operator.self and kind == "AGREE" and act.type and rules[act.type].future == "CONCEDE":
         kind = "CONCEDE"
-    if act is not None and operator.self and kind == "AGREE" and act.type in _THREATENED:
+    if act is not None and operator.self and kind == "AGREE" and act.type and rules[act.type].future == "THREATEN":
         kind, mode = "THREATEN", act.threat
     elif operator.by_act == "ask" or operator.by_act is True:
         mode = act.ask if act is not None else None
@@ -96,28 +80,29 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
                 return None
     future = proposition.planned or (parent is not None and parent.predicate.light != "" and parent.planned) or _after_future(context, proposition)
     if future or proposition.conditional:
-        if kind in _OWN_FUTURE:
-            kind, mode, actuality = _OWN_FUTURE[kind], None, "planned" if act.type == "CONSULT" else "done"
-        elif kind in _THREATENED:
-            kind, mode = "THREATEN", act.threat
+        later = context.pack.composition[kind].future
+        if later:
+            actuality = "planned" if act.type == "CONSULT" else "done"
+            kind, mode = later, act.threat if later == "THREATEN" else None
         if proposition.conditional and not future:
             return None
     elif proposition.item.kind == "verb" and proposition.item.tense == "present" and actuality == "done":
         actuality = "ongoing"
-    actor, recipient = _parties(proposition, act)
+    actor, recipient = _parties(context, proposition, act)
     return Composed(kind, mode, actuality, actor, recipient, proposition.predicate.frame, proposition)
 
 
-def _parties(proposition: Proposition, act: Act) -> tuple[list[Phrase], list[Phrase]]:
+def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list[Phrase], list[Phrase]]:
     """Return the doer and the other side of an act; a verb of force without an object speaks of its victim."""
     actor, recipient = proposition.subject, proposition.recipient
     if act.inverse:
         return recipient, actor
-    if act.type in _FORCE and proposition.item.kind == "verb" and "object" in proposition.predicate.recipient and not proposition.transitive and actor:
+    rule = context.pack.composition[act.type or ""]
+    if rule.force and proposition.item.kind == "verb" and "object" in proposition.predicate.recipient and not proposition.transitive and actor:
         return proposition.agent, actor
-    if act.type in _FORCE and proposition.agent:
+    if rule.force and proposition.agent:
         return proposition.agent, recipient or actor
-    return actor, recipient or (proposition.where if act.type == "ASSAULT" else [])
+    return actor, recipient or (proposition.where if rule.by_somebody else [])
 
 
 def _after_future(context: Context, proposition: Proposition) -> bool:
@@ -158,25 +143,26 @@ def _event(context: Context, one: Composed) -> Event | None:
     """Return one event, if its parties are known."""
     act = context.pack.acts.get(one.act)
     actor = context.ids(one.actor)
+    rule = context.pack.composition[one.type]
     own = set(context.codes(actor))
     found = context.ids(one.recipient, places=True)
-    if not found and one.type in _SPOKEN_OF and one.act != "agree_to":
+    if not found and rule.spoken_of and one.act != "agree_to":
         found = context.ids(context.spoken_of(one.proposition, own))
-    recipient = [i for i in found if one.type in _DOMESTIC or context.actors[i].code not in own]
-    if one.type in _DOMESTIC:
+    recipient = [i for i in found if rule.domestic or context.actors[i].code not in own]
+    if rule.domestic:
         actor = actor or context.nameless(one.actor)
         recipient = recipient or context.nameless(one.recipient)
-    if not actor and recipient and one.type in _BY_SOMEBODY and not one.actor:
+    if not actor and recipient and rule.by_somebody and not one.actor:
         actor = [context.unknown()]
-    if not recipient and one.type in _DOMESTIC and own == {context.home} and context.home and not _is_official(context, actor):
+    if not recipient and rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):
         recipient = [context.country()]
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
         actor, recipient = _hosted(context, one, [*actor, *recipient])
         if recipient:
             one.mode = "visit"
-    if not actor or (one.type in _NEEDS_RECIPIENT and not recipient and len(actor) < 2):
+    if not actor or (rule.needs_recipient and not recipient and len(actor) < 2):
         return None
-    if act is not None and one.type in _MUTUAL and len(actor) + len(recipient) < 2 and len(one.actor) < 2:
+    if act is not None and rule.mutual and len(actor) + len(recipient) < 2 and len(one.actor) < 2:
         return None
     trigger = context.evidence(one.proposition.item.start, one.proposition.item.end)
     scores = context.pack.plover[one.type]

@@ -74,7 +74,7 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         acts=shared.acts,
         operators=shared.operators,
         plover=shared.plover,
-        composition={},
+        composition=shared.composition,
         predicates=tables.predicates,
         lexemes=tables.lexemes,
         entries=tables.entries,

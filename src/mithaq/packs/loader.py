@@ -23,6 +23,7 @@ class SharedSource:
     acts: dict[str, schema.Act]
     operators: dict[str, schema.Operator]
     plover: dict[str, schema.EventType]
+    composition: dict[str, schema.Composition]
     territories: list[schema.Territory]
     organisations: list[schema.Organisation]
 
@@ -69,6 +70,7 @@ def load_shared(root: Path = PACKS) -> SharedSource:
         acts=read_toml(folder / "acts.toml", dict[str, schema.Act]),
         operators=read_toml(folder / "operators.toml", dict[str, schema.Operator]),
         plover=read_toml(folder / "plover.toml", dict[str, schema.EventType]),
+        composition=read_toml(folder / "composition.toml", dict[str, schema.Composition]),
         territories=read_tsv(folder / "territories.tsv", schema.Territory),
         organisations=read_tsv(folder / "organisations.tsv", schema.Organisation),
     )

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from mithaq.packs.schema import Act, EventType, Operator
+from mithaq.packs.schema import Act, Composition, EventType, Operator
 from mithaq.text.clitics import SPLITTERS, Split
 from mithaq.text.fold import skeleton, spelled_alike
 
@@ -106,7 +106,7 @@ class Compiled(msgspec.Struct, frozen=True):
     acts: dict[str, Act]
     operators: dict[str, Operator]
     plover: dict[str, EventType]
-    composition: dict[str, Any]
+    composition: dict[str, Composition]
     predicates: list[Predicate]
     lexemes: list[Lexeme]
     entries: dict[str, list[Entry]]
@@ -146,6 +146,7 @@ class Pack:
         self.acts = compiled.acts
         self.operators = compiled.operators
         self.plover = compiled.plover
+        self.composition = compiled.composition
         self.predicates = compiled.predicates
         self.lexemes = compiled.lexemes
         self.names = compiled.names

@@ -50,6 +50,21 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modes: dict[str, float] = {}
 
 
+class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One type of ``shared/composition.toml``: what becomes of it by how its act is put."""
+
+    future: str = ""
+    stopped: str = ""
+    stopped_mode: str | None = None
+    needs_recipient: bool = False
+    mutual: bool = False
+    spoken_of: bool = False
+    domestic: bool = False
+    force: bool = False
+    by_somebody: bool = False
+    told_by_noun: bool = False
+
+
 class FrameHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The head of a frame file: the act or operator it words, sources, known limits."""
 
