@@ -122,7 +122,7 @@ class _Segmenter:
 
     def _is_adverbial(self, index: int, item: Item) -> bool:
         """Return whether a participle tells what somebody says meanwhile: «مؤكدا أن»."""
-        if item.det or item.prep or not item.predicates:
+        if item.det or item.prep or not item.predicates or self.u.s.words[item.first] in self.u.pack.particle_words("no_participles"):
             return False
         before = self.items[index - 1] if index else None
         if before is not None and (before.is_particle("prepositions", "negations") or before.kind in NOUNS):

@@ -111,6 +111,8 @@ class Discourse:
         """Return whether a bare description can mean an earlier phrase."""
         if phrase.number not in ("", "s") or not phrase.det:
             return False
+        if phrase.head and earlier.head == phrase.head and earlier.code and not phrase.is_person:
+            return True
         if phrase.kind in ("group", "alliance", "igo") and not phrase.owned:
             return earlier.kind in ("alliance", "igo") and bool(earlier.code)
         if phrase.is_person and phrase.post:

@@ -71,10 +71,11 @@ class _PhraseReader:
         single = hit.end == index + 1
         if hit.named.type == "role" and hit.prep and self.s.words[index].startswith(tuple(self.pack.particle_words("chaired_by"))):
             return False
-        if hit.named.type == "role" and single and not hit.det and self._is_adjective(index):
+        if hit.named.type == "role" and single and self._is_adjective(index, hit):
             return False
         if hit.named.type == "role":
-            return not (single and any(a.entry.kind in ("verb", "particle") and not a.prep for a in self.s.analyses[index]) and not hit.det and not self._after_title_position(index))
+            others = {a.entry.kind for a in self.s.analyses[index] if not a.prep}
+            return not single or hit.det or ("particle" not in others and ("verb" not in others or self._after_title_position(index)))
         if not single:
             return True
         others = [a for a in self.s.analyses[index] if a.entry.kind in ("verb", "masdar", "noun", "particle", "modifier", "nisba")]
@@ -84,15 +85,27 @@ class _PhraseReader:
             return False
         return not any(a.entry.kind == "nisba" and a.entry.surface == self.s.tokens[index].text for a in others) or self._is_noun_place(index)
 
-    def _is_adjective(self, index: int) -> bool:
+    def _is_definite(self, index: int) -> bool:
+        """Return whether a word carries the article, as what is known or as what it looks like."""
+        article = self.pack.settings.get("article", "")
+        return bool(article) and self.s.tokens[index].text.startswith((article, *self.pack.settings.get("glued_articles", [])))
+
+    def _is_quoted_name(self, index: int) -> bool:
+        """Return whether quotation marks stand before a word: a party's or paper's name."""
+        return index > 0 and self.s.is_mark(index - 1, _OPENERS)
+
+    def _is_adjective(self, index: int, hit: NameHit) -> bool:
         """Return whether a bare title stands as an adjective («جهد دبلوماسي») or as a participle («، متهما تركيا»)."""
-        if any(a.entry.kind == "apart" and self.pack.lexemes[a.entry.ref].predicates for a in self.s.analyses[index]):
+        if not hit.det and any(a.entry.kind == "apart" and self.pack.lexemes[a.entry.ref].predicates for a in self.s.analyses[index]):
             follows = self.pack.match_names(self.s.words, index + 1) if index + 1 < len(self.s.words) else []
             if self.s.is_mark(index - 1, _COMMAS) or any(hit.named.type in ("state", "capital") and not hit.prep and not hit.conj for hit in follows):
                 return True
         before = self.s.tokens[index - 1] if index else None
-        if before is None or before.kind != "word" or self.s.words[index] not in self.pack.particle_words("adjectival"):
+        adjectival = self.pack.particle_words("adjectival")
+        if before is None or before.kind != "word" or hit.conj or hit.prep or not (adjectival & self.pack.stems(self.s.words[index])):
             return False
+        if hit.det:
+            return self._is_definite(index - 1)
         return not any(a.entry.kind in ("verb", "particle", "masdar") for a in self.s.analyses[index - 1])
 
     def _after_title_position(self, index: int) -> bool:
@@ -240,7 +253,7 @@ class _PhraseReader:
             return False
         if hit.named.type == "person":
             return False
-        if hit.det and self.s.tokens[phrase.last - 1].text.startswith("ال"):
+        if hit.named.type != "person" and self._is_definite(phrase.last - 1) and (phrase.last - phrase.first > 1 or phrase.det) and not self._is_quoted_name(index):
             return False
         if hit.named.type == "role":
             if phrase.code or (phrase.det and hit.named.post != "") or (hit.named.kind == "person" and not phrase.head):
@@ -301,6 +314,8 @@ class _PhraseReader:
             return False
         start = index + (2 if index + 1 < len(self.s.tokens) and self.s.words[index + 1] in self.pack.particle_words("issued_by") else 1)
         hit = self._best_hit(start) if start < len(self.s.tokens) else None
+        if hit is None and start < len(self.s.tokens) and (last := person_name(self.s, start, self.pack)) - start > 1:
+            return self._take(phrase, last)
         if hit is None or hit.conj:
             return False
         inner = self._role(start, hit, with_name=False) if hit.named.type == "role" else self._named(start, hit)
@@ -408,7 +423,8 @@ class _PhraseReader:
     def _people(self, index: int) -> Phrase | None:
         """Return the phrase of a people named by its adjective: «الفلسطينيون»."""
         for analysis in self.s.analyses[index]:
-            if analysis.entry.kind != "nisba" or analysis.entry.number != "p":
+            counted = analysis.entry.number != "p" and not analysis.det and index > 0 and self.s.tokens[index - 1].kind == "number"
+            if analysis.entry.kind != "nisba" or (analysis.entry.number != "p" and not counted):
                 continue
             if self._follows_noun(index) if analysis.det else not self._counted(index):
                 continue
@@ -424,12 +440,12 @@ class _PhraseReader:
     def _counted(self, index: int) -> bool:
         """Return whether a number or an unknown word stands before: «3 فلسطينيين», «عشرات السوريين»."""
         before = self.s.tokens[index - 1] if index else None
-        return before is not None and (before.kind == "number" or (before.kind == "word" and not self.s.analyses[index - 1] and not before.text.startswith("ال")))
+        return before is not None and (before.kind == "number" or (before.kind == "word" and not self.s.analyses[index - 1] and not self._is_definite(index - 1)))
 
     def _follows_noun(self, index: int) -> bool:
         """Return whether the word before is a definite noun that the adjective would belong to."""
         before = self.s.tokens[index - 1] if index else None
-        return before is not None and before.kind == "word" and (before.text.startswith(("ال", "وال", "لل", "بال")))
+        return before is not None and before.kind == "word" and self._is_definite(index - 1)
 
     # --- helpers ---------------------------------------------------------------------------------------
 

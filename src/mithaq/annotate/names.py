@@ -40,6 +40,8 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     if token.kind != "word" or len(token.text) < 2:
         return False
     analyses = sentence.analyses[index]
+    if any(a.entry.tense == "given_weak" for a in analyses) and sentence.has(index + 1, "given"):
+        return True
     if any(a.entry.kind == "particle" and not a.suffix for a in analyses) or token.text.startswith("لل"):
         return False
     if token.text[0] in "بلك" and any(a.entry.kind == "particle" for a in pack.analyse(token.text[1:])):

@@ -250,7 +250,7 @@ class _PropositionReader:
         if clause.kind == "relative" and not before and args.subject and self._acts_itself(index, item, clause):
             args.places.setdefault("object", args.subject)
             return self._antecedent(clause)
-        if args.subject and not before and _wrong_gender(item, args.subject[0]):
+        if args.subject and not before and self._wrong_gender(item, args.subject[0]):
             args.places.setdefault("object", args.subject)
             args.subject, before = [], self._elided(item, clause)
         if before and args.subject:
@@ -264,6 +264,17 @@ class _PropositionReader:
         if found and not clause.subject:
             clause.subject = found
         return found
+
+    def _wrong_gender(self, item: Item, subject: Phrase) -> bool:
+        """Return whether what follows a verb cannot be its subject: a man after «قابلت», a capital after «اتهم»."""
+        if item.number != "s" or subject.number not in ("", "s"):
+            return False
+        if item.gender == "f":
+            return subject.is_person and subject.gender == "m"
+        if item.gender != "m" or subject.members or subject.form not in ("name", "metonym"):
+            return False
+        masculine = self.pack.settings.get("masculine_states", [])
+        return subject.place if subject.form == "metonym" else subject.kind == "state" and subject.code not in masculine
 
     def _acts_itself(self, index: int, item: Item, clause: Clause) -> bool:
         """Return whether what a relative clause speaks of is its verb's subject: nothing in it points back."""
@@ -540,8 +551,3 @@ class _PropositionReader:
             proposition.content = (self.s.start, self.u.trim(item.start))
         self.by_item[index] = proposition
         self.clauses[item.clause].subject = self.clauses[item.clause].subject or [speaker]
-
-
-def _wrong_gender(item: Item, subject: Phrase) -> bool:
-    """Return whether a man follows a verb in the feminine: he is its object («قابلت الوزير»)."""
-    return item.gender == "f" and item.number == "s" and subject.is_person and subject.gender == "m" and subject.number == "s"
