@@ -22,7 +22,12 @@ class MithaqError(Exception):
 
 
 class SourceError(MithaqError):
-    """Raised when an input cannot become an article; other inputs of the same call are not affected."""
+    """Raised when an input cannot become an article; other inputs of the same call are not affected.
+
+    S001 empty, S002 not text, S003 encoding, S004 too long, S005 not JSON, S006 a key missing or of the wrong
+    type, S007 publication date, S008 no gold, S009 gold without its article, S010 no such file, S011 a folder,
+    S012 may not be read, S015 a language without a pack.
+    """
 
 
 class PackError(MithaqError):

@@ -1,83 +1,253 @@
-"""Files into articles: plain text, JSON and JSON Lines, in UTF-8, UTF-16 or windows-1256."""
+"""Files into articles: plain text, JSON and JSON Lines, in UTF-8, UTF-16, UTF-32 or windows-1256."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from mithaq.errors import SourceError
 from mithaq.model import Article
 from mithaq.model.article import published_on
 
 MAX_CHARACTERS = 5_000_000
+STDIN = "-"
+OnError = Callable[[SourceError], None]
+
+# what a file begins with that holds no text, and what to do about it
+_MAGIC = {
+    b"%PDF": "a PDF file; expected text: save its text as .txt",
+    b"PK\x03\x04": "a ZIP, Word or OpenDocument file; expected text: save its text as .txt",
+    b"\xd0\xcf\x11\xe0": "an old Word file; expected text: save its text as .txt",
+    b"\x1f\x8b": "a gzip file; expected text: unpack it first",
+    b"\x89PNG": "a picture; expected text",
+    b"\xff\xd8\xff": "a picture; expected text",
+}
+# byte order marks; those of UTF-32 begin like those of UTF-16 and come first
+_MARKS = {
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+_ARABIC_SHARE = 0.6
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def read_articles(path: Path, raw: bytes, *, language: str | None = None, published: str | None = None) -> Iterator[Article]:
-    """Yield the articles of a file's bytes; ``path`` names the file in messages and tells its format.
+class _Incoming(msgspec.Struct):
+    """The keys of a JSON article; others are left alone."""
+
+    text: str
+    id: str | int | None = None
+    language: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: str | None = None
+
+
+def load(name: str) -> bytes:
+    """Return the bytes of a file.
 
     Raises:
-        SourceError: for an empty, binary or oversized file, an unknown encoding, or broken JSON.
+        SourceError: for a file that is missing, a folder, or may not be read.
     """
-    text = decode(raw, str(path))
-    if path.suffix == ".jsonl":
-        for number, line in enumerate(text.splitlines(), 1):
-            if line.strip():
-                yield _from_json(line, f"{path}, line {number}", language, published)
-    elif path.suffix == ".json":
-        yield _from_json(text, str(path), language, published)
+    try:
+        return Path(name).read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError("S010", f"{name}: no such file; check the path") from error
+    except IsADirectoryError as error:
+        raise SourceError("S011", f"{name}: a folder; expected a file: name its files, {name}/*") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError("S012", f"{name}: cannot be read: {reason}; check the path and its permissions") from error
+
+
+def read_articles(
+    path: Path,
+    raw: bytes,
+    *,
+    language: str | None = None,
+    published: str | None = None,
+    on_error: OnError | None = None,
+) -> Iterator[Article]:
+    """Yield the articles of a file's bytes; ``path`` names the file in messages and tells its format.
+
+    Standard input (``-``) is plain text, or JSON or JSON Lines where it begins with ``{``.
+
+    Args:
+        on_error: gets the error of each broken line of JSON Lines, and the other lines are still read;
+            without it the first broken line raises.
+
+    Raises:
+        SourceError: for an empty, binary or oversized file, an unknown encoding, or a broken article.
+    """
+    name = "standard input" if str(path) == STDIN else str(path)
+    text = decode(raw, name)
+    form = _form(path, text)
+    if form == "jsonl":
+        yield from _from_lines(text, name, language, published, on_error)
+    elif form == "json":
+        yield _from_json(text, name, language, published)
     else:
-        yield _article({"text": text, "id": path.stem if path.name != "-" else ""}, str(path), language, published)
+        stem = "" if str(path) == STDIN else path.stem
+        yield _article(_Incoming(text=text, id=stem), name, language, published)
+
+
+def _form(path: Path, text: str) -> str:
+    """Return ``text``, ``json`` or ``jsonl``: by the file's ending, for standard input by its beginning."""
+    if str(path) != STDIN:
+        ending = path.suffix.lower()
+        return ending[1:] if ending in (".json", ".jsonl") else "text"
+    if not text.lstrip().startswith("{"):
+        return "text"
+    try:
+        json.loads(text.strip().partition("\n")[0])
+    except (ValueError, RecursionError):
+        return "json"
+    return "jsonl"
 
 
 def decode(raw: bytes, name: str) -> str:
-    """Return the text of a file's bytes, its encoding told by mark, validity and letters."""
+    """Return the text of a file's bytes, its encoding told by mark, validity and letters.
+
+    Raises:
+        SourceError: for no text, binary data, an unknown encoding, or more than ``MAX_CHARACTERS`` code points.
+    """
     if not raw.strip():
         raise SourceError("S001", f"{name}: empty; expected a report's text")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16")
-    if b"\x00" in raw[:4096]:
-        raise SourceError("S002", f"{name}: binary data; expected text, JSON or JSON Lines")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        text = _legacy(raw, name, error.start)
+    for magic, what in _MAGIC.items():
+        if raw.startswith(magic):
+            raise SourceError("S002", f"{name}: {what}")
+    text = _decoded(raw, name)
     if len(text) > MAX_CHARACTERS:
         raise SourceError("S004", f"{name}: {len(text):,} characters; expected at most {MAX_CHARACTERS:,}; split the file")
     return text
 
 
+def _decoded(raw: bytes, name: str) -> str:
+    """Return the text of bytes that are not known to be something else."""
+    for mark, encoding in _MARKS.items():
+        if raw.startswith(mark):
+            return _strict(raw, encoding, name)
+    if b"\x00" in raw:
+        return _unmarked_utf16(raw, name)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _legacy(raw, name, error.start)
+
+
+def _strict(raw: bytes, encoding: str, name: str) -> str:
+    """Return the text of bytes whose mark names their encoding."""
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            "S003", f"{name}: begins like {encoding.upper()}, but byte {error.start} does not fit; save it as UTF-8"
+        ) from error
+
+
+def _unmarked_utf16(raw: bytes, name: str) -> str:
+    """Return UTF-16 text that lost its byte order mark, told by its Arabic letters."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text and _arabic_share(text) >= _ARABIC_SHARE:
+            return text
+    at = raw.index(b"\x00")
+    raise SourceError("S002", f"{name}: binary data (a zero at byte {at}); expected text, JSON or JSON Lines in UTF-8")
+
+
 def _legacy(raw: bytes, name: str, at: int) -> str:
     """Return windows-1256 text if that is what the bytes hold."""
     text = raw.decode("cp1256", errors="replace")
-    letters = [c for c in text if c.isalpha()]
-    arabic = sum("\u0621" <= c <= "\u064a" for c in letters)
-    if "\ufffd" in text or not letters or arabic / len(letters) < 0.6:
+    controls = any(c < " " and c not in "\t\n\r\f" for c in text)
+    if "\ufffd" in text or controls or _arabic_share(text) < _ARABIC_SHARE:
         raise SourceError("S003", f"{name}: not UTF-8 (byte {at}) and not Arabic windows-1256; save it as UTF-8")
     return text
 
 
+def _arabic_share(text: str) -> float:
+    """Return the share of Arabic letters among all letters, 0 to 1."""
+    letters = [c for c in text if c.isalpha()]
+    return sum("\u0621" <= c <= "\u064a" for c in letters) / len(letters) if letters else 0.0
+
+
+def _from_lines(
+    text: str, name: str, language: str | None, published: str | None, on_error: OnError | None
+) -> Iterator[Article]:
+    """Yield the article of each line; lines end at a line feed only, since JSON may hold other separators."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield _from_json(line, f"{name}, line {number}", language, published)
+        except SourceError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+
+
 def _from_json(raw: str, name: str, language: str | None, published: str | None) -> Article:
     """Return the article that a JSON object holds."""
+    data = _parsed(raw, name)
+    if not isinstance(data, dict):
+        found = {list: "a list", str: "a string", type(None): "null", bool: "true or false"}.get(type(data), "a number")
+        advice = "; write several articles as .jsonl, one object a line" if isinstance(data, list) else ""
+        raise SourceError("S006", f"{name}: {found}; expected an object with the key «text»{advice}")
     try:
-        data = json.loads(raw)
+        incoming = msgspec.convert(data, _Incoming)
+    except msgspec.ValidationError as error:
+        raise SourceError("S006", f"{name}: no article: {error}; {_found(data, str(error))}mend the key") from error
+    return _article(incoming, name, language, published)
+
+
+def _found(data: dict[str, Any], message: str) -> str:
+    """Return the keys or the value that a message of the converter leaves out."""
+    if "missing" in message:
+        return f"found the keys {', '.join(map(repr, data)) or 'none'}; "
+    path = re.search(r"\$\.(\w+)", message)
+    value = repr(data.get(path[1])) if path else ""
+    return f"found {value if len(value) <= 60 else value[:59] + '…'}; " if path else ""
+
+
+def _parsed(raw: str, name: str) -> Any:
+    """Return what JSON text holds."""
+    try:
+        return json.loads(raw)
     except json.JSONDecodeError as error:
-        raise SourceError("S005", f"{name}: not JSON: {error.msg} at character {error.pos}; mend or remove it") from error
-    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
-        raise SourceError("S006", f"{name}: no article; expected an object with the key «text»")
-    return _article(data, name, language, published)
+        place = f"line {error.lineno}, column {error.colno}" if ", line " not in name else f"column {error.colno}"
+        raise SourceError("S005", f"{name}, {place}: not JSON: {error.msg}; mend it there") from error
+    except (ValueError, RecursionError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise SourceError("S005", f"{name}: not JSON for an article: {reason}; mend or remove it") from error
 
 
-def _article(data: dict[str, Any], name: str, language: str | None, published: str | None) -> Article:
-    """Return an article from the keys id, language, published, publisher, title, url, text."""
-    when = published or data.get("published")
-    if not str(data["text"]).strip():
+def _article(incoming: _Incoming, name: str, language: str | None, published: str | None) -> Article:
+    """Return an article; what the caller gives goes before what the file says."""
+    broken = next((v for v in msgspec.structs.astuple(incoming) if isinstance(v, str) and _LONE_SURROGATE.search(v)), None)
+    if broken is not None:
+        raise SourceError("S003", f"{name}: half of a surrogate pair (\\ud800 to \\udfff); write the whole character")
+    if not any(c.isprintable() and not c.isspace() for c in incoming.text):
         raise SourceError("S001", f"{name}: empty; expected a report's text")
+    when = published or incoming.published
     try:
-        return Article(
-            text=data["text"], id=str(data.get("id") or ""), language=language or data.get("language"), title=data.get("title"),
-            publisher=data.get("publisher"), url=data.get("url"), published=published_on(when) if when else None,
-        )  # fmt: skip
+        day = published_on(when) if when else None
     except ValueError as error:
-        raise SourceError("S007", f"{name}: {error}") from error
+        raise SourceError("S007", f"{name}: {error}; mend the key «published» or give --published") from error
+    return Article(
+        text=incoming.text,
+        id="" if incoming.id is None else str(incoming.id),
+        language=language or incoming.language or None,
+        title=incoming.title,
+        publisher=incoming.publisher,
+        url=incoming.url,
+        published=day,
+    )

@@ -1,0 +1,221 @@
+"""The command line: what each command prints, writes and returns."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mithaq.faces.cli.main import main
+from mithaq.model import Reading
+
+CONDEMNED = "أدانت مصر الهجوم على تركيا."
+PRAISED = "رحبت فرنسا بالاتفاق."
+
+
+def run(*args: object, stdin: str | bytes | None = None) -> Result:
+    result = CliRunner().invoke(main, [str(arg) for arg in args], input=stdin)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def lines_of(*articles: Mapping[str, object]) -> str:
+    return "".join(json.dumps(article, ensure_ascii=False) + "\n" for article in articles)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(CONDEMNED, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> Path:
+    path = tmp_path / "several.jsonl"
+    path.write_text(lines_of({"id": "one", "text": CONDEMNED}, {"id": "two", "text": PRAISED}), encoding="utf-8")
+    return path
+
+
+def test_read_shows_a_table(report: Path) -> None:
+    result = run("read", report)
+    assert result.exit_code == 0
+    assert "record" in result.stdout and "EGY" in result.stdout and "no-publication-date" in result.stdout
+
+
+def test_read_takes_markup_and_terminal_codes_for_text(tmp_path: Path) -> None:
+    path = tmp_path / "hostile.json"
+    path.write_text(json.dumps({"title": "[/red] [bold]x\x1b[31m", "text": CONDEMNED}), encoding="utf-8")
+    result = run("read", path)
+    assert result.exit_code == 0
+    assert "[/red] [bold]x" in result.stdout and "\x1b[31m" not in result.stdout
+
+
+def test_read_gives_json(report: Path) -> None:
+    reading = Reading.from_json(run("read", report, "--format", "json").stdout)
+    assert reading.article.id == "report" and reading.article.text == CONDEMNED
+    assert [event.trigger.text for event in reading.events] == ["أدانت"]
+
+
+def test_read_gives_a_list_for_several_articles(report: Path, several: Path) -> None:
+    found = json.loads(run("read", report, several, "--format", "json").stdout)
+    assert [reading["article"]["id"] for reading in found] == ["report", "one", "two"]
+
+
+def test_read_gives_a_list_for_json_lines_of_one_article(tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_text(lines_of({"id": "one", "text": CONDEMNED}), encoding="utf-8")
+    assert len(json.loads(run("read", path, "--format", "json").stdout)) == 1
+
+
+def test_read_gives_json_lines(several: Path) -> None:
+    result = run("read", several, "--format", "jsonl")
+    assert [Reading.from_json(line).article.id for line in result.stdout.splitlines()] == ["one", "two"]
+
+
+def test_read_gives_one_page_for_several_articles(several: Path) -> None:
+    page = run("read", several, "--format", "html").stdout
+    assert page.count("<!doctype html>") == 1 and page.count('<section class="report"') == 2
+
+
+def test_read_keeps_the_keys_of_a_json_article(tmp_path: Path) -> None:
+    keys = {"id": "a1", "language": "ar", "publisher": "وكالة", "title": "عنوان", "url": "https://example.org/1"}
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps({**keys, "published": "2025-04-03", "text": CONDEMNED}), encoding="utf-8")
+    article = json.loads(run("read", path, "--format", "json").stdout)["article"]
+    assert {name: article[name] for name in keys} == keys
+    assert article["published"]["start"] == "2025-04-03"
+
+
+def test_read_published_goes_before_the_key(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps({"published": "2025-04-03", "text": CONDEMNED}), encoding="utf-8")
+    reading = Reading.from_json(run("read", path, "--published", "2024-01-02", "--format", "json").stdout)
+    assert reading.article.published is not None and reading.article.published.start == "2024-01-02"
+
+
+@pytest.mark.parametrize(
+    ("stdin", "ids"),
+    [
+        (CONDEMNED, 1),
+        (json.dumps({"text": CONDEMNED}, indent=1), 1),
+        (lines_of({"text": CONDEMNED}, {"text": PRAISED}), 2),
+    ],
+    ids=["text", "json", "jsonl"],
+)
+def test_read_takes_standard_input(stdin: str, ids: int) -> None:
+    result = run("read", "-", "--format", "jsonl", stdin=stdin)
+    assert result.exit_code == 0 and len(result.stdout.splitlines()) == ids
+
+
+@pytest.mark.parametrize(("name", "begin"), [("r.json", "{"), ("r.jsonl", "{"), ("r.html", "<!doctype html>")])
+def test_read_writes_what_the_ending_says(report: Path, tmp_path: Path, name: str, begin: str) -> None:
+    assert run("read", report, "-o", tmp_path / name).exit_code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
+
+
+def test_read_fills_a_folder(several: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    assert run("read", several, "-o", folder).exit_code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["one.json", "two.json"]
+    assert Reading.from_json((folder / "two.json").read_bytes()).article.text == PRAISED
+
+
+def test_read_fills_a_folder_with_pages(several: Path, tmp_path: Path) -> None:
+    assert run("read", several, "-o", tmp_path / "out", "--format", "html").exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["one.html", "two.html"]
+
+
+def test_read_keeps_articles_of_one_id_apart(tmp_path: Path) -> None:
+    path, folder = tmp_path / "x.jsonl", tmp_path / "out"
+    path.write_text(lines_of(*({"id": id_, "text": CONDEMNED} for id_ in ("a/b", "a_b", "A_B", "a_b-2"))), encoding="utf-8")
+    result = run("read", path, "-o", folder)
+    assert result.exit_code == 0
+    assert sorted(p.name for p in folder.iterdir()) == ["A_B-3.json", "a_b-2-2.json", "a_b-2.json", "a_b.json"]
+    assert "another article is named a_b.json; this one is written as a_b-2.json" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["../../escape", ".hidden", "ا" * 400, "a\x00b", "/"])
+def test_read_makes_a_file_name_of_any_id(tmp_path: Path, name: str) -> None:
+    path, folder = tmp_path / "x.jsonl", tmp_path / "out"
+    path.write_text(lines_of({"id": name, "text": CONDEMNED}), encoding="utf-8")
+    assert run("read", path, "-o", folder).exit_code == 0
+    assert len(list(folder.iterdir())) == 1 and not list(tmp_path.parent.glob("*escape*"))
+
+
+def test_read_tells_where_it_cannot_write(report: Path, tmp_path: Path) -> None:
+    result = run("read", report, "-o", tmp_path / "none" / "x.json")
+    assert result.exit_code == 1 and "cannot be written" in result.stderr
+
+
+def test_explain_shows_rule_words_and_actors(report: Path) -> None:
+    result = run("explain", report)
+    assert result.exit_code == 0
+    for part in ("Event ", "rule condemn", "trigger [0, 5) «أدانت»", "actor: مصر EGY", "evidence ["):
+        assert part in result.stdout
+
+
+def test_explain_shows_one_record(report: Path) -> None:
+    record = Reading.from_json(run("read", report, "--format", "json").stdout).events[0]
+    result = run("explain", report, record.id)
+    assert result.exit_code == 0 and result.stdout.count("  rule ") == 1
+
+
+def test_explain_names_the_records_there_are(report: Path) -> None:
+    record = Reading.from_json(run("read", report, "--format", "json").stdout).events[0]
+    result = run("explain", report, "nonesuch")
+    assert result.exit_code == 1 and "no record nonesuch" in result.stderr and record.id in result.stderr
+
+
+def test_explain_of_a_missing_file_fails(tmp_path: Path) -> None:
+    result = run("explain", tmp_path / "none.txt")
+    assert result.exit_code == 1 and "no such file" in result.stderr
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    (folder / "a.json").write_text(json.dumps({"id": "a", "language": "ar", "text": CONDEMNED}), encoding="utf-8")
+    event = {"type": "ACCUSE", "span": [0, len(CONDEMNED)], "actor": ["EGY"], "recipient": ["TUR"]}
+    (folder / "a.gold.json").write_text(json.dumps({"events": [event]}), encoding="utf-8")
+    return folder
+
+
+def test_evaluate_scores_a_folder(gold: Path) -> None:
+    result = run("evaluate", gold)
+    assert result.exit_code == 0 and "1 reports" in result.stdout and "events" in result.stdout
+
+
+def test_evaluate_gives_json(gold: Path) -> None:
+    scores = json.loads(run("evaluate", gold / "a.gold.json", "--json").stdout)
+    assert scores["events"]["gold"] == 1 and scores["all"]["gold"] == 1
+
+
+def test_evaluate_tells_what_is_no_gold_and_scores_the_rest(gold: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "b.gold.json"
+    broken.write_text("{", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(CONDEMNED, encoding="utf-8")
+    result = run("evaluate", broken, tmp_path / "none", gold)
+    assert result.exit_code == 1 and "1 reports" in result.stdout
+    assert "b.gold.json" in result.stderr and "[S008]" in result.stderr
+
+
+def test_packs_are_listed() -> None:
+    assert "ar" in run("packs", "list").stdout.split()
+
+
+def test_packs_are_checked() -> None:
+    result = run("packs", "check", "ar")
+    assert result.exit_code == 0 and result.stdout.startswith("ar: ")
+
+
+def test_packs_check_names_the_packs_there_are() -> None:
+    result = run("packs", "check", "xx")
+    assert result.exit_code == 1 and "'xx' has no pack" in result.stderr and "ar" in result.stderr
+
+
+def test_schema_is_json_schema() -> None:
+    schema = json.loads(run("schema").stdout)
+    assert "Reading" in schema["$ref"] and "Statement" in schema["$defs"]
