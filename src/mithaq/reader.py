@@ -67,7 +67,7 @@ class Reader:
         """Return the open language whose letters most of the text is written in, or None."""
         letters = sum(1 for character in text if character.isalpha())
         for language, pack in self.packs.items():
-            own = len(re.findall(f"[{pack.settings['letters']}]", text))
+            own = len(re.findall(f"[{pack.settings.letters}]", text))
             if letters and own / letters > 0.5:
                 return language
         return None
@@ -111,7 +111,7 @@ def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
     """Return the sentences of an article up to the site's own furniture."""
     text = folded.text
     cut = len(text)
-    for heading in pack.settings.get("furniture", []):
+    for heading in pack.settings.furniture:
         at = text.find(heading)
         if at > len(text) * 0.4:
             cut = min(cut, at)

@@ -46,8 +46,8 @@ BROKEN: dict[str, tuple[str, Edit, list[str]]] = {
     "not-utf-8": (NAMES, lambda b: b"\xff" + b, ["P009", "territories.tsv", "byte 0", "save it as UTF-8"]),
     "unknown-act-key": ("shared/acts.toml", lambda b: b + b'\n[zzz]\nfoo = "1"\n', ["P003", "acts.toml", "`foo`"]),
 }  # fmt: skip
-# what the loader should refuse and does not yet
-UNREFUSED: dict[str, tuple[str, Edit, list[str]]] = {
+# data that fits its schema and still cannot be
+WRONG: dict[str, tuple[str, Edit, list[str]]] = {
     "duplicate-example-id": (FRAME, lambda b: b + EXAMPLE + EXAMPLE, ["condemn.toml", "twice"]),
     "unknown-territory": (NAMES, lambda b: b.rstrip(b"\n") + b"\nZZZ\tx\n", ["territories.tsv", "ZZZ"]),
     "unknown-event-type": ("shared/acts.toml", lambda b: b + b'\n[zzz]\ntype = "NOPE"\n', ["acts.toml", "NOPE"]),
@@ -69,8 +69,7 @@ def test_broken_file_is_told(packs: Path, file: str, edit: Edit, parts: list[str
     check(packs, file, edit, parts)
 
 
-@pytest.mark.xfail(reason="not checked by the loader yet", strict=True)
-@pytest.mark.parametrize(("file", "edit", "parts"), UNREFUSED.values(), ids=UNREFUSED.keys())
+@pytest.mark.parametrize(("file", "edit", "parts"), WRONG.values(), ids=WRONG.keys())
 def test_wrong_data_is_told(packs: Path, file: str, edit: Edit, parts: list[str]) -> None:
     check(packs, file, edit, parts)
 

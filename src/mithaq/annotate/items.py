@@ -181,7 +181,7 @@ class Units:
 
     def _glued_preposition(self, word: str) -> tuple[str, int]:
         """Return the preposition that an unknown word seems to carry, and how far it reaches."""
-        for prep in self.pack.settings.get("glued", []):
+        for prep in self.pack.settings.glued:
             if word.startswith(prep) and len(word) - len(prep) >= 4:
                 return prep[:1], 1
         return "", 0

@@ -74,8 +74,8 @@ class _PhraseReader:
         if hit.named.type == "role" and single and self._is_adjective(index, hit):
             return False
         if hit.named.type == "role":
-            others = {a.entry.kind for a in self.s.analyses[index] if not a.prep}
-            return not single or hit.det or ("particle" not in others and ("verb" not in others or self._after_title_position(index)))
+            kinds = {a.entry.kind for a in self.s.analyses[index] if not a.prep}
+            return not single or hit.det or ("particle" not in kinds and ("verb" not in kinds or self._after_title_position(index)))
         if not single:
             return True
         others = [a for a in self.s.analyses[index] if a.entry.kind in ("verb", "masdar", "noun", "particle", "modifier", "nisba")]
@@ -87,8 +87,8 @@ class _PhraseReader:
 
     def _is_definite(self, index: int) -> bool:
         """Return whether a word carries the article, as what is known or as what it looks like."""
-        article = self.pack.settings.get("article", "")
-        return bool(article) and self.s.tokens[index].text.startswith((article, *self.pack.settings.get("glued_articles", [])))
+        settings = self.pack.settings
+        return bool(settings.article) and self.s.tokens[index].text.startswith((settings.article, *settings.glued_articles))
 
     def _is_quoted_name(self, index: int) -> bool:
         """Return whether quotation marks stand before a word: a party's or paper's name."""
@@ -206,7 +206,7 @@ class _PhraseReader:
         self._seated(phrase)
         if phrase.is_person and with_name and phrase.number == "s":
             self._name_after(phrase)
-        if phrase.post == "head_of_state" and phrase.det and not phrase.code and phrase.head in self.pack.settings.get("courtesy", []):
+        if phrase.post == "head_of_state" and phrase.det and not phrase.code and phrase.head in self.pack.settings.courtesy:
             phrase.post = ""
         phrase.title = (phrase.start, phrase.end)
         return phrase

@@ -273,7 +273,7 @@ class _PropositionReader:
             return subject.is_person and subject.gender == "m"
         if item.gender != "m" or subject.members or subject.form not in ("name", "metonym"):
             return False
-        masculine = self.pack.settings.get("masculine_states", [])
+        masculine = self.pack.settings.masculine_states
         return subject.place if subject.form == "metonym" else subject.kind == "state" and subject.code not in masculine
 
     def _acts_itself(self, index: int, item: Item, clause: Clause) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.coding.context import Context, record_id
-from mithaq.model import Event, Evidence
+from mithaq.model import Event
 from mithaq.packs.schema import Act
 
 
@@ -125,18 +127,17 @@ def _share_parties(composed: list[Composed]) -> None:
 def code_events(context: Context, composed: list[Composed]) -> list[Event]:
     """Return the events of an article; the same act of the same parties is one event with all its evidence."""
     _share_parties(composed)
-    found: dict[tuple[object, ...], Event] = {}
+    told: dict[tuple[object, ...], list[Event]] = {}
     for one in composed:
         event = _event(context, one)
         if event is None:
             continue
-        key = (event.type, context.codes(event.actor), context.codes(event.recipient))
-        known = found.get(key)
-        if known is None or (known.date and event.date and known.date.start != event.date.start):
-            found[key if known is None else (*key, event.date and event.date.start)] = event
-        else:
-            found[key] = _merged(known, event)
-    return list(found.values())
+        key: tuple[object, ...] = (event.type, context.codes(event.actor), context.codes(event.recipient))
+        known = told.get(key, [event])[0]
+        if known.date and event.date and known.date.start != event.date.start:
+            key = (*key, event.date.start)
+        told.setdefault(key, []).append(event)
+    return [_merged(events) for events in told.values()]
 
 
 def _event(context: Context, one: Composed) -> Event | None:
@@ -200,11 +201,14 @@ def _is_official(context: Context, actor: list[str]) -> bool:
     return any(context.actors[i].sector in ("GOV", "MIL", "COP", "SPY", "UNK", "") or context.actors[i].kind == "state" for i in actor)
 
 
-def _merged(known: Event, event: Event) -> Event:
-    """Return one event with the evidence of two tellings."""
-    import msgspec
-
-    evidence: list[Evidence] = list(dict.fromkeys([*known.evidence, *event.evidence]))
+def _merged(events: list[Event]) -> Event:
+    """Return one event with the evidence of all its tellings, and the first date, place and mode told."""
+    if len(events) == 1:
+        return events[0]
     return msgspec.structs.replace(
-        known, evidence=evidence, date=known.date or event.date, place=known.place or event.place, mode=known.mode or event.mode
+        events[0],
+        evidence=list(dict.fromkeys(evidence for event in events for evidence in event.evidence)),
+        date=next((event.date for event in events if event.date), None),
+        place=next((event.place for event in events if event.place), None),
+        mode=next((event.mode for event in events if event.mode), None),
     )

@@ -55,7 +55,7 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         PackError: if a frame words no known act or operator, or a word cannot be inflected.
     """
     tables = _Tables()
-    forms = WORDFORMS[source.settings["wordforms"]]
+    forms = WORDFORMS[source.settings.wordforms]
     for frame in source.frames:
         _add_frame(tables, forms, shared, frame)
     _add_light_verbs(tables, forms, source.light)

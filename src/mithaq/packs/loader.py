@@ -33,7 +33,7 @@ class PackSource:
     """The files of one language, decoded."""
 
     language: str
-    settings: dict[str, Any]
+    settings: schema.Settings
     frames: list[schema.Frame]
     light: schema.LightVerbs
     particles: dict[str, Any]
@@ -66,7 +66,7 @@ def load_shared(root: Path = PACKS) -> SharedSource:
         PackError: where a file is missing or does not fit its schema.
     """
     folder = root / "shared"
-    return SharedSource(
+    shared = SharedSource(
         acts=read_toml(folder / "acts.toml", dict[str, schema.Act]),
         operators=read_toml(folder / "operators.toml", dict[str, schema.Operator]),
         plover=read_toml(folder / "plover.toml", dict[str, schema.EventType]),
@@ -74,6 +74,11 @@ def load_shared(root: Path = PACKS) -> SharedSource:
         territories=read_tsv(folder / "territories.tsv", schema.Territory),
         organisations=read_tsv(folder / "organisations.tsv", schema.Organisation),
     )
+    for name, act in shared.acts.items():
+        if act.type is not None and (act.type not in shared.plover or act.type not in shared.composition):
+            known = ", ".join(shared.plover)
+            raise PackError("P010", f"{shown(folder / 'acts.toml')}, {name}.type: {act.type!r} is no event type; expected one of {known}")
+    return shared
 
 
 def load_source(language: str, root: Path = PACKS) -> PackSource:
@@ -86,9 +91,9 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
     if not (folder / "language.toml").is_file():
         known = ", ".join(languages(root)) or "none"
         raise PackError("P001", f"language {language!r} has no pack (there are: {known})")
-    return PackSource(
+    source = PackSource(
         language=language,
-        settings=read_toml(folder / "language.toml", dict[str, Any]),
+        settings=read_toml(folder / "language.toml", schema.Settings),
         frames=[read_frame(path) for path in sorted((folder / "frames").glob("*.toml"))],
         light=read_toml(folder / "light_verbs.toml", schema.LightVerbs),
         particles=read_toml(folder / "particles.toml", dict[str, Any]),
@@ -103,6 +108,11 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
         names=read_tsv(folder / "given_names.tsv", schema.NamePart),
         verbs=read_tsv(folder / "verbs.tsv", schema.PlainVerb),
     )
+    states = {row.code for row in read_tsv(root / "shared" / "territories.tsv", schema.Territory)}
+    for row in source.territories:
+        if row.code not in states:
+            raise PackError("P011", f"{shown(folder / 'territories.tsv')}: code {row.code!r} is not in shared/territories.tsv; add it there or mend it")
+    return source
 
 
 def read_frame(path: Path) -> schema.Frame:
@@ -112,6 +122,11 @@ def read_frame(path: Path) -> schema.Frame:
         raise PackError(
             "P004", f"{shown(path)}, frame.id: {frame.frame.id!r} is not the file's name; expected {path.stem!r}"
         )
+    seen: set[str] = set()
+    for example in (*frame.example, *frame.counterexample):
+        if example.id in seen:
+            raise PackError("P012", f"{shown(path)}: example id {example.id!r} is given twice; expected once")
+        seen.add(example.id)
     return frame
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from mithaq.packs.schema import Act, Composition, EventType, Operator
+from mithaq.packs.schema import Act, Composition, EventType, Operator, Settings
 from mithaq.text.clitics import SPLITTERS, Split
 from mithaq.text.fold import skeleton, spelled_alike
 
@@ -102,7 +102,7 @@ class Compiled(msgspec.Struct, frozen=True):
 
     language: str
     version: str
-    settings: dict[str, Any]
+    settings: Settings
     acts: dict[str, Act]
     operators: dict[str, Operator]
     plover: dict[str, EventType]
@@ -151,7 +151,7 @@ class Pack:
         self.lexemes = compiled.lexemes
         self.names = compiled.names
         self.settings = compiled.settings
-        self._splits: Callable[[str], Iterator[Split]] = SPLITTERS[compiled.settings["clitics"]]
+        self._splits: Callable[[str], Iterator[Split]] = SPLITTERS[compiled.settings.clitics]
         self._analyses: dict[str, tuple[Analysis, ...]] = {}
         self._stems: dict[str, frozenset[str]] = {}
         self._starts: dict[str, tuple[tuple[dict[str, Any], Split], ...]] = {}

@@ -50,6 +50,22 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modes: dict[str, float] = {}
 
 
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``language.toml``: what differs between languages and is no word list."""
+
+    name: str
+    direction: Literal["rtl", "ltr"]
+    clitics: str
+    wordforms: str
+    letters: str
+    furniture: tuple[str, ...] = ()
+    glued: tuple[str, ...] = ()
+    courtesy: tuple[str, ...] = ()
+    article: str = ""
+    glued_articles: tuple[str, ...] = ()
+    masculine_states: tuple[str, ...] = ()
+
+
 class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One type of ``shared/composition.toml``: what becomes of it by how its act is put."""
 

@@ -17,6 +17,8 @@ _BOUNDARY = re.compile(
     r"|\n+"
 )
 
+_LONGEST = 4000
+
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Return the sentences of ``text`` as ``(start, end)``, without surrounding space.
@@ -29,7 +31,19 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         _append_trimmed(spans, text, position, match.end())
         position = match.end()
     _append_trimmed(spans, text, position, len(text))
-    return spans
+    return [part for start, end in spans for part in _pieces(text, start, end)]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return a span cut at spaces into pieces of a length that a sentence can have: text without any full stop."""
+    pieces: list[tuple[int, int]] = []
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        _append_trimmed(pieces, text, start, cut)
+        start = cut
+    _append_trimmed(pieces, text, start, end)
+    return pieces
 
 
 def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -17,7 +17,9 @@ from mithaq.evaluation import Row, Scores, evaluate, load_gold
 from mithaq.model import Article, Evidence, Reading, Record
 from mithaq.model.article import published_on
 from mithaq.model.reading import RECORD_FIELDS
+from mithaq.packcheck import Report, check_pack
 from mithaq.packs import loader
+from mithaq.packs.pack import Pack
 from mithaq.packs.store import open_pack
 from mithaq.publish.page import readings_page
 from mithaq.reader import Reader
@@ -343,19 +345,35 @@ def list_packs() -> None:
 
 @packs.command()
 @click.argument("languages", nargs=-1)
-def check(languages: tuple[str, ...]) -> None:
-    """Load, check and compile packs; say what is broken and where."""
+@click.option("--coverage", is_flag=True, help="list the wordings and examples of every frame")
+def check(languages: tuple[str, ...], coverage: bool) -> None:
+    """Check packs: schema, spelling of the data, ids given twice, examples read; say what is broken and where."""
     failed = False
     for language in languages or loader.languages():
         try:
-            compiled = open_pack(language).compiled
+            report = check_pack(open_pack(language), Reader([language]))
         except MithaqError as error:
             failed = True
             click.echo(f"mithaq: {error}", err=True)
             continue
-        click.echo(f"{language}: {len(compiled.predicates)} predicates, {sum(map(len, compiled.entries.values()))} word forms, {len(compiled.names)} names")
+        for problem in report.problems:
+            failed = True
+            click.echo(f"mithaq: {problem}", err=True)
+        _told_pack(open_pack(language), report, coverage)
     if failed:
         sys.exit(1)
+
+
+def _told_pack(pack: Pack, report: Report, coverage: bool) -> None:
+    """Print what a pack holds, and with ``coverage`` a line per frame."""
+    if coverage:
+        click.echo(f"{'frame':28}{'verbs':>6}{'nouns and phrases':>19}{'examples':>10}")
+        for name, verbs, others, examples in report.coverage:
+            click.echo(f"{name:28}{verbs:6}{others:19}{examples:10}")
+    compiled = pack.compiled
+    forms = sum(map(len, compiled.entries.values()))
+    click.echo(f"{report.language}: {len(compiled.predicates)} wordings of {len(report.coverage)} frames, {forms} word forms, {len(compiled.names)} names")
+    click.echo(f"{report.language}: {report.passed} examples read as they say, {report.known} known not to be, {len(report.problems)} problems")
 
 
 @main.command()
