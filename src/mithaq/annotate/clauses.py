@@ -218,7 +218,7 @@ class _Segmenter:
         elif item.group in ("subordinators", "conditionals"):
             self._pop_kinds(("relative",), index)
             self._open("conditional" if item.group == "conditionals" else "subordinate", index, index)
-        elif item.group == "conjunctions" and self._verb_follows(index):
+        elif item.group == "conjunctions" and (self._verb_follows(index) or self.u.s.words[item.first] in self.u.pack.particle_words("clause_openers")):
             self._pop_kinds(_BRIEF, index)
             if self._voice_follows(index):
                 self._pop_to(self._speaking_depth(), index)

@@ -10,6 +10,7 @@ from mithaq.packs.pack import Analysis, NameHit, Pack
 
 _MAX_MODIFIERS = 9
 _COMMAS = "،,"
+_CLOSERS = "»\"”“'’"
 _OPENERS = "«\"“”'‘’„"
 # what «رئيس» is the head of, when not of a state
 _LED = {"igo": "head_of_organisation", "alliance": "head_of_organisation", "ngo": "head_of_organisation", "agency": "head_of_department",
@@ -215,6 +216,8 @@ class _PhraseReader:
         """Take the adjectives, states and bodies after a head into its phrase."""
         for _ in range(_MAX_MODIFIERS):
             index = phrase.last
+            if phrase.first and self.s.is_mark(index, _CLOSERS) and self.s.is_mark(phrase.first - 1, _OPENERS):
+                index += 1
             if index >= len(self.s.tokens):
                 return
             if not (self._adjective(phrase, index) or self._owner(phrase, index) or self._attached(phrase, index) or self._issued_by(phrase, index) or self._department(phrase, index)):

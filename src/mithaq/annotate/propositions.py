@@ -140,7 +140,7 @@ class _PropositionReader:
         """Collect what stands behind a predicate in its own clause."""
         me = self.items[index]
         args = _Arguments(end=me.end)
-        prep, is_verb = "", me.kind == "verb"
+        prep, is_verb, held = "", me.kind == "verb", ""
         own = self.clauses[me.clause].items
         for position in own[own.index(index) + 1 :]:
             item = self.items[position]
@@ -150,7 +150,8 @@ class _PropositionReader:
                 prep = "" if item.suffix else "agent" if prep and self.s.words[item.first] in self.pack.particle_words("agents") else item.surface
                 args.opening.setdefault(prep, position + 1)
                 continue
-            role = item.prep or prep
+            role = item.prep or prep or (held if not item.conj else "")
+            held = ""
             if item.kind == "np" and item.phrase is not None:
                 self._place(args, item.phrase, role, is_verb, item)
             elif self.s.words[item.first] in self.pack.particle_words("agents"):
@@ -165,6 +166,8 @@ class _PropositionReader:
             elif item.kind in ("particle", "mark", "verb"):
                 args.end = max(args.end, item.end if item.kind != "mark" else 0)
                 continue
+            if role and item.kind in (*NOUNS, "word") and not item.det and not item.suffix:
+                held = "inner"
             args.end = item.end
             prep = ""
         return args

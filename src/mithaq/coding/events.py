@@ -104,7 +104,11 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
         return proposition.agent, actor
     if rule.force and proposition.agent:
         return proposition.agent, recipient or actor
-    return actor, recipient or (proposition.where if rule.by_somebody else [])
+    if rule.force and proposition.item.suffix and proposition.item.kind == "masdar" and "object" in proposition.predicate.recipient:
+        # «مقتله»: the pronoun is the victim, whom the report names elsewhere
+        return proposition.agent, recipient
+    own = {phrase.code for phrase in actor}
+    return actor, recipient or ([place for place in proposition.where if place.code not in own] if rule.by_somebody else [])
 
 
 def _after_future(context: Context, proposition: Proposition) -> bool:
@@ -163,6 +167,10 @@ def _event(context: Context, one: Composed) -> Event | None:
             one.mode = "visit"
     if not actor or (rule.needs_recipient and not recipient and len(actor) < 2):
         return None
+    if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2:
+        return None
+    if rule.by_somebody and not one.actor and _is_accident(context, one):
+        return None
     if act is not None and rule.mutual and len(actor) + len(recipient) < 2 and len(one.actor) < 2:
         return None
     trigger = context.evidence(one.proposition.item.start, one.proposition.item.end)
@@ -186,6 +194,13 @@ def _event(context: Context, one: Composed) -> Event | None:
         rule=one.act,
         confidence=0.7 if recipient or len(actor) > 1 else 0.5,
     )
+
+
+def _is_accident(context: Context, one: Composed) -> bool:
+    """Return whether the sentence speaks of a crash, a fire, a flood: people die in it by nobody's hand."""
+    words = context.pack.particle_words("accidents")
+    sentence = one.proposition.sentence
+    return any(word in words or words & context.pack.stems(word) for word in sentence.words)
 
 
 def _hosted(context: Context, one: Composed, parties: list[str]) -> tuple[list[str], list[str]]:
