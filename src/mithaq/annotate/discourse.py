@@ -52,7 +52,7 @@ class Discourse:
                 self._counterpart(phrase)
             if not phrase.code and not phrase.members:
                 self._refer_back(phrase)
-            elif phrase.is_person and phrase.post and not phrase.name and phrase.number == "s":
+            elif phrase.is_person and not phrase.name and phrase.number == "s" and (phrase.post or (phrase.det and phrase.sector == "GOV")):
                 self._holder(phrase)
             if phrase.is_person and phrase.number in ("p", "d") and phrase.post:
                 self._ministers(phrase)
@@ -89,9 +89,10 @@ class Discourse:
         phrase.post, phrase.sector = (earlier.post, earlier.sector) if earlier is not None else ("", phrase.sector)
 
     def _holder(self, phrase: Phrase) -> None:
-        """Let a bare title mean the person who was named with the same office before."""
+        """Let a bare title mean the person named with the same office before, «the official» the last one of that state."""
         for earlier in reversed(self.recent):
-            if earlier.is_person and earlier.name and earlier.post == phrase.post and earlier.code == phrase.code:
+            same = earlier.post == phrase.post if phrase.post else earlier.gender in ("", phrase.gender)
+            if earlier.is_person and earlier.name and same and earlier.code == phrase.code:
                 phrase.name, phrase.label = earlier.name, earlier.label
                 return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from mithaq.annotate.names import NameBook, person_name
@@ -238,12 +239,23 @@ class _PhraseReader:
                 continue
             if analysis.entry.kind == "nisba" and self._agrees(phrase, analysis):
                 phrase.code = phrase.code or self.pack.names[analysis.entry.ref].code
-                return self._take(phrase, index + 1)
+                return self._take(phrase, index + 1) and self._second_state(phrase)
             if analysis.entry.kind == "modifier" and self._agrees(phrase, analysis):
                 if analysis.entry.tense in ("former", "acting", "designate"):
                     phrase.status = analysis.entry.tense
                 return self._take(phrase, index + 1)
         return False
+
+    def _second_state(self, phrase: Phrase) -> bool:
+        """Take a second state behind the first: «المسؤولون الإيرانيون والطاجيكيون»; always True."""
+        if phrase.number not in ("p", "d") and phrase.kind not in ("armed_force", "government", "people"):
+            return True
+        for analysis in self.s.analyses[phrase.last] if phrase.last < len(self.s.tokens) else ():
+            if analysis.entry.kind == "nisba" and analysis.conj and analysis.det == phrase.det:
+                other = self.pack.names[analysis.entry.ref].code
+                phrase.members = [dataclasses.replace(phrase, code=code, members=[]) for code in (phrase.code, other)]
+                return self._take(phrase, phrase.last + 1)
+        return True
 
     def _agrees(self, phrase: Phrase, analysis: Analysis) -> bool:
         """Return whether an adjective can belong to the head: definite with definite."""

@@ -52,6 +52,7 @@ class _Arguments:
     nouns: list[tuple[str, int]] = field(default_factory=list)
     opening: dict[str, int] = field(default_factory=dict)
     bare_subject: bool = False
+    led: bool = False
     unnamed: int = -1
     end: int = 0
 
@@ -263,9 +264,13 @@ class _PropositionReader:
             found = self._belonging(self.items[args.unnamed]) or self._unknown_subject(args, predicate)
             if not found:
                 return []
+        if not found and predicate is not None and item.tense == "present" and item.gender == "m" and clause.kind == "main" and self.u.reports_frame(predicate):
+            # «يذكر أن», «يشار إلى أن»: nobody in particular says so
+            return []
         found = found or self._elided(item, clause)
         if found and not clause.subject:
             clause.subject = found
+        args.led = bool(before)
         return found
 
     def _wrong_gender(self, item: Item, subject: Phrase) -> bool:
@@ -290,6 +295,9 @@ class _PropositionReader:
         if predicate is None or item.kind != "word" or not self.u.reports_frame(predicate) or self.s.analyses[item.first] or item.prep:
             return []
         if self.s.tokens[item.first].kind != "word" or item.end - item.start < 3:
+            return []
+        follows = self.items[args.unnamed + 1] if args.unnamed + 1 < len(self.items) else None
+        if follows is None or follows.kind not in ("particle", "mark", "time"):
             return []
         name = self.s.text[item.start : item.end]
         return [Phrase(item.first, item.last, item.start, item.end, "person", name=name, number="s", form="name")]
@@ -385,7 +393,7 @@ class _PropositionReader:
     def _roles(self, proposition: Proposition, args: _Arguments) -> None:
         """Fill recipient and partner from the positions the predicate names."""
         predicate = proposition.predicate
-        proposition.transitive = bool(args.places.get("object") or proposition.item.suffix or sum(role == "object" for role, _ in args.nouns) > args.bare_subject)
+        proposition.transitive = bool(args.led or args.places.get("object") or proposition.item.suffix or sum(role == "object" for role, _ in args.nouns) > args.bare_subject)
         proposition.agent = args.places.get("agent", [])
         proposition.where = [p for phrases in args.places.values() for p in phrases if p.place]
         genitive_is_object = "object" in predicate.recipient and proposition.item.kind in NOUNS

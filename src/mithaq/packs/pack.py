@@ -192,7 +192,8 @@ class Pack:
                 if key in seen:
                     continue
                 seen.add(key)
-                cost = split.offset + len(split.suffix) - (2 if split.det else 0)
+                # a passive is rarer than the word it looks like with «and» before it: «ووفقا»
+                cost = split.offset + len(split.suffix) - (2 if split.det else 0) + (1 if entry.passive else 0)
                 hits.append((cost, Analysis(entry, split.conj, split.prep, split.det, split.future, split.suffix, split.offset)))
         for cost, analysis in sorted(hits, key=lambda hit: hit[0]):
             if least is None:
