@@ -57,6 +57,7 @@ class Reader:
         for sentence in sentences:
             sentence.mark_times([(hit.start, hit.end) for hit in dates])
         discourse = Discourse(pack, self._members)
+        discourse.home = _home(sentences, pack, pack.outlet_country(article.publisher))
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates = dates
@@ -121,7 +122,6 @@ def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
 def _annotate(sentences: list[Sentence], pack: Pack, discourse: Discourse) -> list[Proposition]:
     """Return the propositions of all sentences; subheads and titles without a full stop only add mentions."""
     book = NameBook()
-    discourse.home = _home(sentences, pack)
     propositions: list[Proposition] = []
     for sentence in sentences:
         sentence.phrases = find_phrases(sentence, pack, book)
@@ -130,18 +130,20 @@ def _annotate(sentences: list[Sentence], pack: Pack, discourse: Discourse) -> li
     return propositions
 
 
-def _home(sentences: list[Sentence], pack: Pack) -> str:
-    """Return the country a report is about: named or meant by adjectives most often, if clearly so."""
+def _home(sentences: list[Sentence], pack: Pack, outlet: str) -> str:
+    """Return the country a report speaks from: that of its outlet if the report names it, else the one named most often."""
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for index in range(len(sentence.tokens)):
             for analysis in sentence.analyses[index][:1]:
                 if analysis.entry.kind == "nisba":
                     counts[pack.names[analysis.entry.ref].code] += 1
-            hit = next((h for h in pack.match_names(sentence.words, index) if h.named.type in ("state", "seat", "capital")), None)
+            hit = next((h for h in pack.match_names(sentence.words, index) if h.named.type in ("state", "seat", "capital", "person")), None)
             if hit is not None:
                 counts[hit.named.code] += 1
-    return counts.most_common(1)[0][0] if counts else ""
+    if counts[outlet]:
+        return outlet
+    return counts.most_common(1)[0][0] if +counts else ""
 
 
 def _code(context: Context, propositions: list[Proposition], issues: list[Issue]) -> Reading:

@@ -68,12 +68,14 @@ class Discourse:
         if phrase.owned:
             self._possessed(phrase)
             return
-        for earlier in reversed(self.recent):
-            if self._same(phrase, earlier):
-                phrase.code = earlier.code
-                phrase.name = phrase.name or earlier.name
-                phrase.label = phrase.label or earlier.label
-                return
+        same = [earlier for earlier in reversed(self.recent) if self._same(phrase, earlier)]
+        # «وزير الخارجية» without a country is one's own, where the report has spoken of him
+        same.sort(key=lambda earlier: phrase.is_person and bool(phrase.post) and earlier.code != self.home)
+        for earlier in same[:1]:
+            phrase.code = earlier.code
+            phrase.name = phrase.name or earlier.name
+            phrase.label = phrase.label or earlier.label
+            return
         self._at_home(phrase)
 
     def _possessed(self, phrase: Phrase) -> None:
@@ -117,7 +119,8 @@ class Discourse:
         if phrase.kind in ("group", "alliance", "igo") and not phrase.owned:
             return earlier.kind in ("alliance", "igo") and bool(earlier.code)
         if phrase.is_person and phrase.post:
-            return earlier.post == phrase.post and bool(earlier.code)
+            alike = earlier.post == phrase.post and (phrase.post != "head_of_state" or earlier.head == phrase.head)
+            return alike and bool(earlier.code) and (not phrase.name or phrase.name == earlier.name)
         if phrase.kind == "document":
             return earlier.kind == "document" and bool(earlier.code)
         return bool(phrase.head) and earlier.head == phrase.head and bool(earlier.code)

@@ -208,11 +208,21 @@ class Units:
         return verbs[0] if verbs else next((a for a in analyses if a.entry.kind != "verb"), None)
 
     def _is_verb_after_all(self, index: int, particle: Analysis) -> bool:
-        """Return whether what looks like a preposition opens a clause as a verb, somebody following: «وعبر لافروف عن»."""
-        if particle.entry.tense != "prepositions" or (self.items and self.items[-1].kind != "mark" and not particle.conj):
+        """Return whether what looks like a preposition is a verb: «عبر عن», «وعبر لافروف عن»."""
+        verbs = [a for a in self.s.analyses[index] if a.entry.kind == "verb" and self._predicates(a)]
+        if particle.entry.tense != "prepositions" or not verbs:
             return False
-        follows = any(phrase.first == index + 1 and phrase.is_person and not phrase.prep for phrase in self.s.phrases)
-        return follows and any(a.entry.kind == "verb" and self._predicates(a) for a in self.s.analyses[index])
+        follows = self.s.words[index + 1] if index + 1 < len(self.s.words) else ""
+        if any(follows in self._positions(ref) for verb in verbs for ref in self._predicates(verb)):
+            return True
+        before = self.items[-1] if self.items else None
+        opens = before is None or before.kind == "mark" or bool(particle.conj) or before.is_particle("aspect", "conjunctions", "openers")
+        return opens and any(phrase.first == index + 1 and phrase.is_person and not phrase.prep for phrase in self.s.phrases)
+
+    def _positions(self, ref: int) -> tuple[str, ...]:
+        """Return the prepositions that lead to what a predicate governs or addresses."""
+        predicate = self.pack.predicates[ref]
+        return (*predicate.content, *predicate.recipient, *predicate.partner)
 
     def _predicates(self, analysis: Analysis) -> tuple[int, ...]:
         """Return the predicates an analysis words."""

@@ -10,6 +10,8 @@ from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import Analysis, NameHit, Pack
 
 _MAX_MODIFIERS = 9
+_MAX_TITLES = 4
+_MAX_FOREIGN = 4
 _COMMAS = "،,"
 _CLOSERS = "»\"”“'’"
 _OPENERS = "«\"“”'‘’„"
@@ -54,10 +56,18 @@ class _PhraseReader:
         """Return the actor phrase that begins at token ``index``."""
         hit = self._best_hit(index)
         if hit is not None and hit.named.type == "role":
-            return self._role(index, hit)
+            phrase = self._role(index, hit)
+            return self._named_after(phrase) if phrase.is_person and phrase.name else phrase
         if hit is not None:
             return self._named(index, hit)
         return self._people(index) or self._known_part(index) or self._unknown_person(index)
+
+    def _named_after(self, phrase: Phrase) -> Phrase:
+        """Return the phrase, as nobody's if what stands before is called after the person: «جامعة الملك فلان»."""
+        before = self.s.words[phrase.first - 1] if phrase.first and not phrase.prep and not phrase.conj else ""
+        if self.pack.stems(before) & self.pack.particle_words("called_after") if before else False:
+            return dataclasses.replace(phrase, kind="group", code="", post="", name="", form="description", weak=True)
+        return phrase
 
     def _best_hit(self, index: int) -> NameHit | None:
         """Return the longest name or role at ``index`` that its surroundings allow."""
@@ -162,7 +172,7 @@ class _PhraseReader:
         analyses = self.s.analyses[index]
         given = next((a for a in analyses if a.entry.kind == "given" and a.entry.tense == "given" and not a.suffix), None)
         if given is None:
-            return None
+            return self._foreign_person(index)
         last = person_name(self.s, index, self.pack)
         if last - index < 2:
             return None
@@ -172,6 +182,30 @@ class _PhraseReader:
         )  # fmt: skip
         phrase.name = self._text(phrase)
         return self._with_apposition(phrase)
+
+    def _foreign_person(self, index: int) -> Phrase | None:
+        """Return the phrase of words that the lexicon does not know at all, before a title in apposition: a name."""
+        last = index
+        while last < len(self.s.tokens) and last - index < _MAX_FOREIGN and self._is_foreign(last, first=last == index):
+            last += 1
+        if last - index < 2 or last >= len(self.s.tokens):
+            return None
+        at = last + (1 if self.s.is_mark(last, _COMMAS) else 0)
+        hit = self._best_hit(at) if at < len(self.s.tokens) else None
+        if hit is None or hit.named.type != "role" or hit.named.kind != "person" or not hit.named.post or hit.conj or hit.prep:
+            return None
+        phrase = Phrase(index, last, self.s.tokens[index].start, self.s.tokens[last - 1].end, "person", number="s")
+        phrase.name = self._text(phrase)
+        found = self._with_apposition(phrase)
+        return found if found.post else None
+
+    def _is_foreign(self, index: int, *, first: bool) -> bool:
+        """Return whether a token is a word of which the lexicon knows nothing, as names of other languages are."""
+        token = self.s.tokens[index]
+        if token.kind != "word" or len(token.text) < 3 or (first and token.text.startswith(self.pack.settings.article)):
+            return False
+        known = [a for a in self.s.analyses[index] if a.entry.kind not in ("given", "family")]
+        return not known and not token.text.endswith("ة") and not self.pack.match_names(self.s.words, index)
 
     def _with_apposition(self, phrase: Phrase) -> Phrase:
         """Return a person's phrase together with the title that follows the name."""
@@ -208,7 +242,7 @@ class _PhraseReader:
         self._seated(phrase)
         if phrase.is_person and with_name and phrase.number == "s":
             self._name_after(phrase)
-        if phrase.post == "head_of_state" and phrase.det and not phrase.code and phrase.head in self.pack.settings.courtesy:
+        if phrase.post == "head_of_state" and phrase.det and phrase.head in self.pack.settings.courtesy:
             phrase.post = ""
         phrase.title = (phrase.start, phrase.end)
         return phrase
@@ -295,7 +329,7 @@ class _PhraseReader:
     def _attached(self, phrase: Phrase, index: int) -> bool:
         """Take what the head belongs to, attached by a preposition: «باسم», «في», لـ, بـ."""
         word = self.s.words[index]
-        if word in self.words_to and phrase.is_person:
+        if phrase.is_person and (word in self.words_to or (word in self.words_in and phrase.post in _POSTED)):
             hit = self._best_hit(index + 1) if index + 1 < len(self.s.tokens) else None
             if hit is not None and hit.named.type in ("state", "place", "capital", "org") and not hit.prep:
                 return self._take(phrase, hit.end)
@@ -309,7 +343,11 @@ class _PhraseReader:
         hit = self._best_hit(start)
         if hit is None or hit.conj or (not standing and hit.prep not in ("ل", "ب")):
             return False
-        if word in self.words_in and (hit.named.type in ("state", "place", "capital") or hit.named.kind == "person"):
+        if word in self.words_in and hit.named.type in ("state", "place", "capital"):
+            # «رئيس البرلمان في بلاد كذا فلان»: a place belongs to the title only where the name comes after it
+            if not phrase.post or hit.prep or person_name(self.s, self._skip_honorifics(hit.end), self.pack) - hit.end < 2:
+                return False
+        elif word in self.words_in and hit.named.kind == "person":
             return False
         if not standing and (phrase.code or not (hit.named.type == "org" or (hit.named.type == "role" and hit.named.kind in ("ministry", "government", "agency", "alliance", "igo")))):
             return False
@@ -355,13 +393,13 @@ class _PhraseReader:
 
     def _name_after(self, phrase: Phrase) -> None:
         """Take the name that a title announces, with or without a comma, after honorifics."""
-        index = self._skip_honorifics(phrase.last)
+        index = self._skip_titles(phrase.last)
         comma = self.s.is_mark(index, _COMMAS)
-        start = self._skip_honorifics(index + 1) if comma else index
+        start = self._skip_titles(index + 1) if comma else index
         if start >= len(self.s.tokens):
             return
         last = person_name(self.s, start, self.pack)
-        if last == start or (comma and last - start < 2) or (last - start < 1):
+        if last == start or (comma and last - start < 2) or (last - start < 2 and not self._names_one(phrase, start)):
             return
         if comma and not self._closes(last):
             return
@@ -374,6 +412,10 @@ class _PhraseReader:
         if earlier is not None and not phrase.code:
             phrase.code, phrase.name = earlier.code, earlier.name
         self._take(phrase, last)
+
+    def _names_one(self, phrase: Phrase, index: int) -> bool:
+        """Return whether a single word can be the name behind a title: behind «دبلوماسي» alone an unknown one is not."""
+        return phrase.det or phrase.last - phrase.first > 1 or bool(phrase.code) or self._person_hit(index, index + 1) is not None or self.s.has(index, "given")
 
     def _closes(self, index: int) -> bool:
         """Return whether an apposition set off by a comma ends properly here."""
@@ -392,6 +434,20 @@ class _PhraseReader:
                 return index
             index = hit.end
         return index
+
+    def _skip_titles(self, index: int) -> int:
+        """Return the index after courtesy words, ranks and further titles that lead to a name; ``index`` if none does."""
+        start = self._skip_honorifics(index)
+        at = start
+        for _ in range(_MAX_TITLES):
+            hit = self._best_hit(at) if at < len(self.s.tokens) and self.s.tokens[at].kind == "word" else None
+            if hit is None or hit.named.type != "role" or hit.named.kind != "person" or hit.conj or hit.prep or hit.suffix:
+                break
+            title = self._role(at, hit, with_name=False)
+            at = self._skip_honorifics(title.last)
+            if person_name(self.s, at, self.pack) > at:
+                return at
+        return start
 
     def _distributed(self, phrase: Phrase) -> bool:
         """Read a title over several states: «وزراء خارجية مالي، فلان، والنيجر، فلان»."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import itertools
 from collections.abc import Iterable
 
 from mithaq.annotate.dates import DateHit
@@ -122,18 +123,21 @@ class Context:
             return []
         start, end = proposition.content
         sentence = proposition.sentence
-        for phrase in sentence.phrases:
-            if start <= phrase.start < end:
-                single = next((s for s in actor_phrases(phrase) if s.code and s.code not in own and s.kind != "media"), None)
-                if single is not None:
-                    return [single]
-        for index, token in enumerate(sentence.tokens):
-            if start <= token.start < end:
-                for analysis in sentence.analyses[index]:
-                    named = self.pack.names[analysis.entry.ref] if analysis.entry.kind == "nisba" else None
-                    if named is not None and named.code not in own:
-                        return [Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")]
-        return []
+        inside = [phrase for phrase in sentence.phrases if start <= phrase.start < end]
+        covered = {index for phrase in inside for index in range(phrase.first, phrase.last)}
+        named = [s for phrase in inside for s in itertools.islice(actor_phrases(phrase), 1)]
+        meant = [p for index, token in enumerate(sentence.tokens) if start <= token.start < end and index not in covered for p in self._belonging(sentence, index)]
+        parties = [p for p in (*named, *meant) if p.code and p.code not in own and p.kind != "media"]
+        return [min(parties, key=lambda phrase: phrase.start)] if parties else []
+
+    def _belonging(self, sentence: Sentence, index: int) -> list[Phrase]:
+        """Return the state that an adjective at ``index`` names, if it is one."""
+        token = sentence.tokens[index]
+        entry = next((a.entry for a in sentence.analyses[index] if a.entry.kind == "nisba"), None)
+        if entry is None:
+            return []
+        named = self.pack.names[entry.ref]
+        return [Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")]
 
     def date_of(self, proposition: Proposition) -> When | None:
         """Return the date stated in the proposition's sentence, the nearest behind or before its predicate."""

@@ -17,7 +17,7 @@ def code_offices(context: Context, sentences: list[Sentence]) -> list[Office]:
         for phrase in sentence.phrases:
             for single in (*actor_phrases(phrase), *phrase.inner):
                 # a country inferred from what the report is about proves no office
-                if single.weak or not (single.is_person and single.post and single.name and single.title and single.code):
+                if not (single.is_person and single.post and single.name and single.title and single.code):
                     continue
                 title = context.evidence(single.title[0], max(single.title[1], single.end))
                 key = (skeleton(single.name), single.post, single.code)

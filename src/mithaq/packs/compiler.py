@@ -75,6 +75,7 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         operators=shared.operators,
         plover=shared.plover,
         composition=shared.composition,
+        outlets={row.outlet: row.country for row in shared.outlets},
         predicates=tables.predicates,
         lexemes=tables.lexemes,
         entries=tables.entries,

@@ -26,6 +26,7 @@ class SharedSource:
     composition: dict[str, schema.Composition]
     territories: list[schema.Territory]
     organisations: list[schema.Organisation]
+    outlets: list[schema.Outlet]
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def load_shared(root: Path = PACKS) -> SharedSource:
         composition=read_toml(folder / "composition.toml", dict[str, schema.Composition]),
         territories=read_tsv(folder / "territories.tsv", schema.Territory),
         organisations=read_tsv(folder / "organisations.tsv", schema.Organisation),
+        outlets=read_tsv(folder / "outlets.tsv", schema.Outlet),
     )
     for name, act in shared.acts.items():
         if act.type is not None and (act.type not in shared.plover or act.type not in shared.composition):

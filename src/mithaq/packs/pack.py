@@ -107,6 +107,7 @@ class Compiled(msgspec.Struct, frozen=True):
     operators: dict[str, Operator]
     plover: dict[str, EventType]
     composition: dict[str, Composition]
+    outlets: dict[str, str]
     predicates: list[Predicate]
     lexemes: list[Lexeme]
     entries: dict[str, list[Entry]]
@@ -160,6 +161,12 @@ class Pack:
             for name, words in compiled.particles.items()
             if isinstance(words, list)
         }
+
+    def outlet_country(self, publisher: str | None) -> str:
+        """Return the country that an outlet speaks from, found by its name or address; empty if unknown."""
+        parts = (publisher or "").lower().split("/")[0].split(".")
+        names = (".".join(parts[first:last]) for first in range(len(parts)) for last in range(len(parts), first, -1))
+        return next((self.compiled.outlets[name] for name in names if name in self.compiled.outlets), "")
 
     def particle_words(self, name: str) -> frozenset[str]:
         """Return the skeletons of a class of function words; empty if the language has none."""

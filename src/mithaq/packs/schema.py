@@ -195,6 +195,13 @@ class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
+class Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``shared/outlets.tsv``: a paper, station or agency that speaks from one country."""
+
+    outlet: str
+    country: str
+
+
 class OrganisationNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row of a language's ``organisations.tsv``."""
 

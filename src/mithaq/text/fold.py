@@ -20,7 +20,7 @@ _TRAILING = re.compile(f"[{_MARKS}{_TATWEEL}]*")
 _ONLY_DELETIONS = re.compile(f"[{_SPACES}{_PRESENTATION}]")
 
 # What matching forgives beyond the folded view: where hamza sits on alef, and final ya without dots.
-_SKELETON = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي"})
+_SKELETON = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك"})
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -102,7 +102,7 @@ def spelled_alike(written: str, form: str) -> bool:
     if written == form:
         return True
     for index, (have, want) in enumerate(zip(written, form, strict=True)):
-        if have == want or have == "ا" or have in "ىي":
+        if have == want or have == "ا" or have in "ىيیک":
             continue
         # the frequent slip «إجتماع» for «اجتماع»
         if have == "إ" and want == "ا" and index <= 2:
