@@ -15,6 +15,7 @@ NOUNS = ("masdar", "noun")
 _WORDED = ("verb", "masdar", "noun", "apart", "ppart", "cue")
 _BEFORE_VERB = ("negations", "relatives", "conjunctions", "subordinators", "future", "openers", "adverbs", "complementisers", "conditionals")
 _QUOTE_REACH = 1500
+_NEAR = 3
 
 
 @dataclass(slots=True)
@@ -74,10 +75,11 @@ class Units:
         """Return the predicate of an item whose required words are there; the most demanding one first."""
         item = self.items[index]
         exact = self.s.words[item.last : item.last + 8]
-        best: tuple[int, Predicate] | None = None
+        best: tuple[float, Predicate] | None = None
+        follows = self._follows(index)
         for ref in item.predicates:
             predicate = self.pack.predicates[ref]
-            demand = 0
+            demand = 0.5 if follows & {*predicate.recipient, *predicate.partner, *predicate.content} else 0.0
             if predicate.words:
                 if not any(_near(words, exact, 4 if predicate.pos == "phrase" and predicate.cue == "" else 1) for words in predicate.words):
                     continue
@@ -90,6 +92,19 @@ class Units:
             if best is None or demand > best[0]:
                 best = (demand, predicate)
         return best[1] if best else None
+
+    def _follows(self, index: int) -> frozenset[str]:
+        """Return the prepositions, alone or glued, directly behind an item, and «أن» where a clause follows it."""
+        found: set[str] = set()
+        for item in self.items[index + 1 : index + 1 + _NEAR]:
+            if item.kind in ("verb", "mark"):
+                break
+            if item.is_particle("complementisers"):
+                found.add("أن")
+                break
+            if item.prep or item.is_particle("prepositions"):
+                found.add(item.prep or item.surface)
+        return frozenset(found)
 
     def covered(self, index: int, predicate: Predicate) -> int:
         """Return how many tokens after an item are part of the predicate's own wording."""

@@ -85,6 +85,8 @@ class _PhraseReader:
             return False
         if hit.named.type == "role" and single and self._is_adjective(index, hit):
             return False
+        if hit.named.type == "role" and not single and self._cuts_name(index, hit):
+            return False
         if hit.named.type == "role":
             kinds = {a.entry.kind for a in self.s.analyses[index] if not a.prep}
             return not single or hit.det or ("particle" not in kinds and ("verb" not in kinds or self._after_title_position(index)))
@@ -96,6 +98,11 @@ class _PhraseReader:
         if hit.offset and any(a.offset < hit.offset for a in others):
             return False
         return not any(a.entry.kind == "nisba" and a.entry.surface == self.s.tokens[index].text for a in others) or self._is_noun_place(index)
+
+    def _cuts_name(self, index: int, hit: NameHit) -> bool:
+        """Return whether the tail of a title is the beginning of a body's name: «رئيس البنك» in «رئيس البنك الدولي»."""
+        starts = range(index + 1, hit.end)
+        return any(other.end > hit.end and other.named.type == "org" and not other.conj and not other.prep for start in starts for other in self.pack.match_names(self.s.words, start))
 
     def _is_definite(self, index: int) -> bool:
         """Return whether a word carries the article, as what is known or as what it looks like."""

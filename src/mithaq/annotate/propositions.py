@@ -53,6 +53,7 @@ class _Arguments:
     opening: dict[str, int] = field(default_factory=dict)
     bare_subject: bool = False
     led: bool = False
+    owned: bool = False
     unnamed: int = -1
     end: int = 0
 
@@ -103,10 +104,12 @@ class _PropositionReader:
         if item.kind == "cue" and predicate.cue == "preposition":
             self._preposition_cue(index, item, predicate)
             return
-        if item.kind == "ppart" or (item.kind == "apart" and not self._is_adverbial(index)):
+        told = self._told_of(index, predicate) if item.kind in ("apart", "ppart") else []
+        if not told and (item.kind == "ppart" or (item.kind == "apart" and not self._is_adverbial(index))):
             return
         proposition = self.by_item.get(index) or Proposition(self.s, item, predicate)
         proposition.predicate = predicate
+        proposition.subject = proposition.subject or told
         if predicate.pos == "noun":
             self.consumed = max(self.consumed, index + self.u.covered(index, predicate))
         self.by_item[index] = proposition
@@ -117,7 +120,7 @@ class _PropositionReader:
         self._content(index, proposition, args)
         if item.kind == "verb" and self.clauses[item.clause].kind == "relative":
             self._tell_antecedent(proposition)
-        if item.kind == "apart" and proposition.content is None and not (proposition.recipient and not predicate.operator):
+        if item.kind in ("apart", "ppart") and proposition.content is None and not (proposition.recipient and not predicate.operator):
             del self.by_item[index]
 
     def _tell_antecedent(self, proposition: Proposition) -> None:
@@ -130,6 +133,20 @@ class _PropositionReader:
         noun.recipient = noun.recipient or list(proposition.recipient)
         noun.end = max(noun.end, proposition.end)
 
+    def _told_of(self, index: int, predicate: Predicate) -> list[Phrase]:
+        """Return of whom a participle tells in a clause without a verb: «البنك ملتزم بتقديم», «نحن مستعدون»."""
+        item = self.items[index]
+        clause = self.clauses[item.clause]
+        if not predicate.operator or item.det or item.prep or (clause.verb >= 0 and self.items[clause.verb].predicates):
+            return []
+        for position in reversed([i for i in clause.items if i < index]):
+            before = self.items[position]
+            if before.kind == "np" and before.phrase is not None:
+                return [] if before.prep or self._is_genitive(position) else [before.phrase]
+            if not (before.kind in ("modifier", "time", "verb") or before.is_particle("adverbs", "negations")):
+                return self._elided(item, clause) if before.is_particle("complementisers", "pronouns") else []
+        return []
+
     def _is_adverbial(self, index: int) -> bool:
         """Return whether a participle opens a clause of its own: «مؤكدا أن»."""
         clause = self.clauses[self.items[index].clause]
@@ -140,7 +157,7 @@ class _PropositionReader:
     def _arguments(self, index: int) -> _Arguments:
         """Collect what stands behind a predicate in its own clause."""
         me = self.items[index]
-        args = _Arguments(end=me.end)
+        args = _Arguments(end=me.end, owned=me.kind in NOUNS and bool(me.suffix))
         prep, is_verb, held = "", me.kind == "verb", ""
         own = self.clauses[me.clause].items
         for position in own[own.index(index) + 1 :]:
@@ -199,7 +216,7 @@ class _PropositionReader:
         elif is_verb and not args.subject and not args.nouns:
             target = args.subject
         else:
-            target = args.places.setdefault("object" if is_verb else "genitive", [])
+            target = args.places.setdefault("object" if is_verb or args.owned else "genitive", [])
         target.append(phrase)
         args.places["_last"] = target
 
@@ -488,7 +505,7 @@ class _PropositionReader:
 
     def _opening(self, proposition: Proposition, args: _Arguments, position: str) -> int | None:
         """Return the item at which the words in one position begin, None if it is empty."""
-        if proposition.item.kind in NOUNS and position == "object":
+        if proposition.item.kind in NOUNS and position == "object" and not args.owned:
             return None
         at = args.opening.get(position)
         if at is None and position == "object" and args.places.get("object"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import itertools
+from collections import Counter
 from collections.abc import Iterable
 
 from mithaq.annotate.dates import DateHit
@@ -21,6 +22,8 @@ _KINDS = {
     "media": "media", "ngo": "ngo", "people": "people", "person": "person", "group": "group", "document": "document",
 }  # fmt: skip
 
+# how much oftener than any third party the other side of a report is spoken of
+_CLEARLY = 1.5
 _PEOPLE = frozenset({"person", "people", "group", "armed_group", "agency", "armed_force", "party", "government", "ministry"})
 
 
@@ -129,6 +132,22 @@ class Context:
         meant = [p for index, token in enumerate(sentence.tokens) if start <= token.start < end and index not in covered for p in self._belonging(sentence, index)]
         parties = [p for p in (*named, *meant) if p.code and p.code not in own and p.kind != "media"]
         return [min(parties, key=lambda phrase: phrase.start)] if parties else []
+
+    def other_side(self, own: set[str]) -> list[Phrase]:
+        """Return the party that the report deals with beside ``own``: spoken of clearly more often than any third."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Phrase] = {}
+        for sentence in self.sentences:
+            for phrase in sentence.phrases:
+                for single in actor_phrases(phrase):
+                    if single.code and single.code not in own and single.kind not in ("media", "document"):
+                        counts[single.code] += 1
+                        if not single.place:
+                            first.setdefault(single.code, single)
+        ranked = counts.most_common(2)
+        if not ranked or ranked[0][0] not in first or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
+            return []
+        return [first[ranked[0][0]]] if ranked[0][1] > 1 else []
 
     def _belonging(self, sentence: Sentence, index: int) -> list[Phrase]:
         """Return the state that an adjective at ``index`` names, if it is one."""

@@ -153,6 +153,8 @@ def _event(context: Context, one: Composed) -> Event | None:
     found = context.ids(one.recipient, places=True)
     if not found and rule.spoken_of and one.act != "agree_to":
         found = context.ids(context.spoken_of(one.proposition, own))
+    if not found and rule.answered and actor:
+        found = context.ids(context.other_side(own))
     recipient = [i for i in found if rule.domestic or context.actors[i].code not in own]
     if rule.domestic:
         actor = actor or context.nameless(one.actor)

@@ -76,6 +76,7 @@ class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     mutual: bool = False
     spoken_of: bool = False
     domestic: bool = False
+    answered: bool = False
     force: bool = False
     by_somebody: bool = False
     told_by_noun: bool = False
