@@ -256,6 +256,8 @@ class _Segmenter:
             elif self.u.is_operator(index) or self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
             self._coordinate(index, conj=True)
+        elif index > 1 and self._is_time_noun(index - 1):
+            self._open("subordinate", index - 1, index)
         elif self.top.verb >= 0 and index and self.items[index - 1].kind == "np" and self.items[index - 1].conj and not self.items[index - 1].prep:
             self.top.items.remove(index - 1)
             self._pop_kinds(_BRIEF, index - 1)
@@ -272,6 +274,10 @@ class _Segmenter:
             else:
                 self._open("relative", index - 1, index)
         self.top.verb = index
+
+    def _is_time_noun(self, index: int) -> bool:
+        """Return whether an item is a noun of time behind a preposition, which a clause may follow: «في وقت»."""
+        return self.u.s.words[self.items[index].first] in self.u.pack.particle_words("times") and self.items[index - 1].is_particle("prepositions")
 
     def _continues(self, index: int) -> bool:
         """Return whether a verb goes on from an auxiliary of its clause: «كان ... قد أعلن», «بدأ يقصف»."""

@@ -16,6 +16,7 @@ _WORDED = ("verb", "masdar", "noun", "apart", "ppart", "cue")
 _BEFORE_VERB = ("negations", "relatives", "conjunctions", "subordinators", "future", "openers", "adverbs", "complementisers", "conditionals")
 _QUOTE_REACH = 1500
 _NEAR = 3
+_AHEAD = 8
 
 
 @dataclass(slots=True)
@@ -172,7 +173,7 @@ class Units:
         token = self.s.tokens[index]
         if token.kind != "word":
             return Item("mark" if token.kind == "punct" else "word", index, index + 1, token.start, token.end)
-        if index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb"):
+        if self._is_daytime(index) or (index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb")):
             return Item("time", index, index + 1, token.start, token.end)
         analysis = self._choose(index)
         if analysis is None:
@@ -185,6 +186,10 @@ class Units:
             analysis.future, entry.tense, entry.gender, entry.number, self._worded(index, analysis),
             entry.tense if entry.kind == "particle" else "", entry.surface,
         )  # fmt: skip
+
+    def _is_daytime(self, index: int) -> bool:
+        """Return whether a word names a part of the day that follows: «فجر اليوم», not «فجر مسلحون»."""
+        return self.s.words[index] in self.pack.particle_words("daytimes") and index + 1 in self.s.timed
 
     def _worded(self, index: int, chosen: Analysis) -> tuple[int, ...]:
         """Return the predicates of the chosen analysis and of its homographs of the same word class."""
@@ -232,7 +237,12 @@ class Units:
             return True
         before = self.items[-1] if self.items else None
         opens = before is None or before.kind == "mark" or bool(particle.conj) or before.is_particle("aspect", "conjunctions", "openers")
-        return opens and any(phrase.first == index + 1 and phrase.is_person and not phrase.prep for phrase in self.s.phrases)
+        named = next((phrase for phrase in self.s.phrases if phrase.first == index + 1 and phrase.is_person and not phrase.prep), None)
+        if not opens or named is None:
+            return False
+        ahead = range(named.last, min(named.last + _AHEAD, len(self.s.words)))
+        awaited = {word for verb in verbs for ref in self._predicates(verb) for word in self._positions(ref)}
+        return any(self.s.words[at] in awaited or (self.s.has(at, "particle", "complementisers") and "أن" in awaited) for at in ahead)
 
     def _positions(self, ref: int) -> tuple[str, ...]:
         """Return the prepositions that lead to what a predicate governs or addresses."""

@@ -411,6 +411,9 @@ class _PhraseReader:
         if comma and not self._closes(last):
             return
         known = self._person_hit(start, last)
+        if known is not None and phrase.code and known.named.code != phrase.code and last - start < 2:
+            # «سيزور الرئيس المكسيكي ترامب»: two persons
+            return
         phrase.name = self.s.text[self.s.tokens[start].start : self.s.tokens[last - 1].end]
         earlier = self.book.find(phrase.name)
         if known is not None:

@@ -175,7 +175,7 @@ class _PropositionReader:
             elif self.s.words[item.first] in self.pack.particle_words("agents"):
                 prep = "agent"
                 continue
-            elif item.kind in NOUNS or (item.kind in ("word", "ppart", "modifier") and not args.nouns):
+            elif item.kind in NOUNS or ((item.kind in ("word", "ppart", "modifier") or (item.kind == "apart" and item.det)) and not args.nouns):
                 self._noun(args, role, position, is_verb)
             elif item.kind == "word" and item.prep:
                 args.opening.setdefault(item.prep, position)
@@ -226,7 +226,8 @@ class _PropositionReader:
         item = proposition.item
         clause = self.clauses[item.clause]
         proposition.negated = before is not None and before.is_particle("negations")
-        proposition.planned = item.future or self._is_expected(clause)
+        copula = self._copula(clause, index) if item.kind == "verb" else -1
+        proposition.planned = item.future or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
         proposition.conditional = clause.kind == "conditional"
         if item.kind in NOUNS and not proposition.governed:
             proposition.purpose = (item.prep == "ل" and not self._continues_meeting(index)) or (before is not None and before.is_particle("purpose"))
@@ -274,6 +275,9 @@ class _PropositionReader:
         if args.subject and not before and self._wrong_gender(item, args.subject[0]):
             args.places.setdefault("object", args.subject)
             args.subject, before = [], self._elided(item, clause)
+        if before and self._is_predicate_noun(before[-1], clause, index):
+            proposition_subject = self._copula_subject(clause, index)
+            before = proposition_subject or before
         if before and args.subject:
             args.places.setdefault("object", args.subject)
         found = before or args.subject
@@ -289,6 +293,20 @@ class _PropositionReader:
             clause.subject = found
         args.led = bool(before)
         return found
+
+    def _is_predicate_noun(self, phrase: Phrase, clause: Clause, index: int) -> bool:
+        """Return whether a phrase before a verb only says what somebody is: «ستكون فلانة أول زعيمة تزور»."""
+        return not phrase.det and not phrase.name and phrase.is_person and clause.verb == index and self._copula(clause, index) >= 0
+
+    def _copula(self, clause: Clause, index: int) -> int:
+        """Return the item of the verb without meaning of its own that stands before item ``index`` in its clause, -1 if none."""
+        return next((i for i in clause.items if i < index and self.items[i].kind == "verb" and not self.items[i].predicates), -1)
+
+    def _copula_subject(self, clause: Clause, index: int) -> list[Phrase]:
+        """Return the phrase that follows the copula of a clause directly."""
+        at = self._copula(clause, index) + 1
+        item = self.items[at] if at < index else None
+        return [item.phrase] if item is not None and item.phrase is not None and not item.prep else []
 
     def _wrong_gender(self, item: Item, subject: Phrase) -> bool:
         """Return whether what follows a verb cannot be its subject: a man after «قابلت», a capital after «اتهم»."""
@@ -337,7 +355,11 @@ class _PropositionReader:
     def _is_genitive(self, position: int) -> bool:
         """Return whether a phrase belongs to the noun directly before it: «زيارة الرئيس»."""
         before = self.items[position - 1] if position else None
-        return before is not None and not self.items[position].conj and before.kind in NOUNS and not before.det and not before.suffix
+        if before is None or self.items[position].conj:
+            return False
+        if before.kind == "np" and before.phrase is not None:
+            return before.phrase.kind == "document" and not before.phrase.det
+        return before.kind in NOUNS and not before.det and not before.suffix
 
     def _elided(self, item: Item, clause: Clause) -> list[Phrase]:
         """Return the subject that a verb leaves out, from what its clause depends on."""
@@ -362,10 +384,17 @@ class _PropositionReader:
         for index in range(clause.governor, max(clause.governor - 3, -1), -1):
             item = self.items[index]
             if item.kind == "np" and item.phrase is not None:
-                return [item.phrase]
+                return [self._head_person(index) or item.phrase]
             if item.kind != "mark":
                 return []
         return []
+
+    def _head_person(self, index: int) -> Phrase | None:
+        """Return the person whose phrase the body at item ``index`` completes: «مسؤول من الاتحاد الأوروبي»."""
+        if not (index > 1 and self.items[index - 1].is_particle("prepositions") and self.items[index].phrase is not None and not self.items[index].phrase.is_person):
+            return None
+        head = self.items[index - 2]
+        return head.phrase if head.kind == "np" and head.phrase is not None and head.phrase.is_person else None
 
     def _speaker(self, clause: int) -> list[Phrase]:
         """Return the subject of the nearest clause around that has one, or the last one told."""
@@ -421,6 +450,8 @@ class _PropositionReader:
         if not proposition.recipient and proposition.item.suffix and "object" in predicate.recipient:
             clause = self.clauses[proposition.item.clause]
             proposition.recipient = self._antecedent(clause) if clause.kind == "relative" else []
+        if not proposition.recipient and genitive_is_object and proposition.item.det:
+            proposition.recipient = list(args.places.get("ل", []))
         if not proposition.recipient and "object" in predicate.recipient:
             proposition.recipient = self._owner_of_object(proposition, args)
         for position in predicate.partner:
