@@ -17,7 +17,7 @@ from mithaq.annotate.propositions import Proposition, find_propositions
 from mithaq.annotate.sentence import Sentence, make_sentence
 from mithaq.coding.context import Context
 from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries, code_meetings
-from mithaq.coding.events import Composed, code_events, compose
+from mithaq.coding.events import Composed, code_events, compose, without_topics
 from mithaq.coding.offices import code_memberships, code_offices
 from mithaq.coding.statements import code_statements
 from mithaq.errors import PackError
@@ -148,7 +148,7 @@ def _home(sentences: list[Sentence], pack: Pack, outlet: str) -> str:
 
 def _code(context: Context, propositions: list[Proposition], issues: list[Issue]) -> Reading:
     """Return the reading that the propositions make."""
-    composed: list[Composed] = [one for p in propositions if (one := compose(context, p)) is not None]
+    composed: list[Composed] = without_topics(context, [one for p in propositions if (one := compose(context, p)) is not None])
     statements = code_statements(context, propositions)
     meetings = code_meetings(context, composed)
     agreements = code_agreements(context, composed)

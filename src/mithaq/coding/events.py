@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from mithaq.annotate.items import NOUNS
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.coding.context import Context, record_id
@@ -107,8 +108,7 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
     if rule.force and proposition.item.suffix and proposition.item.kind == "masdar" and "object" in proposition.predicate.recipient:
         # «مقتله»: the pronoun is the victim, whom the report names elsewhere
         return proposition.agent, recipient
-    own = {phrase.code for phrase in actor}
-    return actor, recipient or ([place for place in proposition.where if place.code not in own] if rule.by_somebody else [])
+    return actor, recipient or (proposition.where if rule.by_somebody else [])
 
 
 def _after_future(context: Context, proposition: Proposition) -> bool:
@@ -126,6 +126,18 @@ def _share_parties(composed: list[Composed]) -> None:
             one.actor = next((o.actor for o in same if o.actor and o.actor != one.recipient), [])
         if not one.recipient:
             one.recipient = next((o.recipient for o in same if o.recipient and o.recipient != one.actor), [])
+
+
+def without_topics(context: Context, composed: list[Composed]) -> list[Composed]:
+    """Return what is composed without the nouns that only name what somebody asks for, promises or refuses."""
+    spans = [(one.proposition.sentence, *one.proposition.content) for one in composed if one.proposition.content and _puts_off(context, one)]
+    return [one for one in composed if not (one.proposition.item.kind in NOUNS and any(one.proposition.sentence is sentence and start <= one.proposition.start < end for sentence, start, end in spans))]
+
+
+def _puts_off(context: Context, one: Composed) -> bool:
+    """Return whether an operator speaks of what has not happened yet: it keeps no act and judges none."""
+    operator = context.pack.operators.get(one.act)
+    return operator is not None and one.proposition.predicate.operator and not operator.keeps and one.type not in ("ACCUSE", "SUPPORT")
 
 
 def code_events(context: Context, composed: list[Composed]) -> list[Event]:
@@ -173,7 +185,7 @@ def _event(context: Context, one: Composed) -> Event | None:
         return None
     if rule.by_somebody and not one.actor and _is_accident(context, one):
         return None
-    if act is not None and rule.mutual and len(actor) + len(recipient) < 2 and len(one.actor) < 2:
+    if act is not None and rule.mutual and len({*context.codes(actor), *context.codes(recipient)}) < 2 and not act.agreement:
         return None
     trigger = context.evidence(one.proposition.item.start, one.proposition.item.end)
     scores = context.pack.plover[one.type]
