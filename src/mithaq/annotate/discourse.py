@@ -43,6 +43,26 @@ class Discourse:
             return False
         return not (item.number == "s" and item.gender == "f" and first.is_person and first.gender == "m")
 
+    def pronoun(self, suffix: str, subject: list[Phrase], before: list[Phrase]) -> list[Phrase]:
+        """Return whom an object pronoun means: the party nearest before that agrees with it and does not act itself."""
+        own = {phrase.code for phrase in subject}
+        for phrase in (*before, *reversed(self.recent)):
+            if phrase.code and phrase.code not in own and phrase.kind not in ("media", "document") and self._is_meant(suffix, phrase):
+                return [phrase]
+        return []
+
+    def _is_meant(self, suffix: str, phrase: Phrase) -> bool:
+        """Return whether a pronoun of the third person can mean a phrase, by gender and number."""
+        many = phrase.number in ("p", "d") or bool(phrase.members)
+        if suffix in ("هم", "هن", "هما"):
+            return many
+        if many or suffix not in ("ه", "ها"):
+            return False
+        if phrase.is_person:
+            return (phrase.gender == "f") == (suffix == "ها")
+        feminine = phrase.kind == "state" and phrase.code not in self.pack.settings.masculine_states
+        return feminine == (suffix == "ها") or phrase.kind not in ("state",)
+
     def resolve(self, phrases: list[Phrase]) -> None:
         """Complete the codes of phrases that refer back, and remember those that name somebody."""
         for phrase in phrases:

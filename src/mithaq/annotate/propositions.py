@@ -116,7 +116,7 @@ class _PropositionReader:
         proposition.end = args.end
         self._polarity(index, proposition)
         self._subject(index, item, proposition, args)
-        self._roles(proposition, args)
+        self._roles(index, proposition, args)
         self._content(index, proposition, args)
         if item.kind == "verb" and self.clauses[item.clause].kind == "relative":
             self._tell_antecedent(proposition)
@@ -436,7 +436,7 @@ class _PropositionReader:
                 return []
         return []
 
-    def _roles(self, proposition: Proposition, args: _Arguments) -> None:
+    def _roles(self, index: int, proposition: Proposition, args: _Arguments) -> None:
         """Fill recipient and partner from the positions the predicate names."""
         predicate = proposition.predicate
         proposition.transitive = bool(args.led or args.places.get("object") or proposition.item.suffix or sum(role == "object" for role, _ in args.nouns) > args.bare_subject)
@@ -447,9 +447,9 @@ class _PropositionReader:
             found = args.places.get(position) or (args.places.get("genitive") if position == "object" and (proposition.governed or not genitive_is_object) else None)
             if found and not proposition.recipient and found is not proposition.subject:
                 proposition.recipient = list(found)
-        if not proposition.recipient and proposition.item.suffix and "object" in predicate.recipient:
+        if not proposition.recipient and proposition.item.suffix and proposition.item.kind == "verb" and "object" in predicate.recipient:
             clause = self.clauses[proposition.item.clause]
-            proposition.recipient = self._antecedent(clause) if clause.kind == "relative" else []
+            proposition.recipient = self._antecedent(clause) if clause.kind == "relative" else self.discourse.pronoun(proposition.item.suffix, proposition.subject, self._phrases_before(index))
         if not proposition.recipient and genitive_is_object and proposition.item.det:
             proposition.recipient = list(args.places.get("ل", []))
         if not proposition.recipient and "object" in predicate.recipient:
@@ -465,6 +465,10 @@ class _PropositionReader:
         for position in predicate.actor:
             if args.places.get(position):
                 proposition.subject = list(args.places[position])
+
+    def _phrases_before(self, index: int) -> list[Phrase]:
+        """Return the phrases of the sentence before an item, nearest first."""
+        return [item.phrase for item in reversed(self.items[:index]) if item.phrase is not None]
 
     def _owner_of_object(self, proposition: Proposition, args: _Arguments) -> list[Phrase]:
         """Return whose the object is, where the object itself is no actor: «قصفت مواقع لتنظيم ...», «المواقع الروسية»."""
