@@ -15,11 +15,13 @@ from mithaq.annotate.mentions import find_phrases
 from mithaq.annotate.names import NameBook
 from mithaq.annotate.propositions import Proposition, find_propositions
 from mithaq.annotate.sentence import Sentence, make_sentence
+from mithaq.coding.assessments import assess
 from mithaq.coding.context import Context
 from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries, code_meetings
-from mithaq.coding.events import Composed, code_events, compose, without_topics
+from mithaq.coding.composed import Composed
+from mithaq.coding.events import code_events, compose, without_topics
 from mithaq.coding.offices import code_memberships, code_offices
-from mithaq.coding.statements import code_statements
+from mithaq.coding.statements import code_statements, find_voices
 from mithaq.errors import PackError
 from mithaq.model import Article, Issue, Mention, Reading, When, quote_span
 from mithaq.packs import loader
@@ -148,6 +150,7 @@ def _home(sentences: list[Sentence], pack: Pack, outlet: str) -> str:
 
 def _code(context: Context, propositions: list[Proposition], issues: list[Issue]) -> Reading:
     """Return the reading that the propositions make."""
+    context.voices = find_voices(context, propositions)
     composed: list[Composed] = without_topics(context, [one for p in propositions if (one := compose(context, p)) is not None])
     statements = code_statements(context, propositions)
     meetings = code_meetings(context, composed)
@@ -156,7 +159,7 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
     deliveries = code_deliveries(context, composed)
     offices = code_offices(context, context.sentences)
     memberships = code_memberships(context, composed)
-    events = code_events(context, composed)
+    events = code_events(context, [*composed, *assess(context, propositions)])
     return Reading(
         article=context.article,
         actors=list(context.actors.values()),

@@ -281,6 +281,9 @@ class _PropositionReader:
         if before and args.subject:
             args.places.setdefault("object", args.subject)
         found = before or args.subject
+        topic = self._topic(index, clause) if not found else -1
+        if topic >= 0:
+            return self._belonging(self.items[topic])
         if not found and args.bare_subject:
             found = self._belonging(self.items[args.unnamed]) or self._unknown_subject(args, predicate)
             if not found:
@@ -293,6 +296,18 @@ class _PropositionReader:
             clause.subject = found
         args.led = bool(before)
         return found
+
+    def _topic(self, index: int, clause: Clause) -> int:
+        """Return the item of the noun that a clause begins with, before its verb: «أن المستوطنات تعيق»; -1 if there is none."""
+        if clause.kind not in ("complement", "quote", "main"):
+            return -1
+        first = next((i for i in clause.items if not self.items[i].is_particle("complementisers", "conjunctions", "openers", "adverbs")), -1)
+        if not 0 <= first < index:
+            return -1
+        item = self.items[first]
+        is_noun = item.kind in ("word", "apart", "ppart", *NOUNS) and item.det or (item.kind == "word" and self.s.tokens[item.first].text.startswith(self.pack.settings.article))
+        between = any(self.items[i].kind in ("verb", "np") or (self.items[i].kind == "mark" and self.u.text(self.items[i]) in COMMA) for i in clause.items if first < i < index)
+        return first if is_noun and not item.prep and not between else -1
 
     def _is_predicate_noun(self, phrase: Phrase, clause: Clause, index: int) -> bool:
         """Return whether a phrase before a verb only says what somebody is: «ستكون فلانة أول زعيمة تزور»."""

@@ -7,12 +7,14 @@ import hashlib
 import itertools
 from collections import Counter
 from collections.abc import Iterable
+from typing import Literal
 
 from mithaq.annotate.dates import DateHit
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase, Sentence
-from mithaq.model import Actor, Article, Evidence, Mention, Place, When
+from mithaq.coding.voices import Voices
+from mithaq.model import Actor, Article, Attribution, Evidence, Mention, Place, When
 from mithaq.packs.pack import Pack
 from mithaq.text.fold import Folded, skeleton
 
@@ -36,6 +38,7 @@ class Context:
         self.pack = pack
         self.sentences = sentences
         self.dates: list[DateHit] = []
+        self.voices = Voices([])
         self.home = ""
         self.members: dict[str, list[str]] = {}
         self.actors: dict[str, Actor] = {}
@@ -126,12 +129,26 @@ class Context:
             return []
         start, end = proposition.content
         sentence = proposition.sentence
-        inside = [phrase for phrase in sentence.phrases if start <= phrase.start < end]
+        inside = [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
+        parties = self.parties(sentence, inside[0], inside[-1] + 1) if inside else []
+        return next(([p] for p in parties if p.code not in own), [])
+
+    def parties(self, sentence: Sentence, first: int, last: int) -> list[Phrase]:
+        """Return who is named, or meant by an adjective, among the tokens ``[first, last)``, in order; a group by its first."""
+        inside = [phrase for phrase in sentence.phrases if first <= phrase.first < last]
         covered = {index for phrase in inside for index in range(phrase.first, phrase.last)}
         named = [s for phrase in inside for s in itertools.islice(actor_phrases(phrase), 1)]
-        meant = [p for index, token in enumerate(sentence.tokens) if start <= token.start < end and index not in covered for p in self._belonging(sentence, index)]
-        parties = [p for p in (*named, *meant) if p.code and p.code not in own and p.kind != "media"]
-        return [min(parties, key=lambda phrase: phrase.start)] if parties else []
+        meant = [p for index in range(first, last) if index not in covered for p in self._belonging(sentence, index)]
+        return sorted((p for p in (*named, *meant) if p.code and p.kind != "media"), key=lambda phrase: phrase.first)
+
+    def attribution(self, position: int) -> list[Attribution]:
+        """Return whose words a place of the article's text belongs to, outermost first: publisher, document, speakers."""
+        ladder = [Attribution(role="publisher", name=self.article.publisher)] if self.article.publisher else []
+        for voice in self.voices.around(self.folded.folded(position)):
+            for phrase in voice.speaker[:1]:
+                role: Literal["document", "speaker"] = "document" if phrase.kind == "document" else "speaker"
+                ladder.append(Attribution(role=role, name=phrase.name or None, actor=self.actor(phrase), cue=self.evidence(*voice.cue)))
+        return ladder
 
     def other_side(self, own: set[str]) -> list[Phrase]:
         """Return the party that the report deals with beside ``own``: spoken of clearly more often than any third."""

@@ -6,7 +6,7 @@ import msgspec
 
 from mithaq.annotate.propositions import Proposition
 from mithaq.coding.context import Context, record_id
-from mithaq.coding.events import Composed
+from mithaq.coding.composed import Composed
 from mithaq.model import Agreement, Commitment, Delivery, Meeting
 from mithaq.packs.schema import Act
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
 from mithaq.annotate.items import NOUNS
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
+from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
 from mithaq.model import Event
 from mithaq.packs.schema import Act
-
-
-@dataclass(slots=True)
-class Composed:
-    """What an operator and an act make together."""
-
-    type: str
-    mode: str | None
-    actuality: str
-    actor: list[Phrase]
-    recipient: list[Phrase]
-    act: str
-    proposition: Proposition
 
 
 def compose(context: Context, proposition: Proposition) -> Composed | None:
@@ -187,12 +173,13 @@ def _event(context: Context, one: Composed) -> Event | None:
         return None
     if act is not None and rule.mutual and len({*context.codes(actor), *context.codes(recipient)}) < 2 and not act.agreement:
         return None
-    trigger = context.evidence(one.proposition.item.start, one.proposition.item.end)
+    trigger = context.evidence(*(one.trigger or (one.proposition.item.start, one.proposition.item.end)))
     scores = context.pack.plover[one.type]
-    clause = context.clause(one.proposition)
+    clause = context.evidence(*one.span) if one.span else context.clause(one.proposition)
     return Event(
         id=record_id("event", one.type, clause.start, *context.codes(actor), ">", *context.codes(recipient)),
         evidence=[clause],
+        attribution=context.attribution(clause.start),
         type=one.type,
         mode=one.mode,
         actor=actor,

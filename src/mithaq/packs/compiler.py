@@ -81,9 +81,16 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         entries=tables.entries,
         names=tables.names,
         trie=tables.trie,
-        particles=source.particles,
+        particles=source.particles | {"negative": _judging(forms, source.assessments.negative), "positive": _judging(forms, source.assessments.positive)},
         dates=source.dates,
     )
+
+
+def _judging(forms: WordForms, words: schema.Judging) -> list[str]:
+    """Return every form of the words that blame, or that praise."""
+    adjectives = (cell.surface for word in words.adjectives for cell in forms.adjective(word, "", ()))
+    nouns = (cell.surface for word, *plural in words.nouns for cell in forms.noun(word, plural))
+    return list(dict.fromkeys((*adjectives, *nouns)))
 
 
 def _positions(cell: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stage: str | None = None
     membership: str | None = None
     delivery: bool = False
+    misdeed: bool = False
 
 
 class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -156,6 +157,20 @@ class LightVerbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light: tuple[LightVerb, ...] = ()
     example: tuple[Example, ...] = ()
     counterexample: tuple[Example, ...] = ()
+
+
+class Judging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that blame, or that praise: adjectives, and nouns with their plurals."""
+
+    adjectives: tuple[str, ...] = ()
+    nouns: tuple[tuple[str, ...], ...] = ()
+
+
+class Assessments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file of judging words."""
+
+    negative: Judging
+    positive: Judging
 
 
 class Territory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
