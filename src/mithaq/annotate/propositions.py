@@ -472,7 +472,8 @@ class _PropositionReader:
         for position in predicate.partner:
             if args.places.get(position):
                 proposition.partner = list(args.places[position])
-                proposition.subject = [*proposition.subject, *proposition.partner]
+                both = position in self.pack.particle_words("between") and len(proposition.partner) > 1
+                proposition.subject = list(proposition.partner) if both else [*proposition.subject, *proposition.partner]
                 break
         if proposition.item.suffix and proposition.item.kind in NOUNS and predicate.partner and not proposition.partner:
             proposition.partner = args.places.get("genitive", [])

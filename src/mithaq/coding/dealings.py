@@ -12,6 +12,10 @@ from mithaq.packs.schema import Act
 
 # how much of the shorter wording two tellings of one agreement have in common
 _SHARED_WORDS = 0.4
+# strengths of CODEBOOK 7
+_ENDORSEMENT, _PLEDGE = 2, 4
+# what can be promised by saying that it will be done
+_PROMISABLE = ("AID", "COOPERATE", "RETREAT", "CONCEDE")
 
 
 def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
@@ -109,36 +113,50 @@ def code_commitments(context: Context, composed: list[Composed]) -> list[Commitm
     """Return the commitments: an obligor, something that lies ahead, exact words, how firmly they bind."""
     found: dict[tuple[object, ...], Commitment] = {}
     for one in composed:
-        operator = context.pack.operators.get(one.act)
-        if operator is None or operator.strength is None or operator.strength < 2 or one.proposition.content is None:
-            continue
-        if one.act == "endorse" and (one.proposition.child is None and not one.proposition.governed):
-            continue
+        strength = _strength(context, one)
         obligors = context.ids(one.actor)
-        if not obligors:
+        if strength is None or not obligors:
             continue
-        if _is_bare(context, one.proposition):
-            continue
-        beneficiaries = _beneficiaries(context, one, obligors, composed)
-        clause, action = context.clause(one.proposition), context.evidence(*one.proposition.content)
-        key = (operator.strength, context.codes(obligors), context.codes(beneficiaries))
-        commitment = Commitment(
-            id=record_id("commitment", *key, action.start),
-            evidence=[clause],
-            actuality="promised",
-            obligors=obligors,
-            beneficiaries=beneficiaries,
-            action=action,
-            strength=operator.strength,
-            kind="support" if operator.strength == 2 else "action",
-            domains=_domains(context, one.proposition),
-            made_on=context.date_of(one.proposition),
-            rule=one.act,
-            confidence=0.55,
-        )
+        commitment = _commitment(context, one, strength, obligors, composed)
+        key = (strength, context.codes(obligors), context.codes(commitment.beneficiaries))
         known = found.get(key)
         found[key] = commitment if known is None else msgspec.structs.replace(known, evidence=[*known.evidence, *commitment.evidence])
     return list(found.values())
+
+
+def _strength(context: Context, one: Composed) -> int | None:
+    """Return how firmly a composition binds its actors, None if it is no commitment."""
+    operator, act = context.pack.operators.get(one.act), context.pack.acts.get(one.act)
+    if operator is not None and one.proposition.predicate.operator:
+        if operator.strength is None or operator.strength < _ENDORSEMENT or one.proposition.content is None or _is_bare(context, one.proposition):
+            return None
+        bare = one.act == "endorse" and one.proposition.child is None and not one.proposition.governed
+        return None if bare else operator.strength
+    if act is not None and one.type in ("AGREE", "CONCEDE") and act.type in _PROMISABLE and one.actuality == "done":
+        return _PLEDGE
+    return None
+
+
+def _commitment(context: Context, one: Composed, strength: int, obligors: list[str], composed: list[Composed]) -> Commitment:
+    """Return the commitment of one composition."""
+    beneficiaries = _beneficiaries(context, one, obligors, composed)
+    clause = context.clause(one.proposition)
+    action = context.evidence(*one.proposition.content) if one.proposition.content else clause
+    return Commitment(
+        id=record_id("commitment", strength, context.codes(obligors), context.codes(beneficiaries), action.start),
+        evidence=[clause],
+        attribution=context.attribution(clause.start),
+        actuality="promised",
+        obligors=obligors,
+        beneficiaries=beneficiaries,
+        action=action,
+        strength=strength,
+        kind="support" if strength == _ENDORSEMENT else "action",
+        domains=_domains(context, one.proposition),
+        made_on=context.date_of(one.proposition),
+        rule=one.act,
+        confidence=0.55,
+    )
 
 
 def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery]:

@@ -37,7 +37,7 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
         return Composed(rule.stopped, rule.stopped_mode, "done", proposition.subject, child.recipient, proposition.predicate.frame, proposition)
     if proposition.content is None and not proposition.recipient:
         return None
-    if operator.event is None or proposition.predicate.frame in ("deny", "decide", "plan"):
+    if operator.event is None or operator.keeps or (operator.by_act == "plan" and act is None):
         return None
     kind: str = operator.event
     mode: str | None = operator.mode
@@ -67,6 +67,10 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
             actuality = operator.actuality or "done"
             if parent.negated:
                 return None
+            if kind in operator.pledges and proposition.item.kind in NOUNS:
+                # «أعلنت تقديم مساعدات»: what is announced by a noun has yet to be given
+                actor, recipient = _parties(context, proposition, act)
+                return Composed("AGREE", None, "done", actor or parent.subject, recipient, proposition.predicate.frame, proposition)
     future = proposition.planned or (parent is not None and parent.predicate.light != "" and parent.planned) or _after_future(context, proposition)
     if future or proposition.conditional:
         later = context.pack.composition[kind].future
@@ -176,6 +180,9 @@ def _event(context: Context, one: Composed) -> Event | None:
     trigger = context.evidence(*(one.trigger or (one.proposition.item.start, one.proposition.item.end)))
     scores = context.pack.plover[one.type]
     clause = context.evidence(*one.span) if one.span else context.clause(one.proposition)
+    date = context.date_of(one.proposition)
+    if one.actuality in ("done", "ongoing") and context.is_history(date):
+        one.actuality = "historical"
     return Event(
         id=record_id("event", one.type, clause.start, *context.codes(actor), ">", *context.codes(recipient)),
         evidence=[clause],
@@ -185,7 +192,7 @@ def _event(context: Context, one: Composed) -> Event | None:
         actor=actor,
         recipient=recipient,
         actuality=one.actuality,  # type: ignore[arg-type]
-        date=context.date_of(one.proposition),
+        date=date,
         place=context.place_of(one.proposition),
         contexts=list(act.contexts) if act else [],
         cameo=act.cameo if act and act.type == one.type else None,

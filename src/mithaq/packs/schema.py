@@ -26,6 +26,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stage: str | None = None
     membership: str | None = None
     delivery: bool = False
+    strength: int | None = None
     misdeed: bool = False
 
 
@@ -36,7 +37,8 @@ class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keeps: bool = False
     opaque: bool = False
     self: bool = False
-    by_act: bool | Literal["ask", "threat"] = False
+    by_act: bool | Literal["ask", "threat", "plan"] = False
+    pledges: tuple[str, ...] = ()
     event: str | None = None
     mode: str | None = None
     strength: int | None = None
