@@ -96,7 +96,16 @@ class Discourse:
             phrase.name = phrase.name or earlier.name
             phrase.label = phrase.label or earlier.label
             return
+        if phrase.is_person and phrase.name and not phrase.post and (spokesman := self._unnamed()) is not None:
+            # «قال متحدث باسم البيت الأبيض ... وقال بيل بيرتون»
+            phrase.code, phrase.sector, phrase.post = spokesman.code, spokesman.sector, spokesman.post
+            return
         self._at_home(phrase)
+
+    def _unnamed(self) -> Phrase | None:
+        """Return the last person spoken of, if only by a title."""
+        last = next((earlier for earlier in reversed(self.recent) if earlier.is_person), None)
+        return last if last is not None and not last.name and last.post == "spokesperson" and last.code else None
 
     def _possessed(self, phrase: Phrase) -> None:
         """Give «his country», «its army» the code of the person or state spoken of last."""

@@ -55,6 +55,8 @@ class _PhraseReader:
     def phrase(self, index: int) -> Phrase | None:
         """Return the actor phrase that begins at token ``index``."""
         hit = self._best_hit(index)
+        if hit is not None and hit.named.type == "role" and hit.end == index + 1 and not hit.det and (known := self._known_part(index)) is not None:
+            return known
         if hit is not None and hit.named.type == "role":
             phrase = self._role(index, hit)
             return self._named_after(phrase) if phrase.is_person and phrase.name else phrase
@@ -356,6 +358,9 @@ class _PhraseReader:
                 return False
         elif word in self.words_in and hit.named.kind == "person":
             return False
+        if not standing and phrase.is_person and phrase.post and not phrase.code and hit.named.type == "state" and self.s.text[self.s.tokens[start].start :].startswith("لل"):
+            phrase.code = hit.named.code
+            return self._take(phrase, hit.end)
         if not standing and (phrase.code or not (hit.named.type == "org" or (hit.named.type == "role" and hit.named.kind in ("ministry", "government", "agency", "alliance", "igo")))):
             return False
         if hit.named.type == "role":

@@ -374,6 +374,8 @@ class _PropositionReader:
             return False
         if before.kind == "np" and before.phrase is not None:
             return before.phrase.kind == "document" and not before.phrase.det
+        if before.kind == "word" and position > 1 and self.items[position - 2].is_particle("prepositions"):
+            return not before.det and not self.items[position].prep
         return before.kind in NOUNS and not before.det and not before.suffix
 
     def _elided(self, item: Item, clause: Clause) -> list[Phrase]:
@@ -414,6 +416,9 @@ class _PropositionReader:
     def _speaker(self, clause: int) -> list[Phrase]:
         """Return the subject of the nearest clause around that has one, or the last one told."""
         at = self.clauses[clause].parent
+        latest = [c for c in self.clauses[:clause] if c.kind in ("relative", "main") and c.verb >= 0 and c.subject and self.u.reports(c.verb) and c.last == self.clauses[clause].first]
+        if latest:
+            return latest[-1].subject
         before = [c for c in self.clauses[:clause] if c.subject and c.parent == at and c.kind == "main"]
         if at < 0 and before:
             return before[-1].subject
@@ -425,11 +430,11 @@ class _PropositionReader:
 
     def _noun_subject(self, index: int, item: Item, args: _Arguments) -> list[Phrase]:
         """Return the doer of a verbal noun: genitive, adjective of belonging, or pronoun."""
-        if item.suffix:
+        if item.suffix or (item.prep == "ب" and index and self.u.reports(index) and self.u.reports(index - 1)):
             return self.clauses[item.clause].subject or self._speaker(item.clause)
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
         if follows is not None and follows.kind == "np" and not follows.prep and not follows.conj and follows.phrase is not None:
-            return args.places.get("genitive", [follows.phrase])
+            return [phrase for phrase in args.places.get("genitive", [follows.phrase]) if not phrase.place or phrase.form == "metonym"]
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None and "ل" not in self._valency(index):
             return [follows.phrase]
         return self._belonging(item)
@@ -501,7 +506,7 @@ class _PropositionReader:
     def _content(self, index: int, proposition: Proposition, args: _Arguments) -> None:
         """Find what an operator governs: a clause, a quotation, or a noun in one of its positions."""
         predicate = proposition.predicate
-        if not predicate.operator or not predicate.content:
+        if not (predicate.operator or predicate.reports) or not predicate.content:
             return
         governed = [c for c in self.clauses if c.governor == index and c.kind in ("complement", "quote")]
         if governed and (governed[0].kind == "quote" or "أن" in predicate.content or "quote" in predicate.content):
@@ -526,7 +531,7 @@ class _PropositionReader:
                 self._child_verb(proposition, governed)
                 return
         proposition.content_form = "clause"
-        start = self.items[first].start
+        start = self.items[first].start - self.items[first].future
         proposition.content = (start, max(self.u.trim(self._end_of(governed)), start))
         self._child_verb(proposition, governed)
 

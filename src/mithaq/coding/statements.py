@@ -78,7 +78,7 @@ def _statement(context: Context, proposition: Proposition) -> Statement | None:
 def _is_unsaid(proposition: Proposition) -> bool:
     """Return whether a noun only names a saying; «بقوله إن» says something."""
     item = proposition.item
-    return item.kind in ("masdar", "noun") and not (item.prep and item.suffix and proposition.content_form in ("quote", "clause"))
+    return item.kind in ("masdar", "noun") and not ((item.suffix or item.prep) and proposition.content_form in ("quote", "clause"))
 
 
 def _speaker(context: Context, proposition: Proposition) -> str | None:

@@ -137,6 +137,7 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 needs=_inflected(forms, _alternatives(wording.needs)),
                 words=_alternatives(wording.words),
                 cue=wording.cue,
+                reports=wording.reports,
             )
             _add_wording(tables, forms, wording, predicate)
 
