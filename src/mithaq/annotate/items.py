@@ -16,6 +16,7 @@ _WORDED = ("verb", "masdar", "noun", "apart", "ppart", "cue")
 _BEFORE_VERB = ("negations", "relatives", "conjunctions", "subordinators", "future", "openers", "adverbs", "complementisers", "conditionals")
 _QUOTE_REACH = 1500
 _NEAR = 3
+_GOVERNED = 26
 _AHEAD = 8
 
 
@@ -81,6 +82,8 @@ class Units:
         for ref in item.predicates:
             predicate = self.pack.predicates[ref]
             demand = 0.5 if follows & {*predicate.recipient, *predicate.partner, *predicate.content} else 0.0
+            if any(tuple(exact[: len(words)]) == words for words in predicate.unless):
+                continue
             if predicate.words:
                 if not any(_near(words, exact, 4 if predicate.pos == "phrase" and predicate.cue == "" else 1) for words in predicate.words):
                     continue
@@ -163,7 +166,7 @@ class Units:
 
     def _governs(self, words: tuple[str, ...], first: int) -> bool:
         """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun."""
-        last = min(first + 12, len(self.s.tokens) - len(words) + 1)
+        last = min(first + _GOVERNED, len(self.s.tokens) - len(words) + 1)
         return any(
             all(word in self.pack.stems(self.s.words[at + step]) for step, word in enumerate(words)) for at in range(first, last)
         )

@@ -12,6 +12,7 @@ from mithaq.packs.pack import Analysis, NameHit, Pack
 _MAX_MODIFIERS = 9
 _MAX_TITLES = 4
 _MAX_FOREIGN = 4
+_MAX_PORTFOLIO = 6
 _COMMAS = "،,"
 _CLOSERS = "»\"”“'’"
 _OPENERS = "«\"“”'‘’„"
@@ -217,7 +218,16 @@ class _PhraseReader:
         return not known and not token.text.endswith("ة") and not self.pack.match_names(self.s.words, index)
 
     def _with_apposition(self, phrase: Phrase) -> Phrase:
-        """Return a person's phrase together with the title that follows the name."""
+        """Return a person's phrase together with the titles that follow the name."""
+        for _ in range(_MAX_TITLES):
+            reached = phrase.last
+            phrase = self._with_title(phrase)
+            if phrase.last == reached:
+                break
+        return phrase
+
+    def _with_title(self, phrase: Phrase) -> Phrase:
+        """Return a person's phrase together with one title that follows it and names nobody else."""
         index = phrase.last + (1 if self.s.is_mark(phrase.last, _COMMAS) else 0)
         hit = self._best_hit(index) if index < len(self.s.tokens) else None
         if hit is None or hit.named.type != "role" or hit.named.kind != "person" or hit.conj or hit.prep:
@@ -225,11 +235,13 @@ class _PhraseReader:
         if not hit.named.post and not hit.det and not hit.named.tail:
             return phrase
         title = self._role(index, hit, with_name=False)
-        if title.name or title.members:
+        if title.name or title.members or person_name(self.s, title.last, self.pack) > title.last:
             return phrase
-        phrase.post, phrase.head, phrase.status = title.post, title.head, title.status or phrase.status
-        phrase.code = title.code or phrase.code
-        phrase.sector = title.sector
+        if not phrase.post:
+            phrase.post, phrase.head, phrase.status = title.post, title.head, title.status or phrase.status
+            phrase.code = title.code or phrase.code
+            phrase.sector = title.sector
+        phrase.code = phrase.code or title.code
         phrase.last, phrase.end = title.last, title.end
         phrase.title = (phrase.start, title.end)
         return phrase
@@ -254,6 +266,8 @@ class _PhraseReader:
         if phrase.post == "head_of_state" and phrase.det and phrase.head in self.pack.settings.courtesy:
             phrase.post = ""
         phrase.title = (phrase.start, phrase.end)
+        if phrase.is_person and phrase.name and with_name:
+            phrase = self._with_apposition(phrase)
         return phrase
 
     def _modifiers(self, phrase: Phrase) -> None:
@@ -264,7 +278,7 @@ class _PhraseReader:
                 index += 1
             if index >= len(self.s.tokens):
                 return
-            if not (self._adjective(phrase, index) or self._owner(phrase, index) or self._attached(phrase, index) or self._issued_by(phrase, index) or self._department(phrase, index)):
+            if not (self._adjective(phrase, index) or self._owner(phrase, index) or self._attached(phrase, index) or self._issued_by(phrase, index) or self._department(phrase, index) or self._portfolio(phrase, index)):
                 return
 
     def _seated(self, phrase: Phrase) -> None:
@@ -387,6 +401,18 @@ class _PhraseReader:
         phrase.code = inner.code
         return self._take(phrase, inner.last)
 
+    def _portfolio(self, phrase: Phrase, index: int) -> bool:
+        """Take what else a minister is charged with: «وزير التنمية والاستثمار والتعاون الدولي فلان»."""
+        if not phrase.post.endswith("minister") or phrase.det or not self.s.tokens[index].text.startswith("و" + self.pack.settings.article):
+            return False
+        last = index
+        while last < min(index + _MAX_PORTFOLIO, len(self.s.tokens)) and self._is_definite(last) and self.s.tokens[last].kind == "word":
+            if person_name(self.s, last, self.pack) > last and last > index:
+                break
+            last += 1
+        named = person_name(self.s, self._skip_honorifics(last), self.pack) > last if last < len(self.s.tokens) else False
+        return named and self._take(phrase, last)
+
     def _department(self, phrase: Phrase, index: int) -> bool:
         """Take the words between the head of a department and the ministry it belongs to."""
         if not phrase.is_person or phrase.code or not phrase.post or phrase.det:
@@ -395,8 +421,9 @@ class _PhraseReader:
             if self.s.tokens[start].kind != "word":
                 return False
             hit = self._best_hit(start)
-            if hit is not None and hit.prep == "ب" and hit.named.type == "role" and hit.named.kind == "ministry":
-                inner = self._role(start, hit, with_name=False)
+            ministry = hit is not None and hit.named.type == "role" and hit.named.kind == "ministry"
+            if hit is not None and hit.prep == "ب" and (ministry or hit.named.type == "org"):
+                inner = self._role(start, hit, with_name=False) if ministry else self._named(start, hit)
                 phrase.code = inner.code
                 if phrase.post in ("head_of_state", "head_of_organisation"):
                     phrase.post = "head_of_department"
@@ -509,7 +536,7 @@ class _PhraseReader:
     def _people(self, index: int) -> Phrase | None:
         """Return the phrase of a people named by its adjective: «الفلسطينيون»."""
         for analysis in self.s.analyses[index]:
-            counted = analysis.entry.number != "p" and not analysis.det and index > 0 and self.s.tokens[index - 1].kind == "number"
+            counted = analysis.entry.number != "p" and not analysis.det and index > 0 and (self.s.tokens[index - 1].kind == "number" or self.s.words[index - 1] in self.pack.particle_words("counting"))
             if analysis.entry.kind != "nisba" or (analysis.entry.number != "p" and not counted):
                 continue
             if self._follows_noun(index) if analysis.det else not self._counted(index):

@@ -129,6 +129,9 @@ class _PropositionReader:
         noun = next((self.by_item[i] for i in range(governor, max(governor - 4, -1), -1) if i in self.by_item and self.items[i].kind in NOUNS), None)
         if noun is None or not proposition.predicate.light:
             return
+        if proposition.predicate.partner and proposition.item.suffix and proposition.partner:
+            # «لقاء جمعه مع نظيره»: the pronoun is the other side
+            noun.subject = [*self.discourse.subject[:1], *proposition.partner]
         noun.subject = noun.subject or (list(proposition.subject) if proposition.predicate.light == "actor" else [])
         noun.recipient = noun.recipient or list(proposition.recipient)
         noun.end = max(noun.end, proposition.end)
@@ -137,7 +140,7 @@ class _PropositionReader:
         """Return of whom a participle tells in a clause without a verb: «البنك ملتزم بتقديم», «نحن مستعدون»."""
         item = self.items[index]
         clause = self.clauses[item.clause]
-        if not predicate.operator or item.det or item.prep or (clause.verb >= 0 and self.items[clause.verb].predicates):
+        if not predicate.operator or item.det or item.prep or (0 <= clause.verb < index and self.items[clause.verb].predicates):
             return []
         for position in reversed([i for i in clause.items if i < index]):
             before = self.items[position]
@@ -285,7 +288,7 @@ class _PropositionReader:
         if topic >= 0:
             return self._belonging(self.items[topic])
         if not found and args.bare_subject:
-            found = self._belonging(self.items[args.unnamed]) or self._unknown_subject(args, predicate)
+            found = self._belonging(self.items[args.unnamed]) or self._genitive_of(args.unnamed) or self._unknown_subject(args, predicate)
             if not found:
                 return []
         if not found and predicate is not None and item.tense == "present" and item.gender == "m" and clause.kind == "main" and self.u.reports_frame(predicate):
@@ -338,6 +341,13 @@ class _PropositionReader:
         """Return whether what a relative clause speaks of is its verb's subject: nothing in it points back."""
         opener = self.items[clause.items[0]]
         return opener.is_particle("relatives") and not item.suffix and not any(self.items[i].suffix for i in clause.items if i > index and self.items[i].kind == "particle")
+
+    def _genitive_of(self, index: int) -> list[Phrase]:
+        """Return who stands in the genitive directly behind a noun: «مئات المستوطنين», «طائرات التحالف»."""
+        follows = self.items[index + 1] if index + 1 < len(self.items) else None
+        if follows is None or follows.kind != "np" or follows.phrase is None or follows.prep or follows.conj or self.items[index].det:
+            return []
+        return [follows.phrase] if not follows.phrase.place or follows.phrase.form == "metonym" else []
 
     def _unknown_subject(self, args: _Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return who speaks where an unknown word stands in the subject's place: a person known by one name."""
@@ -435,6 +445,8 @@ class _PropositionReader:
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
         if follows is not None and follows.kind == "np" and not follows.prep and not follows.conj and follows.phrase is not None:
             return [phrase for phrase in args.places.get("genitive", [follows.phrase]) if not phrase.place or phrase.form == "metonym"]
+        if follows is not None and follows.kind == "word" and not follows.prep and not follows.conj and self.s.words[follows.first] in self.pack.particle_words("counting"):
+            return self._genitive_of(index + 1)
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None and "ل" not in self._valency(index):
             return [follows.phrase]
         return self._belonging(item)
@@ -470,6 +482,9 @@ class _PropositionReader:
         if not proposition.recipient and proposition.item.suffix and proposition.item.kind == "verb" and "object" in predicate.recipient:
             clause = self.clauses[proposition.item.clause]
             proposition.recipient = self._antecedent(clause) if clause.kind == "relative" else self.discourse.pronoun(proposition.item.suffix, proposition.subject, self._phrases_before(index))
+        if not proposition.recipient and not predicate.operator and any(position in args.opening for position in predicate.recipient if position != "object"):
+            # «أثنى على خروج بريطانيا», «أشاد بدور مصر»
+            proposition.recipient = list(args.places.get("inner", []))
         if not proposition.recipient and genitive_is_object and proposition.item.det:
             proposition.recipient = list(args.places.get("ل", []))
         if not proposition.recipient and "object" in predicate.recipient:
@@ -497,6 +512,8 @@ class _PropositionReader:
         if not objects or proposition.item.kind not in ("verb", "apart"):
             return []
         follows = self.items[objects[0] + 1] if objects[0] + 1 < len(self.items) else None
+        if follows is not None and follows.kind == "word" and not follows.prep and not follows.conj and self.s.words[follows.first] in self.pack.particle_words("counting"):
+            return self._genitive_of(index + 1)
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None:
             return [follows.phrase]
         return self._belonging(self.items[objects[0]])

@@ -128,6 +128,7 @@ def _strength(context: Context, one: Composed) -> int | None:
     """Return how firmly a composition binds its actors, None if it is no commitment."""
     operator, act = context.pack.operators.get(one.act), context.pack.acts.get(one.act)
     if operator is not None and one.proposition.predicate.operator:
+        # what words a strength is the operator, or the future of a verb of giving
         if operator.strength is None or operator.strength < _ENDORSEMENT or one.proposition.content is None or _is_bare(context, one.proposition):
             return None
         bare = one.act == "endorse" and one.proposition.child is None and not one.proposition.governed

@@ -16,8 +16,10 @@ from mithaq.packs.schema import Act
 def compose(context: Context, proposition: Proposition) -> Composed | None:
     """Return the event a proposition makes, or None: denied room, negated, or no act at all."""
     predicate = proposition.predicate
-    if predicate.light or proposition.negated or proposition.purpose:
+    if proposition.negated or proposition.purpose:
         return None
+    if predicate.light:
+        return _gift_to_come(proposition)
     if predicate.operator and predicate.frame in context.pack.operators:
         return _operator_event(context, proposition)
     act = context.pack.acts.get(predicate.frame)
@@ -26,6 +28,15 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
     if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not context.pack.composition[act.type].told_by_noun:
         return None
     return _act_event(context, proposition, act)
+
+
+def _gift_to_come(proposition: Proposition) -> Composed | None:
+    """Return the promise that lies in «will give», whatever is to be given: «سيقدم أكبر قدر ممكن من التيسير»."""
+    predicate = proposition.predicate
+    gives = predicate.light == "actor" and "ل" in predicate.recipient and predicate.via == "object"
+    if not (gives and proposition.item.future and proposition.child is None and proposition.content and proposition.item.kind == "verb"):
+        return None
+    return Composed("AGREE", None, "done", proposition.subject, proposition.recipient, "promise", proposition)
 
 
 def _operator_event(context: Context, proposition: Proposition) -> Composed | None:
@@ -163,6 +174,8 @@ def _event(context: Context, one: Composed) -> Event | None:
         recipient = recipient or context.nameless(one.recipient)
     if not actor and recipient and rule.by_somebody and not one.actor:
         actor = [context.unknown()]
+    if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:
+        actor = [context.country()]
     if not recipient and rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):
         recipient = [context.country()]
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):

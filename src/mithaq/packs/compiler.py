@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from mithaq.errors import PackError
 from mithaq.packs import schema
 from mithaq.packs.loader import PackSource, SharedSource
@@ -138,6 +140,7 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 words=_alternatives(wording.words),
                 cue=wording.cue,
                 reports=wording.reports,
+                unless=_alternatives(wording.unless),
             )
             _add_wording(tables, forms, wording, predicate)
 
@@ -165,11 +168,7 @@ def _add_wording(tables: _Tables, forms: WordForms, wording: schema.Wording, pre
 
 def _with_words(predicate: Predicate, words: tuple[tuple[str, ...], ...]) -> Predicate:
     """Return the predicate with the words that must follow it directly."""
-    return Predicate(
-        predicate.frame, predicate.operator, predicate.lemma, predicate.pos, predicate.recipient, predicate.partner,
-        predicate.content, predicate.actor, predicate.needs, words, predicate.cue, predicate.light, predicate.via,
-        predicate.reports,
-    )  # fmt: skip
+    return msgspec.structs.replace(predicate, words=words)
 
 
 def _verb_lexeme(tables: _Tables, forms: WordForms, wording: schema.Wording) -> int:

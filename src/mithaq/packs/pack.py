@@ -31,6 +31,7 @@ class Predicate(msgspec.Struct, frozen=True, array_like=True):
     light: str = ""
     via: str = ""
     reports: bool = False
+    unless: tuple[tuple[str, ...], ...] = ()
 
 
 class Lexeme(msgspec.Struct, frozen=True, array_like=True):

@@ -82,6 +82,7 @@ class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     answered: bool = False
     force: bool = False
     by_somebody: bool = False
+    by_state: bool = False
     told_by_noun: bool = False
 
 
@@ -106,6 +107,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     masdar: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     recipient: str = ""
     partner: str = ""
     content: str = ""
