@@ -14,6 +14,8 @@ STOP = "؛;.!؟?…"
 NOUNS = ("masdar", "noun")
 _WORDED = ("verb", "masdar", "noun", "apart", "ppart", "cue")
 _BEFORE_VERB = ("negations", "relatives", "conjunctions", "subordinators", "future", "openers", "adverbs", "complementisers", "conditionals")
+# what only a verb can follow
+_CALLS_VERB = ("negations", "future", "aspect")
 _QUOTE_REACH = 1500
 _NEAR = 3
 _GOVERNED = 26
@@ -184,8 +186,9 @@ class Units:
             return Item("word", index, index + 1, token.start + offset, token.end, prep=prep)
         entry = analysis.entry
         start = token.start + analysis.offset - (2 if analysis.det and analysis.prep != "ل" else 0)
+        kind = "word" if entry.kind == "vocab" else entry.kind
         return Item(
-            entry.kind, index, index + 1, start, token.end, analysis.conj, analysis.prep, analysis.det, analysis.suffix,
+            kind, index, index + 1, start, token.end, analysis.conj, analysis.prep, analysis.det, analysis.suffix,
             analysis.future, entry.tense, entry.gender, entry.number, self._worded(index, analysis),
             entry.tense if entry.kind == "particle" else "", entry.surface,
         )  # fmt: skip
@@ -224,6 +227,9 @@ class Units:
         analyses = tuple(a for a in analyses if a.entry.kind != "particle")
         verbs = [a for a in analyses if a.entry.kind == "verb" and _verb_allowed(a, before)]
         nouns = [a for a in analyses if a.entry.kind in ("masdar", "noun", "apart", "ppart", "cue")]
+        plain = next((a for a in analyses if a.entry.kind == "vocab"), None)
+        if plain is not None and not nouns and not (before is not None and before.is_particle(*_CALLS_VERB)):
+            return plain
         if verbs and (not nouns or self._verb_place(index, verbs[0], before)):
             return max(verbs, key=lambda a: (bool(self._predicates(a)), not a.entry.passive))
         if nouns:

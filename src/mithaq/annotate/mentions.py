@@ -214,7 +214,7 @@ class _PhraseReader:
         token = self.s.tokens[index]
         if token.kind != "word" or len(token.text) < 3 or (first and token.text.startswith(self.pack.settings.article)):
             return False
-        known = [a for a in self.s.analyses[index] if a.entry.kind not in ("given", "family")]
+        known = [a for a in self.s.analyses[index] if a.entry.kind not in ("given", "family") and not (a.entry.kind == "vocab" and a.det)]
         return not known and not token.text.endswith("ة") and not self.pack.match_names(self.s.words, index)
 
     def _with_apposition(self, phrase: Phrase) -> Phrase:

@@ -322,7 +322,10 @@ _PARTICLES = (
 
 
 def _add_small_words(tables: _Tables, forms: WordForms, source: PackSource) -> None:
-    """Add modifiers, honorifics, parts of names and function words."""
+    """Add modifiers, honorifics, ordinary nouns, parts of names and function words."""
+    for noun in source.nouns:
+        for cell in forms.noun(noun.word, schema.split(noun.plural)):
+            tables.add_entry(Entry(cell.surface, "vocab", -1, "", cell.gender, cell.number))
     for row in source.modifiers:
         for cell in forms.adjective(row.word, row.feminine, schema.split(row.plural)):
             tables.add_entry(Entry(cell.surface, "modifier", -1, row.role, cell.gender, cell.number))

@@ -49,6 +49,7 @@ class PackSource:
     honorifics: list[schema.Honorific]
     names: list[schema.NamePart]
     verbs: list[schema.PlainVerb]
+    nouns: list[schema.PlainNoun]
 
 
 def languages(root: Path = PACKS) -> list[str]:
@@ -111,6 +112,7 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
         honorifics=read_tsv(folder / "honorifics.tsv", schema.Honorific),
         names=read_tsv(folder / "given_names.tsv", schema.NamePart),
         verbs=read_tsv(folder / "verbs.tsv", schema.PlainVerb),
+        nouns=read_tsv(folder / "nouns.tsv", schema.PlainNoun),
     )
     states = {row.code for row in read_tsv(root / "shared" / "territories.tsv", schema.Territory)}
     for row in source.territories:

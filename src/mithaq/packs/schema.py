@@ -296,6 +296,13 @@ class NamePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: str
 
 
+class PlainNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``nouns.tsv``: an ordinary noun that looks like a form of a verb."""
+
+    word: str
+    plural: str
+
+
 class PlainVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row of ``verbs.tsv``: a verb that words no act, needed to know where clauses and names end."""
 
