@@ -136,7 +136,7 @@ class Discourse:
         """An office or body without a country is that of the country the report is about."""
         if not self.home or phrase.weak or phrase.number in ("p", "d"):
             return
-        if phrase.post in _DOMESTIC or (phrase.is_person and phrase.sector != "UNK") or (phrase.is_person and phrase.name) or (phrase.det and phrase.kind in ("government", "ministry", "armed_force", "agency")):
+        if phrase.post in _DOMESTIC or (phrase.is_person and phrase.sector != "UNK") or (phrase.is_person and phrase.name) or (phrase.det and phrase.kind in ("government", "ministry", "armed_force", "agency")) or (phrase.kind == "document" and phrase.sector == "GOV"):
             phrase.code, phrase.weak = self.home, True
 
     def _same(self, phrase: Phrase, earlier: Phrase) -> bool:

@@ -383,6 +383,8 @@ class _PhraseReader:
             inner = self._role(start, hit, with_name=False)
             known = self.book.alliance if inner.kind in ("alliance", "igo") and inner.det else ""
             phrase.code, last = phrase.code or inner.code or known, inner.last
+            if phrase.kind == "document":
+                phrase.sector = inner.sector
         else:
             phrase.code, last = hit.named.code or phrase.code, hit.end
         return self._take(phrase, last)
@@ -398,7 +400,7 @@ class _PhraseReader:
         if hit is None or hit.conj:
             return False
         inner = self._role(start, hit, with_name=False) if hit.named.type == "role" else self._named(start, hit)
-        phrase.code = inner.code
+        phrase.code, phrase.sector = inner.code, inner.sector
         return self._take(phrase, inner.last)
 
     def _portfolio(self, phrase: Phrase, index: int) -> bool:

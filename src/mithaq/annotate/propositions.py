@@ -171,8 +171,12 @@ class _PropositionReader:
                 prep = "" if item.suffix else "agent" if prep and self.s.words[item.first] in self.pack.particle_words("agents") else item.surface
                 args.opening.setdefault(prep, position + 1)
                 continue
-            role = item.prep or prep or (held if not item.conj else "")
+            role = "attending" if held == "attending" and not item.prep else item.prep or prep or (held if not item.conj else "")
             held = ""
+            if self.pack.stems(self.s.words[item.first]) & self.pack.particle_words("attending") and item.kind != "np":
+                held, prep = "attending", ""
+                args.end = item.end
+                continue
             if item.kind == "np" and item.phrase is not None:
                 self._place(args, item.phrase, role, is_verb, item)
             elif self.s.words[item.first] in self.pack.particle_words("agents"):
@@ -495,6 +499,8 @@ class _PropositionReader:
                 both = position in self.pack.particle_words("between") and len(proposition.partner) > 1
                 proposition.subject = list(proposition.partner) if both else [*proposition.subject, *proposition.partner]
                 break
+        if predicate.partner:
+            proposition.subject = [*proposition.subject, *args.places.get("attending", [])]
         if proposition.item.suffix and proposition.item.kind in NOUNS and predicate.partner and not proposition.partner:
             proposition.partner = args.places.get("genitive", [])
             proposition.subject = [*proposition.subject, *proposition.partner]
