@@ -185,6 +185,8 @@ class Units:
             prep, offset = self._glued_preposition(token.text)
             return Item("word", index, index + 1, token.start + offset, token.end, prep=prep)
         entry = analysis.entry
+        if entry.kind == "particle" and self.s.words[index] in self.pack.particle_words("about") and index + 1 < len(self.s.tokens) and self.s.tokens[index + 1].kind == "number":
+            return Item("modifier", index, index + 1, token.start, token.end)
         start = token.start + analysis.offset - (2 if analysis.det and analysis.prep != "ل" else 0)
         kind = "word" if entry.kind == "vocab" else entry.kind
         return Item(

@@ -254,6 +254,7 @@ class _PhraseReader:
         phrase.sector, phrase.post, phrase.head = hit.named.sector, hit.named.post, hit.named.name
         phrase.form = "title" if hit.named.post else "description"
         phrase.gender, phrase.number = hit.named.gender, hit.named.number or "s"
+        definite_tail = bool(hit.named.tail) and self._is_definite(hit.end - 1)
         if hit.suffix:
             phrase.owned = hit.named.post != "counterpart"
             phrase.form = "pronoun" if not hit.named.post else phrase.form
@@ -268,6 +269,7 @@ class _PhraseReader:
         phrase.title = (phrase.start, phrase.end)
         if phrase.is_person and phrase.name and with_name:
             phrase = self._with_apposition(phrase)
+        phrase.det = phrase.det or definite_tail
         return phrase
 
     def _modifiers(self, phrase: Phrase) -> None:
@@ -278,7 +280,7 @@ class _PhraseReader:
                 index += 1
             if index >= len(self.s.tokens):
                 return
-            if not (self._adjective(phrase, index) or self._owner(phrase, index) or self._attached(phrase, index) or self._issued_by(phrase, index) or self._department(phrase, index) or self._portfolio(phrase, index)):
+            if not (self._adjective(phrase, index) or self._owner(phrase, index) or self._attached(phrase, index) or self._issued_by(phrase, index) or self._department(phrase, index) or self._portfolio(phrase, index) or self._part_of(phrase, index)):
                 return
 
     def _seated(self, phrase: Phrase) -> None:
@@ -401,6 +403,23 @@ class _PhraseReader:
             return False
         inner = self._role(start, hit, with_name=False) if hit.named.type == "role" else self._named(start, hit)
         phrase.code, phrase.sector = inner.code, inner.sector
+        return self._take(phrase, inner.last)
+
+    def _part_of(self, phrase: Phrase, index: int) -> bool:
+        """Take whose fighters or people they are: «القوات الموالية لفلان», «مسلحون من حزب كذا»."""
+        if phrase.code or phrase.kind == "document" or (phrase.is_person and phrase.number == "s"):
+            return False
+        word, start = self.s.words[index], index + 1
+        loyal = bool(self.pack.stems(word) & self.pack.particle_words("loyal"))
+        if not loyal and (word not in self.pack.particle_words("from") or phrase.det or start >= len(self.s.tokens)):
+            return False
+        hit = self._best_hit(start) if start < len(self.s.tokens) else None
+        if hit is None or hit.conj or (hit.prep != "ل" if loyal else bool(hit.prep)) or hit.named.type not in ("org", "state", "person", "role"):
+            return False
+        inner = self._role(start, hit, with_name=False) if hit.named.type == "role" else self._named(start, hit)
+        if not inner.code:
+            return False
+        phrase.code = inner.code
         return self._take(phrase, inner.last)
 
     def _portfolio(self, phrase: Phrase, index: int) -> bool:

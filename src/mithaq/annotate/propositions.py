@@ -173,6 +173,11 @@ class _PropositionReader:
                 continue
             role = "attending" if held == "attending" and not item.prep else item.prep or prep or (held if not item.conj else "")
             held = ""
+            if self._is_transparent(position):
+                prep = role
+                args.end = item.end
+                args.opening.setdefault(role or "object", position)
+                continue
             if self.pack.stems(self.s.words[item.first]) & self.pack.particle_words("attending") and item.kind != "np":
                 held, prep = "attending", ""
                 args.end = item.end
@@ -196,6 +201,13 @@ class _PropositionReader:
             args.end = item.end
             prep = ""
         return args
+
+    def _is_transparent(self, position: int) -> bool:
+        """Return whether a noun only says what of somebody's it is: «مدينة حلب», «مواقع المتمردين»."""
+        follows = self.items[position + 1] if position + 1 < len(self.items) else None
+        if follows is None or follows.kind != "np" or follows.prep or follows.conj or self.items[position].kind == "np":
+            return False
+        return bool(self.pack.stems(self.s.words[self.items[position].first]) & self.pack.particle_words("transparent"))
 
     def _ends_noun(self, index: int, position: int) -> bool:
         """Return whether an item ends the phrase of a verbal noun: a verb, or a comma that its own preposition does not follow."""
@@ -295,6 +307,8 @@ class _PropositionReader:
             found = self._belonging(self.items[args.unnamed]) or self._genitive_of(args.unnamed) or self._unknown_subject(args, predicate)
             if not found:
                 return []
+        if not found and predicate is not None and item.tense == "past" and item.gender == "m" and not item.conj and self.u.reports_frame(predicate) and (seat := self._told_in(index)):
+            return seat
         if not found and predicate is not None and item.tense == "present" and item.gender == "m" and clause.kind == "main" and self.u.reports_frame(predicate):
             # «يذكر أن», «يشار إلى أن»: nobody in particular says so
             return []
@@ -303,6 +317,13 @@ class _PropositionReader:
             clause.subject = found
         args.led = bool(before)
         return found
+
+    def _told_in(self, index: int) -> list[Phrase]:
+        """Return the seat of power behind a verb of saying without a subject: «أعلن في الكرملين أن»."""
+        if index + 2 >= len(self.items) or not self.items[index + 1].is_particle("prepositions"):
+            return []
+        phrase = self.items[index + 2].phrase
+        return [phrase] if phrase is not None and phrase.kind == "government" and self.items[index + 1].surface in self.pack.particle_words("in") else []
 
     def _topic(self, index: int, clause: Clause) -> int:
         """Return the item of the noun that a clause begins with, before its verb: «أن المستوطنات تعيق»; -1 if there is none."""
@@ -447,6 +468,9 @@ class _PropositionReader:
         if item.suffix or (item.prep == "ب" and index and self.u.reports(index) and self.u.reports(index - 1)):
             return self.clauses[item.clause].subject or self._speaker(item.clause)
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
+        predicate = self.u.select(index)
+        if predicate is not None and "genitive" in predicate.recipient:
+            return []
         if follows is not None and follows.kind == "np" and not follows.prep and not follows.conj and follows.phrase is not None:
             return [phrase for phrase in args.places.get("genitive", [follows.phrase]) if not phrase.place or phrase.form == "metonym"]
         if follows is not None and follows.kind == "word" and not follows.prep and not follows.conj and self.s.words[follows.first] in self.pack.particle_words("counting"):
@@ -486,7 +510,7 @@ class _PropositionReader:
         if not proposition.recipient and proposition.item.suffix and proposition.item.kind == "verb" and "object" in predicate.recipient:
             clause = self.clauses[proposition.item.clause]
             proposition.recipient = self._antecedent(clause) if clause.kind == "relative" else self.discourse.pronoun(proposition.item.suffix, proposition.subject, self._phrases_before(index))
-        if not proposition.recipient and not predicate.operator and any(position in args.opening for position in predicate.recipient if position != "object"):
+        if not proposition.recipient and (predicate.light or not predicate.operator) and any(position in args.opening for position in predicate.recipient if position != "object"):
             # «أثنى على خروج بريطانيا», «أشاد بدور مصر»
             proposition.recipient = list(args.places.get("inner", []))
         if not proposition.recipient and genitive_is_object and proposition.item.det:
@@ -581,6 +605,14 @@ class _PropositionReader:
         plain = self._opening(proposition, args, "object") if "object" in content else None
         if starts:
             self._take_noun(proposition, starts[0] if plain is None else min(starts[0], plain))
+        elif proposition.predicate.light == "none" and (topic := self._act_before(proposition)) >= 0:
+            self._govern(proposition, topic)
+
+    def _act_before(self, proposition: Proposition) -> int:
+        """Return the noun of an act that a verb like «جرى» says took place, standing before it: «اتفاقا جرى بين»; -1 if none."""
+        index = self.items.index(proposition.item)
+        before = self.items[index - 1] if index else None
+        return index - 1 if before is not None and before.kind in NOUNS and before.predicates and before.clause == proposition.item.clause else -1
 
     def _opening(self, proposition: Proposition, args: _Arguments, position: str) -> int | None:
         """Return the item at which the words in one position begin, None if it is empty."""
@@ -636,6 +668,8 @@ class _PropositionReader:
             child.subject = self.discourse.parties()
         if proposition.predicate.light:
             child.recipient = child.recipient or list(proposition.recipient)
+            if len(proposition.partner) > 1:
+                child.subject = list(proposition.partner)
         if proposition.predicate.reports and self.items[index].suffix:
             child.subject = list(proposition.subject)
         proposition.child = child
