@@ -16,9 +16,9 @@ from mithaq.annotate.names import NameBook
 from mithaq.annotate.propositions import Proposition, find_propositions
 from mithaq.annotate.sentence import Sentence, make_sentence
 from mithaq.coding.assessments import assess
+from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context
 from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries, code_meetings
-from mithaq.coding.composed import Composed
 from mithaq.coding.events import code_events, compose, without_topics
 from mithaq.coding.offices import code_memberships, code_offices
 from mithaq.coding.statements import code_statements, find_voices

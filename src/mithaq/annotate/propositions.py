@@ -333,7 +333,7 @@ class _PropositionReader:
         if not 0 <= first < index:
             return -1
         item = self.items[first]
-        is_noun = item.kind in ("word", "apart", "ppart", *NOUNS) and item.det or (item.kind == "word" and self.s.tokens[item.first].text.startswith(self.pack.settings.article))
+        is_noun = (item.kind in ("word", "apart", "ppart", *NOUNS) and item.det) or (item.kind == "word" and self.s.tokens[item.first].text.startswith(self.pack.settings.article))
         between = any(self.items[i].kind in ("verb", "np") or (self.items[i].kind == "mark" and self.u.text(self.items[i]) in COMMA) for i in clause.items if first < i < index)
         return first if is_noun and not item.prep and not between else -1
 
@@ -443,7 +443,8 @@ class _PropositionReader:
 
     def _head_person(self, index: int) -> Phrase | None:
         """Return the person whose phrase the body at item ``index`` completes: «مسؤول من الاتحاد الأوروبي»."""
-        if not (index > 1 and self.items[index - 1].is_particle("prepositions") and self.items[index].phrase is not None and not self.items[index].phrase.is_person):
+        body = self.items[index].phrase
+        if index < 2 or body is None or body.is_person or not self.items[index - 1].is_particle("prepositions"):
             return None
         head = self.items[index - 2]
         return head.phrase if head.kind == "np" and head.phrase is not None and head.phrase.is_person else None
@@ -543,7 +544,7 @@ class _PropositionReader:
             return []
         follows = self.items[objects[0] + 1] if objects[0] + 1 < len(self.items) else None
         if follows is not None and follows.kind == "word" and not follows.prep and not follows.conj and self.s.words[follows.first] in self.pack.particle_words("counting"):
-            return self._genitive_of(index + 1)
+            return self._genitive_of(objects[0] + 1)
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None:
             return [follows.phrase]
         return self._belonging(self.items[objects[0]])

@@ -194,7 +194,7 @@ class Context:
         if not near:
             return None if proposition.planned else self.occasion
         best = min(near, key=lambda hit: (not proposition.start <= hit.start <= proposition.end, abs(hit.start - proposition.start)))
-        return self._when(best, best.basis)
+        return self.when(best, best.basis)
 
     @property
     def occasion(self) -> When | None:
@@ -204,10 +204,10 @@ class Context:
             published = self.article.published.start if self.article.published else None
             first = next((h for h in self.dates if h.start < opening and h.precision == "day" and h.kind == "date" and h.start_date), None)
             known = first is not None and first.start_date is not None and (published is None or first.start_date <= published)
-            self._occasion = (self._when(first, "inferred") if first is not None and known else None,)
+            self._occasion = (self.when(first, "inferred") if first is not None and known else None,)
         return self._occasion[0]
 
-    def _when(self, hit: DateHit, basis: Basis) -> When:
+    def when(self, hit: DateHit, basis: Basis) -> When:
         """Return the date that some words name."""
         return When(hit.start_date, hit.end_date, hit.precision, basis, self.evidence(hit.start, hit.end))
 

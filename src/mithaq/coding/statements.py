@@ -7,6 +7,7 @@ from typing import Literal
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
 from mithaq.coding.context import Context, record_id
+from mithaq.coding.details import medium_of, outlet_of
 from mithaq.coding.voices import Voice, Voices
 from mithaq.model import Statement
 
@@ -66,7 +67,8 @@ def _statement(context: Context, proposition: Proposition) -> Statement | None:
         speaker=speaker,
         speaker_document=document,
         form=_form(proposition, content.text),
-        medium="communique" if document else "unspecified",
+        medium="communique" if document else medium_of(context, proposition),
+        outlet=outlet_of(context, proposition),
         cue=cue,
         content=content,
         rule=proposition.predicate.frame,

@@ -11,7 +11,7 @@ import msgspec
 from mithaq.errors import PackError
 from mithaq.packs import schema
 from mithaq.packs.loader import PackSource, SharedSource
-from mithaq.packs.pack import Compiled, Entry, Lexeme, Named, Predicate
+from mithaq.packs.pack import Compiled, Entry, Lexeme, Named, Predicate, Topics
 from mithaq.packs.wordforms import WORDFORMS, WordForms
 from mithaq.text.fold import skeleton
 
@@ -77,6 +77,7 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         operators=shared.operators,
         plover=shared.plover,
         composition=shared.composition,
+        topics=_topics(source.topics),
         outlets={row.outlet: row.country for row in shared.outlets},
         predicates=tables.predicates,
         lexemes=tables.lexemes,
@@ -93,6 +94,17 @@ def _judging(forms: WordForms, words: schema.Judging) -> list[str]:
     adjectives = (cell.surface for word in words.adjectives for cell in forms.adjective(word, "", ()))
     nouns = (cell.surface for word, *plural in words.nouns for cell in forms.noun(word, plural))
     return list(dict.fromkeys((*adjectives, *nouns)))
+
+
+def _topics(topics: schema.Topics) -> Topics:
+    """Return the words of topics by skeleton."""
+    return Topics(
+        contexts={skeleton(word): name for name, words in topics.contexts.items() for word in words},
+        media={name: list(_alternatives(phrases)) for name, phrases in topics.media.items()},
+        conditions=frozenset(map(skeleton, topics.words.conditions)),
+        invitations=frozenset(map(skeleton, topics.words.invitations)),
+        ordinals={skeleton(word): number for number, words in enumerate(topics.words.ordinals, 1) for word in words.split(POSITION_SEPARATOR)},
+    )
 
 
 def _positions(cell: str) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class PackSource:
     settings: schema.Settings
     frames: list[schema.Frame]
     light: schema.LightVerbs
+    topics: schema.Topics
     assessments: schema.Assessments
     particles: dict[str, Any]
     dates: dict[str, Any]
@@ -100,6 +101,7 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
         settings=read_toml(folder / "language.toml", schema.Settings),
         frames=[read_frame(path) for path in sorted((folder / "frames").glob("*.toml"))],
         light=read_toml(folder / "light_verbs.toml", schema.LightVerbs),
+        topics=read_toml(folder / "topics.toml", schema.Topics),
         assessments=read_toml(folder / "assessments.toml", schema.Assessments),
         particles=read_toml(folder / "particles.toml", dict[str, Any]),
         dates=read_toml(folder / "dates.toml", dict[str, Any]),

@@ -98,6 +98,16 @@ class NameHit(NamedTuple):
     suffix: str
 
 
+class Topics(msgspec.Struct, frozen=True):
+    """What ``topics.toml`` is compiled to: skeletons of words; media as phrases of skeletons."""
+
+    contexts: dict[str, str]
+    media: dict[str, list[tuple[str, ...]]]
+    conditions: frozenset[str]
+    invitations: frozenset[str]
+    ordinals: dict[str, int]
+
+
 class Compiled(msgspec.Struct, frozen=True):
     """Everything a pack is compiled to; stored in the cache as MessagePack."""
 
@@ -109,6 +119,7 @@ class Compiled(msgspec.Struct, frozen=True):
     plover: dict[str, EventType]
     composition: dict[str, Composition]
     outlets: dict[str, str]
+    topics: Topics
     predicates: list[Predicate]
     lexemes: list[Lexeme]
     entries: dict[str, list[Entry]]
@@ -149,6 +160,7 @@ class Pack:
         self.operators = compiled.operators
         self.plover = compiled.plover
         self.composition = compiled.composition
+        self.topics = compiled.topics
         self.predicates = compiled.predicates
         self.lexemes = compiled.lexemes
         self.names = compiled.names

@@ -178,6 +178,22 @@ class Assessments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     positive: Judging
 
 
+class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Lists of ``topics.toml`` that are neither contexts nor media; an ordinal's place is its number."""
+
+    conditions: tuple[str, ...]
+    invitations: tuple[str, ...]
+    ordinals: tuple[str, ...]
+
+
+class Topics(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``topics.toml``: words that tell what something is about, and how it was said."""
+
+    contexts: dict[str, tuple[str, ...]]
+    media: dict[str, tuple[str, ...]]
+    words: TopicWords
+
+
 class Territory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row of ``shared/territories.tsv``."""
 
