@@ -60,6 +60,7 @@ class Units:
         self.s = sentence
         self.pack = pack
         self.items: list[Item] = []
+        self._windows: dict[int, frozenset[str]] = {}
         starts = {phrase.first: phrase for phrase in sentence.phrases}
         index = 0
         while index < len(sentence.tokens):
@@ -168,10 +169,20 @@ class Units:
 
     def _governs(self, words: tuple[str, ...], first: int) -> bool:
         """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun."""
+        if words[0] not in self._window(first):
+            return False
         last = min(first + _GOVERNED, len(self.s.tokens) - len(words) + 1)
-        return any(
+        return len(words) == 1 or any(
             all(word in self.pack.stems(self.s.words[at + step]) for step, word in enumerate(words)) for at in range(first, last)
         )
+
+    def _window(self, first: int) -> frozenset[str]:
+        """Return the stems of the tokens that a predicate before ``first`` can govern."""
+        found = self._windows.get(first)
+        if found is None:
+            stems = (self.pack.stems(word) for word in self.s.words[first : first + _GOVERNED])
+            found = self._windows[first] = frozenset().union(*stems)
+        return found
 
     def _word_item(self, index: int) -> Item:
         """Return the unit of one token, read as verb or noun by its surroundings."""

@@ -17,6 +17,8 @@ def person_name(sentence: Sentence, start: int, pack: Pack) -> int:
     A known person's name is taken whole. Otherwise a name is a run of words the lexicon does not know as
     anything else, or knows as parts of names.
     """
+    if start >= len(sentence.tokens):
+        return start
     hits = [h for h in pack.match_names(sentence.words, start) if h.named.type == "person" and not h.conj and not h.prep]
     if hits and hits[0].end > start:
         return _with_nickname(sentence, hits[0].end)
