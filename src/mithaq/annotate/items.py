@@ -194,7 +194,9 @@ class Units:
         analysis = self._choose(index)
         if analysis is None:
             prep, offset = self._glued_preposition(token.text)
-            return Item("word", index, index + 1, token.start + offset, token.end, prep=prep)
+            settings = self.pack.settings
+            det = bool(settings.article) and token.text.startswith((settings.article, *settings.glued_articles))
+            return Item("word", index, index + 1, token.start + offset, token.end, prep=prep, det=det)
         entry = analysis.entry
         if entry.kind == "particle" and self.s.words[index] in self.pack.particle_words("about") and index + 1 < len(self.s.tokens) and self.s.tokens[index + 1].kind == "number":
             return Item("modifier", index, index + 1, token.start, token.end)

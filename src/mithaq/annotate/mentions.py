@@ -410,10 +410,17 @@ class _PhraseReader:
         if phrase.code or phrase.kind == "document" or (phrase.is_person and phrase.number == "s"):
             return False
         word, start = self.s.words[index], index + 1
-        loyal = bool(self.pack.stems(word) & self.pack.particle_words("loyal"))
+        before = self.s.words[phrase.last - 1] if phrase.last - phrase.first > 1 else ""
+        bound = bool(before) and bool(self.pack.stems(before) & self.pack.particle_words("loyal"))
+        loyal = bound or bool(self.pack.stems(word) & self.pack.particle_words("loyal"))
+        start = index if bound else start
         if not loyal and (word not in self.pack.particle_words("from") or phrase.det or start >= len(self.s.tokens)):
             return False
         hit = self._best_hit(start) if start < len(self.s.tokens) else None
+        known = self._known_part(start) if hit is None and loyal and start < len(self.s.tokens) else None
+        if known is not None and known.code:
+            phrase.code = known.code
+            return self._take(phrase, known.last)
         if hit is None or hit.conj or (hit.prep != "ل" if loyal else bool(hit.prep)) or hit.named.type not in ("org", "state", "person", "role"):
             return False
         inner = self._role(start, hit, with_name=False) if hit.named.type == "role" else self._named(start, hit)

@@ -303,6 +303,8 @@ class _PropositionReader:
         topic = self._topic(index, clause) if not found else -1
         if topic >= 0:
             return self._belonging(self.items[topic])
+        if not found and args.bare_subject and clause.kind == "relative" and self._acts_itself(index, item, clause) and not self._agrees_with_noun(item, args.unnamed):
+            found = self._antecedent(clause)
         if not found and args.bare_subject:
             found = self._belonging(self.items[args.unnamed]) or self._genitive_of(args.unnamed) or self._unknown_subject(args, predicate)
             if not found:
@@ -366,6 +368,10 @@ class _PropositionReader:
         """Return whether what a relative clause speaks of is its verb's subject: nothing in it points back."""
         opener = self.items[clause.items[0]]
         return opener.is_particle("relatives") and not item.suffix and not any(self.items[i].suffix for i in clause.items if i > index and self.items[i].kind == "particle")
+
+    def _agrees_with_noun(self, item: Item, noun: int) -> bool:
+        """Return whether a verb can have the noun behind it as its subject: not «نحو 15 غارة» after «شن»."""
+        return self.items[noun].kind not in ("modifier",) and (self.items[noun].gender in ("", item.gender) or item.gender not in ("m", "f"))
 
     def _genitive_of(self, index: int) -> list[Phrase]:
         """Return who stands in the genitive directly behind a noun: «مئات المستوطنين», «طائرات التحالف»."""

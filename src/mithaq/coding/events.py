@@ -82,7 +82,7 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
                 # «أعلنت تقديم مساعدات»: what is announced by a noun has yet to be given
                 actor, recipient = _parties(context, proposition, act)
                 return Composed("AGREE", None, "done", actor or parent.subject, recipient, proposition.predicate.frame, proposition)
-    future = proposition.planned or (parent is not None and parent.predicate.light != "" and parent.planned) or _after_future(context, proposition)
+    future = proposition.planned or (parent is not None and parent.planned and not parent.predicate.reports) or _after_future(context, proposition)
     if future or proposition.conditional:
         later = context.pack.composition[kind].future
         if later:
@@ -145,16 +145,30 @@ def code_events(context: Context, composed: list[Composed]) -> list[Event]:
     """Return the events of an article; the same act of the same parties is one event with all its evidence."""
     _share_parties(composed)
     told: dict[tuple[object, ...], list[Event]] = {}
-    for one in composed:
-        event = _event(context, one)
-        if event is None:
-            continue
+    events = [event for one in composed if (event := _event(context, one)) is not None]
+    for event in _received(context, events):
         key: tuple[object, ...] = (event.type, context.codes(event.actor), context.codes(event.recipient))
         known = told.get(key, [event])[0]
         if known.date and event.date and known.date.start != event.date.start:
             key = (*key, event.date.start)
         told.setdefault(key, []).append(event)
     return [_merged(events) for events in told.values()]
+
+
+def _received(context: Context, events: list[Event]) -> list[Event]:
+    """Return the events, a meeting of two sides as a visit where the report tells that one was the other's guest."""
+    visits = {(context.codes(e.actor), context.codes(e.recipient)) for e in events if e.mode == "visit" and e.recipient}
+    return [_as_visit(context, event, visits) for event in events]
+
+
+def _as_visit(context: Context, event: Event, visits: set[tuple[tuple[str, ...], tuple[str, ...]]]) -> Event:
+    """Return a meeting as the visit it belongs to, other events as they are."""
+    if event.type != "CONSULT" or event.mode is not None or event.recipient or len(event.actor) != 2:
+        return event
+    for guest, host in (event.actor, event.actor[::-1]):
+        if (context.codes([guest]), context.codes([host])) in visits:
+            return msgspec.structs.replace(event, mode="visit", actor=[guest], recipient=[host])
+    return event
 
 
 def _event(context: Context, one: Composed) -> Event | None:
@@ -172,7 +186,7 @@ def _event(context: Context, one: Composed) -> Event | None:
     if rule.domestic:
         actor = actor or context.nameless(one.actor)
         recipient = recipient or context.nameless(one.recipient)
-    if not actor and recipient and rule.by_somebody and not one.actor:
+    if not actor and recipient and rule.by_somebody and not one.actor and not (one.proposition.item.kind in NOUNS and one.proposition.item.det):
         actor = [context.unknown()]
     if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:
         actor = [context.country()]
