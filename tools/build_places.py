@@ -48,7 +48,7 @@ _CLEARLY_LARGER = 5
 _LIKE_ENOUGH = 0.72
 # so near in degrees that two rows speak of the same city
 _SAME_CITY = 0.05
-# a short foreign name is a chance likeness more often than not, unless the city has so many inhabitants
+# a foreign city with so many inhabitants may have a short name
 _KNOWN_CITY = 300_000
 
 _ARABIC = re.compile(r"[ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي]+(?:[ -][ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي]+)*")
@@ -205,11 +205,10 @@ def from_cities(cities: Iterable[dict[str, Any]], alpha3: Callable[[str], str], 
 
 
 def guarded(place: Place, *, arab: bool) -> list[Place]:
-    """Return a place with short single words as weak names, at home, or without them, abroad; nothing if no name is left."""
-    short = {n for n in place.names if " " not in n and len(n) <= (3 if arab or place.population >= _KNOWN_CITY else 4)}
-    names = tuple(n for n in place.names if n not in short)
-    weak = tuple(n for n in place.names if n in short) if arab else ()
-    return [replace(place, names=names, weak=weak)] if names or weak else []
+    """Return a place without short single words, which are chance likenesses more often than not; nothing if no name is left."""
+    least = 4 if arab or place.population >= _KNOWN_CITY else 5
+    names = tuple(name for name in place.names if " " in name or len(name) >= least)
+    return [replace(place, names=names)] if names else []
 
 
 def one_meaning(places: Iterable[Place]) -> list[Place]:
@@ -217,24 +216,18 @@ def one_meaning(places: Iterable[Place]) -> list[Place]:
     listed = sorted(places, key=lambda p: -p.population)
     sizes: dict[str, list[int]] = {}
     for place in listed:
-        for key in {skeleton(name) for name in (*place.names, *place.weak)}:
+        for key in {skeleton(name) for name in place.names}:
             sizes.setdefault(key, []).append(place.population)
-    taken = set[str]()
-    kept = []
-
-    def owned(names: Iterable[str], population: int) -> tuple[str, ...]:
-        found = []
-        for name in names:
-            first, *others = sizes[skeleton(name)]
-            if skeleton(name) not in taken and first == population and (not others or first >= _CLEARLY_LARGER * others[0]):
-                found.append(name)
-        return tuple(found)
-
+    kept, taken = [], set[str]()
     for place in listed:
-        one = replace(place, names=owned(place.names, place.population), weak=owned(place.weak, place.population))
-        taken.update(skeleton(name) for name in (*place.names, *place.weak))
-        if one.names or one.weak:
-            kept.append(one)
+        names = []
+        for name in place.names:
+            first, *others = sizes[skeleton(name)]
+            if skeleton(name) not in taken and first == place.population and (not others or first >= _CLEARLY_LARGER * others[0]):
+                names.append(name)
+        taken.update(skeleton(name) for name in place.names)
+        if names:
+            kept.append(replace(place, names=tuple(names)))
     return kept
 
 
@@ -249,9 +242,9 @@ def without(places: Iterable[Place], spellings: set[str], known: Iterable[Place]
         at = (place.lat or 0.0, place.lon or 0.0)
         if any(abs(at[0] - lat) < _SAME_CITY and abs(at[1] - lon) < _SAME_CITY for lat, lon in near.get(place.country, [])):
             continue
-        names, weak = (tuple(name for name in group if skeleton(name) not in spellings) for group in (place.names, place.weak))
-        if names or weak:
-            kept.append(replace(place, names=names, weak=weak))
+        names = tuple(name for name in place.names if skeleton(name) not in spellings)
+        if names:
+            kept.append(replace(place, names=names))
     return kept
 
 
