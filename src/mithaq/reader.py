@@ -31,6 +31,10 @@ from mithaq.text.fold import Folded, fold
 from mithaq.text.sentences import split_sentences
 
 
+# the most members an organisation may have for its ministers to stand for each of their states
+_FEW = 12
+
+
 class Reader:
     """Reads articles in the languages it was opened with.
 
@@ -40,7 +44,8 @@ class Reader:
     def __init__(self, languages: Sequence[str] = ("ar",)) -> None:
         self.packs = {language: open_pack(language) for language in languages}
         self._grammars = {name: DateGrammar.from_data(pack.compiled.dates) for name, pack in self.packs.items()}
-        self._members = _members()
+        self._organisations = loader.load_shared().organisations
+        self._members: dict[str | None, dict[str, list[str]]] = {}
 
     def read(self, article: Article) -> Reading:
         """Return everything the article tells, each record with the words that prove it.
@@ -58,12 +63,13 @@ class Reader:
         sentences = _sentences(folded, pack)
         for sentence in sentences:
             sentence.mark_times([(hit.start, hit.end) for hit in dates])
-        discourse = Discourse(pack, self._members)
+        members = self._members_on(article.published)
+        discourse = Discourse(pack, members)
         discourse.home = _home(sentences, pack, pack.outlet_country(article.publisher))
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates = dates
-        context.home, context.members = discourse.home, self._members
+        context.home, context.members = discourse.home, members
         return _code(context, propositions, issues)
 
     def detect(self, text: str) -> str | None:
@@ -74,6 +80,15 @@ class Reader:
             if letters and own / letters > 0.5:
                 return language
         return None
+
+    def _members_on(self, published: When | None) -> dict[str, list[str]]:
+        """Return the members of organisations small enough to speak of each, as they were in the month of the report."""
+        day = _day(published)
+        month = day.isoformat()[:7] if day else None
+        if month not in self._members:
+            members = loader.members_on(self._organisations, month)
+            self._members[month] = {code: states for code, states in members.items() if len(states) <= _FEW}
+        return self._members[month]
 
     def _dated(self, article: Article, folded: Folded, language: str) -> tuple[Article, list[DateHit], list[Issue]]:
         """Return the article with its publication date, inferred if the text allows, and the dates it names."""
@@ -102,12 +117,6 @@ def _day(published: When | None) -> datetime.date | None:
     if published is None or not published.start or len(published.start) != 10:
         return None
     return datetime.date.fromisoformat(published.start)
-
-
-def _members() -> dict[str, list[str]]:
-    """Return the member states of alliances that the knowledge base lists."""
-    rows = loader.load_shared().organisations
-    return {row.code: [part.split(":")[0] for part in row.members.split("|")] for row in rows if row.members}
 
 
 def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:

@@ -148,6 +148,9 @@ class _PhraseReader:
         phrase.code, phrase.sector = named.code, named.sector
         phrase.name, phrase.label = named.name, named.label
         phrase.weak = named.weak
+        if "+" in named.code:
+            phrase.code, phrase.number = "", "p"
+            phrase.members = [dataclasses.replace(phrase, code=code, kind="state", members=[]) for code in named.code.split("+")]
         phrase.place = named.type in ("place", "capital")
         phrase.form = "metonym" if named.type == "seat" or (named.type == "capital" and not self._is_located(index, hit)) else "name"
         if named.type == "person":

@@ -12,6 +12,8 @@ from mithaq.text.clitics import SPLITTERS, Split
 from mithaq.text.fold import skeleton, spelled_alike
 
 _CACHE_LIMIT = 200_000
+# what may stand around the proper part of a name
+QUOTES = frozenset("«»\"“”„'‘’")
 
 
 class Predicate(msgspec.Struct, frozen=True, array_like=True):
@@ -239,13 +241,18 @@ class Pack:
         for node, split in self._name_starts(words[index]):
             position = index + 1
             current: dict[str, Any] | None = node
+            marks = 0
             while current is not None:
+                marked = position < len(words) and words[position] in QUOTES
                 for ref in current.get("", ()):
-                    hits.append(
-                        NameHit(self.names[ref], position, split.offset, split.conj, split.prep, split.det, split.suffix)
-                    )
-                if position >= len(words) or split.suffix:
+                    end = position + 1 if marked and marks == 1 else position
+                    hits.append(NameHit(self.names[ref], end, split.offset, split.conj, split.prep, split.det, split.suffix))
+                if position + marked >= len(words) or split.suffix:
                     break
+                # «حركة "حماس"», «صحيفة "الغد" الأردنية»: marks around the proper part of a name
+                if marked and marks < 2:
+                    marks += 1
+                    position += 1
                 current = current.get(words[position])
                 position += 1
         hits.sort(key=lambda hit: (-hit.end, hit.offset))
