@@ -35,6 +35,10 @@ from mithaq.text.sentences import split_sentences
 _FEW = 12
 
 
+# how often a report names its outlet's country to be told from there, and the share of what the most named one is
+_NAMED, _SHARE = 2, 4
+
+
 class Reader:
     """Reads articles in the languages it was opened with.
 
@@ -152,9 +156,9 @@ def _home(sentences: list[Sentence], pack: Pack, outlet: str) -> str:
             hit = next((h for h in pack.match_names(sentence.words, index) if h.named.type in ("state", "seat", "capital", "person")), None)
             if hit is not None:
                 counts[hit.named.code] += 1
-    if counts[outlet]:
-        return outlet
-    return counts.most_common(1)[0][0] if +counts else ""
+    most = counts.most_common(1)[0][0] if +counts else ""
+    # a dateline alone does not make a report about its outlet's country
+    return outlet if counts[outlet] >= max(_NAMED, counts[most] / _SHARE) else most
 
 
 def _code(context: Context, propositions: list[Proposition], issues: list[Issue]) -> Reading:

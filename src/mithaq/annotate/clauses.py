@@ -265,6 +265,8 @@ class _Segmenter:
             elif self.u.is_operator(index) or self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
             self._coordinate(index, conj=True)
+        elif item.suffix and index and not self.items[index - 1].det and (self.items[index - 1].kind in (*NOUNS, "modifier") and not self.items[index - 1].suffix):
+            self._open("relative", index - 1, index)
         elif index > 1 and self._is_time_noun(index - 1):
             self._open("subordinate", index - 1, index)
         elif self.top.verb >= 0 and index and self.items[index - 1].kind == "np" and self.items[index - 1].conj and not self.items[index - 1].prep and not self._is_between(index - 1):

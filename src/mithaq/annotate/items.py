@@ -260,7 +260,7 @@ class Units:
         if any(follows in self._positions(ref) for verb in verbs for ref in self._predicates(verb)):
             return True
         before = self.items[-1] if self.items else None
-        opens = before is None or before.kind == "mark" or bool(particle.conj) or before.is_particle("aspect", "conjunctions", "openers")
+        opens = before is None or before.kind == "mark" or bool(particle.conj) or before.is_particle("aspect", "conjunctions", "openers", "relatives", "complementisers")
         named = next((phrase for phrase in self.s.phrases if phrase.first == index + 1 and phrase.is_person and not phrase.prep), None)
         if not opens or named is None:
             return False
@@ -288,7 +288,7 @@ class Units:
     def _verb_is_open(self) -> bool:
         """Return whether a verb stands before without the border of a clause since."""
         for item in reversed(self.items[-8:]):
-            if item.kind == "verb":
+            if item.kind == "verb" and self.s.words[item.first] not in self.pack.particle_words("auxiliaries"):
                 return True
             if item.kind == "mark" or item.is_particle("complementisers", "relatives", "subordinators", "conjunctions"):
                 return False

@@ -171,6 +171,12 @@ class _PropositionReader:
                 prep = "" if item.suffix else "agent" if prep and self.s.words[item.first] in self.pack.particle_words("agents") else item.surface
                 args.opening.setdefault(prep, position + 1)
                 continue
+            if item.is_particle("demonstratives") and item.prep:
+                prep = item.prep
+                args.opening.setdefault(prep, position + 1)
+                continue
+            if item.kind == "word" and self._opens_clause(position):
+                break
             role = "attending" if held == "attending" and not item.prep else item.prep or prep or (held if not item.conj else "")
             held = ""
             if self._is_transparent(position):
@@ -201,6 +207,11 @@ class _PropositionReader:
             args.end = item.end
             prep = ""
         return args
+
+    def _opens_clause(self, position: int) -> bool:
+        """Return whether an unknown word looks like a verb that goes on after a comma: «، ويتفقد»."""
+        text = self.s.tokens[self.items[position].first].text
+        return self.s.is_mark(self.items[position].first - 1, COMMA) and len(text) > 3 and text.startswith(self.pack.settings.verb_openings)
 
     def _is_transparent(self, position: int) -> bool:
         """Return whether a noun only says what of somebody's it is: «مدينة حلب», «مواقع المتمردين»."""
@@ -288,7 +299,7 @@ class _PropositionReader:
         """Return the subject of a verb and keep it as its clause's."""
         clause = self.clauses[item.clause]
         before = self._before(index, clause) if not (item.conj and index == clause.items[0]) else []
-        if clause.kind == "relative" and not before and args.subject and self._acts_itself(index, item, clause):
+        if clause.kind == "relative" and not before and args.subject and self._acts_itself(index, item, clause) and self._antecedent(clause):
             args.places.setdefault("object", args.subject)
             return self._antecedent(clause)
         if args.subject and not before and self._wrong_gender(item, args.subject[0]):
@@ -396,9 +407,13 @@ class _PropositionReader:
     def _before(self, index: int, clause: Clause) -> list[Phrase]:
         """Return the phrase that stands before a verb in its clause as its subject."""
         found: list[Phrase] = []
+        far = False
         for position in reversed([i for i in clause.items if i < index]):
             item = self.items[position]
+            far = far or (item.kind == "mark" and self.u.text(item) in COMMA)
             if item.kind == "np" and item.phrase is not None:
+                if far and not found and not self._leads(position, clause):
+                    break
                 if item.prep or (item.first and self.s.has(item.first - 1, "particle", "prepositions")) or self._is_genitive(position):
                     break
                 found.insert(0, item.phrase)
@@ -407,6 +422,10 @@ class _PropositionReader:
             elif (item.kind == "verb" and item.predicates) or (item.kind in NOUNS and not found) or (item.kind == "mark" and self.u.text(item) not in "،,()-–" + OPEN):
                 break
         return found
+
+    def _leads(self, position: int, clause: Clause) -> bool:
+        """Return whether a phrase is the first thing its clause speaks of."""
+        return all(self.items[i].kind in ("particle", "mark", "time") and not self.items[i].is_particle("prepositions") for i in clause.items if i < position)
 
     def _is_genitive(self, position: int) -> bool:
         """Return whether a phrase belongs to the noun directly before it: «زيارة الرئيس»."""
@@ -425,6 +444,8 @@ class _PropositionReader:
             return clause.subject
         if clause.kind == "relative":
             return [] if item.suffix else self._antecedent(clause)
+        if (speaker := self._first_person(item)) and not clause.subject:
+            return speaker
         if clause.kind in ("complement", "quote") and clause.governor >= 0 and not clause.conj:
             governor = self.by_item.get(clause.governor)
             return governor.subject if governor is not None and self.discourse.agrees(governor.subject, item) else []
@@ -436,6 +457,16 @@ class _PropositionReader:
             if subject and self.discourse.agrees(subject, item):
                 return subject
         return self.discourse.elided(item) if clause.kind in ("main", "subordinate", "conditional") and clause.parent < 1 else []
+
+    def _first_person(self, item: Item) -> list[Phrase]:
+        """Return who says «I» or «we» in a quotation, where a verb can be in the first person."""
+        if not any(a.entry.kind == "verb" and a.entry.gender == "1" for a in self.s.analyses[item.first]):
+            return []
+        at = item.clause
+        while at >= 0 and self.clauses[at].kind != "quote":
+            at = self.clauses[at].parent
+        governor = self.by_item.get(self.clauses[at].governor) if at >= 0 else None
+        return governor.subject if governor is not None else []
 
     def _antecedent(self, clause: Clause) -> list[Phrase]:
         """Return what a relative clause speaks of: the actor phrase directly before it."""
@@ -480,7 +511,7 @@ class _PropositionReader:
             return []
         if follows is not None and follows.kind == "np" and not follows.prep and not follows.conj and follows.phrase is not None:
             return [phrase for phrase in args.places.get("genitive", [follows.phrase]) if not phrase.place or phrase.form == "metonym"]
-        if follows is not None and follows.kind == "word" and not follows.prep and not follows.conj and self.s.words[follows.first] in self.pack.particle_words("counting"):
+        if follows is not None and not follows.prep and not follows.conj and self._counts(follows):
             return self._genitive_of(index + 1)
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None and "ل" not in self._valency(index):
             return [follows.phrase]
@@ -527,6 +558,9 @@ class _PropositionReader:
         for position in predicate.partner:
             if args.places.get(position):
                 proposition.partner = list(args.places[position])
+                if proposition.item.kind in NOUNS and not proposition.subject and len(proposition.partner) == 1:
+                    # «بحث ... خلال محادثات مع نظيره»: whoever the clause is about
+                    proposition.subject = [p for p in self.clauses[proposition.item.clause].subject if p.code != proposition.partner[0].code]
                 both = position in self.pack.particle_words("between") and len(proposition.partner) > 1
                 proposition.subject = list(proposition.partner) if both else [*proposition.subject, *proposition.partner]
                 break
@@ -539,6 +573,10 @@ class _PropositionReader:
             if args.places.get(position):
                 proposition.subject = list(args.places[position])
 
+    def _counts(self, item: Item) -> bool:
+        """Return whether a word only says how many of somebody there are: «عشرات», «بعض»."""
+        return item.is_particle("quantifiers") or (item.kind == "word" and self.s.words[item.first] in self.pack.particle_words("counting"))
+
     def _phrases_before(self, index: int) -> list[Phrase]:
         """Return the phrases of the sentence before an item, nearest first."""
         return [item.phrase for item in reversed(self.items[:index]) if item.phrase is not None]
@@ -549,7 +587,7 @@ class _PropositionReader:
         if not objects or proposition.item.kind not in ("verb", "apart"):
             return []
         follows = self.items[objects[0] + 1] if objects[0] + 1 < len(self.items) else None
-        if follows is not None and follows.kind == "word" and not follows.prep and not follows.conj and self.s.words[follows.first] in self.pack.particle_words("counting"):
+        if follows is not None and not follows.prep and not follows.conj and self._counts(follows):
             return self._genitive_of(objects[0] + 1)
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None:
             return [follows.phrase]
@@ -641,8 +679,19 @@ class _PropositionReader:
             end = self.u.trim(closing) if closing >= 0 else end
         proposition.content, proposition.content_form = (start, max(end, start)), "noun"
         governed = next((i for i in range(at, min(at + 3, len(self.items))) if self.items[i].predicates and self.items[i].kind in NOUNS), None)
+        if governed is None and proposition.predicate.light:
+            governed = self._later_object(proposition, at)
         if governed is not None:
             self._govern(proposition, governed)
+
+    def _later_object(self, proposition: Proposition, at: int) -> int | None:
+        """Return the noun of an act that a light verb reaches over other words: «يشن الجيش ... المتحالفة مع ... هجوما»."""
+        own = self.clauses[proposition.item.clause].items
+        for i in own[own.index(at) + 1 :] if at in own else []:
+            item, before = self.items[i], self.items[i - 1]
+            if item.kind in NOUNS and item.predicates and not item.det and not item.prep and not item.conj and item.surface.endswith("ا") and not before.is_particle("prepositions"):
+                return i
+        return None
 
     def _noun_end(self, at: int) -> int:
         """Return where the words of a noun content end: where the clause it stands in, with all it holds, ends."""

@@ -147,12 +147,17 @@ def code_events(context: Context, composed: list[Composed]) -> list[Event]:
     told: dict[tuple[object, ...], list[Event]] = {}
     events = [event for one in composed if (event := _event(context, one)) is not None]
     for event in _received(context, events):
-        key: tuple[object, ...] = (event.type, context.codes(event.actor), context.codes(event.recipient))
+        key: tuple[object, ...] = (event.type, _who(context, event.actor), _who(context, event.recipient))
         known = told.get(key, [event])[0]
         if known.date and event.date and known.date.start != event.date.start:
             key = (*key, event.date.start)
         told.setdefault(key, []).append(event)
     return [_merged(events) for events in told.values()]
+
+
+def _who(context: Context, ids: list[str]) -> tuple[str, ...]:
+    """Return who acts: by code, those within one country also by sector (its army and its rebels)."""
+    return tuple(sorted({f"{context.actors[i].code}:{context.actors[i].sector if context.actors[i].sector in ('REB', 'OPP') else ''}" for i in ids}))
 
 
 def _received(context: Context, events: list[Event]) -> list[Event]:
@@ -202,7 +207,7 @@ def _event(context: Context, one: Composed) -> Event | None:
         return None
     if rule.by_somebody and not one.actor and _is_accident(context, one):
         return None
-    if act is not None and rule.mutual and len({*context.codes(actor), *context.codes(recipient)}) < 2 and not act.agreement:
+    if act is not None and rule.mutual and not act.agreement and not _several(context, [*actor, *recipient]):
         return None
     trigger = context.evidence(*(one.trigger or (one.proposition.item.start, one.proposition.item.end)))
     scores = context.pack.plover[one.type]
@@ -229,6 +234,12 @@ def _event(context: Context, one: Composed) -> Event | None:
         rule=one.act,
         confidence=0.7 if recipient or len(actor) > 1 else 0.5,
     )
+
+
+def _several(context: Context, parties: list[str]) -> bool:
+    """Return whether an act takes place between several: different sides, or the members of one alliance."""
+    codes = context.codes(parties)
+    return len(codes) > 1 or any(len(context.members.get(code, ())) > 1 for code in codes)
 
 
 def _is_accident(context: Context, one: Composed) -> bool:
