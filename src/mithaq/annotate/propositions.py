@@ -175,6 +175,9 @@ class _PropositionReader:
                 prep = item.prep
                 args.opening.setdefault(prep, position + 1)
                 continue
+            if item.prep and item.kind != "np" and any(h.named.type == "honorific" for h in self.pack.match_names(self.s.words, item.first)):
+                prep = item.prep
+                continue
             if item.kind == "word" and self._opens_clause(position):
                 break
             role = "attending" if held == "attending" and not item.prep else item.prep or prep or (held if not item.conj else "")
@@ -193,7 +196,7 @@ class _PropositionReader:
             elif self.s.words[item.first] in self.pack.particle_words("agents"):
                 prep = "agent"
                 continue
-            elif item.kind in NOUNS or ((item.kind in ("word", "ppart", "modifier") or (item.kind == "apart" and item.det)) and not args.nouns):
+            elif item.kind in NOUNS or ((item.kind in ("word", "ppart", "modifier") or (item.kind == "apart" and item.det)) and len(args.nouns) <= args.bare_subject):
                 self._noun(args, role, position, is_verb)
             elif item.kind == "word" and item.prep:
                 args.opening.setdefault(item.prep, position)
@@ -415,6 +418,8 @@ class _PropositionReader:
                 if far and not found and not self._leads(position, clause):
                     break
                 if item.prep or (item.first and self.s.has(item.first - 1, "particle", "prepositions")) or self._is_genitive(position):
+                    if not found and self._is_counted(position):
+                        found.append(item.phrase)
                     break
                 found.insert(0, item.phrase)
                 if not item.conj:
@@ -422,6 +427,11 @@ class _PropositionReader:
             elif (item.kind == "verb" and item.predicates) or (item.kind in NOUNS and not found) or (item.kind == "mark" and self.u.text(item) not in "،,()-–" + OPEN):
                 break
         return found
+
+    def _is_counted(self, position: int) -> bool:
+        """Return whether a number stands before a phrase: «24 من أفراد الأمن قتلوا»."""
+        first = self.items[position].first
+        return first > 1 and self.s.words[first - 1] in self.pack.particle_words("from") and self.s.tokens[first - 2].kind == "number"
 
     def _leads(self, position: int, clause: Clause) -> bool:
         """Return whether a phrase is the first thing its clause speaks of."""
@@ -564,6 +574,9 @@ class _PropositionReader:
                 both = position in self.pack.particle_words("between") and len(proposition.partner) > 1
                 proposition.subject = list(proposition.partner) if both else [*proposition.subject, *proposition.partner]
                 break
+        if proposition.recipient and not proposition.subject and proposition.item.kind in NOUNS and not proposition.governed and self._visits(predicate):
+            # «في أثناء زيارة إلى طهران»: whoever the clause is about
+            proposition.subject = [p for p in self.clauses[proposition.item.clause].subject if p.code != proposition.recipient[0].code]
         if predicate.partner:
             proposition.subject = [*proposition.subject, *args.places.get("attending", [])]
         if proposition.item.suffix and proposition.item.kind in NOUNS and predicate.partner and not proposition.partner:
@@ -572,6 +585,11 @@ class _PropositionReader:
         for position in predicate.actor:
             if args.places.get(position):
                 proposition.subject = list(args.places[position])
+
+    def _visits(self, predicate: Predicate) -> bool:
+        """Return whether a predicate words a visit."""
+        act = self.pack.acts.get(predicate.frame)
+        return act is not None and act.meeting == "visit"
 
     def _counts(self, item: Item) -> bool:
         """Return whether a word only says how many of somebody there are: «عشرات», «بعض»."""
@@ -657,7 +675,9 @@ class _PropositionReader:
         """Return the noun of an act that a verb like «جرى» says took place, standing before it: «اتفاقا جرى بين»; -1 if none."""
         index = self.items.index(proposition.item)
         before = self.items[index - 1] if index else None
-        return index - 1 if before is not None and before.kind in NOUNS and before.predicates and before.clause == proposition.item.clause else -1
+        clause = self.clauses[proposition.item.clause]
+        beside = before is not None and (before.clause == proposition.item.clause or (clause.kind == "relative" and clause.governor == index - 1))
+        return index - 1 if before is not None and before.kind in NOUNS and before.predicates and beside else -1
 
     def _opening(self, proposition: Proposition, args: _Arguments, position: str) -> int | None:
         """Return the item at which the words in one position begin, None if it is empty."""

@@ -211,6 +211,11 @@ class Context:
         """Return the date that some words name."""
         return When(hit.start_date, hit.end_date, hit.precision, basis, self.evidence(hit.start, hit.end))
 
+    def is_ahead(self, when: When | None) -> bool:
+        """Return whether a date that the report states lies after its publication."""
+        published = self.article.published.start if self.article.published else None
+        return when is not None and when.start is not None and published is not None and when.basis != "inferred" and len(when.start) == len(published) and when.start > published
+
     def is_history(self, when: When | None) -> bool:
         """Return whether a date lies a year or more before the report's publication (CODEBOOK 10)."""
         published = self.article.published.start if self.article.published else None

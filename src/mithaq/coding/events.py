@@ -46,7 +46,7 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     act = context.pack.acts.get(child.predicate.frame) if child is not None else None
     if proposition.predicate.frame == "stop" and act is not None and act.type and (rule := rules[act.type]).stopped and child is not None:
         return Composed(rule.stopped, rule.stopped_mode, "done", proposition.subject, child.recipient, proposition.predicate.frame, proposition)
-    if proposition.content is None and not proposition.recipient:
+    if proposition.content is None and not proposition.recipient and not proposition.partner:
         return None
     if operator.event is None or operator.keeps or (operator.by_act == "plan" and act is None):
         return None
@@ -63,7 +63,9 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     if act is not None and act.invites and operator.by_act == "ask":
         kind, mode = "AGREE", None
     recipient = proposition.recipient or (child.recipient if child is not None and operator.self else [])
-    return Composed(kind, mode, "done", proposition.subject, recipient, proposition.predicate.frame, proposition)
+    parent = proposition.parent
+    announced = parent.subject if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS else []
+    return Composed(kind, mode, "done", proposition.subject or announced, recipient, proposition.predicate.frame, proposition)
 
 
 def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed | None:
@@ -93,6 +95,9 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
     elif proposition.item.kind == "verb" and proposition.item.tense == "present" and actuality == "done":
         actuality = "ongoing"
     actor, recipient = _parties(context, proposition, act)
+    if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS and not context.pack.composition[act.type or ""].force:
+        # «أعلن الوزير نشر مئة شرطي»: whoever announces it does it
+        actor = actor or parent.subject
     return Composed(kind, mode, actuality, actor, recipient, proposition.predicate.frame, proposition)
 
 
@@ -207,12 +212,14 @@ def _event(context: Context, one: Composed) -> Event | None:
         return None
     if rule.by_somebody and not one.actor and _is_accident(context, one):
         return None
-    if act is not None and rule.mutual and not act.agreement and not _several(context, [*actor, *recipient]):
+    if act is not None and rule.mutual and (act.reciprocal or one.type != "SUPPORT") and not act.agreement and not _several(context, [*actor, *recipient]):
         return None
     trigger = context.evidence(*(one.trigger or (one.proposition.item.start, one.proposition.item.end)))
     scores = context.pack.plover[one.type]
     clause = context.evidence(*one.span) if one.span else context.clause(one.proposition)
     date = context.date_of(one.proposition)
+    if one.actuality in ("done", "ongoing") and one.type == "CONSULT" and context.is_ahead(date):
+        one.type, one.mode, one.actuality = "AGREE", None, "planned"
     if one.actuality in ("done", "ongoing") and context.is_history(date):
         one.actuality = "historical"
     return Event(

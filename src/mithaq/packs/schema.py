@@ -68,6 +68,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     glued_articles: tuple[str, ...] = ()
     masculine_states: tuple[str, ...] = ()
     verb_openings: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    glued_letters: tuple[str, ...] = ()
 
 
 class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
