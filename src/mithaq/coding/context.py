@@ -211,6 +211,11 @@ class Context:
         """Return the date that some words name."""
         return When(hit.start_date, hit.end_date, hit.precision, basis, self.evidence(hit.start, hit.end))
 
+    def is_sport(self, sentence: Sentence) -> bool:
+        """Return whether a sentence speaks of sport: what clubs and teams do is no politics."""
+        words = self.pack.particle_words("sport")
+        return any(words & self.pack.stems(word) for word in sentence.words)
+
     def is_ahead(self, when: When | None) -> bool:
         """Return whether a date that the report states lies after its publication."""
         published = self.article.published.start if self.article.published else None
