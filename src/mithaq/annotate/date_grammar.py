@@ -234,34 +234,39 @@ def _lexicon(entries: Mapping[str, list[str]]) -> dict[str, Value]:
 def _slot(name: str, data: Mapping[str, Any]) -> Slot:
     """Return a slot of the data, compiled."""
     spec = data["slot"][name]
-    lexicon: dict[str, Value] = {}
-    for part in spec.get("words", ()):
-        lexicon.update(_lexicon(data["lexicon"][part]))
+    words, joined = _words(spec.get("words", ()), data), _words(spec.get("joined", ()), data)
     options = []
     if "digits" in spec:
         options.append(rf"(?:{spec['digits']})(?!\d)")
-    if lexicon:
-        options.append(_slot_words(spec, lexicon, data))
-    firsts = {_first(word) for word in lexicon} | ({NUMBER} if "digits" in spec else set())
+    if words:
+        options.append(_slot_words(spec, words, joined))
+    firsts = {_first(word) for word in words} | ({NUMBER} if "digits" in spec else set())
     return Slot(
         regex=f"(?:{'|'.join(options)})",
         firsts=frozenset(firsts),
-        lexicon=lexicon,
-        head=re.compile(_alternation(lexicon)),
+        lexicon=joined | words,
+        head=re.compile(_alternation(words)),
         joiner=spec.get("joiner", ""),
     )
 
 
-def _slot_words(spec: Mapping[str, Any], lexicon: Mapping[str, Value], data: Mapping[str, Any]) -> str:
-    """Return the regex of a slot's words: alone, joined to tens, or two names of one value side by side."""
-    words = _alternation(lexicon)
-    if "joined" in spec:
-        tens = _alternation(_lexicon(data["lexicon"][spec["joined"]]))
+def _words(names: str | Iterable[str], data: Mapping[str, Any]) -> dict[str, Value]:
+    """Return word → value of one lexicon or several."""
+    lexicon: dict[str, Value] = {}
+    for name in [names] if isinstance(names, str) else names:
+        lexicon.update(_lexicon(data["lexicon"][name]))
+    return lexicon
+
+
+def _slot_words(spec: Mapping[str, Any], words: Mapping[str, Value], joined: Mapping[str, Value]) -> str:
+    """Return the regex of a slot's words: alone, joined to more, or two names of one value side by side."""
+    if joined:
         joiner = spec["joiner"].replace(" ", r"[^\S\n]+")
-        return f"{words}(?:{joiner}{tens})?"
+        times = f"{{{spec.get('least', 0)},{spec.get('most', 1)}}}"
+        return f"{_alternation(words)}(?:{joiner}{_alternation(joined)}){times}"
     if "pair" in spec:
-        return _pairs(lexicon, "" if spec["pair"] == "required" else "?")
-    return words
+        return _pairs(words, "" if spec["pair"] == "required" else "?")
+    return _alternation(words)
 
 
 def _pairs(lexicon: Mapping[str, Value], missing: str) -> str:

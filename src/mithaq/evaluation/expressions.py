@@ -23,8 +23,8 @@ of its words is found, or nothing that is dated; else it is **right** or **wrong
   and the same weekday one week away, or the same day of another year, is right;
 - «two months ago» is known to the month and «two years ago» to the year: right when the day lies in it; where a
   collection takes «in two days» for the days from now until then, the last of them counts;
-- the early, middle or late part of a period is a half there and a third here: right when it lies inside and begins or
-  ends with it; «the next three days» may begin today or tomorrow;
+- the early, middle or late part of a period is a half there and a third here, a weekend two days there and three here:
+  right when both begin or end together; «the next three days» may begin today or tomorrow;
 - of «until» and «since» the side and the date that is named must be equal.
 """
 
@@ -274,22 +274,24 @@ def _right(hit: DateHit, days: Days, expected: Expected) -> bool:
         return first is None and last is not None and named is not None and _first_of(hit.end_date) <= named <= last + _ONE_DAY
     if last is None:
         return first == days.first
-    rule = re.split(r"\W", hit.rule)[0]
-    if _equal(first, last, days):
+    if first == days.first and (days.last is None or _ends(last, days.last)):
         return True
-    from_now = expected.said <= days.first <= expected.said + _ONE_DAY and days.last is not None
+    return _right_by_kind(hit, first, last, days, expected)
+
+
+def _right_by_kind(hit: DateHit, first: datetime.date, last: datetime.date, days: Days, expected: Expected) -> bool:
+    """Return whether days that are not equal are right all the same, by what the words are."""
+    if days.first is None:
+        return False
+    rule = re.split(r"\W", hit.rule)[0]
+    ends = days.last is not None and _ends(last, days.last)
     if rule in _COUNTED:
-        return first <= days.first <= last or (from_now and days.last is not None and _ends(last, days.last))
-    if rule == "edge" and days.last is not None:
-        return days.first <= first and last <= days.last and (first == days.first or last + _ONE_DAY >= days.last)
-    if first == expected.said and days.last is not None:
-        return first <= days.first <= first + _ONE_DAY and _ends(last, days.last)
+        return first <= days.first <= last or (ends and expected.said <= days.first <= expected.said + _ONE_DAY)
+    if rule == "edge":
+        return ends or (days.last is not None and first == days.first)
+    if ends and first == expected.said:
+        return first <= days.first <= first + _ONE_DAY
     return expected.looks_ahead and _points_both_ways(hit, first, last, days)
-
-
-def _equal(first: datetime.date, last: datetime.date, days: Days) -> bool:
-    """Return whether the days are the same, the end as the collections write it."""
-    return first == days.first and (days.last is None or _ends(last, days.last))
 
 
 def _ends(last: datetime.date, end: datetime.date) -> bool:
