@@ -170,7 +170,9 @@ def _duckling(row: dict[str, Any]) -> Expected:
     reason = _worded(text)
     if reason:
         return _without(plain, reason)
-    days = [datetime.date(*value[:3]) for value in row["values"]]
+    days = [day for year, month, date in (value[:3] for value in row["values"]) if (day := _day(f"{year:04}-{month:02}-{date:02}"))]
+    if not days:
+        return _without(plain, "no value")
     first, last = days[0], days[1] if len(days) > 1 else None
     answer = {"Before": Days(None, first), "After": Days(first, None)}.get(row.get("open") or "", Days(first, last))
     return Expected("duckling", text, said, 0, len(text), (answer,), looks_ahead=True)
@@ -229,20 +231,24 @@ def _values(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _days(value: dict[str, Any]) -> Days | None:
     """Return the days of one value, or None where it has none."""
-    found = [_day(next((value[name] for name in names if name in value), None)) for names in (("date", "value", "start", "startDate"), ("end", "endDate"))]
-    side = _OPEN.get(str(value.get("Mod")))
-    if found[0] is None and found[1] is None:
+    one, start, end = (_day(next((value[name] for name in names if name in value), None)) for names in (("date", "value"), ("start", "startDate"), ("end", "endDate")))
+    first, last = one or start, one or end
+    if first is None and last is None:
         return None
+    side = _OPEN.get(str(value.get("Mod")))
     if side == "before":
-        return Days(None, found[1] or found[0])
-    return Days(found[0], None if side == "after" else found[1])
+        return Days(None, last or first)
+    return Days(first, None if side == "after" else last)
 
 
 def _day(value: Any) -> datetime.date | None:
     """Return a day, or None for «not resolved» and the day that stands for none."""
     if not isinstance(value, str) or not re.match(r"\d{4}-\d\d-\d\d", value) or value.startswith("0001"):
         return None
-    return datetime.date.fromisoformat(value[:10])
+    try:
+        return datetime.date.fromisoformat(value[:10])
+    except ValueError:
+        return None
 
 
 # ---------------------------------------------------------------- the judgement
