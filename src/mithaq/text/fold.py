@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -45,6 +46,11 @@ class Folded:
         stop = self.starts[end - 1] + 1
         match = _TRAILING.match(self.source, stop)
         return self.starts[start], match.end() if match else stop
+
+
+    def folded(self, position: int) -> int:
+        """Return where a code point of ``source`` stands in ``text``, or what follows it there."""
+        return position if self.starts is _IDENTITY else bisect.bisect_left(self.starts, position)
 
 
 _IDENTITY: Sequence[int] = ()
