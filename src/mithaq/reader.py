@@ -21,7 +21,9 @@ from mithaq.coding.events import Composed, code_events, compose
 from mithaq.coding.offices import code_memberships, code_offices
 from mithaq.coding.statements import code_statements
 from mithaq.errors import PackError
+from mithaq.explaining.trees import explain
 from mithaq.model import Article, Issue, Mention, Reading, When, quote_span
+from mithaq.model.explanation import Explanation
 from mithaq.packs import loader
 from mithaq.packs.pack import Pack
 from mithaq.packs.store import open_pack
@@ -46,6 +48,19 @@ class Reader:
         Raises:
             PackError: if the article's language has no open pack.
         """
+        return self._read(article)[2]
+
+    def explain(self, article: Article) -> Explanation:
+        """Return the reading of an article together with the trees of operators and acts behind each record.
+
+        Raises:
+            PackError: if the article's language has no open pack.
+        """
+        context, propositions, reading = self._read(article)
+        return Explanation(reading=reading, trees=explain(context, propositions, reading))
+
+    def _read(self, article: Article) -> tuple[Context, list[Proposition], Reading]:
+        """Return the reading with what it was made of."""
         article = article.identified()
         language = article.language or self.detect(article.text)
         if language is None or language not in self.packs:
@@ -61,7 +76,7 @@ class Reader:
         context = Context(article, folded, pack, sentences)
         context.dates = dates
         context.home, context.members = discourse.home, self._members
-        return _code(context, propositions, issues)
+        return context, propositions, _code(context, propositions, issues)
 
     def detect(self, text: str) -> str | None:
         """Return the open language whose letters most of the text is written in, or None."""
