@@ -15,11 +15,13 @@ from mithaq.annotate.mentions import find_phrases
 from mithaq.annotate.names import NameBook
 from mithaq.annotate.propositions import Proposition, find_propositions
 from mithaq.annotate.sentence import Sentence, make_sentence
+from mithaq.coding.assessments import assess
+from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context
 from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries, code_meetings
-from mithaq.coding.events import Composed, code_events, compose
+from mithaq.coding.events import code_events, compose, without_topics
 from mithaq.coding.offices import code_memberships, code_offices
-from mithaq.coding.statements import code_statements
+from mithaq.coding.statements import code_statements, find_voices
 from mithaq.errors import PackError
 from mithaq.explaining.trees import explain
 from mithaq.model import Article, Issue, Mention, Reading, When, quote_span
@@ -72,6 +74,7 @@ class Reader:
         for sentence in sentences:
             sentence.mark_times([(hit.start, hit.end) for hit in dates])
         discourse = Discourse(pack, self._members)
+        discourse.home = _home(sentences, pack, pack.outlet_country(article.publisher))
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates = dates
@@ -136,7 +139,6 @@ def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
 def _annotate(sentences: list[Sentence], pack: Pack, discourse: Discourse) -> list[Proposition]:
     """Return the propositions of all sentences; subheads and titles without a full stop only add mentions."""
     book = NameBook()
-    discourse.home = _home(sentences, pack)
     propositions: list[Proposition] = []
     for sentence in sentences:
         sentence.phrases = find_phrases(sentence, pack, book)
@@ -145,23 +147,26 @@ def _annotate(sentences: list[Sentence], pack: Pack, discourse: Discourse) -> li
     return propositions
 
 
-def _home(sentences: list[Sentence], pack: Pack) -> str:
-    """Return the country a report is about: named or meant by adjectives most often, if clearly so."""
+def _home(sentences: list[Sentence], pack: Pack, outlet: str) -> str:
+    """Return the country a report speaks from: that of its outlet if the report names it, else the one named most often."""
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for index in range(len(sentence.tokens)):
             for analysis in sentence.analyses[index][:1]:
                 if analysis.entry.kind == "nisba":
                     counts[pack.names[analysis.entry.ref].code] += 1
-            hit = next((h for h in pack.match_names(sentence.words, index) if h.named.type in ("state", "seat", "capital")), None)
+            hit = next((h for h in pack.match_names(sentence.words, index) if h.named.type in ("state", "seat", "capital", "person")), None)
             if hit is not None:
                 counts[hit.named.code] += 1
-    return counts.most_common(1)[0][0] if counts else ""
+    if counts[outlet]:
+        return outlet
+    return counts.most_common(1)[0][0] if +counts else ""
 
 
 def _code(context: Context, propositions: list[Proposition], issues: list[Issue]) -> Reading:
     """Return the reading that the propositions make."""
-    composed: list[Composed] = [one for p in propositions if (one := compose(context, p)) is not None]
+    context.voices = find_voices(context, propositions)
+    composed: list[Composed] = without_topics(context, [one for p in propositions if (one := compose(context, p)) is not None])
     statements = code_statements(context, propositions)
     meetings = code_meetings(context, composed)
     agreements = code_agreements(context, composed)
@@ -169,7 +174,7 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
     deliveries = code_deliveries(context, composed)
     offices = code_offices(context, context.sentences)
     memberships = code_memberships(context, composed)
-    events = code_events(context, composed)
+    events = code_events(context, [*composed, *assess(context, propositions)])
     return Reading(
         article=context.article,
         actors=list(context.actors.values()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import Pack
 from mithaq.text.fold import skeleton
+from mithaq.text.vocabulary import is_ordinary
 
 _MAX_NAME = 5
 _CONTENT = ("verb", "masdar", "noun", "apart", "ppart", "particle", "nisba", "cue", "modifier")
@@ -56,7 +57,7 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     if hits and all(hit.named.type == "role" and hit.det and hit.end == index + 1 for hit in hits) and sentence.has(index - 1, "given") and not first:
         # a family name that is also a title («يوسف الشاهد»), directly after the given name
         return not sentence.has(index - 2, "given")
-    if hits:
+    if hits or _is_ordinary_here(sentence, index, first, pack):
         return False
     if token.text.startswith("ال"):
         return not first
@@ -64,6 +65,14 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         return False
     hits = pack.match_names(sentence.words, index)
     return not any(hit.named.type in ("state", "org", "role", "place", "capital") and not hit.named.weak for hit in hits)
+
+
+def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
+    """Return whether a word of no name list is an ordinary word; directly behind a given name it may be a family's."""
+    if not first and sentence.has(index - 1, "given"):
+        return False
+    word = sentence.tokens[index].text
+    return is_ordinary(word, pack.language) or any(len(stem) > 2 and is_ordinary(stem, pack.language) for stem in pack.stems(sentence.words[index]))
 
 
 class NameBook:

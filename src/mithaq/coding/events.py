@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
+from mithaq.annotate.items import NOUNS
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
+from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
 from mithaq.model import Event
 from mithaq.packs.schema import Act
 
 
-@dataclass(slots=True)
-class Composed:
-    """What an operator and an act make together."""
-
-    type: str
-    mode: str | None
-    actuality: str
-    actor: list[Phrase]
-    recipient: list[Phrase]
-    act: str
-    proposition: Proposition
-
-
 def compose(context: Context, proposition: Proposition) -> Composed | None:
     """Return the event a proposition makes, or None: denied room, negated, or no act at all."""
     predicate = proposition.predicate
-    if predicate.light or proposition.negated or proposition.purpose:
+    if proposition.negated or proposition.purpose:
         return None
+    if predicate.light:
+        return _gift_to_come(proposition)
     if predicate.operator and predicate.frame in context.pack.operators:
         return _operator_event(context, proposition)
     act = context.pack.acts.get(predicate.frame)
@@ -39,6 +28,15 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
     if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not context.pack.composition[act.type].told_by_noun:
         return None
     return _act_event(context, proposition, act)
+
+
+def _gift_to_come(proposition: Proposition) -> Composed | None:
+    """Return the promise that lies in «will give», whatever is to be given: «سيقدم أكبر قدر ممكن من التيسير»."""
+    predicate = proposition.predicate
+    gives = predicate.light == "actor" and "ل" in predicate.recipient and predicate.via == "object"
+    if not (gives and proposition.item.future and proposition.child is None and proposition.content and proposition.item.kind == "verb"):
+        return None
+    return Composed("AGREE", None, "done", proposition.subject, proposition.recipient, "promise", proposition)
 
 
 def _operator_event(context: Context, proposition: Proposition) -> Composed | None:
@@ -50,7 +48,7 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
         return Composed(rule.stopped, rule.stopped_mode, "done", proposition.subject, child.recipient, proposition.predicate.frame, proposition)
     if proposition.content is None and not proposition.recipient:
         return None
-    if operator.event is None or proposition.predicate.frame in ("deny", "decide", "plan"):
+    if operator.event is None or operator.keeps or (operator.by_act == "plan" and act is None):
         return None
     kind: str = operator.event
     mode: str | None = operator.mode
@@ -80,6 +78,10 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
             actuality = operator.actuality or "done"
             if parent.negated:
                 return None
+            if kind in operator.pledges and proposition.item.kind in NOUNS:
+                # «أعلنت تقديم مساعدات»: what is announced by a noun has yet to be given
+                actor, recipient = _parties(context, proposition, act)
+                return Composed("AGREE", None, "done", actor or parent.subject, recipient, proposition.predicate.frame, proposition)
     future = proposition.planned or (parent is not None and parent.predicate.light != "" and parent.planned) or _after_future(context, proposition)
     if future or proposition.conditional:
         later = context.pack.composition[kind].future
@@ -107,8 +109,7 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
     if rule.force and proposition.item.suffix and proposition.item.kind == "masdar" and "object" in proposition.predicate.recipient:
         # «مقتله»: the pronoun is the victim, whom the report names elsewhere
         return proposition.agent, recipient
-    own = {phrase.code for phrase in actor}
-    return actor, recipient or ([place for place in proposition.where if place.code not in own] if rule.by_somebody else [])
+    return actor, recipient or (proposition.where if rule.by_somebody else [])
 
 
 def _after_future(context: Context, proposition: Proposition) -> bool:
@@ -126,6 +127,18 @@ def _share_parties(composed: list[Composed]) -> None:
             one.actor = next((o.actor for o in same if o.actor and o.actor != one.recipient), [])
         if not one.recipient:
             one.recipient = next((o.recipient for o in same if o.recipient and o.recipient != one.actor), [])
+
+
+def without_topics(context: Context, composed: list[Composed]) -> list[Composed]:
+    """Return what is composed without the nouns that only name what somebody asks for, promises or refuses."""
+    spans = [(one.proposition.sentence, *one.proposition.content) for one in composed if one.proposition.content and _puts_off(context, one)]
+    return [one for one in composed if not (one.proposition.item.kind in NOUNS and any(one.proposition.sentence is sentence and start <= one.proposition.start < end for sentence, start, end in spans))]
+
+
+def _puts_off(context: Context, one: Composed) -> bool:
+    """Return whether an operator speaks of what has not happened yet: it keeps no act and judges none."""
+    operator = context.pack.operators.get(one.act)
+    return operator is not None and one.proposition.predicate.operator and not operator.keeps and one.type not in ("ACCUSE", "SUPPORT")
 
 
 def code_events(context: Context, composed: list[Composed]) -> list[Event]:
@@ -153,12 +166,16 @@ def _event(context: Context, one: Composed) -> Event | None:
     found = context.ids(one.recipient, places=True)
     if not found and rule.spoken_of and one.act != "agree_to":
         found = context.ids(context.spoken_of(one.proposition, own))
+    if not found and rule.answered and actor:
+        found = context.ids(context.other_side(own))
     recipient = [i for i in found if rule.domestic or context.actors[i].code not in own]
     if rule.domestic:
         actor = actor or context.nameless(one.actor)
         recipient = recipient or context.nameless(one.recipient)
     if not actor and recipient and rule.by_somebody and not one.actor:
         actor = [context.unknown()]
+    if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:
+        actor = [context.country()]
     if not recipient and rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):
         recipient = [context.country()]
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
@@ -171,20 +188,24 @@ def _event(context: Context, one: Composed) -> Event | None:
         return None
     if rule.by_somebody and not one.actor and _is_accident(context, one):
         return None
-    if act is not None and rule.mutual and len(actor) + len(recipient) < 2 and len(one.actor) < 2:
+    if act is not None and rule.mutual and len({*context.codes(actor), *context.codes(recipient)}) < 2 and not act.agreement:
         return None
-    trigger = context.evidence(one.proposition.item.start, one.proposition.item.end)
+    trigger = context.evidence(*(one.trigger or (one.proposition.item.start, one.proposition.item.end)))
     scores = context.pack.plover[one.type]
-    clause = context.clause(one.proposition)
+    clause = context.evidence(*one.span) if one.span else context.clause(one.proposition)
+    date = context.date_of(one.proposition)
+    if one.actuality in ("done", "ongoing") and context.is_history(date):
+        one.actuality = "historical"
     return Event(
         id=record_id("event", one.type, clause.start, *context.codes(actor), ">", *context.codes(recipient)),
         evidence=[clause],
+        attribution=context.attribution(clause.start),
         type=one.type,
         mode=one.mode,
         actor=actor,
         recipient=recipient,
         actuality=one.actuality,  # type: ignore[arg-type]
-        date=context.date_of(one.proposition),
+        date=date,
         place=context.place_of(one.proposition),
         contexts=list(act.contexts) if act else [],
         cameo=act.cameo if act and act.type == one.type else None,

@@ -26,6 +26,7 @@ class SharedSource:
     composition: dict[str, schema.Composition]
     territories: list[schema.Territory]
     organisations: list[schema.Organisation]
+    outlets: list[schema.Outlet]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class PackSource:
     settings: schema.Settings
     frames: list[schema.Frame]
     light: schema.LightVerbs
+    topics: schema.Topics
+    assessments: schema.Assessments
     particles: dict[str, Any]
     dates: dict[str, Any]
     territories: list[schema.TerritoryNames]
@@ -47,6 +50,7 @@ class PackSource:
     honorifics: list[schema.Honorific]
     names: list[schema.NamePart]
     verbs: list[schema.PlainVerb]
+    nouns: list[schema.PlainNoun]
 
 
 def languages(root: Path = PACKS) -> list[str]:
@@ -73,6 +77,7 @@ def load_shared(root: Path = PACKS) -> SharedSource:
         composition=read_toml(folder / "composition.toml", dict[str, schema.Composition]),
         territories=read_tsv(folder / "territories.tsv", schema.Territory),
         organisations=read_tsv(folder / "organisations.tsv", schema.Organisation),
+        outlets=read_tsv(folder / "outlets.tsv", schema.Outlet),
     )
     for name, act in shared.acts.items():
         if act.type is not None and (act.type not in shared.plover or act.type not in shared.composition):
@@ -96,6 +101,8 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
         settings=read_toml(folder / "language.toml", schema.Settings),
         frames=[read_frame(path) for path in sorted((folder / "frames").glob("*.toml"))],
         light=read_toml(folder / "light_verbs.toml", schema.LightVerbs),
+        topics=read_toml(folder / "topics.toml", schema.Topics),
+        assessments=read_toml(folder / "assessments.toml", schema.Assessments),
         particles=read_toml(folder / "particles.toml", dict[str, Any]),
         dates=read_toml(folder / "dates.toml", dict[str, Any]),
         territories=read_tsv(folder / "territories.tsv", schema.TerritoryNames),
@@ -107,6 +114,7 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
         honorifics=read_tsv(folder / "honorifics.tsv", schema.Honorific),
         names=read_tsv(folder / "given_names.tsv", schema.NamePart),
         verbs=read_tsv(folder / "verbs.tsv", schema.PlainVerb),
+        nouns=read_tsv(folder / "nouns.tsv", schema.PlainNoun),
     )
     states = {row.code for row in read_tsv(root / "shared" / "territories.tsv", schema.Territory)}
     for row in source.territories:

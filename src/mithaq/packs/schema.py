@@ -26,6 +26,8 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stage: str | None = None
     membership: str | None = None
     delivery: bool = False
+    strength: int | None = None
+    misdeed: bool = False
 
 
 class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,7 +37,8 @@ class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keeps: bool = False
     opaque: bool = False
     self: bool = False
-    by_act: bool | Literal["ask", "threat"] = False
+    by_act: bool | Literal["ask", "threat", "plan"] = False
+    pledges: tuple[str, ...] = ()
     event: str | None = None
     mode: str | None = None
     strength: int | None = None
@@ -76,8 +79,10 @@ class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     mutual: bool = False
     spoken_of: bool = False
     domestic: bool = False
+    answered: bool = False
     force: bool = False
     by_somebody: bool = False
+    by_state: bool = False
     told_by_noun: bool = False
 
 
@@ -102,11 +107,13 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     masdar: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     recipient: str = ""
     partner: str = ""
     content: str = ""
     actor: str = ""
     cue: str = ""
+    reports: bool = False
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -157,6 +164,36 @@ class LightVerbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counterexample: tuple[Example, ...] = ()
 
 
+class Judging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that blame, or that praise: adjectives, and nouns with their plurals."""
+
+    adjectives: tuple[str, ...] = ()
+    nouns: tuple[tuple[str, ...], ...] = ()
+
+
+class Assessments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file of judging words."""
+
+    negative: Judging
+    positive: Judging
+
+
+class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Lists of ``topics.toml`` that are neither contexts nor media; an ordinal's place is its number."""
+
+    conditions: tuple[str, ...]
+    invitations: tuple[str, ...]
+    ordinals: tuple[str, ...]
+
+
+class Topics(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``topics.toml``: words that tell what something is about, and how it was said."""
+
+    contexts: dict[str, tuple[str, ...]]
+    media: dict[str, tuple[str, ...]]
+    words: TopicWords
+
+
 class Territory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row of ``shared/territories.tsv``."""
 
@@ -193,6 +230,13 @@ class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ar: str
     members: str
     source: str
+
+
+class Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``shared/outlets.tsv``: a paper, station or agency that speaks from one country."""
+
+    outlet: str
+    country: str
 
 
 class OrganisationNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -266,6 +310,13 @@ class NamePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     kind: str
+
+
+class PlainNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``nouns.tsv``: an ordinary noun that looks like a form of a verb."""
+
+    word: str
+    plural: str
 
 
 class PlainVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
