@@ -13,7 +13,6 @@ from mithaq.coding.context import Context, record_id
 from mithaq.model import Event
 from mithaq.packs.schema import Act
 
-
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
 
