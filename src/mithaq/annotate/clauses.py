@@ -178,7 +178,7 @@ class _Segmenter:
         end = self.u.quote_end(item.start)
         before = self.items[index - 1] if index else None
         free = before is None or before.kind in ("mark", "np", "verb", "word", "apart") or not before.is_particle("prepositions", "complementisers")
-        governor = self._speaker_before(index) if free and self.top.kind not in _CONTENT else -1
+        governor = self._speaker_before(index) if free and not any(self.clauses[c].kind in _CONTENT for c in self.stack) else -1
         depth = len(self.stack)
         if governor >= 0:
             self._open("quote", governor, index + 1)

@@ -320,7 +320,7 @@ class _PropositionReader:
         topic = self._topic(index, clause) if not found else -1
         if topic >= 0:
             return self._belonging(self.items[topic])
-        if not found and args.bare_subject and clause.kind == "relative" and self._acts_itself(index, item, clause) and not self._agrees_with_noun(item, args.unnamed):
+        if not found and args.bare_subject and clause.kind == "relative" and self._acts_itself(index, item, clause) and ((predicate is not None and predicate.light == "actor") or not self._agrees_with_noun(item, args.unnamed)):
             found = self._antecedent(clause)
         if not found and args.bare_subject:
             found = self._belonging(self.items[args.unnamed]) or self._genitive_of(args.unnamed) or self._unknown_subject(args, predicate)
