@@ -15,11 +15,13 @@ from mithaq.annotate.mentions import find_phrases
 from mithaq.annotate.names import NameBook
 from mithaq.annotate.propositions import Proposition, find_propositions
 from mithaq.annotate.sentence import Sentence, make_sentence
+from mithaq.coding.assessments import assess
+from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context
 from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries, code_meetings
-from mithaq.coding.events import Composed, code_events, compose
+from mithaq.coding.events import code_events, compose, without_topics
 from mithaq.coding.offices import code_memberships, code_offices
-from mithaq.coding.statements import code_statements
+from mithaq.coding.statements import code_statements, find_voices
 from mithaq.errors import PackError
 from mithaq.model import Article, Issue, Mention, Reading, When, quote_span
 from mithaq.packs import loader
@@ -27,6 +29,14 @@ from mithaq.packs.pack import Pack
 from mithaq.packs.store import open_pack
 from mithaq.text.fold import Folded, fold
 from mithaq.text.sentences import split_sentences
+
+
+# the most members an organisation may have for its ministers to stand for each of their states
+_FEW = 12
+
+
+# how often a report names its outlet's country to be told from there, and the share of what the most named one is
+_NAMED, _SHARE = 2, 4
 
 
 class Reader:
@@ -38,7 +48,8 @@ class Reader:
     def __init__(self, languages: Sequence[str] = ("ar",)) -> None:
         self.packs = {language: open_pack(language) for language in languages}
         self._grammars = {name: DateGrammar.from_data(pack.compiled.dates) for name, pack in self.packs.items()}
-        self._members = _members()
+        self._organisations = loader.load_shared().organisations
+        self._members: dict[str | None, dict[str, list[str]]] = {}
 
     def read(self, article: Article) -> Reading:
         """Return everything the article tells, each record with the words that prove it.
@@ -56,11 +67,13 @@ class Reader:
         sentences = _sentences(folded, pack)
         for sentence in sentences:
             sentence.mark_times([(hit.start, hit.end) for hit in dates])
-        discourse = Discourse(pack, self._members)
+        members = self._members_on(article.published)
+        discourse = Discourse(pack, members)
+        discourse.home = _home(sentences, pack, pack.outlet_country(article.publisher))
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates = dates
-        context.home, context.members = discourse.home, self._members
+        context.home, context.members = discourse.home, members
         return _code(context, propositions, issues)
 
     def detect(self, text: str) -> str | None:
@@ -71,6 +84,15 @@ class Reader:
             if letters and own / letters > 0.5:
                 return language
         return None
+
+    def _members_on(self, published: When | None) -> dict[str, list[str]]:
+        """Return the members of organisations small enough to speak of each, as they were in the month of the report."""
+        day = _day(published)
+        month = day.isoformat()[:7] if day else None
+        if month not in self._members:
+            members = loader.members_on(self._organisations, month)
+            self._members[month] = {code: states for code, states in members.items() if len(states) <= _FEW}
+        return self._members[month]
 
     def _dated(self, article: Article, folded: Folded, language: str) -> tuple[Article, list[DateHit], list[Issue]]:
         """Return the article with its publication date, inferred if the text allows, and the dates it names."""
@@ -101,12 +123,6 @@ def _day(published: When | None) -> datetime.date | None:
     return datetime.date.fromisoformat(published.start)
 
 
-def _members() -> dict[str, list[str]]:
-    """Return the member states of alliances that the knowledge base lists."""
-    rows = loader.load_shared().organisations
-    return {row.code: [part.split(":")[0] for part in row.members.split("|")] for row in rows if row.members}
-
-
 def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
     """Return the sentences of an article up to the site's own furniture."""
     text = folded.text
@@ -121,7 +137,6 @@ def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
 def _annotate(sentences: list[Sentence], pack: Pack, discourse: Discourse) -> list[Proposition]:
     """Return the propositions of all sentences; subheads and titles without a full stop only add mentions."""
     book = NameBook()
-    discourse.home = _home(sentences, pack)
     propositions: list[Proposition] = []
     for sentence in sentences:
         sentence.phrases = find_phrases(sentence, pack, book)
@@ -130,23 +145,26 @@ def _annotate(sentences: list[Sentence], pack: Pack, discourse: Discourse) -> li
     return propositions
 
 
-def _home(sentences: list[Sentence], pack: Pack) -> str:
-    """Return the country a report is about: named or meant by adjectives most often, if clearly so."""
+def _home(sentences: list[Sentence], pack: Pack, outlet: str) -> str:
+    """Return the country a report speaks from: that of its outlet if the report names it, else the one named most often."""
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for index in range(len(sentence.tokens)):
             for analysis in sentence.analyses[index][:1]:
                 if analysis.entry.kind == "nisba":
                     counts[pack.names[analysis.entry.ref].code] += 1
-            hit = next((h for h in pack.match_names(sentence.words, index) if h.named.type in ("state", "seat", "capital")), None)
+            hit = next((h for h in pack.match_names(sentence.words, index) if h.named.type in ("state", "seat", "capital", "person")), None)
             if hit is not None:
                 counts[hit.named.code] += 1
-    return counts.most_common(1)[0][0] if counts else ""
+    most = counts.most_common(1)[0][0] if +counts else ""
+    # a dateline alone does not make a report about its outlet's country
+    return outlet if counts[outlet] >= max(_NAMED, counts[most] / _SHARE) else most
 
 
 def _code(context: Context, propositions: list[Proposition], issues: list[Issue]) -> Reading:
     """Return the reading that the propositions make."""
-    composed: list[Composed] = [one for p in propositions if (one := compose(context, p)) is not None]
+    context.voices = find_voices(context, propositions)
+    composed: list[Composed] = without_topics(context, [one for p in propositions if (one := compose(context, p)) is not None])
     statements = code_statements(context, propositions)
     meetings = code_meetings(context, composed)
     agreements = code_agreements(context, composed)
@@ -154,7 +172,7 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
     deliveries = code_deliveries(context, composed)
     offices = code_offices(context, context.sentences)
     memberships = code_memberships(context, composed)
-    events = code_events(context, composed)
+    events = code_events(context, [*composed, *assess(context, propositions)])
     return Reading(
         article=context.article,
         actors=list(context.actors.values()),

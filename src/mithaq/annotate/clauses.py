@@ -237,6 +237,8 @@ class _Segmenter:
         """Open the clause after «أن» under the nearest word that waits for one."""
         for depth in range(len(self.stack) - 1, max(self.floor - 2, -1), -1):
             for candidate in reversed(self.clauses[self.stack[depth]].items):
+                if self._is_taken(index, candidate):
+                    break
                 if self.u.awaits(candidate, "أن") and not self._governs_already(candidate):
                     self._pop_to(depth + 1, index)
                     self._put(index)
@@ -247,6 +249,13 @@ class _Segmenter:
             return
         self._open("complement", -1, index)
 
+    def _is_taken(self, index: int, candidate: int) -> bool:
+        """Return whether the clause at ``index`` belongs to a noun behind ``candidate``: «دعا إلى العمل على أن»."""
+        if index < 2 or not self.items[index - 1].is_particle("prepositions"):
+            return False
+        noun = self.items[index - 2]
+        return candidate < index - 2 and noun.kind in (*NOUNS, "word") and not noun.suffix and not self.u.awaits(index - 2, "أن")
+
     def _verb(self, index: int, item: Item) -> None:
         """Let a finite verb begin a clause where the innermost one already has its own."""
         reports_now = self.u.reports(index) and item.tense == "past"
@@ -256,13 +265,19 @@ class _Segmenter:
             elif self.u.is_operator(index) or self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
             self._coordinate(index, conj=True)
-        elif self.top.verb >= 0 and index and self.items[index - 1].kind == "np" and self.items[index - 1].conj and not self.items[index - 1].prep:
+        elif index and self.items[index - 1].kind in NOUNS and self.items[index - 1].predicates and not (self.items[index - 1].det or self.items[index - 1].suffix or self.items[index - 1].prep == "ل") and self._is_light(index):
+            self._open("relative", index - 1, index)
+        elif item.suffix and index and not self.items[index - 1].det and (self.items[index - 1].kind in (*NOUNS, "modifier") and not self.items[index - 1].suffix):
+            self._open("relative", index - 1, index)
+        elif index > 1 and self._is_time_noun(index - 1):
+            self._open("subordinate", index - 1, index)
+        elif self.top.verb >= 0 and index and self.items[index - 1].kind == "np" and self.items[index - 1].conj and not self.items[index - 1].prep and not self._is_between(index - 1):
             self.top.items.remove(index - 1)
             self._pop_kinds(_BRIEF, index - 1)
             self._coordinate(index - 1, conj=True)
             self._put(index - 1)
         elif self.top.verb >= 0 and not self._continues(index):
-            after_comma = self.u.s.is_mark(item.first - 1, COMMA)
+            after_comma = self._after_comma(index)
             if after_comma or self.top.kind in _BRIEF:
                 self._pop_kinds(_BRIEF, index)
                 if reports_now and after_comma:
@@ -272,6 +287,29 @@ class _Segmenter:
             else:
                 self._open("relative", index - 1, index)
         self.top.verb = index
+
+    def _after_comma(self, index: int) -> bool:
+        """Return whether a comma stands before a verb, with nothing between but when: «، عقب ذلك غادر»."""
+        for position in range(index - 1, max(index - 5, -1), -1):
+            item = self.items[position]
+            if item.kind == "mark":
+                return self.u.text(item) in COMMA
+            if not (item.kind == "time" or item.is_particle("prepositions", "demonstratives", "adverbs", "openers")):
+                return False
+        return False
+
+    def _is_between(self, index: int) -> bool:
+        """Return whether a coordinated phrase is the second of two sides: «بين فلان وفلان»."""
+        between = self.u.pack.particle_words("between")
+        return any(item.is_particle("prepositions") and item.surface in between for item in self.items[max(index - 3, 0) : index])
+
+    def _is_light(self, index: int) -> bool:
+        """Return whether a verb only carries the act of the noun before it: «زيارة يقوم بها فلان»."""
+        return any(self.u.pack.predicates[ref].light for ref in self.items[index].predicates)
+
+    def _is_time_noun(self, index: int) -> bool:
+        """Return whether an item is a noun of time behind a preposition, which a clause may follow: «في وقت»."""
+        return self.u.s.words[self.items[index].first] in self.u.pack.particle_words("times") and self.items[index - 1].is_particle("prepositions")
 
     def _continues(self, index: int) -> bool:
         """Return whether a verb goes on from an auxiliary of its clause: «كان ... قد أعلن», «بدأ يقصف»."""

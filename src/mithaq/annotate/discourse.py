@@ -39,9 +39,29 @@ class Discourse:
             return False
         first = subject[0]
         plural = len(subject) > 1 or bool(first.members) or first.number in ("p", "d")
-        if item.number == "s" and plural and first.is_person:
+        if first.is_person and plural != (item.number in ("p", "d")) and item.number:
             return False
         return not (item.number == "s" and item.gender == "f" and first.is_person and first.gender == "m")
+
+    def pronoun(self, suffix: str, subject: list[Phrase], before: list[Phrase]) -> list[Phrase]:
+        """Return whom an object pronoun means: the party nearest before that agrees with it and does not act itself."""
+        own = {phrase.code for phrase in subject}
+        for phrase in (*before, *reversed(self.recent)):
+            if phrase.code and phrase.code not in own and phrase.kind not in ("media", "document") and self._is_meant(suffix, phrase):
+                return [phrase]
+        return []
+
+    def _is_meant(self, suffix: str, phrase: Phrase) -> bool:
+        """Return whether a pronoun of the third person can mean a phrase, by gender and number."""
+        many = phrase.number in ("p", "d") or bool(phrase.members)
+        if suffix in ("هم", "هن", "هما"):
+            return many
+        if many or suffix not in ("ه", "ها"):
+            return False
+        if phrase.is_person:
+            return (phrase.gender == "f") == (suffix == "ها")
+        feminine = phrase.kind == "state" and phrase.code not in self.pack.settings.masculine_states
+        return feminine == (suffix == "ها") or phrase.kind not in ("state",)
 
     def resolve(self, phrases: list[Phrase]) -> None:
         """Complete the codes of phrases that refer back, and remember those that name somebody."""
@@ -62,19 +82,30 @@ class Discourse:
 
     def _refer_back(self, phrase: Phrase) -> None:
         """Give a description the code of what it means: the parties, the alliance, the minister."""
-        if (phrase.kind == "group" and phrase.number in ("d", "p")) or (phrase.kind == "state" and phrase.number == "d" and phrase.det):
+        if (phrase.kind == "group" and ((phrase.number == "d" and (phrase.det or phrase.owned)) or (phrase.number == "p" and phrase.last - phrase.first == 1))) or (phrase.kind == "state" and phrase.number == "d" and phrase.det):
             phrase.members = self.parties()
             return
         if phrase.owned:
             self._possessed(phrase)
             return
-        for earlier in reversed(self.recent):
-            if self._same(phrase, earlier):
-                phrase.code = earlier.code
-                phrase.name = phrase.name or earlier.name
-                phrase.label = phrase.label or earlier.label
-                return
+        same = [earlier for earlier in reversed(self.recent) if self._same(phrase, earlier)]
+        # «وزير الخارجية» without a country is one's own, where the report has spoken of him
+        same.sort(key=lambda earlier: phrase.is_person and bool(phrase.post) and earlier.code != self.home)
+        for earlier in same[:1]:
+            phrase.code = earlier.code
+            phrase.name = phrase.name or earlier.name
+            phrase.label = phrase.label or earlier.label
+            return
+        if phrase.is_person and phrase.name and not phrase.post and (spokesman := self._unnamed()) is not None:
+            # «قال متحدث باسم البيت الأبيض ... وقال بيل بيرتون»
+            phrase.code, phrase.sector, phrase.post = spokesman.code, spokesman.sector, spokesman.post
+            return
         self._at_home(phrase)
+
+    def _unnamed(self) -> Phrase | None:
+        """Return the last person spoken of, if only by a title."""
+        last = next((earlier for earlier in reversed(self.recent) if earlier.is_person), None)
+        return last if last is not None and not last.name and last.post == "spokesperson" and last.code else None
 
     def _possessed(self, phrase: Phrase) -> None:
         """Give «his country», «its army» the code of the person or state spoken of last."""
@@ -105,7 +136,7 @@ class Discourse:
         """An office or body without a country is that of the country the report is about."""
         if not self.home or phrase.weak or phrase.number in ("p", "d"):
             return
-        if phrase.post in _DOMESTIC or (phrase.is_person and phrase.sector != "UNK") or (phrase.is_person and phrase.name) or (phrase.det and phrase.kind in ("government", "ministry", "armed_force", "agency")):
+        if phrase.post in _DOMESTIC or (phrase.is_person and phrase.sector != "UNK") or (phrase.is_person and phrase.name) or (phrase.det and phrase.kind in ("government", "ministry", "armed_force", "agency")) or (phrase.kind == "document" and phrase.sector == "GOV"):
             phrase.code, phrase.weak = self.home, True
 
     def _same(self, phrase: Phrase, earlier: Phrase) -> bool:
@@ -117,7 +148,8 @@ class Discourse:
         if phrase.kind in ("group", "alliance", "igo") and not phrase.owned:
             return earlier.kind in ("alliance", "igo") and bool(earlier.code)
         if phrase.is_person and phrase.post:
-            return earlier.post == phrase.post and bool(earlier.code)
+            alike = earlier.post == phrase.post and (phrase.post != "head_of_state" or earlier.head == phrase.head)
+            return alike and bool(earlier.code) and (not phrase.name or phrase.name == earlier.name)
         if phrase.kind == "document":
             return earlier.kind == "document" and bool(earlier.code)
         return bool(phrase.head) and earlier.head == phrase.head and bool(earlier.code)

@@ -14,7 +14,14 @@ STOP = "؛;.!؟?…"
 NOUNS = ("masdar", "noun")
 _WORDED = ("verb", "masdar", "noun", "apart", "ppart", "cue")
 _BEFORE_VERB = ("negations", "relatives", "conjunctions", "subordinators", "future", "openers", "adverbs", "complementisers", "conditionals")
+# what only a verb can follow
+_CALLS_VERB = ("negations", "future", "aspect")
 _QUOTE_REACH = 1500
+_NEAR = 3
+_GOVERNED = 26
+# how far before a verb with a pronoun the noun that it stands for may be: «التحالف الذي أسسته»
+_BEHIND = 5
+_AHEAD = 8
 
 
 @dataclass(slots=True)
@@ -55,6 +62,7 @@ class Units:
         self.s = sentence
         self.pack = pack
         self.items: list[Item] = []
+        self._windows: dict[int, frozenset[str]] = {}
         starts = {phrase.first: phrase for phrase in sentence.phrases}
         index = 0
         while index < len(sentence.tokens):
@@ -74,22 +82,39 @@ class Units:
         """Return the predicate of an item whose required words are there; the most demanding one first."""
         item = self.items[index]
         exact = self.s.words[item.last : item.last + 8]
-        best: tuple[int, Predicate] | None = None
+        best: tuple[float, Predicate] | None = None
+        follows = self._follows(index)
         for ref in item.predicates:
             predicate = self.pack.predicates[ref]
-            demand = 0
+            demand = 0.5 if follows & {*predicate.recipient, *predicate.partner, *predicate.content} else 0.0
+            if any(tuple(exact[: len(words)]) == words for words in predicate.unless):
+                continue
             if predicate.words:
                 if not any(_near(words, exact, 4 if predicate.pos == "phrase" and predicate.cue == "" else 1) for words in predicate.words):
                     continue
                 demand += 2
             if predicate.needs:
-                found = [len(words) for words in predicate.needs if self._governs(words, item.last)]
+                before = max(item.first - _BEHIND, 0) if item.suffix and item.kind == "verb" else item.last
+                found = [len(words) for words in predicate.needs if self._governs(words, item.last) or (before < item.last and self._governs(words, before))]
                 if not found:
                     continue
                 demand += 1 + max(found)
             if best is None or demand > best[0]:
                 best = (demand, predicate)
         return best[1] if best else None
+
+    def _follows(self, index: int) -> frozenset[str]:
+        """Return the prepositions, alone or glued, directly behind an item, and «أن» where a clause follows it."""
+        found: set[str] = set()
+        for item in self.items[index + 1 : index + 1 + _NEAR]:
+            if item.kind in ("verb", "mark"):
+                break
+            if item.is_particle("complementisers"):
+                found.add("أن")
+                break
+            if item.prep or item.is_particle("prepositions"):
+                found.add(item.prep or item.surface)
+        return frozenset(found)
 
     def covered(self, index: int, predicate: Predicate) -> int:
         """Return how many tokens after an item are part of the predicate's own wording."""
@@ -147,29 +172,48 @@ class Units:
 
     def _governs(self, words: tuple[str, ...], first: int) -> bool:
         """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun."""
-        last = min(first + 12, len(self.s.tokens) - len(words) + 1)
-        return any(
+        if words[0] not in self._window(first):
+            return False
+        last = min(first + _GOVERNED, len(self.s.tokens) - len(words) + 1)
+        return len(words) == 1 or any(
             all(word in self.pack.stems(self.s.words[at + step]) for step, word in enumerate(words)) for at in range(first, last)
         )
+
+    def _window(self, first: int) -> frozenset[str]:
+        """Return the stems of the tokens that a predicate before ``first`` can govern."""
+        found = self._windows.get(first)
+        if found is None:
+            stems = (self.pack.stems(word) for word in self.s.words[first : first + _GOVERNED])
+            found = self._windows[first] = frozenset().union(*stems)
+        return found
 
     def _word_item(self, index: int) -> Item:
         """Return the unit of one token, read as verb or noun by its surroundings."""
         token = self.s.tokens[index]
         if token.kind != "word":
             return Item("mark" if token.kind == "punct" else "word", index, index + 1, token.start, token.end)
-        if index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb"):
+        if self._is_daytime(index) or (index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb")):
             return Item("time", index, index + 1, token.start, token.end)
         analysis = self._choose(index)
         if analysis is None:
             prep, offset = self._glued_preposition(token.text)
-            return Item("word", index, index + 1, token.start + offset, token.end, prep=prep)
+            settings = self.pack.settings
+            det = bool(settings.article) and token.text.startswith((settings.article, *settings.glued_articles))
+            return Item("word", index, index + 1, token.start + offset, token.end, prep=prep, det=det)
         entry = analysis.entry
+        if entry.kind == "particle" and self.s.words[index] in self.pack.particle_words("about") and index + 1 < len(self.s.tokens) and self.s.tokens[index + 1].kind == "number":
+            return Item("modifier", index, index + 1, token.start, token.end)
         start = token.start + analysis.offset - (2 if analysis.det and analysis.prep != "ل" else 0)
+        kind = "word" if entry.kind == "vocab" else entry.kind
         return Item(
-            entry.kind, index, index + 1, start, token.end, analysis.conj, analysis.prep, analysis.det, analysis.suffix,
+            kind, index, index + 1, start, token.end, analysis.conj, analysis.prep, analysis.det, analysis.suffix,
             analysis.future, entry.tense, entry.gender, entry.number, self._worded(index, analysis),
             entry.tense if entry.kind == "particle" else "", entry.surface,
         )  # fmt: skip
+
+    def _is_daytime(self, index: int) -> bool:
+        """Return whether a word names a part of the day that follows: «فجر اليوم», not «فجر مسلحون»."""
+        return self.s.words[index] in self.pack.particle_words("daytimes") and index + 1 in self.s.timed
 
     def _worded(self, index: int, chosen: Analysis) -> tuple[int, ...]:
         """Return the predicates of the chosen analysis and of its homographs of the same word class."""
@@ -201,6 +245,9 @@ class Units:
         analyses = tuple(a for a in analyses if a.entry.kind != "particle")
         verbs = [a for a in analyses if a.entry.kind == "verb" and _verb_allowed(a, before)]
         nouns = [a for a in analyses if a.entry.kind in ("masdar", "noun", "apart", "ppart", "cue")]
+        plain = next((a for a in analyses if a.entry.kind == "vocab"), None)
+        if plain is not None and not nouns and not (before is not None and before.is_particle(*_CALLS_VERB)):
+            return plain
         if verbs and (not nouns or self._verb_place(index, verbs[0], before)):
             return max(verbs, key=lambda a: (bool(self._predicates(a)), not a.entry.passive))
         if nouns:
@@ -208,11 +255,26 @@ class Units:
         return verbs[0] if verbs else next((a for a in analyses if a.entry.kind != "verb"), None)
 
     def _is_verb_after_all(self, index: int, particle: Analysis) -> bool:
-        """Return whether what looks like a preposition opens a clause as a verb, somebody following: «وعبر لافروف عن»."""
-        if particle.entry.tense != "prepositions" or (self.items and self.items[-1].kind != "mark" and not particle.conj):
+        """Return whether what looks like a preposition is a verb: «عبر عن», «وعبر لافروف عن»."""
+        verbs = [a for a in self.s.analyses[index] if a.entry.kind == "verb" and self._predicates(a)]
+        if particle.entry.tense != "prepositions" or not verbs:
             return False
-        follows = any(phrase.first == index + 1 and phrase.is_person and not phrase.prep for phrase in self.s.phrases)
-        return follows and any(a.entry.kind == "verb" and self._predicates(a) for a in self.s.analyses[index])
+        follows = self.s.words[index + 1] if index + 1 < len(self.s.words) else ""
+        if any(follows in self._positions(ref) for verb in verbs for ref in self._predicates(verb)):
+            return True
+        before = self.items[-1] if self.items else None
+        opens = before is None or before.kind == "mark" or bool(particle.conj) or before.is_particle("aspect", "conjunctions", "openers", "relatives", "complementisers")
+        named = next((phrase for phrase in self.s.phrases if phrase.first == index + 1 and phrase.is_person and not phrase.prep), None)
+        if not opens or named is None:
+            return False
+        ahead = range(named.last, min(named.last + _AHEAD, len(self.s.words)))
+        awaited = {word for verb in verbs for ref in self._predicates(verb) for word in self._positions(ref)}
+        return any(self.s.words[at] in awaited or (self.s.has(at, "particle", "complementisers") and "أن" in awaited) for at in ahead)
+
+    def _positions(self, ref: int) -> tuple[str, ...]:
+        """Return the prepositions that lead to what a predicate governs or addresses."""
+        predicate = self.pack.predicates[ref]
+        return (*predicate.content, *predicate.recipient, *predicate.partner)
 
     def _predicates(self, analysis: Analysis) -> tuple[int, ...]:
         """Return the predicates an analysis words."""
@@ -229,7 +291,7 @@ class Units:
     def _verb_is_open(self) -> bool:
         """Return whether a verb stands before without the border of a clause since."""
         for item in reversed(self.items[-8:]):
-            if item.kind == "verb":
+            if item.kind == "verb" and self.s.words[item.first] not in self.pack.particle_words("auxiliaries"):
                 return True
             if item.kind == "mark" or item.is_particle("complementisers", "relatives", "subordinators", "conjunctions"):
                 return False

@@ -10,6 +10,9 @@ from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import Analysis, NameHit, Pack
 
 _MAX_MODIFIERS = 9
+_MAX_TITLES = 4
+_MAX_FOREIGN = 4
+_MAX_PORTFOLIO = 6
 _COMMAS = "،,"
 _CLOSERS = "»\"”“'’"
 _OPENERS = "«\"“”'‘’„"
@@ -53,11 +56,21 @@ class _PhraseReader:
     def phrase(self, index: int) -> Phrase | None:
         """Return the actor phrase that begins at token ``index``."""
         hit = self._best_hit(index)
+        if hit is not None and hit.named.type == "role" and hit.end == index + 1 and not hit.det and (known := self._known_part(index)) is not None:
+            return known
         if hit is not None and hit.named.type == "role":
-            return self._role(index, hit)
+            phrase = self._role(index, hit)
+            return self._named_after(phrase) if phrase.is_person and phrase.name else phrase
         if hit is not None:
             return self._named(index, hit)
-        return self._people(index) or self._known_part(index) or self._unknown_person(index)
+        return self._people(index) or self._known_part(index) or self._known_body(index) or self._unknown_person(index)
+
+    def _named_after(self, phrase: Phrase) -> Phrase:
+        """Return the phrase, as nobody's if what stands before is called after the person: «جامعة الملك فلان»."""
+        before = self.s.words[phrase.first - 1] if phrase.first and not phrase.prep and not phrase.conj else ""
+        if self.pack.stems(before) & self.pack.particle_words("called_after") if before else False:
+            return dataclasses.replace(phrase, kind="group", code="", post="", name="", form="description", weak=True)
+        return phrase
 
     def _best_hit(self, index: int) -> NameHit | None:
         """Return the longest name or role at ``index`` that its surroundings allow."""
@@ -75,6 +88,8 @@ class _PhraseReader:
             return False
         if hit.named.type == "role" and single and self._is_adjective(index, hit):
             return False
+        if hit.named.type == "role" and not single and self._cuts_name(index, hit):
+            return False
         if hit.named.type == "role":
             kinds = {a.entry.kind for a in self.s.analyses[index] if not a.prep}
             return not single or hit.det or ("particle" not in kinds and ("verb" not in kinds or self._after_title_position(index)))
@@ -86,6 +101,11 @@ class _PhraseReader:
         if hit.offset and any(a.offset < hit.offset for a in others):
             return False
         return not any(a.entry.kind == "nisba" and a.entry.surface == self.s.tokens[index].text for a in others) or self._is_noun_place(index)
+
+    def _cuts_name(self, index: int, hit: NameHit) -> bool:
+        """Return whether the tail of a title is the beginning of a body's name: «رئيس البنك» in «رئيس البنك الدولي»."""
+        starts = range(index + 1, hit.end)
+        return any(other.end > hit.end and other.named.type == "org" and not other.conj and not other.prep for start in starts for other in self.pack.match_names(self.s.words, start))
 
     def _is_definite(self, index: int) -> bool:
         """Return whether a word carries the article, as what is known or as what it looks like."""
@@ -124,10 +144,15 @@ class _PhraseReader:
     def _named(self, index: int, hit: NameHit) -> Phrase:
         """Return the phrase of a gazetteer name, with a title in apposition after a person."""
         named = hit.named
-        phrase = self._make(index, hit.end, hit, named.kind or "state")
+        phrase = self._make(index, self._whole_name(index, hit), hit, named.kind or "state")
         phrase.code, phrase.sector = named.code, named.sector
         phrase.name, phrase.label = named.name, named.label
+        if named.type == "org":
+            phrase.head = self.s.tokens[index].text[hit.offset :]
         phrase.weak = named.weak
+        if "+" in named.code:
+            phrase.code, phrase.number = "", "p"
+            phrase.members = [dataclasses.replace(phrase, code=code, kind="state", members=[]) for code in named.code.split("+")]
         phrase.place = named.type in ("place", "capital")
         phrase.form = "metonym" if named.type == "seat" or (named.type == "capital" and not self._is_located(index, hit)) else "name"
         if named.type == "person":
@@ -138,6 +163,13 @@ class _PhraseReader:
                 phrase.code, phrase.sector, phrase.name = known.code, known.sector, known.name
             return self._with_apposition(phrase)
         return phrase
+
+    def _whole_name(self, index: int, hit: NameHit) -> int:
+        """Return where a body's name ends, together with a longer name of the same body that begins inside it."""
+        if hit.named.type != "org":
+            return hit.end
+        inside = (other for start in range(index + 1, hit.end) for other in self.pack.match_names(self.s.words, start))
+        return max((other.end for other in inside if other.named.code == hit.named.code and other.named.type == "org"), default=hit.end)
 
     def _is_located(self, index: int, hit: NameHit) -> bool:
         """Return whether a city is spoken of as a place: behind «in», or naming what happened there («اتفاق جنيف»)."""
@@ -157,12 +189,28 @@ class _PhraseReader:
             known.name, known.label, prep, conj, gender=known.gender, number="s", form="name", actor=known.actor,
         )  # fmt: skip
 
+    def _known_body(self, index: int) -> Phrase | None:
+        """Return the phrase of a body called by its first word alone: «الصندوق» after «صندوق النقد الدولي»."""
+        article = self.pack.settings.article
+        for split, word in ((0, self.s.words[index]), (1, self.s.words[index][1:])):
+            if not article or not word.startswith(article) or (split and self.s.words[index][0] not in self.pack.settings.glued_letters):
+                continue
+            known = self.book.body(word[len(article) :])
+            if known is not None and not self.s.analyses[index]:
+                token = self.s.tokens[index]
+                glued = token.text[:split]
+                conj, prep = (glued, "") if glued in self.pack.settings.conjunctions else ("", glued)
+                return dataclasses.replace(
+                    known, first=index, last=index + 1, start=token.start + split, end=token.end, conj=conj, prep=prep, det=True, form="description", members=[], inner=[]
+                )
+        return None
+
     def _unknown_person(self, index: int) -> Phrase | None:
         """Return the phrase of a person nobody announced: two words or more that begin with a given name."""
         analyses = self.s.analyses[index]
         given = next((a for a in analyses if a.entry.kind == "given" and a.entry.tense == "given" and not a.suffix), None)
         if given is None:
-            return None
+            return self._foreign_person(index)
         last = person_name(self.s, index, self.pack)
         if last - index < 2:
             return None
@@ -173,8 +221,41 @@ class _PhraseReader:
         phrase.name = self._text(phrase)
         return self._with_apposition(phrase)
 
+    def _foreign_person(self, index: int) -> Phrase | None:
+        """Return the phrase of words that the lexicon does not know at all, before a title in apposition: a name."""
+        last = index
+        while last < len(self.s.tokens) and last - index < _MAX_FOREIGN and self._is_foreign(last, first=last == index):
+            last += 1
+        if last - index < 2 or last >= len(self.s.tokens):
+            return None
+        at = last + (1 if self.s.is_mark(last, _COMMAS) else 0)
+        hit = self._best_hit(at) if at < len(self.s.tokens) else None
+        if hit is None or hit.named.type != "role" or hit.named.kind != "person" or not hit.named.post or hit.conj or hit.prep:
+            return None
+        phrase = Phrase(index, last, self.s.tokens[index].start, self.s.tokens[last - 1].end, "person", number="s")
+        phrase.name = self._text(phrase)
+        found = self._with_apposition(phrase)
+        return found if found.post else None
+
+    def _is_foreign(self, index: int, *, first: bool) -> bool:
+        """Return whether a token is a word of which the lexicon knows nothing, as names of other languages are."""
+        token = self.s.tokens[index]
+        if token.kind != "word" or len(token.text) < 3 or (first and token.text.startswith(self.pack.settings.article)):
+            return False
+        known = [a for a in self.s.analyses[index] if a.entry.kind not in ("given", "family") and not (a.entry.kind == "vocab" and a.det)]
+        return not known and not token.text.endswith("ة") and not self.pack.match_names(self.s.words, index)
+
     def _with_apposition(self, phrase: Phrase) -> Phrase:
-        """Return a person's phrase together with the title that follows the name."""
+        """Return a person's phrase together with the titles that follow the name."""
+        for _ in range(_MAX_TITLES):
+            reached = phrase.last
+            phrase = self._with_title(phrase)
+            if phrase.last == reached:
+                break
+        return phrase
+
+    def _with_title(self, phrase: Phrase) -> Phrase:
+        """Return a person's phrase together with one title that follows it and names nobody else."""
         index = phrase.last + (1 if self.s.is_mark(phrase.last, _COMMAS) else 0)
         hit = self._best_hit(index) if index < len(self.s.tokens) else None
         if hit is None or hit.named.type != "role" or hit.named.kind != "person" or hit.conj or hit.prep:
@@ -182,11 +263,13 @@ class _PhraseReader:
         if not hit.named.post and not hit.det and not hit.named.tail:
             return phrase
         title = self._role(index, hit, with_name=False)
-        if title.name or title.members:
+        if title.name or title.members or person_name(self.s, title.last, self.pack) > title.last:
             return phrase
-        phrase.post, phrase.head, phrase.status = title.post, title.head, title.status or phrase.status
-        phrase.code = title.code or phrase.code
-        phrase.sector = title.sector
+        if not phrase.post:
+            phrase.post, phrase.head, phrase.status = title.post, title.head, title.status or phrase.status
+            phrase.code = title.code or phrase.code
+            phrase.sector = title.sector
+        phrase.code = phrase.code or title.code
         phrase.last, phrase.end = title.last, title.end
         phrase.title = (phrase.start, title.end)
         return phrase
@@ -199,6 +282,7 @@ class _PhraseReader:
         phrase.sector, phrase.post, phrase.head = hit.named.sector, hit.named.post, hit.named.name
         phrase.form = "title" if hit.named.post else "description"
         phrase.gender, phrase.number = hit.named.gender, hit.named.number or "s"
+        definite_tail = bool(hit.named.tail) and self._is_definite(hit.end - 1)
         if hit.suffix:
             phrase.owned = hit.named.post != "counterpart"
             phrase.form = "pronoun" if not hit.named.post else phrase.form
@@ -208,9 +292,12 @@ class _PhraseReader:
         self._seated(phrase)
         if phrase.is_person and with_name and phrase.number == "s":
             self._name_after(phrase)
-        if phrase.post == "head_of_state" and phrase.det and not phrase.code and phrase.head in self.pack.settings.courtesy:
+        if phrase.post == "head_of_state" and phrase.det and phrase.head in self.pack.settings.courtesy:
             phrase.post = ""
         phrase.title = (phrase.start, phrase.end)
+        if phrase.is_person and phrase.name and with_name:
+            phrase = self._with_apposition(phrase)
+        phrase.det = phrase.det or definite_tail
         return phrase
 
     def _modifiers(self, phrase: Phrase) -> None:
@@ -221,7 +308,7 @@ class _PhraseReader:
                 index += 1
             if index >= len(self.s.tokens):
                 return
-            if not (self._adjective(phrase, index) or self._owner(phrase, index) or self._attached(phrase, index) or self._issued_by(phrase, index) or self._department(phrase, index)):
+            if not (self._adjective(phrase, index) or self._owner(phrase, index) or self._attached(phrase, index) or self._issued_by(phrase, index) or self._department(phrase, index) or self._portfolio(phrase, index) or self._part_of(phrase, index)):
                 return
 
     def _seated(self, phrase: Phrase) -> None:
@@ -295,7 +382,7 @@ class _PhraseReader:
     def _attached(self, phrase: Phrase, index: int) -> bool:
         """Take what the head belongs to, attached by a preposition: «باسم», «في», لـ, بـ."""
         word = self.s.words[index]
-        if word in self.words_to and phrase.is_person:
+        if phrase.is_person and (word in self.words_to or (word in self.words_in and phrase.post in _POSTED)):
             hit = self._best_hit(index + 1) if index + 1 < len(self.s.tokens) else None
             if hit is not None and hit.named.type in ("state", "place", "capital", "org") and not hit.prep:
                 return self._take(phrase, hit.end)
@@ -309,8 +396,15 @@ class _PhraseReader:
         hit = self._best_hit(start)
         if hit is None or hit.conj or (not standing and hit.prep not in ("ل", "ب")):
             return False
-        if word in self.words_in and (hit.named.type in ("state", "place", "capital") or hit.named.kind == "person"):
+        if word in self.words_in and hit.named.type in ("state", "place", "capital"):
+            # «رئيس البرلمان في بلاد كذا فلان»: a place belongs to the title only where the name comes after it
+            if not phrase.post or hit.prep or person_name(self.s, self._skip_honorifics(hit.end), self.pack) - hit.end < 2:
+                return False
+        elif word in self.words_in and hit.named.kind == "person":
             return False
+        if not standing and phrase.is_person and phrase.post and not phrase.code and hit.named.type == "state" and self.s.text[self.s.tokens[start].start :].startswith("لل"):
+            phrase.code = hit.named.code
+            return self._take(phrase, hit.end)
         if not standing and (phrase.code or not (hit.named.type == "org" or (hit.named.type == "role" and hit.named.kind in ("ministry", "government", "agency", "alliance", "igo")))):
             return False
         if hit.named.type == "role":
@@ -319,6 +413,8 @@ class _PhraseReader:
             inner = self._role(start, hit, with_name=False)
             known = self.book.alliance if inner.kind in ("alliance", "igo") and inner.det else ""
             phrase.code, last = phrase.code or inner.code or known, inner.last
+            if phrase.kind == "document":
+                phrase.sector = inner.sector
         else:
             phrase.code, last = hit.named.code or phrase.code, hit.end
         return self._take(phrase, last)
@@ -334,8 +430,44 @@ class _PhraseReader:
         if hit is None or hit.conj:
             return False
         inner = self._role(start, hit, with_name=False) if hit.named.type == "role" else self._named(start, hit)
+        phrase.code, phrase.sector = inner.code, inner.sector
+        return self._take(phrase, inner.last)
+
+    def _part_of(self, phrase: Phrase, index: int) -> bool:
+        """Take whose fighters or people they are: «القوات الموالية لفلان», «مسلحون من حزب كذا»."""
+        if phrase.code or phrase.owned or phrase.kind == "document" or (phrase.is_person and phrase.number == "s"):
+            return False
+        word, start = self.s.words[index], index + 1
+        before = self.s.words[phrase.last - 1] if phrase.last - phrase.first > 1 else ""
+        bound = bool(before) and bool(self.pack.stems(before) & self.pack.particle_words("loyal"))
+        loyal = bound or bool(self.pack.stems(word) & self.pack.particle_words("loyal"))
+        start = index if bound else start
+        if not loyal and (word not in self.pack.particle_words("from") or phrase.det or start >= len(self.s.tokens)):
+            return False
+        hit = self._best_hit(start) if start < len(self.s.tokens) else None
+        known = self._known_part(start) if hit is None and loyal and start < len(self.s.tokens) else None
+        if known is not None and known.code:
+            phrase.code = known.code
+            return self._take(phrase, known.last)
+        if hit is None or hit.conj or (hit.prep != "ل" if loyal else bool(hit.prep)) or hit.named.type not in ("org", "state", "person", "role"):
+            return False
+        inner = self._role(start, hit, with_name=False) if hit.named.type == "role" else self._named(start, hit)
+        if not inner.code:
+            return False
         phrase.code = inner.code
         return self._take(phrase, inner.last)
+
+    def _portfolio(self, phrase: Phrase, index: int) -> bool:
+        """Take what else a minister is charged with: «وزير التنمية والاستثمار والتعاون الدولي فلان»."""
+        if not phrase.post.endswith("minister") or phrase.det or not self.s.tokens[index].text.startswith("و" + self.pack.settings.article):
+            return False
+        last = index
+        while last < min(index + _MAX_PORTFOLIO, len(self.s.tokens)) and self._is_definite(last) and self.s.tokens[last].kind == "word":
+            if person_name(self.s, last, self.pack) > last and last > index:
+                break
+            last += 1
+        named = person_name(self.s, self._skip_honorifics(last), self.pack) > last if last < len(self.s.tokens) else False
+        return named and self._take(phrase, last)
 
     def _department(self, phrase: Phrase, index: int) -> bool:
         """Take the words between the head of a department and the ministry it belongs to."""
@@ -345,8 +477,9 @@ class _PhraseReader:
             if self.s.tokens[start].kind != "word":
                 return False
             hit = self._best_hit(start)
-            if hit is not None and hit.prep == "ب" and hit.named.type == "role" and hit.named.kind == "ministry":
-                inner = self._role(start, hit, with_name=False)
+            ministry = hit is not None and hit.named.type == "role" and hit.named.kind == "ministry"
+            if hit is not None and hit.prep == "ب" and (ministry or hit.named.type == "org"):
+                inner = self._role(start, hit, with_name=False) if ministry else self._named(start, hit)
                 phrase.code = inner.code
                 if phrase.post in ("head_of_state", "head_of_organisation"):
                     phrase.post = "head_of_department"
@@ -355,17 +488,20 @@ class _PhraseReader:
 
     def _name_after(self, phrase: Phrase) -> None:
         """Take the name that a title announces, with or without a comma, after honorifics."""
-        index = self._skip_honorifics(phrase.last)
+        index = self._skip_titles(phrase.last)
         comma = self.s.is_mark(index, _COMMAS)
-        start = self._skip_honorifics(index + 1) if comma else index
+        start = self._skip_titles(index + 1) if comma else index
         if start >= len(self.s.tokens):
             return
         last = person_name(self.s, start, self.pack)
-        if last == start or (comma and last - start < 2) or (last - start < 1):
+        if last == start or (comma and last - start < 2) or (last - start < 2 and not self._names_one(phrase, start)):
             return
         if comma and not self._closes(last):
             return
         known = self._person_hit(start, last)
+        if known is not None and phrase.code and known.named.code != phrase.code and last - start < 2:
+            # «سيزور الرئيس المكسيكي ترامب»: two persons
+            return
         phrase.name = self.s.text[self.s.tokens[start].start : self.s.tokens[last - 1].end]
         earlier = self.book.find(phrase.name)
         if known is not None:
@@ -374,6 +510,10 @@ class _PhraseReader:
         if earlier is not None and not phrase.code:
             phrase.code, phrase.name = earlier.code, earlier.name
         self._take(phrase, last)
+
+    def _names_one(self, phrase: Phrase, index: int) -> bool:
+        """Return whether a single word can be the name behind a title: behind «دبلوماسي» alone an unknown one is not."""
+        return phrase.det or phrase.last - phrase.first > 1 or bool(phrase.code) or self._person_hit(index, index + 1) is not None or self.s.has(index, "given")
 
     def _closes(self, index: int) -> bool:
         """Return whether an apposition set off by a comma ends properly here."""
@@ -392,6 +532,20 @@ class _PhraseReader:
                 return index
             index = hit.end
         return index
+
+    def _skip_titles(self, index: int) -> int:
+        """Return the index after courtesy words, ranks and further titles that lead to a name; ``index`` if none does."""
+        start = self._skip_honorifics(index)
+        at = start
+        for _ in range(_MAX_TITLES):
+            hit = self._best_hit(at) if at < len(self.s.tokens) and self.s.tokens[at].kind == "word" else None
+            if hit is None or hit.named.type != "role" or hit.named.kind != "person" or hit.conj or hit.prep or hit.suffix:
+                break
+            title = self._role(at, hit, with_name=False)
+            at = self._skip_honorifics(title.last)
+            if person_name(self.s, at, self.pack) > at:
+                return at
+        return start
 
     def _distributed(self, phrase: Phrase) -> bool:
         """Read a title over several states: «وزراء خارجية مالي، فلان، والنيجر، فلان»."""
@@ -438,7 +592,7 @@ class _PhraseReader:
     def _people(self, index: int) -> Phrase | None:
         """Return the phrase of a people named by its adjective: «الفلسطينيون»."""
         for analysis in self.s.analyses[index]:
-            counted = analysis.entry.number != "p" and not analysis.det and index > 0 and self.s.tokens[index - 1].kind == "number"
+            counted = analysis.entry.number != "p" and not analysis.det and index > 0 and (self.s.tokens[index - 1].kind == "number" or self.s.words[index - 1] in self.pack.particle_words("counting"))
             if analysis.entry.kind != "nisba" or (analysis.entry.number != "p" and not counted):
                 continue
             if self._follows_noun(index) if analysis.det else not self._counted(index):

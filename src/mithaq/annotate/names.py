@@ -5,6 +5,7 @@ from __future__ import annotations
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import Pack
 from mithaq.text.fold import skeleton
+from mithaq.text.vocabulary import is_ordinary
 
 _MAX_NAME = 5
 _CONTENT = ("verb", "masdar", "noun", "apart", "ppart", "particle", "nisba", "cue", "modifier")
@@ -16,6 +17,8 @@ def person_name(sentence: Sentence, start: int, pack: Pack) -> int:
     A known person's name is taken whole. Otherwise a name is a run of words the lexicon does not know as
     anything else, or knows as parts of names.
     """
+    if start >= len(sentence.tokens):
+        return start
     hits = [h for h in pack.match_names(sentence.words, start) if h.named.type == "person" and not h.conj and not h.prep]
     if hits and hits[0].end > start:
         return _with_nickname(sentence, hits[0].end)
@@ -56,7 +59,7 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     if hits and all(hit.named.type == "role" and hit.det and hit.end == index + 1 for hit in hits) and sentence.has(index - 1, "given") and not first:
         # a family name that is also a title («يوسف الشاهد»), directly after the given name
         return not sentence.has(index - 2, "given")
-    if hits:
+    if hits or _is_ordinary_here(sentence, index, first, pack):
         return False
     if token.text.startswith("ال"):
         return not first
@@ -66,18 +69,29 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     return not any(hit.named.type in ("state", "org", "role", "place", "capital") and not hit.named.weak for hit in hits)
 
 
+def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
+    """Return whether a word of no name list is an ordinary word; directly behind a given name it may be a family's."""
+    if not first and sentence.has(index - 1, "given"):
+        return False
+    word = sentence.tokens[index].text
+    return is_ordinary(word, pack.language) or any(len(stem) > 2 and is_ordinary(stem, pack.language) for stem in pack.stems(sentence.words[index]))
+
+
 class NameBook:
     """The persons a report has named so far, found again by their last words."""
 
     def __init__(self) -> None:
         self._parts: dict[str, Phrase] = {}
         self._full: dict[str, Phrase] = {}
+        self._bodies: dict[str, Phrase] = {}
         self.alliance = ""
 
     def remember(self, phrase: Phrase) -> None:
         """Keep a named person; a title seen later completes an earlier bare name."""
         if phrase.kind in ("alliance", "igo") and phrase.code:
             self.alliance = phrase.code
+        if phrase.head and phrase.code and not phrase.is_person and phrase.last - phrase.first > 1:
+            self._bodies[skeleton(phrase.head)] = phrase
         if not phrase.is_person or not phrase.name:
             return
         words = [skeleton(word) for word in phrase.name.split() if word not in "()"]
@@ -93,6 +107,10 @@ class NameBook:
         """Return the person with this name or this last part of a name."""
         key = skeleton(name)
         return self._full.get(key) or self._parts.get(key)
+
+    def body(self, head: str) -> Phrase | None:
+        """Return the body whose name began with this word, as last named."""
+        return self._bodies.get(head)
 
     def part(self, sentence: Sentence, index: int) -> tuple[Phrase, int, int, str, str] | None:
         """Return ``(person, index after, offset, conjunction, preposition)`` for a name part at ``index``."""

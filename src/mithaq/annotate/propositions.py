@@ -53,6 +53,7 @@ class _Arguments:
     opening: dict[str, int] = field(default_factory=dict)
     bare_subject: bool = False
     led: bool = False
+    owned: bool = False
     unnamed: int = -1
     end: int = 0
 
@@ -103,21 +104,23 @@ class _PropositionReader:
         if item.kind == "cue" and predicate.cue == "preposition":
             self._preposition_cue(index, item, predicate)
             return
-        if item.kind == "ppart" or (item.kind == "apart" and not self._is_adverbial(index)):
+        told = self._told_of(index, predicate) if item.kind in ("apart", "ppart") else []
+        if not told and (item.kind == "ppart" or (item.kind == "apart" and not self._is_adverbial(index))):
             return
         proposition = self.by_item.get(index) or Proposition(self.s, item, predicate)
         proposition.predicate = predicate
+        proposition.subject = proposition.subject or told
         if predicate.pos == "noun":
             self.consumed = max(self.consumed, index + self.u.covered(index, predicate))
         self.by_item[index] = proposition
         proposition.end = args.end
         self._polarity(index, proposition)
         self._subject(index, item, proposition, args)
-        self._roles(proposition, args)
+        self._roles(index, proposition, args)
         self._content(index, proposition, args)
         if item.kind == "verb" and self.clauses[item.clause].kind == "relative":
             self._tell_antecedent(proposition)
-        if item.kind == "apart" and proposition.content is None and not (proposition.recipient and not predicate.operator):
+        if item.kind in ("apart", "ppart") and proposition.content is None and not (proposition.recipient and not predicate.operator):
             del self.by_item[index]
 
     def _tell_antecedent(self, proposition: Proposition) -> None:
@@ -126,9 +129,26 @@ class _PropositionReader:
         noun = next((self.by_item[i] for i in range(governor, max(governor - 4, -1), -1) if i in self.by_item and self.items[i].kind in NOUNS), None)
         if noun is None or not proposition.predicate.light:
             return
+        if proposition.predicate.partner and proposition.item.suffix and proposition.partner:
+            # «لقاء جمعه مع نظيره»: the pronoun is the other side
+            noun.subject = [*self.discourse.subject[:1], *proposition.partner]
         noun.subject = noun.subject or (list(proposition.subject) if proposition.predicate.light == "actor" else [])
         noun.recipient = noun.recipient or list(proposition.recipient)
         noun.end = max(noun.end, proposition.end)
+
+    def _told_of(self, index: int, predicate: Predicate) -> list[Phrase]:
+        """Return of whom a participle tells in a clause without a verb: «البنك ملتزم بتقديم», «نحن مستعدون»."""
+        item = self.items[index]
+        clause = self.clauses[item.clause]
+        if not predicate.operator or item.det or item.prep or (0 <= clause.verb < index and self.items[clause.verb].predicates):
+            return []
+        for position in reversed([i for i in clause.items if i < index]):
+            before = self.items[position]
+            if before.kind == "np" and before.phrase is not None:
+                return [] if before.prep or self._is_genitive(position) else [before.phrase]
+            if not (before.kind in ("modifier", "time", "verb") or before.is_particle("adverbs", "negations")):
+                return self._elided(item, clause) if before.is_particle("complementisers", "pronouns") else []
+        return []
 
     def _is_adverbial(self, index: int) -> bool:
         """Return whether a participle opens a clause of its own: «مؤكدا أن»."""
@@ -140,7 +160,7 @@ class _PropositionReader:
     def _arguments(self, index: int) -> _Arguments:
         """Collect what stands behind a predicate in its own clause."""
         me = self.items[index]
-        args = _Arguments(end=me.end)
+        args = _Arguments(end=me.end, owned=me.kind in NOUNS and bool(me.suffix))
         prep, is_verb, held = "", me.kind == "verb", ""
         own = self.clauses[me.clause].items
         for position in own[own.index(index) + 1 :]:
@@ -151,14 +171,32 @@ class _PropositionReader:
                 prep = "" if item.suffix else "agent" if prep and self.s.words[item.first] in self.pack.particle_words("agents") else item.surface
                 args.opening.setdefault(prep, position + 1)
                 continue
-            role = item.prep or prep or (held if not item.conj else "")
+            if item.is_particle("demonstratives") and item.prep:
+                prep = item.prep
+                args.opening.setdefault(prep, position + 1)
+                continue
+            if item.prep and item.kind != "np" and any(h.named.type == "honorific" for h in self.pack.match_names(self.s.words, item.first)):
+                prep = item.prep
+                continue
+            if item.kind == "word" and self._opens_clause(position):
+                break
+            role = "attending" if held == "attending" and not item.prep else item.prep or prep or (held if not item.conj else "")
             held = ""
+            if self._is_transparent(position):
+                prep = role
+                args.end = item.end
+                args.opening.setdefault(role or "object", position)
+                continue
+            if self.pack.stems(self.s.words[item.first]) & self.pack.particle_words("attending") and item.kind != "np":
+                held, prep = "attending", ""
+                args.end = item.end
+                continue
             if item.kind == "np" and item.phrase is not None:
                 self._place(args, item.phrase, role, is_verb, item)
             elif self.s.words[item.first] in self.pack.particle_words("agents"):
                 prep = "agent"
                 continue
-            elif item.kind in NOUNS or (item.kind in ("word", "ppart", "modifier") and not args.nouns):
+            elif item.kind in NOUNS or ((item.kind in ("word", "ppart", "modifier") or (item.kind == "apart" and item.det)) and len(args.nouns) <= args.bare_subject):
                 self._noun(args, role, position, is_verb)
             elif item.kind == "word" and item.prep:
                 args.opening.setdefault(item.prep, position)
@@ -172,6 +210,18 @@ class _PropositionReader:
             args.end = item.end
             prep = ""
         return args
+
+    def _opens_clause(self, position: int) -> bool:
+        """Return whether an unknown word looks like a verb that goes on after a comma: «، ويتفقد»."""
+        text = self.s.tokens[self.items[position].first].text
+        return self.s.is_mark(self.items[position].first - 1, COMMA) and len(text) > 3 and text.startswith(self.pack.settings.verb_openings)
+
+    def _is_transparent(self, position: int) -> bool:
+        """Return whether a noun only says what of somebody's it is: «مدينة حلب», «مواقع المتمردين»."""
+        follows = self.items[position + 1] if position + 1 < len(self.items) else None
+        if follows is None or follows.kind != "np" or follows.prep or follows.conj or self.items[position].kind == "np":
+            return False
+        return bool(self.pack.stems(self.s.words[self.items[position].first]) & self.pack.particle_words("transparent"))
 
     def _ends_noun(self, index: int, position: int) -> bool:
         """Return whether an item ends the phrase of a verbal noun: a verb, or a comma that its own preposition does not follow."""
@@ -199,7 +249,7 @@ class _PropositionReader:
         elif is_verb and not args.subject and not args.nouns:
             target = args.subject
         else:
-            target = args.places.setdefault("object" if is_verb else "genitive", [])
+            target = args.places.setdefault("object" if is_verb or args.owned else "genitive", [])
         target.append(phrase)
         args.places["_last"] = target
 
@@ -209,7 +259,9 @@ class _PropositionReader:
         item = proposition.item
         clause = self.clauses[item.clause]
         proposition.negated = before is not None and before.is_particle("negations")
-        proposition.planned = item.future or self._is_expected(clause)
+        copula = self._copula(clause, index) if item.kind == "verb" else -1
+        ahead = item.kind == "verb" and item.tense == "present" and any(self.s.words[self.items[i].first] in self.pack.particle_words("ahead") for i in clause.items)
+        proposition.planned = item.future or ahead or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
         proposition.conditional = clause.kind == "conditional"
         if item.kind in NOUNS and not proposition.governed:
             proposition.purpose = (item.prep == "ل" and not self._continues_meeting(index)) or (before is not None and before.is_particle("purpose"))
@@ -251,19 +303,29 @@ class _PropositionReader:
         """Return the subject of a verb and keep it as its clause's."""
         clause = self.clauses[item.clause]
         before = self._before(index, clause) if not (item.conj and index == clause.items[0]) else []
-        if clause.kind == "relative" and not before and args.subject and self._acts_itself(index, item, clause):
+        if clause.kind == "relative" and not before and args.subject and self._acts_itself(index, item, clause) and self._antecedent(clause):
             args.places.setdefault("object", args.subject)
             return self._antecedent(clause)
         if args.subject and not before and self._wrong_gender(item, args.subject[0]):
             args.places.setdefault("object", args.subject)
             args.subject, before = [], self._elided(item, clause)
+        if before and self._is_predicate_noun(before[-1], clause, index):
+            proposition_subject = self._copula_subject(clause, index)
+            before = proposition_subject or before
         if before and args.subject:
             args.places.setdefault("object", args.subject)
         found = before or args.subject
+        topic = self._topic(index, clause) if not found else -1
+        if topic >= 0:
+            return self._belonging(self.items[topic])
+        if not found and args.bare_subject and clause.kind == "relative" and self._acts_itself(index, item, clause) and not self._agrees_with_noun(item, args.unnamed):
+            found = self._antecedent(clause)
         if not found and args.bare_subject:
-            found = self._belonging(self.items[args.unnamed]) or self._unknown_subject(args, predicate)
+            found = self._belonging(self.items[args.unnamed]) or self._genitive_of(args.unnamed) or self._unknown_subject(args, predicate)
             if not found:
                 return []
+        if not found and predicate is not None and item.tense == "past" and item.gender == "m" and not item.conj and self.u.reports_frame(predicate) and (seat := self._told_in(index)):
+            return seat
         if not found and predicate is not None and item.tense == "present" and item.gender == "m" and clause.kind == "main" and self.u.reports_frame(predicate):
             # «يذكر أن», «يشار إلى أن»: nobody in particular says so
             return []
@@ -272,6 +334,39 @@ class _PropositionReader:
             clause.subject = found
         args.led = bool(before)
         return found
+
+    def _told_in(self, index: int) -> list[Phrase]:
+        """Return the seat of power behind a verb of saying without a subject: «أعلن في الكرملين أن»."""
+        if index + 2 >= len(self.items) or not self.items[index + 1].is_particle("prepositions"):
+            return []
+        phrase = self.items[index + 2].phrase
+        return [phrase] if phrase is not None and phrase.kind == "government" and self.items[index + 1].surface in self.pack.particle_words("in") else []
+
+    def _topic(self, index: int, clause: Clause) -> int:
+        """Return the item of the noun that a clause begins with, before its verb: «أن المستوطنات تعيق»; -1 if there is none."""
+        if clause.kind not in ("complement", "quote", "main"):
+            return -1
+        first = next((i for i in clause.items if not self.items[i].is_particle("complementisers", "conjunctions", "openers", "adverbs")), -1)
+        if not 0 <= first < index:
+            return -1
+        item = self.items[first]
+        is_noun = (item.kind in ("word", "apart", "ppart", *NOUNS) and item.det) or (item.kind == "word" and self.s.tokens[item.first].text.startswith(self.pack.settings.article))
+        between = any(self.items[i].kind in ("verb", "np") or (self.items[i].kind == "mark" and self.u.text(self.items[i]) in COMMA) for i in clause.items if first < i < index)
+        return first if is_noun and not item.prep and not between else -1
+
+    def _is_predicate_noun(self, phrase: Phrase, clause: Clause, index: int) -> bool:
+        """Return whether a phrase before a verb only says what somebody is: «ستكون فلانة أول زعيمة تزور»."""
+        return not phrase.det and not phrase.name and phrase.is_person and clause.verb == index and self._copula(clause, index) >= 0
+
+    def _copula(self, clause: Clause, index: int) -> int:
+        """Return the item of the verb without meaning of its own that stands before item ``index`` in its clause, -1 if none."""
+        return next((i for i in clause.items if i < index and self.items[i].kind == "verb" and not self.items[i].predicates), -1)
+
+    def _copula_subject(self, clause: Clause, index: int) -> list[Phrase]:
+        """Return the phrase that follows the copula of a clause directly."""
+        at = self._copula(clause, index) + 1
+        item = self.items[at] if at < index else None
+        return [item.phrase] if item is not None and item.phrase is not None and not item.prep else []
 
     def _wrong_gender(self, item: Item, subject: Phrase) -> bool:
         """Return whether what follows a verb cannot be its subject: a man after «قابلت», a capital after «اتهم»."""
@@ -289,6 +384,17 @@ class _PropositionReader:
         opener = self.items[clause.items[0]]
         return opener.is_particle("relatives") and not item.suffix and not any(self.items[i].suffix for i in clause.items if i > index and self.items[i].kind == "particle")
 
+    def _agrees_with_noun(self, item: Item, noun: int) -> bool:
+        """Return whether a verb can have the noun behind it as its subject: not «نحو 15 غارة» after «شن»."""
+        return self.items[noun].kind not in ("modifier",) and (self.items[noun].gender in ("", item.gender) or item.gender not in ("m", "f"))
+
+    def _genitive_of(self, index: int) -> list[Phrase]:
+        """Return who stands in the genitive directly behind a noun: «مئات المستوطنين», «طائرات التحالف»."""
+        follows = self.items[index + 1] if index + 1 < len(self.items) else None
+        if follows is None or follows.kind != "np" or follows.phrase is None or follows.prep or follows.conj or self.items[index].det:
+            return []
+        return [follows.phrase] if not follows.phrase.place or follows.phrase.form == "metonym" else []
+
     def _unknown_subject(self, args: _Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return who speaks where an unknown word stands in the subject's place: a person known by one name."""
         item = self.items[args.unnamed]
@@ -305,10 +411,16 @@ class _PropositionReader:
     def _before(self, index: int, clause: Clause) -> list[Phrase]:
         """Return the phrase that stands before a verb in its clause as its subject."""
         found: list[Phrase] = []
+        far = False
         for position in reversed([i for i in clause.items if i < index]):
             item = self.items[position]
+            far = far or (item.kind == "mark" and self.u.text(item) in COMMA)
             if item.kind == "np" and item.phrase is not None:
+                if far and not found and not self._leads(position, clause):
+                    break
                 if item.prep or (item.first and self.s.has(item.first - 1, "particle", "prepositions")) or self._is_genitive(position):
+                    if not found and self._is_counted(position):
+                        found.append(item.phrase)
                     break
                 found.insert(0, item.phrase)
                 if not item.conj:
@@ -317,10 +429,26 @@ class _PropositionReader:
                 break
         return found
 
+    def _is_counted(self, position: int) -> bool:
+        """Return whether a number stands before a phrase: «24 من أفراد الأمن قتلوا»."""
+        first = self.items[position].first
+        return first > 1 and self.s.words[first - 1] in self.pack.particle_words("from") and self.s.tokens[first - 2].kind == "number"
+
+    def _leads(self, position: int, clause: Clause) -> bool:
+        """Return whether a phrase is the first thing its clause speaks of."""
+        before = [self.items[i] for i in clause.items if i < position]
+        return all((item.kind in ("particle", "mark", "time") and not item.is_particle("prepositions")) or (item.kind == "verb" and not item.predicates) for item in before)
+
     def _is_genitive(self, position: int) -> bool:
         """Return whether a phrase belongs to the noun directly before it: «زيارة الرئيس»."""
         before = self.items[position - 1] if position else None
-        return before is not None and not self.items[position].conj and before.kind in NOUNS and not before.det and not before.suffix
+        if before is None or self.items[position].conj:
+            return False
+        if before.kind == "np" and before.phrase is not None:
+            return before.phrase.kind == "document" and not before.phrase.det
+        if before.kind == "word" and position > 1 and self.items[position - 2].is_particle("prepositions"):
+            return not before.det and not self.items[position].prep
+        return before.kind in NOUNS and not before.det and not before.suffix
 
     def _elided(self, item: Item, clause: Clause) -> list[Phrase]:
         """Return the subject that a verb leaves out, from what its clause depends on."""
@@ -328,6 +456,8 @@ class _PropositionReader:
             return clause.subject
         if clause.kind == "relative":
             return [] if item.suffix else self._antecedent(clause)
+        if (speaker := self._first_person(item)) and not clause.subject:
+            return speaker
         if clause.kind in ("complement", "quote") and clause.governor >= 0 and not clause.conj:
             governor = self.by_item.get(clause.governor)
             return governor.subject if governor is not None and self.discourse.agrees(governor.subject, item) else []
@@ -340,19 +470,40 @@ class _PropositionReader:
                 return subject
         return self.discourse.elided(item) if clause.kind in ("main", "subordinate", "conditional") and clause.parent < 1 else []
 
+    def _first_person(self, item: Item) -> list[Phrase]:
+        """Return who says «I» or «we» in a quotation, where a verb can be in the first person."""
+        if not any(a.entry.kind == "verb" and a.entry.gender == "1" for a in self.s.analyses[item.first]):
+            return []
+        at = item.clause
+        while at >= 0 and self.clauses[at].kind != "quote":
+            at = self.clauses[at].parent
+        governor = self.by_item.get(self.clauses[at].governor) if at >= 0 else None
+        return governor.subject if governor is not None else []
+
     def _antecedent(self, clause: Clause) -> list[Phrase]:
         """Return what a relative clause speaks of: the actor phrase directly before it."""
         for index in range(clause.governor, max(clause.governor - 3, -1), -1):
             item = self.items[index]
             if item.kind == "np" and item.phrase is not None:
-                return [item.phrase]
+                return [self._head_person(index) or item.phrase]
             if item.kind != "mark":
                 return []
         return []
 
+    def _head_person(self, index: int) -> Phrase | None:
+        """Return the person whose phrase the body at item ``index`` completes: «مسؤول من الاتحاد الأوروبي»."""
+        body = self.items[index].phrase
+        if index < 2 or body is None or body.is_person or not self.items[index - 1].is_particle("prepositions"):
+            return None
+        head = self.items[index - 2]
+        return head.phrase if head.kind == "np" and head.phrase is not None and head.phrase.is_person else None
+
     def _speaker(self, clause: int) -> list[Phrase]:
         """Return the subject of the nearest clause around that has one, or the last one told."""
         at = self.clauses[clause].parent
+        latest = [c for c in self.clauses[:clause] if c.kind in ("relative", "main") and c.verb >= 0 and c.subject and self.u.reports(c.verb) and c.last == self.clauses[clause].first]
+        if latest:
+            return latest[-1].subject
         before = [c for c in self.clauses[:clause] if c.subject and c.parent == at and c.kind == "main"]
         if at < 0 and before:
             return before[-1].subject
@@ -364,11 +515,16 @@ class _PropositionReader:
 
     def _noun_subject(self, index: int, item: Item, args: _Arguments) -> list[Phrase]:
         """Return the doer of a verbal noun: genitive, adjective of belonging, or pronoun."""
-        if item.suffix:
+        if item.suffix or (item.prep == "ب" and index and self.u.reports(index) and self.u.reports(index - 1)):
             return self.clauses[item.clause].subject or self._speaker(item.clause)
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
+        predicate = self.u.select(index)
+        if predicate is not None and ("genitive" in predicate.recipient or (predicate.effected and item.kind == "masdar")):
+            return self._belonging(item)
         if follows is not None and follows.kind == "np" and not follows.prep and not follows.conj and follows.phrase is not None:
-            return args.places.get("genitive", [follows.phrase])
+            return [phrase for phrase in args.places.get("genitive", [follows.phrase]) if not phrase.place or phrase.form == "metonym"]
+        if follows is not None and not follows.prep and not follows.conj and self._counts(follows):
+            return self._genitive_of(index + 1)
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None and "ل" not in self._valency(index):
             return [follows.phrase]
         return self._belonging(item)
@@ -390,7 +546,7 @@ class _PropositionReader:
                 return []
         return []
 
-    def _roles(self, proposition: Proposition, args: _Arguments) -> None:
+    def _roles(self, index: int, proposition: Proposition, args: _Arguments) -> None:
         """Fill recipient and partner from the positions the predicate names."""
         predicate = proposition.predicate
         proposition.transitive = bool(args.led or args.places.get("object") or proposition.item.suffix or sum(role == "object" for role, _ in args.nouns) > args.bare_subject)
@@ -398,19 +554,33 @@ class _PropositionReader:
         proposition.where = [p for phrases in args.places.values() for p in phrases if p.place]
         genitive_is_object = "object" in predicate.recipient and proposition.item.kind in NOUNS
         for position in predicate.recipient:
-            found = args.places.get(position) or (args.places.get("genitive") if position == "object" and (proposition.governed or not genitive_is_object) else None)
+            found = args.places.get(position) or (args.places.get("genitive") if position == "object" and (proposition.governed or predicate.effected or not genitive_is_object) else None)
             if found and not proposition.recipient and found is not proposition.subject:
                 proposition.recipient = list(found)
-        if not proposition.recipient and proposition.item.suffix and "object" in predicate.recipient:
+        if not proposition.recipient and proposition.item.suffix and proposition.item.kind == "verb" and "object" in predicate.recipient:
             clause = self.clauses[proposition.item.clause]
-            proposition.recipient = self._antecedent(clause) if clause.kind == "relative" else []
+            proposition.recipient = self._antecedent(clause) if clause.kind == "relative" else self.discourse.pronoun(proposition.item.suffix, proposition.subject, self._phrases_before(index))
+        if not proposition.recipient and (predicate.light or not predicate.operator) and any(position in args.opening for position in predicate.recipient if position != "object"):
+            # «أثنى على خروج بريطانيا», «أشاد بدور مصر»
+            proposition.recipient = list(args.places.get("inner", []))
+        if not proposition.recipient and genitive_is_object and proposition.item.det:
+            proposition.recipient = list(args.places.get("ل", []))
         if not proposition.recipient and "object" in predicate.recipient:
             proposition.recipient = self._owner_of_object(proposition, args)
         for position in predicate.partner:
             if args.places.get(position):
                 proposition.partner = list(args.places[position])
-                proposition.subject = [*proposition.subject, *proposition.partner]
+                if proposition.item.kind in NOUNS and not proposition.subject and len(proposition.partner) == 1:
+                    # «بحث ... خلال محادثات مع نظيره»: whoever the clause is about
+                    proposition.subject = [p for p in self.clauses[proposition.item.clause].subject if p.code != proposition.partner[0].code]
+                both = position in self.pack.particle_words("between") and len(proposition.partner) > 1
+                proposition.subject = list(proposition.partner) if both else [*proposition.subject, *proposition.partner]
                 break
+        if proposition.recipient and not proposition.subject and proposition.item.kind in NOUNS and not proposition.governed and self._visits(predicate):
+            # «في أثناء زيارة إلى طهران»: whoever the clause is about
+            proposition.subject = [p for p in self.clauses[proposition.item.clause].subject if p.code != proposition.recipient[0].code]
+        if predicate.partner:
+            proposition.subject = [*proposition.subject, *args.places.get("attending", [])]
         if proposition.item.suffix and proposition.item.kind in NOUNS and predicate.partner and not proposition.partner:
             proposition.partner = args.places.get("genitive", [])
             proposition.subject = [*proposition.subject, *proposition.partner]
@@ -418,12 +588,27 @@ class _PropositionReader:
             if args.places.get(position):
                 proposition.subject = list(args.places[position])
 
+    def _visits(self, predicate: Predicate) -> bool:
+        """Return whether a predicate words a visit."""
+        act = self.pack.acts.get(predicate.frame)
+        return act is not None and act.meeting == "visit"
+
+    def _counts(self, item: Item) -> bool:
+        """Return whether a word only says how many of somebody there are: «عشرات», «بعض»."""
+        return item.is_particle("quantifiers") or (item.kind == "word" and self.s.words[item.first] in self.pack.particle_words("counting"))
+
+    def _phrases_before(self, index: int) -> list[Phrase]:
+        """Return the phrases of the sentence before an item, nearest first."""
+        return [item.phrase for item in reversed(self.items[:index]) if item.phrase is not None]
+
     def _owner_of_object(self, proposition: Proposition, args: _Arguments) -> list[Phrase]:
         """Return whose the object is, where the object itself is no actor: «قصفت مواقع لتنظيم ...», «المواقع الروسية»."""
         objects = [i for role, i in args.nouns if role == "object" and i != args.unnamed]
         if not objects or proposition.item.kind not in ("verb", "apart"):
             return []
         follows = self.items[objects[0] + 1] if objects[0] + 1 < len(self.items) else None
+        if follows is not None and not follows.prep and not follows.conj and self._counts(follows):
+            return self._genitive_of(objects[0] + 1)
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None:
             return [follows.phrase]
         return self._belonging(self.items[objects[0]])
@@ -433,7 +618,7 @@ class _PropositionReader:
     def _content(self, index: int, proposition: Proposition, args: _Arguments) -> None:
         """Find what an operator governs: a clause, a quotation, or a noun in one of its positions."""
         predicate = proposition.predicate
-        if not predicate.operator or not predicate.content:
+        if not (predicate.operator or predicate.reports) or not predicate.content:
             return
         governed = [c for c in self.clauses if c.governor == index and c.kind in ("complement", "quote")]
         if governed and (governed[0].kind == "quote" or "أن" in predicate.content or "quote" in predicate.content):
@@ -458,7 +643,7 @@ class _PropositionReader:
                 self._child_verb(proposition, governed)
                 return
         proposition.content_form = "clause"
-        start = self.items[first].start
+        start = self.items[first].start - self.items[first].future
         proposition.content = (start, max(self.u.trim(self._end_of(governed)), start))
         self._child_verb(proposition, governed)
 
@@ -485,10 +670,20 @@ class _PropositionReader:
         plain = self._opening(proposition, args, "object") if "object" in content else None
         if starts:
             self._take_noun(proposition, starts[0] if plain is None else min(starts[0], plain))
+        elif proposition.predicate.light == "none" and (topic := self._act_before(proposition)) >= 0:
+            self._govern(proposition, topic)
+
+    def _act_before(self, proposition: Proposition) -> int:
+        """Return the noun of an act that a verb like «جرى» says took place, standing before it: «اتفاقا جرى بين»; -1 if none."""
+        index = self.items.index(proposition.item)
+        before = self.items[index - 1] if index else None
+        clause = self.clauses[proposition.item.clause]
+        beside = before is not None and (before.clause == proposition.item.clause or (clause.kind == "relative" and clause.governor == index - 1))
+        return index - 1 if before is not None and before.kind in NOUNS and before.predicates and beside else -1
 
     def _opening(self, proposition: Proposition, args: _Arguments, position: str) -> int | None:
         """Return the item at which the words in one position begin, None if it is empty."""
-        if proposition.item.kind in NOUNS and position == "object":
+        if proposition.item.kind in NOUNS and position == "object" and not args.owned:
             return None
         at = args.opening.get(position)
         if at is None and position == "object" and args.places.get("object"):
@@ -506,8 +701,19 @@ class _PropositionReader:
             end = self.u.trim(closing) if closing >= 0 else end
         proposition.content, proposition.content_form = (start, max(end, start)), "noun"
         governed = next((i for i in range(at, min(at + 3, len(self.items))) if self.items[i].predicates and self.items[i].kind in NOUNS), None)
+        if governed is None and proposition.predicate.light:
+            governed = self._later_object(proposition, at)
         if governed is not None:
             self._govern(proposition, governed)
+
+    def _later_object(self, proposition: Proposition, at: int) -> int | None:
+        """Return the noun of an act that a light verb reaches over other words: «يشن الجيش ... المتحالفة مع ... هجوما»."""
+        own = self.clauses[proposition.item.clause].items
+        for i in own[own.index(at) + 1 :] if at in own else []:
+            item, before = self.items[i], self.items[i - 1]
+            if item.kind in NOUNS and item.predicates and not item.det and not item.prep and not item.conj and item.surface.endswith("ا") and not before.is_particle("prepositions"):
+                return i
+        return None
 
     def _noun_end(self, at: int) -> int:
         """Return where the words of a noun content end: where the clause it stands in, with all it holds, ends."""
@@ -540,6 +746,8 @@ class _PropositionReader:
             child.subject = self.discourse.parties()
         if proposition.predicate.light:
             child.recipient = child.recipient or list(proposition.recipient)
+            if len(proposition.partner) > 1:
+                child.subject = list(proposition.partner)
         if proposition.predicate.reports and self.items[index].suffix:
             child.subject = list(proposition.subject)
         proposition.child = child

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import itertools
+from collections import Counter
 from collections.abc import Iterable
+from typing import Literal
 
 from mithaq.annotate.dates import DateHit
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase, Sentence
-from mithaq.model import Actor, Article, Evidence, Mention, Place, When
+from mithaq.coding.voices import Voices
+from mithaq.model import Actor, Article, Attribution, Evidence, Mention, Place, When
+from mithaq.model.when import Basis
 from mithaq.packs.pack import Pack
 from mithaq.text.fold import Folded, skeleton
 
@@ -20,6 +25,10 @@ _KINDS = {
     "media": "media", "ngo": "ngo", "people": "people", "person": "person", "group": "group", "document": "document",
 }  # fmt: skip
 
+# how much oftener than any third party the other side of a report is spoken of
+_CLEARLY = 1.5
+# how many sentences tell what a report is about
+_OPENING = 3
 _PEOPLE = frozenset({"person", "people", "group", "armed_group", "agency", "armed_force", "party", "government", "ministry"})
 
 
@@ -32,10 +41,12 @@ class Context:
         self.pack = pack
         self.sentences = sentences
         self.dates: list[DateHit] = []
+        self.voices = Voices([])
         self.home = ""
         self.members: dict[str, list[str]] = {}
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
+        self._occasion: tuple[When | None] | None = None
         self._keys: dict[tuple[str, str], str] = {}
 
     def evidence(self, start: int, end: int) -> Evidence:
@@ -122,40 +133,117 @@ class Context:
             return []
         start, end = proposition.content
         sentence = proposition.sentence
-        for phrase in sentence.phrases:
-            if start <= phrase.start < end:
-                single = next((s for s in actor_phrases(phrase) if s.code and s.code not in own and s.kind != "media"), None)
-                if single is not None:
-                    return [single]
-        for index, token in enumerate(sentence.tokens):
-            if start <= token.start < end:
-                for analysis in sentence.analyses[index]:
-                    named = self.pack.names[analysis.entry.ref] if analysis.entry.kind == "nisba" else None
-                    if named is not None and named.code not in own:
-                        return [Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")]
-        return []
+        inside = [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
+        parties = self.parties(sentence, inside[0], inside[-1] + 1) if inside else []
+        return next(([p] for p in parties if p.code not in own), [])
+
+    def parties(self, sentence: Sentence, first: int, last: int) -> list[Phrase]:
+        """Return who is named, or meant by an adjective, among the tokens ``[first, last)``, in order; a group by its first."""
+        inside = [phrase for phrase in sentence.phrases if first <= phrase.first < last]
+        covered = {index for phrase in inside for index in range(phrase.first, phrase.last)}
+        named = [s for phrase in inside for s in itertools.islice(actor_phrases(phrase), 1)]
+        meant = [p for index in range(first, last) if index not in covered for p in self._belonging(sentence, index)]
+        return sorted((p for p in (*named, *meant) if p.code and p.kind != "media"), key=lambda phrase: phrase.first)
+
+    def attribution(self, position: int) -> list[Attribution]:
+        """Return whose words a place of the article's text belongs to, outermost first: publisher, document, speakers."""
+        ladder = [Attribution(role="publisher", name=self.article.publisher)] if self.article.publisher else []
+        for voice in self.voices.around(self.folded.folded(position)):
+            for phrase in voice.speaker[:1]:
+                role: Literal["document", "speaker"] = "document" if phrase.kind == "document" else "speaker"
+                ladder.append(Attribution(role=role, name=phrase.name or None, actor=self.actor(phrase), cue=self.evidence(*voice.cue)))
+        return ladder
+
+    def other_side(self, own: set[str]) -> list[Phrase]:
+        """Return the party that the report deals with beside ``own``: spoken of clearly more often than any third."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Phrase] = {}
+        for sentence in self.sentences:
+            for phrase in sentence.phrases:
+                for single in actor_phrases(phrase):
+                    if single.code and single.code not in own and single.kind not in ("media", "document"):
+                        counts[single.code] += 1
+                        if not single.place:
+                            first.setdefault(single.code, single)
+        ranked = counts.most_common(2)
+        if not ranked or ranked[0][0] not in first or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
+            return []
+        return [first[ranked[0][0]]] if ranked[0][1] > 1 else []
+
+    def _belonging(self, sentence: Sentence, index: int) -> list[Phrase]:
+        """Return the state that an adjective at ``index`` names, if it is one."""
+        token = sentence.tokens[index]
+        entry = next((a.entry for a in sentence.analyses[index] if a.entry.kind == "nisba"), None)
+        if entry is None:
+            return []
+        named = self.pack.names[entry.ref]
+        return [Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")]
 
     def date_of(self, proposition: Proposition) -> When | None:
-        """Return the date stated in the proposition's sentence, the nearest behind or before its predicate."""
-        end = proposition.content[1] if proposition.content else proposition.sentence.end
-        near = [d for d in self.dates if proposition.sentence.start <= d.start < max(end, proposition.sentence.end) and d.start_date and d.precision == "day"]
+        """Return when a proposition's act was, or is to be: the date nearest to its words, else the report's occasion.
+
+        What an operator governs has dates of its own: «promised to deliver in May» was not promised in May.
+        """
+        sentence = proposition.sentence
+        governed = proposition.content if proposition.predicate.operator and not proposition.predicate.light else None
+        near = [
+            hit for hit in self.dates
+            if sentence.start <= hit.start < sentence.end and hit.start_date and hit.precision != "before"
+            and not (governed and governed[0] <= hit.start < governed[1])
+        ]  # fmt: skip
         if not near:
-            return None
-        best = min(near, key=lambda d: abs(d.start - proposition.start))
-        return When(best.start_date, best.end_date, "day", "explicit" if best.basis == "explicit" else "relative", self.evidence(best.start, best.end))
+            return None if proposition.planned else self.occasion
+        best = min(near, key=lambda hit: (not proposition.start <= hit.start <= proposition.end, abs(hit.start - proposition.start)))
+        return self.when(best, best.basis)
+
+    @property
+    def occasion(self) -> When | None:
+        """The day of what a report is about: the first that its opening names, if it is not yet to come; inferred for the rest."""
+        if self._occasion is None:
+            opening = self.sentences[_OPENING - 1].end if len(self.sentences) >= _OPENING else len(self.folded.text)
+            published = self.article.published.start if self.article.published else None
+            first = next((h for h in self.dates if h.start < opening and h.precision == "day" and h.kind == "date" and h.start_date), None)
+            known = first is not None and first.start_date is not None and (published is None or first.start_date <= published)
+            self._occasion = (self.when(first, "inferred") if first is not None and known else None,)
+        return self._occasion[0]
+
+    def when(self, hit: DateHit, basis: Basis) -> When:
+        """Return the date that some words name."""
+        return When(hit.start_date, hit.end_date, hit.precision, basis, self.evidence(hit.start, hit.end))
+
+    def is_sport(self, sentence: Sentence) -> bool:
+        """Return whether a sentence speaks of sport: what clubs and teams do is no politics."""
+        words = self.pack.particle_words("sport")
+        return any(words & self.pack.stems(word) for word in sentence.words)
+
+    def is_ahead(self, when: When | None) -> bool:
+        """Return whether a date that the report states lies after its publication."""
+        published = self.article.published.start if self.article.published else None
+        return when is not None and when.start is not None and published is not None and when.basis != "inferred" and len(when.start) == len(published) and when.start > published
+
+    def is_history(self, when: When | None) -> bool:
+        """Return whether a date lies a year or more before the report's publication (CODEBOOK 10)."""
+        published = self.article.published.start if self.article.published else None
+        if when is None or not when.start or not published or when.precision == "after":
+            return False
+        end = when.end or when.start
+        latest = end + "0000-12-31"[len(end) :]
+        return latest <= f"{int(published[:4]) - 1}{published[4:]}"
 
     def place_of(self, proposition: Proposition) -> Place | None:
-        """Return the place that follows «in» in the proposition's clause."""
-        words_in = self.pack.particle_words("in")
-        for phrase in proposition.sentence.phrases:
-            if not proposition.start <= phrase.start < max(proposition.end, proposition.start + 1):
-                continue
-            before = proposition.sentence.words[phrase.first - 1] if phrase.first else ""
-            if (before in words_in or phrase.prep == "ب") and (phrase.place or phrase.kind == "state"):
-                precision = "city" if phrase.place else "country"
-                labels = {"en": phrase.label} if phrase.label else {}
-                return Place(phrase.name, phrase.code or None, None, None, precision, labels, self.evidence(phrase.start, phrase.end))  # type: ignore[arg-type]
-        return None
+        """Return where it was: the place that follows «in» in the proposition's clause, else the only one of its sentence."""
+        located = [phrase for phrase in proposition.sentence.phrases if self._is_located(phrase, proposition.sentence)]
+        near = [phrase for phrase in located if proposition.start <= phrase.start < max(proposition.end, proposition.start + 1)]
+        best = near[0] if near else located[0] if len(located) == 1 else None
+        if best is None:
+            return None
+        labels = {"en": best.label} if best.label else {}
+        return Place(best.name, best.code or None, None, None, "city" if best.place else "country", labels, self.evidence(best.start, best.end))
+
+    def _is_located(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """Return whether a phrase says where something is: a place or state behind «in»."""
+        before = sentence.words[phrase.first - 1] if phrase.first else ""
+        return (before in self.pack.particle_words("in") or phrase.prep == "ب") and (phrase.place or phrase.kind == "state") and bool(phrase.name)
 
 
 def record_id(kind: str, *parts: object) -> str:

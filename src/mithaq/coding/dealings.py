@@ -5,13 +5,18 @@ from __future__ import annotations
 import msgspec
 
 from mithaq.annotate.propositions import Proposition
+from mithaq.coding import details
+from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
-from mithaq.coding.events import Composed
 from mithaq.model import Agreement, Commitment, Delivery, Meeting
 from mithaq.packs.schema import Act
 
 # how much of the shorter wording two tellings of one agreement have in common
 _SHARED_WORDS = 0.4
+# strengths of CODEBOOK 7
+_ENDORSEMENT, _PLEDGE = 2, 4
+# what can be promised by saying that it will be done
+_PROMISABLE = ("AID", "COOPERATE", "RETREAT", "CONCEDE")
 
 
 def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
@@ -32,8 +37,14 @@ def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
             evidence=[clause],
             participants=participants,
             persons=[i for i in participants if context.actors[i].kind == "person"],
+            attribution=context.attribution(clause.start),
             kind=act.meeting,  # type: ignore[arg-type]
+            ordinal=details.ordinal_of(context, one.proposition),
             status=status,  # type: ignore[arg-type]
+            level=details.level_of([*one.actor, *one.recipient]),
+            host=_host(context, one, participants),
+            invited_by=context.ids(details.invited_by(context, one.proposition)),
+            topics=details.contexts_in(context, one.proposition.sentence, one.proposition.start, one.proposition.sentence.end),
             date=context.date_of(one.proposition),
             place=context.place_of(one.proposition),
             contexts=list(act.contexts),
@@ -41,10 +52,31 @@ def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
             confidence=0.6,
         )
         known = found.get(key)
-        found[key] = meeting if known is None else msgspec.structs.replace(
-            known, evidence=[*known.evidence, *meeting.evidence], date=known.date or meeting.date, place=known.place or meeting.place
-        )  # fmt: skip
+        found[key] = meeting if known is None else _told_again(known, meeting)
     return list(found.values())
+
+
+def _told_again(known: Meeting, again: Meeting) -> Meeting:
+    """Return a meeting with what a second telling adds to it."""
+    return msgspec.structs.replace(
+        known,
+        evidence=[*known.evidence, *again.evidence],
+        date=known.date or again.date,
+        place=known.place or again.place,
+        ordinal=known.ordinal or again.ordinal,
+        level=known.level if known.level != "unknown" else again.level,
+        host=known.host or again.host,
+        invited_by=known.invited_by or again.invited_by,
+        topics=list(dict.fromkeys((*known.topics, *again.topics))),
+    )
+
+
+def _host(context: Context, one: Composed, participants: list[str]) -> str | None:
+    """Return the participant in whose country a meeting was, or who received the others."""
+    place = context.place_of(one.proposition)
+    at_home = next((i for i in participants if place is not None and context.actors[i].code == place.country), None)
+    received = context.ids(one.recipient) if one.mode == "visit" else []
+    return at_home or next(iter(received), None)
 
 
 def code_agreements(context: Context, composed: list[Composed]) -> list[Agreement]:
@@ -80,7 +112,8 @@ def _agreement(context: Context, one: Composed) -> Agreement | None:
         type=kind,  # type: ignore[arg-type]
         parties=parties,
         stage=stage,  # type: ignore[arg-type]
-        domains=list(act.contexts) if act else _domains(context, one.proposition),
+        domains=_domains(context, one.proposition),
+        attribution=context.attribution(clause.start),
         date=context.date_of(one.proposition),
         place=context.place_of(one.proposition),
         rule=one.act,
@@ -109,36 +142,54 @@ def code_commitments(context: Context, composed: list[Composed]) -> list[Commitm
     """Return the commitments: an obligor, something that lies ahead, exact words, how firmly they bind."""
     found: dict[tuple[object, ...], Commitment] = {}
     for one in composed:
-        operator = context.pack.operators.get(one.act)
-        if operator is None or operator.strength is None or operator.strength < 2 or one.proposition.content is None:
-            continue
-        if one.act == "endorse" and (one.proposition.child is None and not one.proposition.governed):
-            continue
+        strength = _strength(context, one)
         obligors = context.ids(one.actor)
-        if not obligors:
+        if strength is None or not obligors:
             continue
-        if _is_bare(context, one.proposition):
-            continue
-        beneficiaries = _beneficiaries(context, one, obligors, composed)
-        clause, action = context.clause(one.proposition), context.evidence(*one.proposition.content)
-        key = (operator.strength, context.codes(obligors), context.codes(beneficiaries))
-        commitment = Commitment(
-            id=record_id("commitment", *key, action.start),
-            evidence=[clause],
-            actuality="promised",
-            obligors=obligors,
-            beneficiaries=beneficiaries,
-            action=action,
-            strength=operator.strength,
-            kind="support" if operator.strength == 2 else "action",
-            domains=_domains(context, one.proposition),
-            made_on=context.date_of(one.proposition),
-            rule=one.act,
-            confidence=0.55,
-        )
+        commitment = _commitment(context, one, strength, obligors, composed)
+        key = (strength, context.codes(obligors), context.codes(commitment.beneficiaries))
         known = found.get(key)
         found[key] = commitment if known is None else msgspec.structs.replace(known, evidence=[*known.evidence, *commitment.evidence])
     return list(found.values())
+
+
+def _strength(context: Context, one: Composed) -> int | None:
+    """Return how firmly a composition binds its actors, None if it is no commitment."""
+    operator, act = context.pack.operators.get(one.act), context.pack.acts.get(one.act)
+    if operator is not None and one.proposition.predicate.operator:
+        # what words a strength is the operator, or the future of a verb of giving
+        if operator.strength is None or operator.strength < _ENDORSEMENT or one.proposition.content is None or _is_bare(context, one.proposition):
+            return None
+        bare = one.act == "endorse" and one.proposition.child is None and not one.proposition.governed
+        return None if bare else operator.strength
+    if act is not None and one.type in ("AGREE", "CONCEDE") and act.type in _PROMISABLE and one.actuality == "done":
+        return _PLEDGE
+    return None
+
+
+def _commitment(context: Context, one: Composed, strength: int, obligors: list[str], composed: list[Composed]) -> Commitment:
+    """Return the commitment of one composition."""
+    beneficiaries = _beneficiaries(context, one, obligors, composed)
+    clause = context.clause(one.proposition)
+    span = one.proposition.content or (one.proposition.start, max(one.proposition.end, one.proposition.item.end))
+    action = context.evidence(*span)
+    return Commitment(
+        id=record_id("commitment", strength, context.codes(obligors), context.codes(beneficiaries), action.start),
+        evidence=[clause],
+        attribution=context.attribution(clause.start),
+        actuality="promised",
+        obligors=obligors,
+        beneficiaries=beneficiaries,
+        action=action,
+        strength=strength,
+        kind="support" if strength == _ENDORSEMENT else "action",
+        domains=_domains(context, one.proposition),
+        deadline=details.deadline_of(context, *span),
+        condition=details.condition_of(context, one.proposition.sentence, *span),
+        made_on=context.date_of(one.proposition),
+        rule=one.act,
+        confidence=0.55,
+    )
 
 
 def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery]:
@@ -204,4 +255,5 @@ def _is_bare(context: Context, proposition: Proposition) -> bool:
 def _domains(context: Context, proposition: Proposition) -> list[str]:
     """Return the contexts of the act that a commitment or agreement speaks of."""
     act: Act | None = context.pack.acts.get(proposition.child.predicate.frame) if proposition.child else None
-    return list(act.contexts) if act else []
+    start, end = proposition.content or (proposition.start, proposition.end)
+    return list(dict.fromkeys((*(act.contexts if act else ()), *details.contexts_in(context, proposition.sentence, start, end))))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.sentence import Sentence
+from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
-from mithaq.coding.events import Composed
 from mithaq.model import Membership, Office
 from mithaq.text.fold import skeleton
 
@@ -17,7 +17,7 @@ def code_offices(context: Context, sentences: list[Sentence]) -> list[Office]:
         for phrase in sentence.phrases:
             for single in (*actor_phrases(phrase), *phrase.inner):
                 # a country inferred from what the report is about proves no office
-                if single.weak or not (single.is_person and single.post and single.name and single.title and single.code):
+                if not (single.is_person and single.post and single.name and single.title and single.code):
                     continue
                 title = context.evidence(single.title[0], max(single.title[1], single.end))
                 key = (skeleton(single.name), single.post, single.code)

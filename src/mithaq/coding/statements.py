@@ -7,8 +7,12 @@ from typing import Literal
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
 from mithaq.coding.context import Context, record_id
+from mithaq.coding.details import medium_of, outlet_of
+from mithaq.coding.voices import Voice, Voices
 from mithaq.model import Statement
 
+# code points: less is no statement
+_SHORTEST = 8
 _MARKS = "«»\"“”"
 
 
@@ -25,15 +29,30 @@ def code_statements(context: Context, propositions: list[Proposition]) -> list[S
     return list(found.values())
 
 
-def _statement(context: Context, proposition: Proposition) -> Statement | None:
-    """Return the statement a proposition makes, if its operator reports and somebody speaks."""
+def find_voices(context: Context, propositions: list[Proposition]) -> Voices:
+    """Return the voices of a report: what its statements, known speaker or not, lay to somebody."""
+    return Voices([
+        Voice(*proposition.content, tuple(single for phrase in proposition.subject for single in actor_phrases(phrase)),
+              (proposition.item.start, proposition.item.end), proposition)
+        for proposition in propositions
+        if proposition.content is not None and is_statement(context, proposition)
+    ])  # fmt: skip
+
+
+def is_statement(context: Context, proposition: Proposition) -> bool:
+    """Return whether a proposition says something: its operator reports, it has content, and somebody speaks."""
     operator = context.pack.operators.get(proposition.predicate.frame)
     reports = proposition.predicate.reports or (operator is not None and proposition.predicate.operator and operator.reports)
     if not reports or proposition.content is None or proposition.negated or _is_unsaid(proposition):
+        return False
+    return proposition.content[1] - proposition.content[0] >= _SHORTEST and bool(proposition.subject)
+
+
+def _statement(context: Context, proposition: Proposition) -> Statement | None:
+    """Return the statement a proposition makes, if its operator reports and somebody speaks."""
+    if proposition.content is None or not is_statement(context, proposition):
         return None
     start, end = proposition.content
-    if end - start < 8 or not proposition.subject:
-        return None
     content = context.evidence(start, end)
     singles = [single for phrase in proposition.subject for single in actor_phrases(phrase)]
     speaker = _speaker(context, proposition)
@@ -44,10 +63,12 @@ def _statement(context: Context, proposition: Proposition) -> Statement | None:
     return Statement(
         id=record_id("statement", content.start, content.end, content.text),
         evidence=[context.clause(proposition)],
+        attribution=context.attribution(content.start),
         speaker=speaker,
         speaker_document=document,
         form=_form(proposition, content.text),
-        medium="communique" if document else "unspecified",
+        medium="communique" if document else medium_of(context, proposition),
+        outlet=outlet_of(context, proposition),
         cue=cue,
         content=content,
         rule=proposition.predicate.frame,
@@ -59,7 +80,7 @@ def _statement(context: Context, proposition: Proposition) -> Statement | None:
 def _is_unsaid(proposition: Proposition) -> bool:
     """Return whether a noun only names a saying; «بقوله إن» says something."""
     item = proposition.item
-    return item.kind in ("masdar", "noun") and not (item.prep and item.suffix and proposition.content_form in ("quote", "clause"))
+    return item.kind in ("masdar", "noun") and not ((item.suffix or item.prep) and proposition.content_form in ("quote", "clause"))
 
 
 def _speaker(context: Context, proposition: Proposition) -> str | None:

@@ -6,12 +6,15 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from mithaq.errors import PackError
 from mithaq.packs import schema
 from mithaq.packs.loader import PackSource, SharedSource
-from mithaq.packs.pack import Compiled, Entry, Lexeme, Named, Predicate
+from mithaq.packs.pack import Compiled, Entry, Lexeme, Named, Predicate, Topics
 from mithaq.packs.wordforms import WORDFORMS, WordForms
 from mithaq.text.fold import skeleton
+from mithaq.text.tokens import tokenise
 
 POSITION_SEPARATOR = "|"
 
@@ -37,8 +40,8 @@ class _Tables:
         self.names.append(named)
         ref = len(self.names) - 1
         node = self.trie
-        for word in phrase.split():
-            node = node.setdefault(skeleton(word), {})
+        for token in tokenise(phrase):
+            node = node.setdefault(skeleton(token.text), {})
         node.setdefault("", []).append(ref)
         return ref
 
@@ -75,13 +78,33 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         operators=shared.operators,
         plover=shared.plover,
         composition=shared.composition,
+        topics=_topics(source.topics),
+        outlets={row.outlet: row.country for row in shared.outlets},
         predicates=tables.predicates,
         lexemes=tables.lexemes,
         entries=tables.entries,
         names=tables.names,
         trie=tables.trie,
-        particles=source.particles,
+        particles=source.particles | {"negative": _judging(forms, source.assessments.negative), "positive": _judging(forms, source.assessments.positive)},
         dates=source.dates,
+    )
+
+
+def _judging(forms: WordForms, words: schema.Judging) -> list[str]:
+    """Return every form of the words that blame, or that praise."""
+    adjectives = (cell.surface for word in words.adjectives for cell in forms.adjective(word, "", ()))
+    nouns = (cell.surface for word, *plural in words.nouns for cell in forms.noun(word, plural))
+    return list(dict.fromkeys((*adjectives, *nouns)))
+
+
+def _topics(topics: schema.Topics) -> Topics:
+    """Return the words of topics by skeleton."""
+    return Topics(
+        contexts={skeleton(word): name for name, words in topics.contexts.items() for word in words},
+        media={name: list(_alternatives(phrases)) for name, phrases in topics.media.items()},
+        conditions=frozenset(map(skeleton, topics.words.conditions)),
+        invitations=frozenset(map(skeleton, topics.words.invitations)),
+        ordinals={skeleton(word): number for number, words in enumerate(topics.words.ordinals, 1) for word in words.split(POSITION_SEPARATOR)},
     )
 
 
@@ -129,6 +152,9 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 needs=_inflected(forms, _alternatives(wording.needs)),
                 words=_alternatives(wording.words),
                 cue=wording.cue,
+                reports=wording.reports,
+                effected=wording.effected,
+                unless=_alternatives(wording.unless),
             )
             _add_wording(tables, forms, wording, predicate)
 
@@ -156,11 +182,7 @@ def _add_wording(tables: _Tables, forms: WordForms, wording: schema.Wording, pre
 
 def _with_words(predicate: Predicate, words: tuple[tuple[str, ...], ...]) -> Predicate:
     """Return the predicate with the words that must follow it directly."""
-    return Predicate(
-        predicate.frame, predicate.operator, predicate.lemma, predicate.pos, predicate.recipient, predicate.partner,
-        predicate.content, predicate.actor, predicate.needs, words, predicate.cue, predicate.light, predicate.via,
-        predicate.reports,
-    )  # fmt: skip
+    return msgspec.structs.replace(predicate, words=words)
 
 
 def _verb_lexeme(tables: _Tables, forms: WordForms, wording: schema.Wording) -> int:
@@ -257,17 +279,23 @@ def _add_organisations(tables: _Tables, forms: WordForms, shared: SharedSource, 
         label = known[row.code].en if row.code in known else ""
         names = schema.split(row.names)
         first = (names or schema.split(row.weak) or [row.code])[0]
-        base = Named("org", row.code, row.kind, row.sector, name=first, label=label)
-        for name in names:
-            tables.add_name(base, name)
-        for name in schema.split(row.weak):
-            tables.add_name(Named("org", row.code, row.kind, row.sector, name=first, label=label, weak=True), name)
+        code = _joined(known[row.code]) if row.kind == "group" and row.code in known else row.code
+        for listed, weak in ((names, False), (schema.split(row.weak), True)):
+            for name in listed:
+                # a row of papers or parties of one state holds many; a row with a code of its own is one
+                own = first if row.code in known else name
+                tables.add_name(Named("org", code, row.kind, row.sector, name=own, label=label, weak=weak), name)
         for name in schema.split(row.organs):
             tables.add_name(Named("org", row.code, row.kind, row.sector, name=name, label=label), name)
         for name in schema.split(row.people):
             for variant in (name, f"ال{name}"):
                 tables.add_name(Named("org", row.code, row.kind, row.sector, name=first, label=label, number="p"), variant)
         _add_demonyms(tables, forms, row.code, schema.split(row.nisba), [], first)
+
+
+def _joined(row: schema.Organisation) -> str:
+    """Return the states of a group that has no body of its own, as one code (``DEU+FRA+GBR``)."""
+    return "+".join(dict.fromkeys(member.state for member in schema.members(row.members)))
 
 
 def _add_persons(tables: _Tables, rows: list[schema.Person]) -> None:
@@ -314,7 +342,10 @@ _PARTICLES = (
 
 
 def _add_small_words(tables: _Tables, forms: WordForms, source: PackSource) -> None:
-    """Add modifiers, honorifics, parts of names and function words."""
+    """Add modifiers, honorifics, ordinary nouns, parts of names and function words."""
+    for noun in source.nouns:
+        for cell in forms.noun(noun.word, schema.split(noun.plural)):
+            tables.add_entry(Entry(cell.surface, "vocab", -1, "", cell.gender, cell.number))
     for row in source.modifiers:
         for cell in forms.adjective(row.word, row.feminine, schema.split(row.plural)):
             tables.add_entry(Entry(cell.surface, "modifier", -1, row.role, cell.gender, cell.number))

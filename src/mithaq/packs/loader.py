@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +15,9 @@ from mithaq.errors import PackError
 from mithaq.packs import schema
 
 PACKS = Path(__file__).parent
+# states that organisations still name as members of their time
+FORMER_STATES = frozenset({"SUN", "YUG", "SCG", "CSK", "DDR", "YMD"})
+_TIME = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 Row = TypeVar("Row", bound=msgspec.Struct)
 
 
@@ -26,6 +31,7 @@ class SharedSource:
     composition: dict[str, schema.Composition]
     territories: list[schema.Territory]
     organisations: list[schema.Organisation]
+    outlets: list[schema.Outlet]
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ class PackSource:
     settings: schema.Settings
     frames: list[schema.Frame]
     light: schema.LightVerbs
+    topics: schema.Topics
+    assessments: schema.Assessments
     particles: dict[str, Any]
     dates: dict[str, Any]
     territories: list[schema.TerritoryNames]
@@ -47,6 +55,7 @@ class PackSource:
     honorifics: list[schema.Honorific]
     names: list[schema.NamePart]
     verbs: list[schema.PlainVerb]
+    nouns: list[schema.PlainNoun]
 
 
 def languages(root: Path = PACKS) -> list[str]:
@@ -73,12 +82,34 @@ def load_shared(root: Path = PACKS) -> SharedSource:
         composition=read_toml(folder / "composition.toml", dict[str, schema.Composition]),
         territories=read_tsv(folder / "territories.tsv", schema.Territory),
         organisations=read_tsv(folder / "organisations.tsv", schema.Organisation),
+        outlets=read_tsv(folder / "outlets.tsv", schema.Outlet),
     )
     for name, act in shared.acts.items():
         if act.type is not None and (act.type not in shared.plover or act.type not in shared.composition):
             known = ", ".join(shared.plover)
             raise PackError("P010", f"{shown(folder / 'acts.toml')}, {name}.type: {act.type!r} is no event type; expected one of {known}")
+    states = {row.code for row in shared.territories} | FORMER_STATES
+    for row in shared.organisations:
+        _check_organisation(row, states, shown(folder / "organisations.tsv"))
     return shared
+
+
+def _check_organisation(row: schema.Organisation, states: set[str], where: str) -> None:
+    """Raise if an organisation names a state or a time that cannot be."""
+    parts = [part.split(":") for part in schema.split(row.members)]
+    times = [(row.since, row.until), *((*part[1:], "", "")[:2] for part in parts)]
+    wrong = [code for code in (*schema.split(row.country), *(part[0] for part in parts)) if code not in states]
+    wrong += [":".join(part) for part in parts if len(part) > 3]
+    wrong += [time for pair in times for time in pair if time and not _TIME.fullmatch(time)]
+    wrong += [f"{since}–{until}" for since, until in times if since and until and until < since[: len(until)]]
+    if wrong:
+        raise PackError("P013", f"{where}, {row.code}: {', '.join(wrong)}; expected codes of shared/territories.tsv, members as ISO:since:until, times as 2024 or 2024-05")
+
+
+def members_on(organisations: Iterable[schema.Organisation], day: str | None) -> dict[str, list[str]]:
+    """Return the member states of each organisation on an ISO day; without a day those that have not left."""
+    found = {row.code: list(dict.fromkeys(m.state for m in schema.members(row.members) if m.on(day))) for row in organisations if row.members}
+    return {code: states for code, states in found.items() if states}
 
 
 def load_source(language: str, root: Path = PACKS) -> PackSource:
@@ -96,6 +127,8 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
         settings=read_toml(folder / "language.toml", schema.Settings),
         frames=[read_frame(path) for path in sorted((folder / "frames").glob("*.toml"))],
         light=read_toml(folder / "light_verbs.toml", schema.LightVerbs),
+        topics=read_toml(folder / "topics.toml", schema.Topics),
+        assessments=read_toml(folder / "assessments.toml", schema.Assessments),
         particles=read_toml(folder / "particles.toml", dict[str, Any]),
         dates=read_toml(folder / "dates.toml", dict[str, Any]),
         territories=read_tsv(folder / "territories.tsv", schema.TerritoryNames),
@@ -107,6 +140,7 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
         honorifics=read_tsv(folder / "honorifics.tsv", schema.Honorific),
         names=read_tsv(folder / "given_names.tsv", schema.NamePart),
         verbs=read_tsv(folder / "verbs.tsv", schema.PlainVerb),
+        nouns=read_tsv(folder / "nouns.tsv", schema.PlainNoun),
     )
     states = {row.code for row in read_tsv(root / "shared" / "territories.tsv", schema.Territory)}
     for row in source.territories:

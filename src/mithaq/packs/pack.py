@@ -12,6 +12,8 @@ from mithaq.text.clitics import SPLITTERS, Split
 from mithaq.text.fold import skeleton, spelled_alike
 
 _CACHE_LIMIT = 200_000
+# what may stand around the proper part of a name
+QUOTES = frozenset("«»\"“”„'‘’")
 
 
 class Predicate(msgspec.Struct, frozen=True, array_like=True):
@@ -31,6 +33,8 @@ class Predicate(msgspec.Struct, frozen=True, array_like=True):
     light: str = ""
     via: str = ""
     reports: bool = False
+    unless: tuple[tuple[str, ...], ...] = ()
+    effected: bool = False
 
 
 class Lexeme(msgspec.Struct, frozen=True, array_like=True):
@@ -97,6 +101,16 @@ class NameHit(NamedTuple):
     suffix: str
 
 
+class Topics(msgspec.Struct, frozen=True):
+    """What ``topics.toml`` is compiled to: skeletons of words; media as phrases of skeletons."""
+
+    contexts: dict[str, str]
+    media: dict[str, list[tuple[str, ...]]]
+    conditions: frozenset[str]
+    invitations: frozenset[str]
+    ordinals: dict[str, int]
+
+
 class Compiled(msgspec.Struct, frozen=True):
     """Everything a pack is compiled to; stored in the cache as MessagePack."""
 
@@ -107,6 +121,8 @@ class Compiled(msgspec.Struct, frozen=True):
     operators: dict[str, Operator]
     plover: dict[str, EventType]
     composition: dict[str, Composition]
+    outlets: dict[str, str]
+    topics: Topics
     predicates: list[Predicate]
     lexemes: list[Lexeme]
     entries: dict[str, list[Entry]]
@@ -147,6 +163,7 @@ class Pack:
         self.operators = compiled.operators
         self.plover = compiled.plover
         self.composition = compiled.composition
+        self.topics = compiled.topics
         self.predicates = compiled.predicates
         self.lexemes = compiled.lexemes
         self.names = compiled.names
@@ -160,6 +177,12 @@ class Pack:
             for name, words in compiled.particles.items()
             if isinstance(words, list)
         }
+
+    def outlet_country(self, publisher: str | None) -> str:
+        """Return the country that an outlet speaks from, found by its name or address; empty if unknown."""
+        parts = (publisher or "").lower().split("/")[0].split(".")
+        names = (".".join(parts[first:last]) for first in range(len(parts)) for last in range(len(parts), first, -1))
+        return next((self.compiled.outlets[name] for name in names if name in self.compiled.outlets), "")
 
     def particle_words(self, name: str) -> frozenset[str]:
         """Return the skeletons of a class of function words; empty if the language has none."""
@@ -219,13 +242,18 @@ class Pack:
         for node, split in self._name_starts(words[index]):
             position = index + 1
             current: dict[str, Any] | None = node
+            marks = 0
             while current is not None:
+                marked = position < len(words) and words[position] in QUOTES
                 for ref in current.get("", ()):
-                    hits.append(
-                        NameHit(self.names[ref], position, split.offset, split.conj, split.prep, split.det, split.suffix)
-                    )
-                if position >= len(words) or split.suffix:
+                    end = position + 1 if marked and marks == 1 else position
+                    hits.append(NameHit(self.names[ref], end, split.offset, split.conj, split.prep, split.det, split.suffix))
+                if position + marked >= len(words) or split.suffix:
                     break
+                # «حركة "حماس"», «صحيفة "الغد" الأردنية»: marks around the proper part of a name
+                if marked and marks < 2:
+                    marks += 1
+                    position += 1
                 current = current.get(words[position])
                 position += 1
         hits.sort(key=lambda hit: (-hit.end, hit.offset))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -26,6 +26,8 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stage: str | None = None
     membership: str | None = None
     delivery: bool = False
+    strength: int | None = None
+    misdeed: bool = False
 
 
 class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,7 +37,8 @@ class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keeps: bool = False
     opaque: bool = False
     self: bool = False
-    by_act: bool | Literal["ask", "threat"] = False
+    by_act: bool | Literal["ask", "threat", "plan"] = False
+    pledges: tuple[str, ...] = ()
     event: str | None = None
     mode: str | None = None
     strength: int | None = None
@@ -64,6 +67,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     article: str = ""
     glued_articles: tuple[str, ...] = ()
     masculine_states: tuple[str, ...] = ()
+    verb_openings: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    glued_letters: tuple[str, ...] = ()
 
 
 class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -76,8 +82,10 @@ class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     mutual: bool = False
     spoken_of: bool = False
     domestic: bool = False
+    answered: bool = False
     force: bool = False
     by_somebody: bool = False
+    by_state: bool = False
     told_by_noun: bool = False
 
 
@@ -102,11 +110,14 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     masdar: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     recipient: str = ""
     partner: str = ""
     content: str = ""
     actor: str = ""
     cue: str = ""
+    reports: bool = False
+    effected: bool = False
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -157,6 +168,36 @@ class LightVerbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counterexample: tuple[Example, ...] = ()
 
 
+class Judging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that blame, or that praise: adjectives, and nouns with their plurals."""
+
+    adjectives: tuple[str, ...] = ()
+    nouns: tuple[tuple[str, ...], ...] = ()
+
+
+class Assessments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file of judging words."""
+
+    negative: Judging
+    positive: Judging
+
+
+class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Lists of ``topics.toml`` that are neither contexts nor media; an ordinal's place is its number."""
+
+    conditions: tuple[str, ...]
+    invitations: tuple[str, ...]
+    ordinals: tuple[str, ...]
+
+
+class Topics(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``topics.toml``: words that tell what something is about, and how it was said."""
+
+    contexts: dict[str, tuple[str, ...]]
+    media: dict[str, tuple[str, ...]]
+    words: TopicWords
+
+
 class Territory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row of ``shared/territories.tsv``."""
 
@@ -183,7 +224,10 @@ class TerritoryNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of ``shared/organisations.tsv``."""
+    """A row of ``shared/organisations.tsv``: where a group acts, since when, until when, and who belongs to it.
+
+    ``kind`` group: states that act together without a body of their own; a report's words for it mean its members.
+    """
 
     code: str
     kind: str
@@ -191,8 +235,32 @@ class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: str
     fr: str
     ar: str
+    country: str
+    since: str
+    until: str
     members: str
     source: str
+
+
+class Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``shared/outlets.tsv``: a paper, station or agency that speaks from one country."""
+
+    outlet: str
+    country: str
+
+
+class Member(NamedTuple):
+    """A state's time in an organisation (``ISO:since:until``, years or months); until is its last month or year there."""
+
+    state: str
+    since: str = ""
+    until: str = ""
+
+    def on(self, day: str | None) -> bool:
+        """Return whether the state is a member on an ISO day, or still is one if no day is known."""
+        if day is None:
+            return not self.until
+        return day[: len(self.since)] >= self.since and (not self.until or day[: len(self.until)] <= self.until)
 
 
 class OrganisationNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -268,6 +336,13 @@ class NamePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: str
 
 
+class PlainNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``nouns.tsv``: an ordinary noun that looks like a form of a verb."""
+
+    word: str
+    plural: str
+
+
 class PlainVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row of ``verbs.tsv``: a verb that words no act, needed to know where clauses and names end."""
 
@@ -276,6 +351,11 @@ class PlainVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: str
     past: str
     present: str
+
+
+def members(cell: str) -> list[Member]:
+    """Return the members of an organisation's cell."""
+    return [Member(*part.split(":")) for part in split(cell)]
 
 
 def split(cell: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ _TRAILING = re.compile(f"[{_MARKS}{_TATWEEL}]*")
 _ONLY_DELETIONS = re.compile(f"[{_SPACES}{_PRESENTATION}]")
 
 # What matching forgives beyond the folded view: where hamza sits on alef, and final ya without dots.
-_SKELETON = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي"})
+_SKELETON = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك"})
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -45,6 +46,11 @@ class Folded:
         stop = self.starts[end - 1] + 1
         match = _TRAILING.match(self.source, stop)
         return self.starts[start], match.end() if match else stop
+
+
+    def folded(self, position: int) -> int:
+        """Return where a code point of ``source`` stands in ``text``, or what follows it there."""
+        return position if self.starts is _IDENTITY else bisect.bisect_left(self.starts, position)
 
 
 _IDENTITY: Sequence[int] = ()
@@ -102,7 +108,7 @@ def spelled_alike(written: str, form: str) -> bool:
     if written == form:
         return True
     for index, (have, want) in enumerate(zip(written, form, strict=True)):
-        if have == want or have == "ا" or have in "ىي":
+        if have == want or have == "ا" or have in "ىيیک":
             continue
         # the frequent slip «إجتماع» for «اجتماع»
         if have == "إ" and want == "ا" and index <= 2:

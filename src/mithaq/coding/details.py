@@ -1,0 +1,108 @@
+"""What records say beside who and to whom: contexts, medium, level, host, invitation, ordinal, deadline, condition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from mithaq.annotate.mentions import actor_phrases
+from mithaq.annotate.propositions import Proposition
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.coding.context import Context
+from mithaq.model import Evidence, When
+
+_HEADS = ("head_of_state", "head_of_government")
+Medium = Literal["communique", "interview", "press_conference", "speech", "social_media", "letter", "phone_call", "report", "unspecified"]
+# how far behind an invitation its sender may stand, in tokens
+_SENDER = 6
+
+
+def contexts_in(context: Context, sentence: Sentence, start: int, end: int) -> list[str]:
+    """Return the PLOVER contexts that the words of a span speak of, most spoken of first."""
+    topics = context.pack.topics
+    counts: dict[str, int] = {}
+    for index in _inside(sentence, start, end):
+        for name in {topics.contexts[stem] for stem in context.pack.stems(sentence.words[index]) if stem in topics.contexts}:
+            counts[name] = counts.get(name, 0) + 1
+    return sorted(counts, key=lambda name: -counts[name])
+
+
+def medium_of(context: Context, proposition: Proposition) -> Medium:
+    """Return through what a speaker spoke, from the words of the sentence that are not the statement itself."""
+    sentence, content = proposition.sentence, proposition.content or (0, 0)
+    words = [w for w, t in zip(sentence.words, sentence.tokens, strict=True) if not content[0] <= t.start < content[1]]
+    stems = [context.pack.stems(word) for word in words]
+    told = frozenset[str]().union(*stems)
+    for name, phrases in context.pack.topics.media.items():
+        if any(phrase[0] in told and _stands(stems, phrase) for phrase in phrases):
+            return name  # type: ignore[return-value]
+    return "unspecified"
+
+
+def outlet_of(context: Context, proposition: Proposition) -> str | None:
+    """Return the name of the paper, station or agency that was spoken to, outside the statement's own words."""
+    content = proposition.content or (0, 0)
+    speakers = {id(phrase) for phrase in proposition.subject}
+    for phrase in proposition.sentence.phrases:
+        if phrase.kind == "media" and id(phrase) not in speakers and not content[0] <= phrase.start < content[1]:
+            return phrase.name or context.evidence(phrase.start, phrase.end).text
+    return None
+
+
+def level_of(phrases: Sequence[Phrase]) -> Literal["head", "minister", "senior_official", "unknown"]:
+    """Return the level of a meeting: the highest office among those who met."""
+    posts = {single.post for phrase in phrases for single in actor_phrases(phrase)} - {"", "counterpart"}
+    if posts & set(_HEADS):
+        return "head"
+    if any(post.endswith("minister") for post in posts):
+        return "minister"
+    return "senior_official" if posts else "unknown"
+
+
+def invited_by(context: Context, proposition: Proposition) -> list[Phrase]:
+    """Return who invited, as the sentence says it: «بدعوة من فلان», «تلبية لدعوة نظيره»."""
+    sentence = proposition.sentence
+    for index in range(len(sentence.words)):
+        if context.pack.stems(sentence.words[index]) & context.pack.topics.invitations and sentence.tokens[index].text[:1] in ("ب", "ل"):
+            found = next((p for p in sentence.phrases if index < p.first <= index + _SENDER and p.code), None)
+            return [found] if found is not None else []
+    return []
+
+
+def ordinal_of(context: Context, proposition: Proposition) -> int | None:
+    """Return the number of a session: «الدورة الأولى»."""
+    after = proposition.item.last
+    for index in range(after, min(after + 2, len(proposition.sentence.words))):
+        for stem in context.pack.stems(proposition.sentence.words[index]):
+            if stem in context.pack.topics.ordinals:
+                return context.pack.topics.ordinals[stem]
+    return None
+
+
+def deadline_of(context: Context, start: int, end: int) -> When | None:
+    """Return until when something is to be done: a deadline in its words, or a date that lies ahead."""
+    published = context.article.published.start if context.article.published else None
+    inside = [hit for hit in context.dates if start <= hit.start < end and (hit.end_date or hit.start_date)]
+    for hit in sorted(inside, key=lambda hit: hit.kind != "deadline"):
+        last = hit.end_date or hit.start_date or ""
+        if hit.kind == "deadline" or (published is not None and last > published):
+            return context.when(hit, hit.basis)
+    return None
+
+
+def condition_of(context: Context, sentence: Sentence, start: int, end: int) -> Evidence | None:
+    """Return the words of a condition that stands in a span, from its opening word on."""
+    for index in _inside(sentence, start, end):
+        if context.pack.stems(sentence.words[index]) & context.pack.topics.conditions:
+            return context.evidence(sentence.tokens[index].start, end)
+    return None
+
+
+def _inside(sentence: Sentence, start: int, end: int) -> list[int]:
+    return [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
+
+
+def _stands(stems: list[frozenset[str]], phrase: tuple[str, ...]) -> bool:
+    """Return whether the words of a phrase stand in a row, each as the stem of some word."""
+    size = len(phrase)
+    return any(all(word in stems[at + step] for step, word in enumerate(phrase)) for at in range(len(stems) - size + 1))

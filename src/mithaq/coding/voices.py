@@ -1,0 +1,44 @@
+"""Voices: who speaks where in a report, so that what stands in somebody's words can be laid to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mithaq.annotate.propositions import Proposition
+from mithaq.annotate.sentence import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody's words: ``[start, end)`` of the folded text, whose they are, and the reporting word's own span."""
+
+    start: int
+    end: int
+    speaker: tuple[Phrase, ...]
+    cue: tuple[int, int]
+    proposition: Proposition
+
+    @property
+    def document(self) -> Phrase | None:
+        """The communiqué or letter that speaks, if it is one."""
+        return next((phrase for phrase in self.speaker if phrase.kind == "document"), None)
+
+
+class Voices:
+    """The voices of one report, asked by place."""
+
+    def __init__(self, voices: Sequence[Voice]) -> None:
+        self._voices = sorted(voices, key=lambda voice: (voice.start, -voice.end))
+
+    def __iter__(self) -> Iterator[Voice]:
+        return iter(self._voices)
+
+    def around(self, position: int) -> list[Voice]:
+        """Return the voices in whose words a place of the folded text lies, outermost first."""
+        return [voice for voice in self._voices if voice.start <= position < voice.end]
+
+    def codes_at(self, position: int) -> set[str]:
+        """Return the codes of the innermost speaker at a place; empty in the report's own narrative."""
+        around = self.around(position)
+        return {phrase.code for phrase in around[-1].speaker if phrase.code} if around else set()
