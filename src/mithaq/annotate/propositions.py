@@ -31,6 +31,7 @@ class Proposition:
     governed: bool = False
     purpose: bool = False
     planned: bool = False
+    relative: bool = False
     transitive: bool = False
     partner: list[Phrase] = field(default_factory=list)
     agent: list[Phrase] = field(default_factory=list)
@@ -263,6 +264,7 @@ class _PropositionReader:
         ahead = item.kind == "verb" and item.tense == "present" and any(self.s.words[self.items[i].first] in self.pack.particle_words("ahead") for i in clause.items)
         proposition.planned = item.future or ahead or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
         proposition.conditional = clause.kind == "conditional"
+        proposition.relative = clause.kind == "relative"
         if item.kind in NOUNS and not proposition.governed:
             proposition.purpose = (item.prep == "ل" and not self._continues_meeting(index)) or (before is not None and before.is_particle("purpose"))
 

@@ -232,7 +232,9 @@ def _event(context: Context, one: Composed) -> Event | None:
     if rule.domestic:
         actor = actor or context.nameless(one.actor)
         recipient = recipient or context.nameless(one.recipient)
-    if not actor and recipient and rule.by_somebody and not one.actor and not (one.proposition.item.kind in NOUNS and one.proposition.item.det):
+    if not actor and rule.by_people and not recipient and _tells(one.proposition):
+        actor = context.crowd(one.proposition)
+    if not actor and recipient and rule.by_somebody and not one.actor and _tells(one.proposition):
         actor = [context.unknown()]
     if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:
         actor = [context.country()]
@@ -277,6 +279,11 @@ def _event(context: Context, one: Composed) -> Event | None:
         rule=one.act,
         confidence=0.7 if recipient or len(actor) > 1 else 0.5,
     )
+
+
+def _tells(proposition: Proposition) -> bool:
+    """Return whether words tell of an act rather than recall it: not «منذ اغتيال فلان», not «الذي قتل في»."""
+    return proposition.parent is not None if proposition.item.kind in NOUNS else not proposition.relative
 
 
 def _several(context: Context, parties: list[str]) -> bool:
