@@ -254,7 +254,7 @@ def located(row: Place, cities: Sequence[dict[str, Any]], alpha2: Callable[[str]
     Raises:
         ValueError: if there is no such city.
     """
-    if row.lat is not None:
+    if row.lat is not None or not row.country:
         return row
     want = plain(row.en)
     same = [c for c in cities if c["countrycode"] == alpha2(row.country) and (plain(c["name"]) == want or any(plain(a) == want for a in c["alternatenames"] if a.isascii()))]

@@ -23,13 +23,14 @@ from mithaq.coding.events import code_events, compose, without_topics
 from mithaq.coding.offices import code_memberships, code_offices
 from mithaq.coding.statements import code_statements, find_voices
 from mithaq.errors import PackError
+from mithaq.explaining.trees import explain
 from mithaq.model import Article, Issue, Mention, Reading, When, quote_span
+from mithaq.model.explanation import Explanation
 from mithaq.packs import loader
 from mithaq.packs.pack import Pack
 from mithaq.packs.store import open_pack
 from mithaq.text.fold import Folded, fold
 from mithaq.text.sentences import split_sentences
-
 
 # the most members an organisation may have for its ministers to stand for each of their states
 _FEW = 12
@@ -57,6 +58,19 @@ class Reader:
         Raises:
             PackError: if the article's language has no open pack.
         """
+        return self._read(article)[2]
+
+    def explain(self, article: Article) -> Explanation:
+        """Return the reading of an article together with the trees of operators and acts behind each record.
+
+        Raises:
+            PackError: if the article's language has no open pack.
+        """
+        context, propositions, reading = self._read(article)
+        return Explanation(reading=reading, trees=explain(context, propositions, reading))
+
+    def _read(self, article: Article) -> tuple[Context, list[Proposition], Reading]:
+        """Return the reading with what it was made of."""
         article = article.identified()
         language = article.language or self.detect(article.text)
         if language is None or language not in self.packs:
@@ -74,7 +88,7 @@ class Reader:
         context = Context(article, folded, pack, sentences)
         context.dates = dates
         context.home, context.members = discourse.home, members
-        return _code(context, propositions, issues)
+        return context, propositions, _code(context, propositions, issues)
 
     def detect(self, text: str) -> str | None:
         """Return the open language whose letters most of the text is written in, or None."""

@@ -265,9 +265,7 @@ class _Segmenter:
             elif self.u.is_operator(index) or self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
             self._coordinate(index, conj=True)
-        elif index and self.items[index - 1].kind in NOUNS and self.items[index - 1].predicates and not (self.items[index - 1].det or self.items[index - 1].suffix or self.items[index - 1].prep == "ل") and self._is_light(index):
-            self._open("relative", index - 1, index)
-        elif item.suffix and index and not self.items[index - 1].det and (self.items[index - 1].kind in (*NOUNS, "modifier") and not self.items[index - 1].suffix):
+        elif (index and self.items[index - 1].kind in NOUNS and self.items[index - 1].predicates and not (self.items[index - 1].det or self.items[index - 1].suffix or self.items[index - 1].prep == "ل") and self._is_light(index)) or (item.suffix and index and not self.items[index - 1].det and (self.items[index - 1].kind in (*NOUNS, "modifier") and not self.items[index - 1].suffix)):
             self._open("relative", index - 1, index)
         elif index > 1 and self._is_time_noun(index - 1):
             self._open("subordinate", index - 1, index)

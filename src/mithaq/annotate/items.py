@@ -19,6 +19,8 @@ _CALLS_VERB = ("negations", "future", "aspect")
 _QUOTE_REACH = 1500
 _NEAR = 3
 _GOVERNED = 26
+# how far before a verb with a pronoun the noun that it stands for may be: «التحالف الذي أسسته»
+_BEHIND = 5
 _AHEAD = 8
 
 
@@ -92,7 +94,8 @@ class Units:
                     continue
                 demand += 2
             if predicate.needs:
-                found = [len(words) for words in predicate.needs if self._governs(words, item.last)]
+                before = max(item.first - _BEHIND, 0) if item.suffix and item.kind == "verb" else item.last
+                found = [len(words) for words in predicate.needs if self._governs(words, item.last) or (before < item.last and self._governs(words, before))]
                 if not found:
                     continue
                 demand += 1 + max(found)

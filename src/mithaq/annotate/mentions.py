@@ -435,7 +435,7 @@ class _PhraseReader:
 
     def _part_of(self, phrase: Phrase, index: int) -> bool:
         """Take whose fighters or people they are: «القوات الموالية لفلان», «مسلحون من حزب كذا»."""
-        if phrase.code or phrase.kind == "document" or (phrase.is_person and phrase.number == "s"):
+        if phrase.code or phrase.owned or phrase.kind == "document" or (phrase.is_person and phrase.number == "s"):
             return False
         word, start = self.s.words[index], index + 1
         before = self.s.words[phrase.last - 1] if phrase.last - phrase.first > 1 else ""

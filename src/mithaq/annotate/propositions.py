@@ -31,6 +31,7 @@ class Proposition:
     governed: bool = False
     purpose: bool = False
     planned: bool = False
+    relative: bool = False
     transitive: bool = False
     partner: list[Phrase] = field(default_factory=list)
     agent: list[Phrase] = field(default_factory=list)
@@ -260,8 +261,10 @@ class _PropositionReader:
         clause = self.clauses[item.clause]
         proposition.negated = before is not None and before.is_particle("negations")
         copula = self._copula(clause, index) if item.kind == "verb" else -1
-        proposition.planned = item.future or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
+        ahead = item.kind == "verb" and item.tense == "present" and any(self.s.words[self.items[i].first] in self.pack.particle_words("ahead") for i in clause.items)
+        proposition.planned = item.future or ahead or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
         proposition.conditional = clause.kind == "conditional"
+        proposition.relative = clause.kind == "relative"
         if item.kind in NOUNS and not proposition.governed:
             proposition.purpose = (item.prep == "ل" and not self._continues_meeting(index)) or (before is not None and before.is_particle("purpose"))
 
@@ -435,7 +438,8 @@ class _PropositionReader:
 
     def _leads(self, position: int, clause: Clause) -> bool:
         """Return whether a phrase is the first thing its clause speaks of."""
-        return all(self.items[i].kind in ("particle", "mark", "time") and not self.items[i].is_particle("prepositions") for i in clause.items if i < position)
+        before = [self.items[i] for i in clause.items if i < position]
+        return all((item.kind in ("particle", "mark", "time") and not item.is_particle("prepositions")) or (item.kind == "verb" and not item.predicates) for item in before)
 
     def _is_genitive(self, position: int) -> bool:
         """Return whether a phrase belongs to the noun directly before it: «زيارة الرئيس»."""
@@ -517,8 +521,8 @@ class _PropositionReader:
             return self.clauses[item.clause].subject or self._speaker(item.clause)
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
         predicate = self.u.select(index)
-        if predicate is not None and "genitive" in predicate.recipient:
-            return []
+        if predicate is not None and ("genitive" in predicate.recipient or (predicate.effected and item.kind == "masdar")):
+            return self._belonging(item)
         if follows is not None and follows.kind == "np" and not follows.prep and not follows.conj and follows.phrase is not None:
             return [phrase for phrase in args.places.get("genitive", [follows.phrase]) if not phrase.place or phrase.form == "metonym"]
         if follows is not None and not follows.prep and not follows.conj and self._counts(follows):
@@ -552,7 +556,7 @@ class _PropositionReader:
         proposition.where = [p for phrases in args.places.values() for p in phrases if p.place]
         genitive_is_object = "object" in predicate.recipient and proposition.item.kind in NOUNS
         for position in predicate.recipient:
-            found = args.places.get(position) or (args.places.get("genitive") if position == "object" and (proposition.governed or not genitive_is_object) else None)
+            found = args.places.get(position) or (args.places.get("genitive") if position == "object" and (proposition.governed or predicate.effected or not genitive_is_object) else None)
             if found and not proposition.recipient and found is not proposition.subject:
                 proposition.recipient = list(found)
         if not proposition.recipient and proposition.item.suffix and proposition.item.kind == "verb" and "object" in predicate.recipient:

@@ -2,6 +2,7 @@
 
 from mithaq.model.actor import Actor, Mention
 from mithaq.model.article import Article
+from mithaq.model.explanation import Explanation, Node, Slot
 from mithaq.model.reading import READING_SCHEMA, Issue, Reading
 from mithaq.model.records import (
     Agreement,
@@ -31,15 +32,18 @@ __all__ = [
     "Delivery",
     "Event",
     "Evidence",
+    "Explanation",
     "Issue",
     "Meeting",
     "Membership",
     "Mention",
+    "Node",
     "Office",
     "Place",
     "Reading",
     "Record",
     "Review",
+    "Slot",
     "Span",
     "Statement",
     "When",

@@ -153,6 +153,7 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 words=_alternatives(wording.words),
                 cue=wording.cue,
                 reports=wording.reports,
+                effected=wording.effected,
                 unless=_alternatives(wording.unless),
             )
             _add_wording(tables, forms, wording, predicate)

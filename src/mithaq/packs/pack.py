@@ -34,6 +34,7 @@ class Predicate(msgspec.Struct, frozen=True, array_like=True):
     via: str = ""
     reports: bool = False
     unless: tuple[tuple[str, ...], ...] = ()
+    effected: bool = False
 
 
 class Lexeme(msgspec.Struct, frozen=True, array_like=True):

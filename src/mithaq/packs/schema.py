@@ -86,6 +86,7 @@ class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     force: bool = False
     by_somebody: bool = False
     by_state: bool = False
+    by_people: bool = False
     told_by_noun: bool = False
 
 
@@ -117,6 +118,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     actor: str = ""
     cue: str = ""
     reports: bool = False
+    effected: bool = False
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
