@@ -218,6 +218,8 @@ def _event(context: Context, one: Composed) -> Event | None:
     """Return one event, if its parties are known."""
     if context.is_sport(one.proposition.sentence):
         return None
+    if context.pack.composition[one.type].by_somebody and one.proposition.item.kind in NOUNS and not _tells(one.proposition):
+        return None
     act = context.pack.acts.get(one.act)
     actor = context.ids(one.actor)
     rule = context.pack.composition[one.type]
