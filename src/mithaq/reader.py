@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from mithaq.annotate.amount_grammar import AmountGrammar
 from mithaq.annotate.dates import DateGrammar, DateHit, find_dates, infer_published
 from mithaq.annotate.discourse import Discourse
 from mithaq.annotate.mentions import find_phrases
@@ -17,6 +18,7 @@ from mithaq.annotate.propositions import Proposition, find_propositions
 from mithaq.annotate.sentence import Sentence, make_sentence
 from mithaq.coding.assessments import assess
 from mithaq.coding.composed import Composed
+from mithaq.coding.confidence import confidence, features_of
 from mithaq.coding.context import Context
 from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries, code_meetings
 from mithaq.coding.events import code_events, compose, without_topics
@@ -26,6 +28,7 @@ from mithaq.errors import PackError
 from mithaq.explaining.trees import explain
 from mithaq.model import Article, Issue, Mention, Reading, When, quote_span
 from mithaq.model.explanation import Explanation
+from mithaq.model.reading import RECORD_FIELDS
 from mithaq.packs import loader
 from mithaq.packs.pack import Pack
 from mithaq.packs.store import open_pack
@@ -48,6 +51,7 @@ class Reader:
 
     def __init__(self, languages: Sequence[str] = ("ar",)) -> None:
         self.packs = {language: open_pack(language) for language in languages}
+        self._amounts = {name: AmountGrammar.from_data(pack.compiled.amounts) for name, pack in self.packs.items()}
         self._grammars = {name: DateGrammar.from_data(pack.compiled.dates) for name, pack in self.packs.items()}
         self._organisations = loader.load_shared().organisations
         self._members: dict[str | None, dict[str, list[str]]] = {}
@@ -86,7 +90,7 @@ class Reader:
         discourse.home = _home(sentences, pack, pack.outlet_country(article.publisher))
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
-        context.dates = dates
+        context.dates, context.amount_grammar = dates, self._amounts[language]
         context.home, context.members = discourse.home, members
         return context, propositions, _code(context, propositions, issues)
 
@@ -187,7 +191,7 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
     offices = code_offices(context, context.sentences)
     memberships = code_memberships(context, composed)
     events = code_events(context, [*composed, *assess(context, propositions)])
-    return Reading(
+    return _with_confidence(Reading(
         article=context.article,
         actors=list(context.actors.values()),
         mentions=_mentions(context),
@@ -200,7 +204,16 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
         memberships=memberships,
         events=events,
         issues=issues,
-    )
+    ))
+
+
+def _with_confidence(reading: Reading) -> Reading:
+    """Return a reading whose records say how often records like them were right."""
+    actors = {actor.id: actor for actor in reading.actors}
+    return msgspec.structs.replace(reading, **{
+        kind: [msgspec.structs.replace(record, confidence=confidence(kind, record.rule, features_of(record, actors))) for record in getattr(reading, kind)]
+        for kind in RECORD_FIELDS
+    })  # fmt: skip
 
 
 def _mentions(context: Context) -> list[Mention]:

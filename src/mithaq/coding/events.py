@@ -10,6 +10,7 @@ from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
+from mithaq.coding.details import casualties_of
 from mithaq.model import Event
 from mithaq.packs.schema import Act
 
@@ -280,6 +281,7 @@ def _event(context: Context, one: Composed) -> Event | None:
         quad=scores.quad,
         score=scores.modes.get(one.mode or "", scores.score),
         trigger=trigger,
+        casualties=casualties_of(context, one.proposition.sentence) if rule.force else None,
         rule=one.act,
         confidence=0.7 if recipient or len(actor) > 1 else 0.5,
     )

@@ -130,6 +130,7 @@ class Compiled(msgspec.Struct, frozen=True):
     trie: dict[str, Any]
     particles: dict[str, Any]
     dates: dict[str, Any]
+    amounts: dict[str, Any]
 
 
 # the word class, as clitics know it, of each kind of entry
