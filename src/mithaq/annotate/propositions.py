@@ -33,6 +33,7 @@ class Proposition:
     planned: bool = False
     relative: bool = False
     verbless: bool = False
+    told: bool = False
     transitive: bool = False
     partner: list[Phrase] = field(default_factory=list)
     agent: list[Phrase] = field(default_factory=list)
@@ -111,7 +112,7 @@ class _PropositionReader:
             return
         proposition = self.by_item.get(index) or Proposition(self.s, item, predicate)
         proposition.predicate = predicate
-        proposition.subject = proposition.subject or told
+        proposition.subject, proposition.told = proposition.subject or told, bool(told)
         if predicate.pos == "noun":
             self.consumed = max(self.consumed, index + self.u.covered(index, predicate))
         self.by_item[index] = proposition
