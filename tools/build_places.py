@@ -268,7 +268,7 @@ def read_rows(path: Path) -> list[Place]:
     """Return the rows of a table written by hand."""
     rows = []
     for line in path.read_text(encoding="utf-8").split("\n"):
-        if not line.strip() or line.startswith("#") or line.startswith("names\t"):
+        if not line.strip() or line.startswith(("#", "names\t")):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         names, weak, en, country, lat, lon, precision = cells + [""] * (len(COLUMNS) - len(cells))
