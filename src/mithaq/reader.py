@@ -32,6 +32,8 @@ from mithaq.packs.store import open_pack
 from mithaq.text.fold import Folded, fold
 from mithaq.text.sentences import split_sentences
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 
 class Reader:
     """Reads articles in the languages it was opened with.
@@ -100,7 +102,7 @@ class Reader:
             inferred = infer_published(hits, folded.text)
             published = inferred[0] if inferred else None
             if published is None:
-                issues.append(Issue(code="no-publication-date", message="no publication date: relative dates stay unresolved"))
+                issues.append(Issue(code="no-publication-date", message="no publication date, and none to infer: relative dates stay unresolved; give the day it was published"))
             else:
                 iso = published.isoformat()
                 article = msgspec.structs.replace(article, published=When(iso, iso, "day", "inferred"))
@@ -108,8 +110,15 @@ class Reader:
         for hit in hits:
             if hit.weekday_conflict:
                 words = quote_span(article.text, *folded.raw(hit.start, hit.end))
-                issues.append(Issue(code="weekday-conflict", message=f"«{words.text}» contradicts the calendar", evidence=words))
+                issues.append(Issue(code="weekday-conflict", message=f"«{words.text}» contradicts the calendar{_calendar(hit)}", evidence=words))
         return article, hits, issues
+
+
+def _calendar(hit: DateHit) -> str:
+    """Return what weekday a date is, as far as it is known to the day."""
+    if hit.precision != "day" or not hit.start_date:
+        return ""
+    return f": {hit.start_date} is a {_WEEKDAYS[datetime.date.fromisoformat(hit.start_date).weekday()]}"
 
 
 def _day(published: When | None) -> datetime.date | None:
