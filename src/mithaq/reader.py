@@ -33,6 +33,12 @@ from mithaq.text.fold import Folded, fold
 from mithaq.text.sentences import split_sentences
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# the most members an organisation may have for its ministers to stand for each of their states
+_FEW = 12
+
+
+# how often a report names its outlet's country to be told from there, and the share of what the most named one is
+_NAMED, _SHARE = 2, 4
 
 
 class Reader:
@@ -44,7 +50,8 @@ class Reader:
     def __init__(self, languages: Sequence[str] = ("ar",)) -> None:
         self.packs = {language: open_pack(language) for language in languages}
         self._grammars = {name: DateGrammar.from_data(pack.compiled.dates) for name, pack in self.packs.items()}
-        self._members = _members()
+        self._organisations = loader.load_shared().organisations
+        self._members: dict[str | None, dict[str, list[str]]] = {}
 
     def read(self, article: Article) -> Reading:
         """Return everything the article tells, each record with the words that prove it.
@@ -75,12 +82,13 @@ class Reader:
         sentences = _sentences(folded, pack)
         for sentence in sentences:
             sentence.mark_times([(hit.start, hit.end) for hit in dates])
-        discourse = Discourse(pack, self._members)
+        members = self._members_on(article.published)
+        discourse = Discourse(pack, members)
         discourse.home = _home(sentences, pack, pack.outlet_country(article.publisher))
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates = dates
-        context.home, context.members = discourse.home, self._members
+        context.home, context.members = discourse.home, members
         return context, propositions, _code(context, propositions, issues)
 
     def detect(self, text: str) -> str | None:
@@ -91,6 +99,15 @@ class Reader:
             if letters and own / letters > 0.5:
                 return language
         return None
+
+    def _members_on(self, published: When | None) -> dict[str, list[str]]:
+        """Return the members of organisations small enough to speak of each, as they were in the month of the report."""
+        day = _day(published)
+        month = day.isoformat()[:7] if day else None
+        if month not in self._members:
+            members = loader.members_on(self._organisations, month)
+            self._members[month] = {code: states for code, states in members.items() if len(states) <= _FEW}
+        return self._members[month]
 
     def _dated(self, article: Article, folded: Folded, language: str) -> tuple[Article, list[DateHit], list[Issue]]:
         """Return the article with its publication date, inferred if the text allows, and the dates it names."""
@@ -128,12 +145,6 @@ def _day(published: When | None) -> datetime.date | None:
     return datetime.date.fromisoformat(published.start)
 
 
-def _members() -> dict[str, list[str]]:
-    """Return the member states of alliances that the knowledge base lists."""
-    rows = loader.load_shared().organisations
-    return {row.code: [part.split(":")[0] for part in row.members.split("|")] for row in rows if row.members}
-
-
 def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
     """Return the sentences of an article up to the site's own furniture."""
     text = folded.text
@@ -167,9 +178,9 @@ def _home(sentences: list[Sentence], pack: Pack, outlet: str) -> str:
             hit = next((h for h in pack.match_names(sentence.words, index) if h.named.type in ("state", "seat", "capital", "person")), None)
             if hit is not None:
                 counts[hit.named.code] += 1
-    if counts[outlet]:
-        return outlet
-    return counts.most_common(1)[0][0] if +counts else ""
+    most = counts.most_common(1)[0][0] if +counts else ""
+    # a dateline alone does not make a report about its outlet's country
+    return outlet if counts[outlet] >= max(_NAMED, counts[most] / _SHARE) else most
 
 
 def _code(context: Context, propositions: list[Proposition], issues: list[Issue]) -> Reading:

@@ -249,6 +249,21 @@ def test_evaluate_tells_what_is_no_gold_and_scores_the_rest(gold: Path, tmp_path
     assert "b.gold.json" in result.stderr and "[S008]" in result.stderr
 
 
+def test_evaluate_tells_calibration_and_writes_errors(gold: Path, tmp_path: Path) -> None:
+    (gold / "a.gold.json").write_text(json.dumps({"events": [{"type": "AID", "span": [0, 5], "actor": ["FRA"], "recipient": []}]}), encoding="utf-8")
+    result = run("evaluate", gold, "--calibration", "--errors", tmp_path / "errors.jsonl")
+    assert result.exit_code == 0 and "expected calibration error" in result.stdout
+    errors = [json.loads(line) for line in (tmp_path / "errors.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {"readings"} == {error["set"] for error in errors} and any(error["kind"] == "events" for error in errors)
+
+
+def test_evaluate_reads_time_expressions(tmp_path: Path) -> None:
+    row = {"text": "أمس", "kind": "datetime", "values": [[2025, 4, 3, 0, 0, 0]], "grain": "Day", "open": None, "ref": "2025-04-04T00:00:00"}
+    (tmp_path / "timex_made_ar.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert "expressions ar: 1.00 of 1 right" in run("evaluate", tmp_path).stdout
+    assert json.loads(run("evaluate", tmp_path, "--json").stdout)["expressions"][0]["share"] == 1.0
+
+
 def test_packs_are_listed() -> None:
     assert "ar" in run("packs", "list").stdout.split()
 

@@ -39,7 +39,7 @@ class Discourse:
             return False
         first = subject[0]
         plural = len(subject) > 1 or bool(first.members) or first.number in ("p", "d")
-        if item.number == "s" and plural and first.is_person:
+        if first.is_person and plural != (item.number in ("p", "d")) and item.number:
             return False
         return not (item.number == "s" and item.gender == "f" and first.is_person and first.gender == "m")
 

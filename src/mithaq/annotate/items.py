@@ -19,6 +19,8 @@ _CALLS_VERB = ("negations", "future", "aspect")
 _QUOTE_REACH = 1500
 _NEAR = 3
 _GOVERNED = 26
+# how far before a verb with a pronoun the noun that it stands for may be: «التحالف الذي أسسته»
+_BEHIND = 5
 _AHEAD = 8
 
 
@@ -60,6 +62,8 @@ class Units:
         self.s = sentence
         self.pack = pack
         self.items: list[Item] = []
+        self._windows: dict[int, frozenset[str]] = {}
+        self._selected: dict[int, Predicate | None] = {}
         starts = {phrase.first: phrase for phrase in sentence.phrases}
         index = 0
         while index < len(sentence.tokens):
@@ -77,27 +81,41 @@ class Units:
 
     def select(self, index: int) -> Predicate | None:
         """Return the predicate of an item whose required words are there; the most demanding one first."""
-        item = self.items[index]
+        if index not in self._selected:
+            follows = self._follows(index)
+            best: tuple[float, Predicate | None] = (-1.0, None)
+            for ref in self.items[index].predicates:
+                demand = self._demand(self.items[index], ref, follows)
+                if demand > best[0]:
+                    best = (demand, self.pack.predicates[ref])
+            self._selected[index] = best[1]
+        return self._selected[index]
+
+    def _demand(self, item: Item, ref: int, follows: frozenset[str]) -> float:
+        """Return how much a predicate asks for that is there; negative if something it needs is not."""
+        predicate = self.pack.predicates[ref]
         exact = self.s.words[item.last : item.last + 8]
-        best: tuple[float, Predicate] | None = None
-        follows = self._follows(index)
-        for ref in item.predicates:
-            predicate = self.pack.predicates[ref]
-            demand = 0.5 if follows & {*predicate.recipient, *predicate.partner, *predicate.content} else 0.0
-            if any(tuple(exact[: len(words)]) == words for words in predicate.unless):
-                continue
-            if predicate.words:
-                if not any(_near(words, exact, 4 if predicate.pos == "phrase" and predicate.cue == "" else 1) for words in predicate.words):
-                    continue
-                demand += 2
-            if predicate.needs:
-                found = [len(words) for words in predicate.needs if self._governs(words, item.last)]
-                if not found:
-                    continue
-                demand += 1 + max(found)
-            if best is None or demand > best[0]:
-                best = (demand, predicate)
-        return best[1] if best else None
+        if any(tuple(exact[: len(words)]) == words for words in predicate.unless):
+            return -1.0
+        demand = 0.5 if follows & {*predicate.recipient, *predicate.partner, *predicate.content} else 0.0
+        if predicate.words:
+            reach = 4 if predicate.pos == "phrase" and predicate.cue == "" else 1
+            if not _near(self.pack.wordings[ref], exact, reach):
+                return -1.0
+            demand += 2
+        if predicate.needs:
+            size = self._needed(item, self.pack.needs[ref])
+            if not size:
+                return -1.0
+            demand += 1 + size
+        return demand
+
+    def _needed(self, item: Item, needs: dict[str, list[tuple[str, ...]]]) -> int:
+        """Return the length of the longest required phrase among what an item can govern; 0 if there is none."""
+        starts = [item.last]
+        if item.suffix and item.kind == "verb":
+            starts.append(max(item.first - _BEHIND, 0))
+        return max((len(words) for start in starts for head in needs.keys() & self._window(start) for words in needs[head] if self._governs(words, start)), default=0)
 
     def _follows(self, index: int) -> frozenset[str]:
         """Return the prepositions, alone or glued, directly behind an item, and «أن» where a clause follows it."""
@@ -168,10 +186,20 @@ class Units:
 
     def _governs(self, words: tuple[str, ...], first: int) -> bool:
         """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun."""
+        if words[0] not in self._window(first):
+            return False
         last = min(first + _GOVERNED, len(self.s.tokens) - len(words) + 1)
-        return any(
+        return len(words) == 1 or any(
             all(word in self.pack.stems(self.s.words[at + step]) for step, word in enumerate(words)) for at in range(first, last)
         )
+
+    def _window(self, first: int) -> frozenset[str]:
+        """Return the stems of the tokens that a predicate before ``first`` can govern."""
+        found = self._windows.get(first)
+        if found is None:
+            stems = (self.pack.stems(word) for word in self.s.words[first : first + _GOVERNED])
+            found = self._windows[first] = frozenset().union(*stems)
+        return found
 
     def _word_item(self, index: int) -> Item:
         """Return the unit of one token, read as verb or noun by its surroundings."""
@@ -183,7 +211,9 @@ class Units:
         analysis = self._choose(index)
         if analysis is None:
             prep, offset = self._glued_preposition(token.text)
-            return Item("word", index, index + 1, token.start + offset, token.end, prep=prep)
+            settings = self.pack.settings
+            det = bool(settings.article) and token.text.startswith((settings.article, *settings.glued_articles))
+            return Item("word", index, index + 1, token.start + offset, token.end, prep=prep, det=det)
         entry = analysis.entry
         if entry.kind == "particle" and self.s.words[index] in self.pack.particle_words("about") and index + 1 < len(self.s.tokens) and self.s.tokens[index + 1].kind == "number":
             return Item("modifier", index, index + 1, token.start, token.end)
@@ -247,7 +277,7 @@ class Units:
         if any(follows in self._positions(ref) for verb in verbs for ref in self._predicates(verb)):
             return True
         before = self.items[-1] if self.items else None
-        opens = before is None or before.kind == "mark" or bool(particle.conj) or before.is_particle("aspect", "conjunctions", "openers")
+        opens = before is None or before.kind == "mark" or bool(particle.conj) or before.is_particle("aspect", "conjunctions", "openers", "relatives", "complementisers")
         named = next((phrase for phrase in self.s.phrases if phrase.first == index + 1 and phrase.is_person and not phrase.prep), None)
         if not opens or named is None:
             return False
@@ -275,7 +305,7 @@ class Units:
     def _verb_is_open(self) -> bool:
         """Return whether a verb stands before without the border of a clause since."""
         for item in reversed(self.items[-8:]):
-            if item.kind == "verb":
+            if item.kind == "verb" and self.s.words[item.first] not in self.pack.particle_words("auxiliaries"):
                 return True
             if item.kind == "mark" or item.is_particle("complementisers", "relatives", "subordinators", "conjunctions"):
                 return False
@@ -293,7 +323,10 @@ def _verb_allowed(analysis: Analysis, before: Item | None) -> bool:
     return True
 
 
-def _near(words: tuple[str, ...], following: list[str], reach: int) -> bool:
-    """Return whether ``words`` stand in order among the first ``reach`` following words."""
-    size = len(words)
-    return any(tuple(following[at : at + size]) == words for at in range(max(0, min(reach, len(following) - size + 1))))
+def _near(phrases: dict[str, list[tuple[str, ...]]], following: list[str], reach: int) -> bool:
+    """Return whether one of some phrases, given by first word, begins among the first ``reach`` following words."""
+    return any(
+        tuple(following[at : at + len(words)]) == words
+        for at, word in enumerate(following[:reach])
+        for words in phrases.get(word, ())
+    )

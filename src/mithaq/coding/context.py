@@ -111,6 +111,16 @@ class Context:
                 return [self.actor(dataclasses.replace(phrase, code=self.home))]
         return []
 
+    def crowd(self, proposition: Proposition) -> list[str]:
+        """Return the actor that stands for people in the streets: of the country where they are, else of the report's."""
+        place = self.place_of(proposition)
+        code = (place.country if place is not None else None) or self.home
+        if not code:
+            return []
+        known = self._keys.setdefault(("people:CVL", code), f"a{len(self._keys) + 1}")
+        self.actors.setdefault(known, Actor(id=known, kind="people", name=place.name if place is not None else code, code=code, sector="CVL"))
+        return [known]
+
     def country(self) -> str:
         """Return the actor that stands for the state the report is about."""
         named = next((n for n in self.pack.names if n.type == "state" and n.code == self.home), None)
@@ -210,6 +220,16 @@ class Context:
     def when(self, hit: DateHit, basis: Basis) -> When:
         """Return the date that some words name."""
         return When(hit.start_date, hit.end_date, hit.precision, basis, self.evidence(hit.start, hit.end))
+
+    def is_sport(self, sentence: Sentence) -> bool:
+        """Return whether a sentence speaks of sport: what clubs and teams do is no politics."""
+        words = self.pack.particle_words("sport")
+        return any(words & self.pack.stems(word) for word in sentence.words)
+
+    def is_ahead(self, when: When | None) -> bool:
+        """Return whether a date that the report states lies after its publication."""
+        published = self.article.published.start if self.article.published else None
+        return when is not None and when.start is not None and published is not None and when.basis != "inferred" and len(when.start) == len(published) and when.start > published
 
     def is_history(self, when: When | None) -> bool:
         """Return whether a date lies a year or more before the report's publication (CODEBOOK 10)."""

@@ -32,8 +32,9 @@ def medium_of(context: Context, proposition: Proposition) -> Medium:
     sentence, content = proposition.sentence, proposition.content or (0, 0)
     words = [w for w, t in zip(sentence.words, sentence.tokens, strict=True) if not content[0] <= t.start < content[1]]
     stems = [context.pack.stems(word) for word in words]
+    told = frozenset[str]().union(*stems)
     for name, phrases in context.pack.topics.media.items():
-        if any(_stands(stems, phrase) for phrase in phrases):
+        if any(phrase[0] in told and _stands(stems, phrase) for phrase in phrases):
             return name  # type: ignore[return-value]
     return "unspecified"
 

@@ -14,6 +14,7 @@ from mithaq.packs.loader import PackSource, SharedSource
 from mithaq.packs.pack import Compiled, Entry, Lexeme, Named, Predicate, Topics
 from mithaq.packs.wordforms import WORDFORMS, WordForms
 from mithaq.text.fold import skeleton
+from mithaq.text.tokens import tokenise
 
 POSITION_SEPARATOR = "|"
 
@@ -39,8 +40,8 @@ class _Tables:
         self.names.append(named)
         ref = len(self.names) - 1
         node = self.trie
-        for word in phrase.split():
-            node = node.setdefault(skeleton(word), {})
+        for token in tokenise(phrase):
+            node = node.setdefault(skeleton(token.text), {})
         node.setdefault("", []).append(ref)
         return ref
 
@@ -152,6 +153,7 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 words=_alternatives(wording.words),
                 cue=wording.cue,
                 reports=wording.reports,
+                effected=wording.effected,
                 unless=_alternatives(wording.unless),
             )
             _add_wording(tables, forms, wording, predicate)
@@ -277,17 +279,23 @@ def _add_organisations(tables: _Tables, forms: WordForms, shared: SharedSource, 
         label = known[row.code].en if row.code in known else ""
         names = schema.split(row.names)
         first = (names or schema.split(row.weak) or [row.code])[0]
-        base = Named("org", row.code, row.kind, row.sector, name=first, label=label)
-        for name in names:
-            tables.add_name(base, name)
-        for name in schema.split(row.weak):
-            tables.add_name(Named("org", row.code, row.kind, row.sector, name=first, label=label, weak=True), name)
+        code = _joined(known[row.code]) if row.kind == "group" and row.code in known else row.code
+        for listed, weak in ((names, False), (schema.split(row.weak), True)):
+            for name in listed:
+                # a row of papers or parties of one state holds many; a row with a code of its own is one
+                own = first if row.code in known else name
+                tables.add_name(Named("org", code, row.kind, row.sector, name=own, label=label, weak=weak), name)
         for name in schema.split(row.organs):
             tables.add_name(Named("org", row.code, row.kind, row.sector, name=name, label=label), name)
         for name in schema.split(row.people):
             for variant in (name, f"ال{name}"):
                 tables.add_name(Named("org", row.code, row.kind, row.sector, name=first, label=label, number="p"), variant)
         _add_demonyms(tables, forms, row.code, schema.split(row.nisba), [], first)
+
+
+def _joined(row: schema.Organisation) -> str:
+    """Return the states of a group that has no body of its own, as one code (``DEU+FRA+GBR``)."""
+    return "+".join(dict.fromkeys(member.state for member in schema.members(row.members)))
 
 
 def _add_persons(tables: _Tables, rows: list[schema.Person]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +15,9 @@ from mithaq.errors import PackError
 from mithaq.packs import schema
 
 PACKS = Path(__file__).parent
+# states that organisations still name as members of their time
+FORMER_STATES = frozenset({"SUN", "YUG", "SCG", "CSK", "DDR", "YMD"})
+_TIME = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 Row = TypeVar("Row", bound=msgspec.Struct)
 
 
@@ -83,7 +88,28 @@ def load_shared(root: Path = PACKS) -> SharedSource:
         if act.type is not None and (act.type not in shared.plover or act.type not in shared.composition):
             known = ", ".join(shared.plover)
             raise PackError("P010", f"{shown(folder / 'acts.toml')}, {name}.type: {act.type!r} is no event type; expected one of {known}")
+    states = {row.code for row in shared.territories} | FORMER_STATES
+    for row in shared.organisations:
+        _check_organisation(row, states, shown(folder / "organisations.tsv"))
     return shared
+
+
+def _check_organisation(row: schema.Organisation, states: set[str], where: str) -> None:
+    """Raise if an organisation names a state or a time that cannot be."""
+    parts = [part.split(":") for part in schema.split(row.members)]
+    times = [(row.since, row.until), *((*part[1:], "", "")[:2] for part in parts)]
+    wrong = [code for code in (*schema.split(row.country), *(part[0] for part in parts)) if code not in states]
+    wrong += [":".join(part) for part in parts if len(part) > 3]
+    wrong += [time for pair in times for time in pair if time and not _TIME.fullmatch(time)]
+    wrong += [f"{since}–{until}" for since, until in times if since and until and until < since[: len(until)]]
+    if wrong:
+        raise PackError("P013", f"{where}, {row.code}: {', '.join(wrong)}; expected codes of shared/territories.tsv, members as ISO:since:until, times as 2024 or 2024-05")
+
+
+def members_on(organisations: Iterable[schema.Organisation], day: str | None) -> dict[str, list[str]]:
+    """Return the member states of each organisation on an ISO day; without a day those that have not left."""
+    found = {row.code: list(dict.fromkeys(m.state for m in schema.members(row.members) if m.on(day))) for row in organisations if row.members}
+    return {code: states for code, states in found.items() if states}
 
 
 def load_source(language: str, root: Path = PACKS) -> PackSource:

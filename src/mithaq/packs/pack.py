@@ -12,6 +12,8 @@ from mithaq.text.clitics import SPLITTERS, Split
 from mithaq.text.fold import skeleton, spelled_alike
 
 _CACHE_LIMIT = 200_000
+# what may stand around the proper part of a name
+QUOTES = frozenset("«»\"“”„'‘’")
 
 
 class Predicate(msgspec.Struct, frozen=True, array_like=True):
@@ -32,6 +34,7 @@ class Predicate(msgspec.Struct, frozen=True, array_like=True):
     via: str = ""
     reports: bool = False
     unless: tuple[tuple[str, ...], ...] = ()
+    effected: bool = False
 
 
 class Lexeme(msgspec.Struct, frozen=True, array_like=True):
@@ -163,6 +166,9 @@ class Pack:
         self.topics = compiled.topics
         self.predicates = compiled.predicates
         self.lexemes = compiled.lexemes
+        # what a predicate needs and what must follow it, by their first words: most are ruled out by these alone
+        self.needs = [_by_head(predicate.needs) for predicate in compiled.predicates]
+        self.wordings = [_by_head(predicate.words) for predicate in compiled.predicates]
         self.names = compiled.names
         self.settings = compiled.settings
         self._splits: Callable[[str], Iterator[Split]] = SPLITTERS[compiled.settings.clitics]
@@ -239,13 +245,18 @@ class Pack:
         for node, split in self._name_starts(words[index]):
             position = index + 1
             current: dict[str, Any] | None = node
+            marks = 0
             while current is not None:
+                marked = position < len(words) and words[position] in QUOTES
                 for ref in current.get("", ()):
-                    hits.append(
-                        NameHit(self.names[ref], position, split.offset, split.conj, split.prep, split.det, split.suffix)
-                    )
-                if position >= len(words) or split.suffix:
+                    end = position + 1 if marked and marks == 1 else position
+                    hits.append(NameHit(self.names[ref], end, split.offset, split.conj, split.prep, split.det, split.suffix))
+                if position + marked >= len(words) or split.suffix:
                     break
+                # «حركة "حماس"», «صحيفة "الغد" الأردنية»: marks around the proper part of a name
+                if marked and marks < 2:
+                    marks += 1
+                    position += 1
                 current = current.get(words[position])
                 position += 1
         hits.sort(key=lambda hit: (-hit.end, hit.offset))
@@ -263,3 +274,11 @@ class Pack:
             )
             self._starts[word] = found
         return found
+
+
+def _by_head(phrases: Sequence[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    """Return phrases by their first word."""
+    heads: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        heads.setdefault(phrase[0], []).append(phrase)
+    return heads

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -67,6 +67,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     article: str = ""
     glued_articles: tuple[str, ...] = ()
     masculine_states: tuple[str, ...] = ()
+    verb_openings: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    glued_letters: tuple[str, ...] = ()
 
 
 class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -83,6 +86,7 @@ class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     force: bool = False
     by_somebody: bool = False
     by_state: bool = False
+    by_people: bool = False
     told_by_noun: bool = False
 
 
@@ -114,6 +118,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     actor: str = ""
     cue: str = ""
     reports: bool = False
+    effected: bool = False
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -220,7 +225,10 @@ class TerritoryNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of ``shared/organisations.tsv``."""
+    """A row of ``shared/organisations.tsv``: where a group acts, since when, until when, and who belongs to it.
+
+    ``kind`` group: states that act together without a body of their own; a report's words for it mean its members.
+    """
 
     code: str
     kind: str
@@ -228,6 +236,9 @@ class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: str
     fr: str
     ar: str
+    country: str
+    since: str
+    until: str
     members: str
     source: str
 
@@ -237,6 +248,20 @@ class Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     outlet: str
     country: str
+
+
+class Member(NamedTuple):
+    """A state's time in an organisation (``ISO:since:until``, years or months); until is its last month or year there."""
+
+    state: str
+    since: str = ""
+    until: str = ""
+
+    def on(self, day: str | None) -> bool:
+        """Return whether the state is a member on an ISO day, or still is one if no day is known."""
+        if day is None:
+            return not self.until
+        return day[: len(self.since)] >= self.since and (not self.until or day[: len(self.until)] <= self.until)
 
 
 class OrganisationNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -327,6 +352,11 @@ class PlainVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: str
     past: str
     present: str
+
+
+def members(cell: str) -> list[Member]:
+    """Return the members of an organisation's cell."""
+    return [Member(*part.split(":")) for part in split(cell)]
 
 
 def split(cell: str) -> list[str]:

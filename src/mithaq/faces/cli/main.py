@@ -11,8 +11,8 @@ import click
 import msgspec
 
 from mithaq.errors import MithaqError, SourceError
-from mithaq.evaluation import Row, Scores, evaluate, load_gold
 from mithaq.faces.cli.output import fill, form_of, is_folder, show, write
+from mithaq.faces.cli.scores import evaluate_command, open_reader
 from mithaq.faces.cli.trees import explained
 from mithaq.model import Article, Explanation, Reading
 from mithaq.model.article import published_on
@@ -91,7 +91,7 @@ def _explained(files: tuple[str, ...], published: str | None, language: str | No
         failures.append(name)
         click.echo(f"mithaq: {error}", err=True)
 
-    reader = _reader()
+    reader = open_reader()
     for name in files:
         try:
             raw = sys.stdin.buffer.read() if name == STDIN else load(name)
@@ -103,14 +103,6 @@ def _explained(files: tuple[str, ...], published: str | None, language: str | No
                     failed(error)
         except MithaqError as error:
             failed(error)
-
-
-def _reader() -> Reader:
-    """Return a reader of all languages; a broken pack ends the command."""
-    try:
-        return Reader(loader.languages())
-    except MithaqError as error:
-        raise click.ClickException(str(error)) from error
 
 
 def _in_language(reader: Reader, article: Article, name: str) -> Article:
@@ -157,41 +149,7 @@ def explain(file: str, record: str | None, published: str | None, language: str 
         sys.exit(1)
 
 
-@main.command("evaluate")
-@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True)
-def evaluate_command(gold: tuple[Path, ...], as_json: bool) -> None:
-    """Read the articles of GOLD folders or files and score the readings."""
-    reader = _reader()
-    pairs: list[tuple[Row, Reading]] = []
-    failed = False
-    for path in gold:
-        try:
-            pairs += [(row, reader.read(_in_language(reader, article, str(path)))) for article, row in load_gold(path)]
-        except (MithaqError, OSError) as error:
-            failed = True
-            click.echo(f"mithaq: {error}", err=True)
-        except (ValueError, LookupError, TypeError) as error:
-            failed = True
-            click.echo(f"mithaq: {path}: gold that does not decode: {error!r}; mend its JSON", err=True)
-    if pairs:
-        scores = evaluate(pairs)
-        click.echo(_as_json(scores) if as_json else _as_table(scores))
-    if failed:
-        sys.exit(1)
-
-
-def _as_json(scores: Scores) -> str:
-    rows = {name: {"gold": c.gold, "got": c.got, "strict": c.prf("strict"), "relaxed": c.prf("relaxed")} for name, c in (*scores.kinds.items(), ("all", scores.all))}
-    return msgspec.json.encode(rows).decode()
-
-
-def _as_table(scores: Scores) -> str:
-    lines = [f"{scores.reports} reports", f"{'kind':13}{'gold':>6}{'got':>6} |{'strict P':>9}{'R':>6}{'F1':>6} |{'relaxed P':>10}{'R':>6}{'F1':>6}"]
-    for name, counts in (*scores.kinds.items(), ("all", scores.all)):
-        s, r = counts.prf("strict"), counts.prf("relaxed")
-        lines.append(f"{name:13}{counts.gold:6}{counts.got:6} |{s[0]:9.2f}{s[1]:6.2f}{s[2]:6.2f} |{r[0]:10.2f}{r[1]:6.2f}{r[2]:6.2f}")
-    return "\n".join(lines)
+main.add_command(evaluate_command)
 
 
 @main.group()
