@@ -98,6 +98,8 @@ class Units:
         if any(tuple(exact[: len(words)]) == words for words in predicate.unless):
             return -1.0
         demand = 0.5 if follows & {*predicate.recipient, *predicate.partner, *predicate.content} else 0.0
+        if predicate.light and predicate.via == "object" and self._act_follows(item):
+            demand += 0.25
         if predicate.words:
             reach = 4 if predicate.pos == "phrase" and predicate.cue == "" else 1
             if not _near(self.pack.wordings[ref], exact, reach):
@@ -109,6 +111,16 @@ class Units:
                 return -1.0
             demand += 1 + size
         return demand
+
+    def _act_follows(self, item: Item) -> bool:
+        """Return whether the noun of an act comes within a few words, before another verb: «أكملت الولايات المتحدة انسحابها»."""
+        at = self.items.index(item) + 1
+        for other in self.items[at : at + _NEAR]:
+            if other.kind in NOUNS and other.predicates and not other.prep:
+                return True
+            if other.kind == "verb":
+                return False
+        return False
 
     def _needed(self, item: Item, needs: dict[str, list[tuple[str, ...]]]) -> int:
         """Return the length of the longest required phrase among what an item can govern; 0 if there is none."""

@@ -229,6 +229,9 @@ def _event(context: Context, one: Composed) -> Event | None:
         found = context.ids(context.spoken_of(one.proposition, own))
     if not found and rule.answered and actor:
         found = context.ids(context.other_side(own))
+    if not found and rule.needs_recipient and any(phrase.kind == "people" for phrase in one.recipient):
+        # «إجلاء المدنيين من الخرطوم»: people of the place
+        found = [i for i in context.crowd(one.proposition) if context.actors[i].code not in own]
     recipient = [i for i in found if rule.domestic or context.actors[i].code not in own]
     if rule.domestic:
         actor = actor or context.nameless(one.actor)
@@ -284,7 +287,10 @@ def _event(context: Context, one: Composed) -> Event | None:
 
 def _tells(proposition: Proposition) -> bool:
     """Return whether words tell of an act rather than recall it: not «منذ اغتيال فلان», not «الذي قتل في»."""
-    return proposition.parent is not None if proposition.item.kind in NOUNS else not proposition.relative
+    if proposition.item.kind in NOUNS:
+        # a headline has no verb
+        return proposition.parent is not None or proposition.verbless
+    return not proposition.relative
 
 
 def _several(context: Context, parties: list[str]) -> bool:
