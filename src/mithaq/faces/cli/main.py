@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,10 @@ from mithaq.sources.files import STDIN, load, read_articles
 @click.version_option(package_name="mithaq")
 def main() -> None:
     """Read reports and keep the register of international relations."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # what is written holds every script, whatever the terminal says it can show
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _is_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -113,9 +118,9 @@ def _in_language(reader: Reader, article: Article, name: str) -> Article:
     where += f", article {article.id}" if article.id and article.id != Path(name).stem else ""
     known = ", ".join(reader.packs)
     if language is None:
-        message = f"{where}: most letters belong to no language that has a pack; expected one of: {known}; give --language if it is one of them"
+        message = f"{where}: most letters belong to no language that has a pack; expected one of: {known}; give --language if it is one of them all the same"
     else:
-        message = f"{where}: language {language!r} has no pack; expected one of: {known}; mend the key «language» or leave it out"
+        message = f"{where}: language {language!r} has no pack; expected one of: {known}; if the key «language» is wrong, mend it or leave it out"
     raise SourceError("S015", message)
 
 
