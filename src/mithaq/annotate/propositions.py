@@ -381,6 +381,9 @@ class _PropositionReader:
             return subject.is_person and subject.gender == "m"
         if item.gender != "m" or subject.members or subject.form not in ("name", "metonym"):
             return False
+        if subject.last - subject.first > 1:
+            # a name of several words goes by its first: «الاتحاد الروسي», «الولايات المتحدة»
+            return subject.kind == "state" and self.s.tokens[subject.first].text.endswith(self.pack.settings.feminine_endings)
         masculine = self.pack.settings.masculine_states
         return subject.place if subject.form == "metonym" else subject.kind == "state" and subject.code not in masculine
 
@@ -423,6 +426,8 @@ class _PropositionReader:
             if item.kind == "np" and item.phrase is not None:
                 if far and not found and not self._leads(position, clause):
                     break
+                if item.phrase.place and item.phrase.form != "metonym":
+                    continue
                 if item.prep or (item.first and self.s.has(item.first - 1, "particle", "prepositions")) or self._is_genitive(position):
                     if not found and self._is_counted(position):
                         found.append(item.phrase)

@@ -261,7 +261,11 @@ class Context:
 
     def _is_located(self, phrase: Phrase, sentence: Sentence) -> bool:
         """Return whether a phrase says where something is: a place or state behind «in»."""
-        before = sentence.words[phrase.first - 1] if phrase.first else ""
+        at = phrase.first - 1
+        if at > 0 and self.pack.stems(sentence.words[at]) & self.pack.particle_words("localities"):
+            # «في مدينة حلب»
+            at -= 1
+        before = sentence.words[at] if at >= 0 else ""
         return (before in self.pack.particle_words("in") or phrase.prep == "ب") and (phrase.place or phrase.kind == "state") and bool(phrase.name)
 
 

@@ -67,6 +67,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     article: str = ""
     glued_articles: tuple[str, ...] = ()
     masculine_states: tuple[str, ...] = ()
+    feminine_endings: tuple[str, ...] = ()
     verb_openings: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     glued_letters: tuple[str, ...] = ()
