@@ -239,8 +239,10 @@ def _event(context: Context, one: Composed) -> Event | None:
         recipient = recipient or context.nameless(one.recipient)
     if not actor and rule.by_people and not recipient and _tells(one.proposition):
         actor = context.crowd(one.proposition)
-    if not actor and recipient and rule.by_somebody and not one.actor and _tells(one.proposition):
-        actor = [context.unknown()]
+    if rule.by_somebody and not actor and not one.actor and _tells(one.proposition):
+        # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
+        recipient = recipient or context.crowd(one.proposition)
+        actor = [context.unknown()] if recipient else []
     if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:
         actor = [context.country()]
     if not recipient and rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):

@@ -269,7 +269,8 @@ def _add_demonyms(
         tables.names.append(Named("nisba", code, "people", "CVL", name=name))
         ref = len(tables.names) - 1
         for cell in forms.nisba(nisba, people):
-            tables.add_entry(Entry(cell.surface, "nisba", ref, "", cell.gender, cell.number))
+            kind = "accusative" if cell.tense == "accusative" else "nisba"
+            tables.add_entry(Entry(cell.surface, kind, ref, "", cell.gender, cell.number))
         people = []
 
 
