@@ -3,7 +3,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types check packs bench clean
+.PHONY: demo test lint types check packs golden bench accuracy calibrate clean
 
 $(STAMP): pyproject.toml requirements.lock
 	python3 -m venv $(VENV)
@@ -23,11 +23,22 @@ lint: $(STAMP)
 types: $(STAMP)
 	$(VENV)/bin/mypy
 
+golden: $(STAMP)
+	$(PY) tools/golden.py
+
 packs: $(STAMP)
 	$(VENV)/bin/mithaq packs check
 
 bench: $(STAMP)
 	$(PY) tools/bench.py
+
+# make accuracy GOLD=folder: scores on every gold and published set in a folder, into docs/accuracy.md
+accuracy: $(STAMP)
+	$(PY) tools/accuracy.py $(GOLD)
+
+# make calibrate GOLD=folder: fit the confidence of records on gold readings
+calibrate: $(STAMP)
+	$(PY) tools/calibrate.py $(GOLD)
 
 clean:
 	rm -rf $(VENV) build dist

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from mithaq.annotate.amount_grammar import AmountGrammar
 from mithaq.annotate.dates import DateGrammar, DateHit, find_dates, infer_published
 from mithaq.annotate.discourse import Discourse
 from mithaq.annotate.mentions import find_phrases
@@ -17,22 +18,30 @@ from mithaq.annotate.propositions import Proposition, find_propositions
 from mithaq.annotate.sentence import Sentence, make_sentence
 from mithaq.coding.assessments import assess
 from mithaq.coding.composed import Composed
+from mithaq.coding.confidence import confidence, features_of
 from mithaq.coding.context import Context
 from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries, code_meetings
 from mithaq.coding.events import code_events, compose, without_topics
 from mithaq.coding.offices import code_memberships, code_offices
 from mithaq.coding.statements import code_statements, find_voices
 from mithaq.errors import PackError
+from mithaq.explaining.trees import explain
 from mithaq.model import Article, Issue, Mention, Reading, When, quote_span
+from mithaq.model.explanation import Explanation
+from mithaq.model.reading import RECORD_FIELDS
 from mithaq.packs import loader
 from mithaq.packs.pack import Pack
 from mithaq.packs.store import open_pack
 from mithaq.text.fold import Folded, fold
 from mithaq.text.sentences import split_sentences
 
-
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # the most members an organisation may have for its ministers to stand for each of their states
 _FEW = 12
+
+
+# how often a report names its outlet's country to be told from there, and the share of what the most named one is
+_NAMED, _SHARE = 2, 4
 
 
 class Reader:
@@ -43,6 +52,7 @@ class Reader:
 
     def __init__(self, languages: Sequence[str] = ("ar",)) -> None:
         self.packs = {language: open_pack(language) for language in languages}
+        self._amounts = {name: AmountGrammar.from_data(pack.compiled.amounts) for name, pack in self.packs.items()}
         self._grammars = {name: DateGrammar.from_data(pack.compiled.dates) for name, pack in self.packs.items()}
         self._organisations = loader.load_shared().organisations
         self._members: dict[str | None, dict[str, list[str]]] = {}
@@ -53,6 +63,19 @@ class Reader:
         Raises:
             PackError: if the article's language has no open pack.
         """
+        return self._read(article)[2]
+
+    def explain(self, article: Article) -> Explanation:
+        """Return the reading of an article together with the trees of operators and acts behind each record.
+
+        Raises:
+            PackError: if the article's language has no open pack.
+        """
+        context, propositions, reading = self._read(article)
+        return Explanation(reading=reading, trees=explain(context, propositions, reading))
+
+    def _read(self, article: Article) -> tuple[Context, list[Proposition], Reading]:
+        """Return the reading with what it was made of."""
         article = article.identified()
         language = article.language or self.detect(article.text)
         if language is None or language not in self.packs:
@@ -68,9 +91,9 @@ class Reader:
         discourse.home = _home(sentences, pack, pack.outlet_country(article.publisher))
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
-        context.dates = dates
+        context.dates, context.amount_grammar = dates, self._amounts[language]
         context.home, context.members = discourse.home, members
-        return _code(context, propositions, issues)
+        return context, propositions, _code(context, propositions, issues)
 
     def detect(self, text: str) -> str | None:
         """Return the open language whose letters most of the text is written in, or None."""
@@ -100,7 +123,7 @@ class Reader:
             inferred = infer_published(hits, folded.text)
             published = inferred[0] if inferred else None
             if published is None:
-                issues.append(Issue(code="no-publication-date", message="no publication date: relative dates stay unresolved"))
+                issues.append(Issue(code="no-publication-date", message="no publication date, and none to infer: relative dates stay unresolved; give the day it was published"))
             else:
                 iso = published.isoformat()
                 article = msgspec.structs.replace(article, published=When(iso, iso, "day", "inferred"))
@@ -108,8 +131,15 @@ class Reader:
         for hit in hits:
             if hit.weekday_conflict:
                 words = quote_span(article.text, *folded.raw(hit.start, hit.end))
-                issues.append(Issue(code="weekday-conflict", message=f"«{words.text}» contradicts the calendar", evidence=words))
+                issues.append(Issue(code="weekday-conflict", message=f"«{words.text}» contradicts the calendar{_calendar(hit)}", evidence=words))
         return article, hits, issues
+
+
+def _calendar(hit: DateHit) -> str:
+    """Return what weekday a date is, as far as it is known to the day."""
+    if hit.precision != "day" or not hit.start_date:
+        return ""
+    return f": {hit.start_date} is a {_WEEKDAYS[datetime.date.fromisoformat(hit.start_date).weekday()]}"
 
 
 def _day(published: When | None) -> datetime.date | None:
@@ -152,9 +182,9 @@ def _home(sentences: list[Sentence], pack: Pack, outlet: str) -> str:
             hit = next((h for h in pack.match_names(sentence.words, index) if h.named.type in ("state", "seat", "capital", "person")), None)
             if hit is not None:
                 counts[hit.named.code] += 1
-    if counts[outlet]:
-        return outlet
-    return counts.most_common(1)[0][0] if +counts else ""
+    most = counts.most_common(1)[0][0] if +counts else ""
+    # a dateline alone does not make a report about its outlet's country
+    return outlet if counts[outlet] >= max(_NAMED, counts[most] / _SHARE) else most
 
 
 def _code(context: Context, propositions: list[Proposition], issues: list[Issue]) -> Reading:
@@ -169,7 +199,7 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
     offices = code_offices(context, context.sentences)
     memberships = code_memberships(context, composed)
     events = code_events(context, [*composed, *assess(context, propositions)])
-    return Reading(
+    return _with_confidence(Reading(
         article=context.article,
         actors=list(context.actors.values()),
         mentions=_mentions(context),
@@ -182,7 +212,16 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
         memberships=memberships,
         events=events,
         issues=issues,
-    )
+    ))
+
+
+def _with_confidence(reading: Reading) -> Reading:
+    """Return a reading whose records say how often records like them were right."""
+    actors = {actor.id: actor for actor in reading.actors}
+    return msgspec.structs.replace(reading, **{
+        kind: [msgspec.structs.replace(record, confidence=confidence(kind, record.rule, features_of(record, actors))) for record in getattr(reading, kind)]
+        for kind in RECORD_FIELDS
+    })  # fmt: skip
 
 
 def _mentions(context: Context) -> list[Mention]:

@@ -178,7 +178,7 @@ class _Segmenter:
         end = self.u.quote_end(item.start)
         before = self.items[index - 1] if index else None
         free = before is None or before.kind in ("mark", "np", "verb", "word", "apart") or not before.is_particle("prepositions", "complementisers")
-        governor = self._speaker_before(index) if free and self.top.kind not in _CONTENT else -1
+        governor = self._speaker_before(index) if free and not any(self.clauses[c].kind in _CONTENT for c in self.stack) else -1
         depth = len(self.stack)
         if governor >= 0:
             self._open("quote", governor, index + 1)
@@ -265,6 +265,8 @@ class _Segmenter:
             elif self.u.is_operator(index) or self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
             self._coordinate(index, conj=True)
+        elif (index and self.items[index - 1].kind in NOUNS and self.items[index - 1].predicates and not (self.items[index - 1].det or self.items[index - 1].suffix or self.items[index - 1].prep == "ل") and self._is_light(index)) or (item.suffix and index and not self.items[index - 1].det and (self.items[index - 1].kind in (*NOUNS, "modifier") and not self.items[index - 1].suffix)):
+            self._open("relative", index - 1, index)
         elif index > 1 and self._is_time_noun(index - 1):
             self._open("subordinate", index - 1, index)
         elif self.top.verb >= 0 and index and self.items[index - 1].kind == "np" and self.items[index - 1].conj and not self.items[index - 1].prep and not self._is_between(index - 1):
@@ -298,6 +300,10 @@ class _Segmenter:
         """Return whether a coordinated phrase is the second of two sides: «بين فلان وفلان»."""
         between = self.u.pack.particle_words("between")
         return any(item.is_particle("prepositions") and item.surface in between for item in self.items[max(index - 3, 0) : index])
+
+    def _is_light(self, index: int) -> bool:
+        """Return whether a verb only carries the act of the noun before it: «زيارة يقوم بها فلان»."""
+        return any(self.u.pack.predicates[ref].light for ref in self.items[index].predicates)
 
     def _is_time_noun(self, index: int) -> bool:
         """Return whether an item is a noun of time behind a preposition, which a clause may follow: «في وقت»."""

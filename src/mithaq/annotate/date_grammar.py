@@ -5,22 +5,20 @@ Nothing here knows a language. How patterns read is told at the top of the data 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from mithaq.annotate.wordview import WordView
 from mithaq.errors import PackError
-from mithaq.text.fold import western_digits
 
 Value = int | str
 NUMBER = "#"  # the first word of whatever begins with a number
 GAP = r"[^\S\n]{0,3}"
 _WORD_END = r"(?![^\W\d_])"
 _NOT_IN_NUMBER = r"(?:(?<!\d)|(?![.,\u066b\u066c/:]?\d|[^\S\n]?[%\u066a]))"
-_EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ITEM = re.compile(
     r"\s+|(?P<nested>\.\.\.)|(?P<mark>~)|(?P<open>!?[(\[]|!)|(?P<close>[)\]])|(?P<or>\|)"
@@ -152,8 +150,7 @@ class DateGrammar:
     starts: Mapping[str, tuple[Start, ...]]
     blocks: tuple[Block, ...]
     joins: Joins
-    alike: tuple[tuple[str, str], ...]
-    ignore_case: bool
+    words: WordView
     week_start: int
 
     @classmethod
@@ -163,46 +160,25 @@ class DateGrammar:
         Raises:
             PackError: where a pattern names an unknown slot, macro or glue, or does not close.
         """
-        pairs = _alike(data)
-        data = _respelt(data, pairs)
+        words = WordView.of(data)
+        data = words.respelt(data)
         rules = tuple(_rules(data))
         return cls(
             rules=rules,
             starts=_starts(rules, data.get("clitics", {})),
             blocks=tuple(_block(block, data) for block in data.get("block", ())),
             joins=_joins(data["joins"]),
-            alike=pairs,
-            ignore_case=bool(data.get("view", {}).get("ignore_case", False)),
+            words=words,
             week_start=int(data.get("week_start", 0)),
         )
 
     def view(self, text: str) -> str:
         """Return ``text`` as the patterns read it: letters that count alike made one; the length stays."""
-        if _EASTERN.search(text):
-            text = western_digits(text)
-        if self.ignore_case and len(lower := text.lower()) == len(text):
-            text = lower
-        for letter, stands_for in self.alike:
-            text = text.replace(letter, stands_for)
-        return text
+        return self.words.apply(text)
 
     def blocked(self, rule: str, view: str, start: int, end: int) -> bool:
         """Return whether what a rule matched is no date where it stands."""
         return any(block.stops(rule, view, start, end) for block in self.blocks)
-
-
-def _alike(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Return which letter is read as which."""
-    groups = data.get("view", {}).get("alike", ())
-    return tuple((letter, group[0]) for group in groups for letter in group[1:])
-
-
-def _respelt(data: Mapping[str, Any], pairs: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    """Return the data with every string spelt as the view spells it."""
-    text = json.dumps(data, ensure_ascii=False)
-    for letter, stands_for in pairs:
-        text = text.replace(letter, stands_for)
-    return dict(json.loads(text))
 
 
 def _alternation(words: Iterable[str]) -> str:
@@ -234,34 +210,39 @@ def _lexicon(entries: Mapping[str, list[str]]) -> dict[str, Value]:
 def _slot(name: str, data: Mapping[str, Any]) -> Slot:
     """Return a slot of the data, compiled."""
     spec = data["slot"][name]
-    lexicon: dict[str, Value] = {}
-    for part in spec.get("words", ()):
-        lexicon.update(_lexicon(data["lexicon"][part]))
+    words, joined = _words(spec.get("words", ()), data), _words(spec.get("joined", ()), data)
     options = []
     if "digits" in spec:
         options.append(rf"(?:{spec['digits']})(?!\d)")
-    if lexicon:
-        options.append(_slot_words(spec, lexicon, data))
-    firsts = {_first(word) for word in lexicon} | ({NUMBER} if "digits" in spec else set())
+    if words:
+        options.append(_slot_words(spec, words, joined))
+    firsts = {_first(word) for word in words} | ({NUMBER} if "digits" in spec else set())
     return Slot(
         regex=f"(?:{'|'.join(options)})",
         firsts=frozenset(firsts),
-        lexicon=lexicon,
-        head=re.compile(_alternation(lexicon)),
+        lexicon=joined | words,
+        head=re.compile(_alternation(words)),
         joiner=spec.get("joiner", ""),
     )
 
 
-def _slot_words(spec: Mapping[str, Any], lexicon: Mapping[str, Value], data: Mapping[str, Any]) -> str:
-    """Return the regex of a slot's words: alone, joined to tens, or two names of one value side by side."""
-    words = _alternation(lexicon)
-    if "joined" in spec:
-        tens = _alternation(_lexicon(data["lexicon"][spec["joined"]]))
+def _words(names: str | Iterable[str], data: Mapping[str, Any]) -> dict[str, Value]:
+    """Return word → value of one lexicon or several."""
+    lexicon: dict[str, Value] = {}
+    for name in [names] if isinstance(names, str) else names:
+        lexicon.update(_lexicon(data["lexicon"][name]))
+    return lexicon
+
+
+def _slot_words(spec: Mapping[str, Any], words: Mapping[str, Value], joined: Mapping[str, Value]) -> str:
+    """Return the regex of a slot's words: alone, joined to more, or two names of one value side by side."""
+    if joined:
         joiner = spec["joiner"].replace(" ", r"[^\S\n]+")
-        return f"{words}(?:{joiner}{tens})?"
+        times = f"{{{spec.get('least', 0)},{spec.get('most', 1)}}}"
+        return f"{_alternation(words)}(?:{joiner}{_alternation(joined)}){times}"
     if "pair" in spec:
-        return _pairs(lexicon, "" if spec["pair"] == "required" else "?")
-    return words
+        return _pairs(words, "" if spec["pair"] == "required" else "?")
+    return _alternation(words)
 
 
 def _pairs(lexicon: Mapping[str, Value], missing: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 Unit = Literal["day", "month", "year"]
@@ -17,6 +17,11 @@ BEHIND_DAYS = 300
 # The weekday may name another year, if the date is no further away than this.
 WEEKDAY_DAYS = 270
 
+_HOURS_A_DAY = 24
+# what half of a unit is
+_HALVES = {"month": ("day", 15), "year": ("month", 6), "decade": ("year", 5)}
+# from the longest to the shortest
+_UNITS = ("century", "decade", "year", "quarter", "month", "week", "day", "hour")
 _STEPS = {"day": 1, "week": 7, "month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _STATED = frozenset({"year", "hijri_year", "century", "decade"})
 
@@ -130,11 +135,23 @@ def _days(expression: Expression, clock: Clock, lean: int) -> Period | None:
     month = expression.number("month")
     if month is None:
         there = _shifted(clock.today.replace(day=1), "month", expression.number("relative_month") or 0)
+        if expression.number("weekday") is not None and expression.number("relative_month") is None:
+            there = _fitting_month(there, day, expression.number("weekday"))
         year, month = there.year, there.month
     else:
         year = _year(expression, clock, lean, month, day)
     first, last = _date(year, month, day), _date(year, month, last_day)
     return Period(first, last, "day") if first and last and first <= last else None
+
+
+def _fitting_month(there: datetime.date, day: int, weekday: int | None) -> datetime.date:
+    """Return the month, of this one and its neighbours, whose day is such a weekday; this one if none is."""
+    for distance in (0, -1, 1):
+        month = _shifted(there, "month", distance)
+        date = _date(month.year, month.month, day)
+        if date is not None and date.weekday() == weekday:
+            return month
+    return there
 
 
 def _months(expression: Expression, clock: Clock, lean: int) -> Period | None:
@@ -278,16 +295,19 @@ def _week(clock: Clock, count: int) -> Period:
 
 
 def _period(expression: Expression, clock: Clock, lean: int) -> Period:
-    """Return this, the last or the next week, month, year, decade or century."""
+    """Return this, the last or the next week, month, quarter, year, decade or century."""
     unit, count = expression.values["unit"], expression.number("relative") or 0
     if unit == "week":
         return _week(clock, count)
     if unit == "month":
         there = _shifted(clock.today.replace(day=1), "month", count)
         return _month(there.year, there.month)
+    if unit == "quarter":
+        first = _shifted(clock.today.replace(month=(clock.today.month - 1) // 3 * 3 + 1, day=1), "quarter", count)
+        return Period(first, _shifted(first, "quarter", 1) - datetime.timedelta(days=1), "month")
     if unit == "decade":
-        first = (clock.today.year // 10 + count) * 10
-        return _years(first, first + 9)
+        begun = (clock.today.year // 10 + count) * 10
+        return _years(begun, begun + 9)
     if unit == "century":
         return _nth_century((clock.today.year - 1) // 100 + 1 + count)
     return _years(clock.today.year + count, clock.today.year + count)
@@ -303,9 +323,10 @@ def _century(expression: Expression, clock: Clock, lean: int) -> Period:
     return _nth_century(expression.number("century") or 0)
 
 
-def _decade(expression: Expression, clock: Clock, lean: int) -> Period:
-    """Return a decade of the twentieth century."""
-    first = 1900 + (expression.number("decade") or 0)
+def _decade(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return a decade of a century, of the twentieth where none is named."""
+    century = expression.number("century") or 20
+    first = (century - 1) * 100 + (expression.number("decade") or 0)
     return _years(first, first + 9)
 
 
@@ -328,29 +349,53 @@ def _season_of(year: int, month: int) -> Period:
     return Period(first, _month(last.year, last.month).last, "month")
 
 
-def _amount(expression: Expression) -> tuple[str, int]:
-    """Return unit and count of «three months», «two years», «a week»."""
-    for name, count in (("units", expression.number("count") or 1), ("dual", 2), ("single", 1)):
-        if name in expression.values:
-            return str(expression.values[name]), count
-    return "day", 0
+def _amounts(expression: Expression) -> list[tuple[str, int]]:
+    """Return units and counts of «three months», «two years», «a week», «a year and a half», «a year and two months».
+
+    Hours count as days, and less than a day of them as nothing.
+    """
+    amounts: list[tuple[str, int]] = []
+    for number in ("", "2"):
+        counts = (("units", expression.number(f"count{number}") or 1), ("dual", 2), ("single", 1))
+        amounts += [(str(expression.values[name + number]), count) for name, count in counts if name + number in expression.values][:1]
+    if "half" in expression.values and amounts and amounts[0][0] in _HALVES:
+        amounts.append(_HALVES[amounts[0][0]])
+    days = [("day", round(count / _HOURS_A_DAY)) for unit, count in amounts if unit == "hour" and count >= _HOURS_A_DAY]
+    return [(unit, count) for unit, count in amounts if unit != "hour"] + days
 
 
-def _distance(expression: Expression, clock: Clock, lean: int) -> Period:
+def _moved(day: datetime.date, amounts: list[tuple[str, int]], sign: int) -> datetime.date:
+    """Return a day moved by amounts of units."""
+    for unit, count in amounts:
+        day = _shifted(day, unit, count * sign)
+    return day
+
+
+def _distance(expression: Expression, clock: Clock, lean: int) -> Period | None:
     """Return the day, month or year that lies a number of units before or after today."""
-    unit, count = _amount(expression)
-    day = _shifted(clock.today, unit, count * (expression.number("sign") or 1))
+    amounts = _amounts(expression)
+    if not amounts:
+        return None
+    day = _moved(clock.today, amounts, expression.number("sign") or 1)
+    unit = max((unit for unit, _ in amounts), key=_UNITS.index)
     if unit in ("day", "week"):
         return Period(day, day, "day")
     return _month(day.year, day.month) if unit == "month" else _years(day.year, day.year)
 
 
-def _window(expression: Expression, clock: Clock, lean: int) -> Period:
+def _window(expression: Expression, clock: Clock, lean: int) -> Period | None:
     """Return the days between today and a number of units before or after."""
-    unit, count = _amount(expression)
-    sign = expression.number("sign") or expression.number("relative") or 1
-    day = _shifted(clock.today, unit, count * (1 if sign > 0 else -1))
+    sign, amounts = expression.number("sign") or expression.number("relative") or 1, _amounts(expression)
+    if not amounts:
+        return None
+    day = _moved(clock.today, amounts, 1 if sign > 0 else -1)
     return Period(min(day, clock.today), max(day, clock.today), "day")
+
+
+def _week_of(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return the week in which a day lies."""
+    period = _days(expression, clock, lean)
+    return None if period is None else _week(Clock(period.first, clock.week_start), 0)
 
 
 # ---------------------------------------------------------------- what is said about a date
@@ -374,10 +419,44 @@ def _part(expression: Expression, clock: Clock, lean: int) -> Period | None:
     if isinstance(parts, int):
         place = order - 1 if order > 0 else parts - 1
         return _slice(period, parts, place) if place < parts else None
-    if order < 0:
-        return Period(max(period.first, period.last - datetime.timedelta(days=6)), period.last, "day")
-    first = period.first + datetime.timedelta(weeks=order - 1)
-    return Period(first, first + datetime.timedelta(days=6), "day")
+    return _week_in(period, order, clock)
+
+
+def _week_in(period: Period, order: int, clock: Clock) -> Period | None:
+    """Return a week of a period: of months the weeks that lie wholly in it, of years those with most days in it.
+
+    The months of other calendars count their weeks from the first day, and the last one to the last day.
+    """
+    if period.unit == "day":
+        start = period.first + datetime.timedelta(weeks=order - 1) if order > 0 else period.last - datetime.timedelta(days=6)
+        return Period(start, start + datetime.timedelta(days=6), "day")
+    spare = 3 if (period.last - period.first).days > 31 else 0
+    first = _from(period.first - datetime.timedelta(days=spare), clock.week_start, 0)
+    last = _back(period.last + datetime.timedelta(days=spare), (clock.week_start - 1) % 7, 0) - datetime.timedelta(days=6)
+    start = first + datetime.timedelta(weeks=order - 1) if order > 0 else last
+    return Period(start, start + datetime.timedelta(days=6), "day") if first <= start <= last else None
+
+
+def _rest(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return what is left of a period from today on."""
+    period = period_of(expression.inner[0], clock, lean)
+    return None if period is None or period.last < clock.today else Period(max(clock.today, period.first), period.last, "day")
+
+
+def _nth(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return the first, second … last day of a period, or its first, second … last Monday, Tuesday …
+
+    Without a period it is of this month. «Wednesday the second of April» names a day of the month if the calendar agrees, else the second Wednesday.
+    """
+    period = period_of(expression.inner[0], clock, lean) if expression.inner else _month(clock.today.year, clock.today.month)
+    order, weekday = expression.number("order") or 0, expression.number("weekday")
+    if period is None or period.first == period.last:
+        return None
+    day = period.first + datetime.timedelta(days=order - 1) if order > 0 else period.last
+    if weekday is not None and (day.weekday() != weekday or "reversed" in expression.values):
+        ahead = _from(period.first, weekday, 0) + datetime.timedelta(weeks=order - 1)
+        day = ahead if order > 0 else _back(period.last, weekday, 0)
+    return Period(day, day, "day") if period.first <= day <= period.last else None
 
 
 def _slice(period: Period, parts: int, place: int) -> Period:
@@ -407,8 +486,18 @@ def _bound(expression: Expression, clock: Clock, lean: int) -> Period | None:
 
 
 def _range(expression: Expression, clock: Clock, lean: int) -> Period | None:
-    """Return the days from the beginning of one date to the end of another."""
-    first, last = (period_of(inner, clock, lean) for inner in expression.inner)
+    """Return the days from the beginning of one date to the end of another; a weekday alone is the next one."""
+    start, stop = expression.inner
+    first = period_of(start, clock, lean)
+    if first is not None and stop.means == "weekday" and not {"relative", "relative_week"} & stop.values.keys():
+        last = period_of(stop, Clock(first.last, clock.week_start), 1)
+    else:
+        last = period_of(stop, clock, lean)
+    if first is not None and last is not None and first.first > last.last and start.means == "calendar" and start.number("month"):
+        # «from 20 July to 22 October next»: of the year of its end
+        earlier = (start.number("month") or 0) > last.last.month
+        values = {**start.values, "year": last.last.year - earlier}
+        first = period_of(replace(start, values=values), clock, lean)
     if first is None or last is None or first.first > last.last:
         return None
     units: tuple[Unit, ...] = ("day", "month", "year")
@@ -426,6 +515,9 @@ _MEANINGS: dict[str, Callable[[Expression, Clock, int], Period | None]] = {
     "season": _season,
     "distance": _distance,
     "window": _window,
+    "week_of": _week_of,
+    "rest": _rest,
+    "nth": _nth,
     "edge": _edge,
     "part": _part,
     "bound": _bound,

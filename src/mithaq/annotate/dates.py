@@ -86,7 +86,7 @@ def find_dates(text: str, grammar: DateGrammar, published: datetime.date | None)
     view = grammar.view(text)
     clock = None if published is None else Clock(published, grammar.week_start)
     expressions = _with_stated_years(_joined(_scan(view, grammar), view, grammar))
-    return [hit for expression in expressions if (hit := _hit(expression, clock)) is not None]
+    return [hit for expression in expressions for hit in _hits(expression, clock)]
 
 
 def infer_published(hits: Iterable[DateHit], text: str) -> tuple[datetime.date, int, int] | None:
@@ -231,6 +231,11 @@ def _joined(expressions: Iterable[Expression], view: str, grammar: DateGrammar) 
 
 def _one_day(first: Expression, second: Expression, view: str, grammar: DateGrammar) -> Expression | None:
     """Return two wordings of one day as one: a weekday and a date, Hijri and Gregorian, «yesterday, Thursday»."""
+    if first.means == "range":
+        stop = _one_day(first.inner[1], second, view, grammar)
+        if stop is None:
+            return None
+        return replace(first, end=stop.end, inner=(_with_year(first.inner[0], stop), stop), rule=f"{first.inner[0].rule}–{stop.rule}")
     if first.means == "bound":
         inner = _one_day(first.inner[0], second, view, grammar)
         if inner is None:
@@ -288,7 +293,7 @@ def _unbound(expression: Expression, side: str) -> Expression:
 
 def _is_end(expression: Expression) -> bool:
     """Return whether an expression may be one end of a period."""
-    if expression.means not in (*_RANKS, "edge", "period", "season"):
+    if expression.means not in (*_RANKS, "edge", "period", "season", "decade"):
         return False
     return not {"day2", "weekday2", "year2", "month2"} & expression.values.keys()
 
@@ -329,6 +334,14 @@ def _with_stated_year(expression: Expression, years: dict[tuple[int, int], set[i
 
 
 # ---------------------------------------------------------------- expressions into hits
+
+
+def _hits(expression: Expression, clock: Clock | None) -> list[DateHit]:
+    """Return the hit of an expression; the two ends of a period that runs backwards stand for themselves."""
+    hit = _hit(expression, clock)
+    if hit is None and expression.means == "range":
+        return [end for inner in expression.inner for end in _hits(inner, clock)]
+    return [] if hit is None else [hit]
 
 
 def _hit(expression: Expression, clock: Clock | None) -> DateHit | None:

@@ -39,7 +39,8 @@ class Discourse:
             return False
         first = subject[0]
         plural = len(subject) > 1 or bool(first.members) or first.number in ("p", "d")
-        if item.number == "s" and plural and first.is_person:
+        human = first.is_person or (first.kind in ("people", "group", "armed_group") and first.number == "p")
+        if human and plural != (item.number in ("p", "d")) and item.number:
             return False
         return not (item.number == "s" and item.gender == "f" and first.is_person and first.gender == "m")
 

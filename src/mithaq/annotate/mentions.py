@@ -63,7 +63,7 @@ class _PhraseReader:
             return self._named_after(phrase) if phrase.is_person and phrase.name else phrase
         if hit is not None:
             return self._named(index, hit)
-        return self._people(index) or self._known_part(index) or self._unknown_person(index)
+        return self._people(index) or self._known_part(index) or self._known_body(index) or self._unknown_person(index)
 
     def _named_after(self, phrase: Phrase) -> Phrase:
         """Return the phrase, as nobody's if what stands before is called after the person: «جامعة الملك فلان»."""
@@ -144,9 +144,11 @@ class _PhraseReader:
     def _named(self, index: int, hit: NameHit) -> Phrase:
         """Return the phrase of a gazetteer name, with a title in apposition after a person."""
         named = hit.named
-        phrase = self._make(index, hit.end, hit, named.kind or "state")
+        phrase = self._make(index, self._whole_name(index, hit), hit, named.kind or "state")
         phrase.code, phrase.sector = named.code, named.sector
         phrase.name, phrase.label = named.name, named.label
+        if named.type == "org":
+            phrase.head = self.s.tokens[index].text[hit.offset :]
         phrase.weak = named.weak
         if "+" in named.code:
             phrase.code, phrase.number = "", "p"
@@ -161,6 +163,13 @@ class _PhraseReader:
                 phrase.code, phrase.sector, phrase.name = known.code, known.sector, known.name
             return self._with_apposition(phrase)
         return phrase
+
+    def _whole_name(self, index: int, hit: NameHit) -> int:
+        """Return where a body's name ends, together with a longer name of the same body that begins inside it."""
+        if hit.named.type != "org":
+            return hit.end
+        inside = (other for start in range(index + 1, hit.end) for other in self.pack.match_names(self.s.words, start))
+        return max((other.end for other in inside if other.named.code == hit.named.code and other.named.type == "org"), default=hit.end)
 
     def _is_located(self, index: int, hit: NameHit) -> bool:
         """Return whether a city is spoken of as a place: behind «in», or naming what happened there («اتفاق جنيف»)."""
@@ -179,6 +188,22 @@ class _PhraseReader:
             index, last, token.start + offset, self.s.tokens[last - 1].end, "person", known.code, known.sector, known.post,
             known.name, known.label, prep, conj, gender=known.gender, number="s", form="name", actor=known.actor,
         )  # fmt: skip
+
+    def _known_body(self, index: int) -> Phrase | None:
+        """Return the phrase of a body called by its first word alone: «الصندوق» after «صندوق النقد الدولي»."""
+        article = self.pack.settings.article
+        for split, word in ((0, self.s.words[index]), (1, self.s.words[index][1:])):
+            if not article or not word.startswith(article) or (split and self.s.words[index][0] not in self.pack.settings.glued_letters):
+                continue
+            known = self.book.body(word[len(article) :])
+            if known is not None and not self.s.analyses[index]:
+                token = self.s.tokens[index]
+                glued = token.text[:split]
+                conj, prep = (glued, "") if glued in self.pack.settings.conjunctions else ("", glued)
+                return dataclasses.replace(
+                    known, first=index, last=index + 1, start=token.start + split, end=token.end, conj=conj, prep=prep, det=True, form="description", members=[], inner=[]
+                )
+        return None
 
     def _unknown_person(self, index: int) -> Phrase | None:
         """Return the phrase of a person nobody announced: two words or more that begin with a given name."""
@@ -410,7 +435,7 @@ class _PhraseReader:
 
     def _part_of(self, phrase: Phrase, index: int) -> bool:
         """Take whose fighters or people they are: «القوات الموالية لفلان», «مسلحون من حزب كذا»."""
-        if phrase.code or phrase.kind == "document" or (phrase.is_person and phrase.number == "s"):
+        if phrase.code or phrase.owned or phrase.kind == "document" or (phrase.is_person and phrase.number == "s"):
             return False
         word, start = self.s.words[index], index + 1
         before = self.s.words[phrase.last - 1] if phrase.last - phrase.first > 1 else ""

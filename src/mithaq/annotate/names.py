@@ -83,12 +83,15 @@ class NameBook:
     def __init__(self) -> None:
         self._parts: dict[str, Phrase] = {}
         self._full: dict[str, Phrase] = {}
+        self._bodies: dict[str, Phrase] = {}
         self.alliance = ""
 
     def remember(self, phrase: Phrase) -> None:
         """Keep a named person; a title seen later completes an earlier bare name."""
         if phrase.kind in ("alliance", "igo") and phrase.code:
             self.alliance = phrase.code
+        if phrase.head and phrase.code and not phrase.is_person and phrase.last - phrase.first > 1:
+            self._bodies[skeleton(phrase.head)] = phrase
         if not phrase.is_person or not phrase.name:
             return
         words = [skeleton(word) for word in phrase.name.split() if word not in "()"]
@@ -104,6 +107,10 @@ class NameBook:
         """Return the person with this name or this last part of a name."""
         key = skeleton(name)
         return self._full.get(key) or self._parts.get(key)
+
+    def body(self, head: str) -> Phrase | None:
+        """Return the body whose name began with this word, as last named."""
+        return self._bodies.get(head)
 
     def part(self, sentence: Sentence, index: int) -> tuple[Phrase, int, int, str, str] | None:
         """Return ``(person, index after, offset, conjunction, preposition)`` for a name part at ``index``."""

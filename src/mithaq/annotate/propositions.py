@@ -31,6 +31,9 @@ class Proposition:
     governed: bool = False
     purpose: bool = False
     planned: bool = False
+    relative: bool = False
+    verbless: bool = False
+    told: bool = False
     transitive: bool = False
     partner: list[Phrase] = field(default_factory=list)
     agent: list[Phrase] = field(default_factory=list)
@@ -109,7 +112,7 @@ class _PropositionReader:
             return
         proposition = self.by_item.get(index) or Proposition(self.s, item, predicate)
         proposition.predicate = predicate
-        proposition.subject = proposition.subject or told
+        proposition.subject, proposition.told = proposition.subject or told, bool(told)
         if predicate.pos == "noun":
             self.consumed = max(self.consumed, index + self.u.covered(index, predicate))
         self.by_item[index] = proposition
@@ -171,6 +174,15 @@ class _PropositionReader:
                 prep = "" if item.suffix else "agent" if prep and self.s.words[item.first] in self.pack.particle_words("agents") else item.surface
                 args.opening.setdefault(prep, position + 1)
                 continue
+            if item.is_particle("demonstratives") and item.prep:
+                prep = item.prep
+                args.opening.setdefault(prep, position + 1)
+                continue
+            if item.prep and item.kind != "np" and any(h.named.type == "honorific" for h in self.pack.match_names(self.s.words, item.first)):
+                prep = item.prep
+                continue
+            if item.kind == "word" and self._opens_clause(position):
+                break
             role = "attending" if held == "attending" and not item.prep else item.prep or prep or (held if not item.conj else "")
             held = ""
             if self._is_transparent(position):
@@ -187,7 +199,7 @@ class _PropositionReader:
             elif self.s.words[item.first] in self.pack.particle_words("agents"):
                 prep = "agent"
                 continue
-            elif item.kind in NOUNS or ((item.kind in ("word", "ppart", "modifier") or (item.kind == "apart" and item.det)) and not args.nouns):
+            elif item.kind in NOUNS or ((item.kind in ("word", "ppart", "modifier") or (item.kind == "apart" and item.det)) and len(args.nouns) <= args.bare_subject):
                 self._noun(args, role, position, is_verb)
             elif item.kind == "word" and item.prep:
                 args.opening.setdefault(item.prep, position)
@@ -201,6 +213,11 @@ class _PropositionReader:
             args.end = item.end
             prep = ""
         return args
+
+    def _opens_clause(self, position: int) -> bool:
+        """Return whether an unknown word looks like a verb that goes on after a comma: «، ويتفقد»."""
+        text = self.s.tokens[self.items[position].first].text
+        return self.s.is_mark(self.items[position].first - 1, COMMA) and len(text) > 3 and text.startswith(self.pack.settings.verb_openings)
 
     def _is_transparent(self, position: int) -> bool:
         """Return whether a noun only says what of somebody's it is: «مدينة حلب», «مواقع المتمردين»."""
@@ -246,8 +263,11 @@ class _PropositionReader:
         clause = self.clauses[item.clause]
         proposition.negated = before is not None and before.is_particle("negations")
         copula = self._copula(clause, index) if item.kind == "verb" else -1
-        proposition.planned = item.future or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
+        ahead = item.kind == "verb" and item.tense == "present" and any(self.s.words[self.items[i].first] in self.pack.particle_words("ahead") for i in clause.items)
+        proposition.planned = item.future or ahead or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
         proposition.conditional = clause.kind == "conditional"
+        proposition.relative = clause.kind == "relative"
+        proposition.verbless = not any(other.kind == "verb" for other in self.items)
         if item.kind in NOUNS and not proposition.governed:
             proposition.purpose = (item.prep == "ل" and not self._continues_meeting(index)) or (before is not None and before.is_particle("purpose"))
 
@@ -288,7 +308,7 @@ class _PropositionReader:
         """Return the subject of a verb and keep it as its clause's."""
         clause = self.clauses[item.clause]
         before = self._before(index, clause) if not (item.conj and index == clause.items[0]) else []
-        if clause.kind == "relative" and not before and args.subject and self._acts_itself(index, item, clause):
+        if clause.kind == "relative" and not before and args.subject and self._acts_itself(index, item, clause) and self._antecedent(clause):
             args.places.setdefault("object", args.subject)
             return self._antecedent(clause)
         if args.subject and not before and self._wrong_gender(item, args.subject[0]):
@@ -303,7 +323,7 @@ class _PropositionReader:
         topic = self._topic(index, clause) if not found else -1
         if topic >= 0:
             return self._belonging(self.items[topic])
-        if not found and args.bare_subject and clause.kind == "relative" and self._acts_itself(index, item, clause) and not self._agrees_with_noun(item, args.unnamed):
+        if not found and args.bare_subject and clause.kind == "relative" and self._acts_itself(index, item, clause) and ((predicate is not None and predicate.light == "actor") or not self._agrees_with_noun(item, args.unnamed)):
             found = self._antecedent(clause)
         if not found and args.bare_subject:
             found = self._belonging(self.items[args.unnamed]) or self._genitive_of(args.unnamed) or self._unknown_subject(args, predicate)
@@ -361,6 +381,9 @@ class _PropositionReader:
             return subject.is_person and subject.gender == "m"
         if item.gender != "m" or subject.members or subject.form not in ("name", "metonym"):
             return False
+        if subject.last - subject.first > 1:
+            # a name of several words goes by its first: «الاتحاد الروسي», «الولايات المتحدة»
+            return subject.kind == "state" and self.s.tokens[subject.first].text.endswith(self.pack.settings.feminine_endings)
         masculine = self.pack.settings.masculine_states
         return subject.place if subject.form == "metonym" else subject.kind == "state" and subject.code not in masculine
 
@@ -396,10 +419,18 @@ class _PropositionReader:
     def _before(self, index: int, clause: Clause) -> list[Phrase]:
         """Return the phrase that stands before a verb in its clause as its subject."""
         found: list[Phrase] = []
+        far = False
         for position in reversed([i for i in clause.items if i < index]):
             item = self.items[position]
+            far = far or (item.kind == "mark" and self.u.text(item) in COMMA)
             if item.kind == "np" and item.phrase is not None:
+                if far and not found and not self._leads(position, clause):
+                    break
+                if item.phrase.place and item.phrase.form != "metonym":
+                    continue
                 if item.prep or (item.first and self.s.has(item.first - 1, "particle", "prepositions")) or self._is_genitive(position):
+                    if not found and self._is_counted(position):
+                        found.append(item.phrase)
                     break
                 found.insert(0, item.phrase)
                 if not item.conj:
@@ -407,6 +438,16 @@ class _PropositionReader:
             elif (item.kind == "verb" and item.predicates) or (item.kind in NOUNS and not found) or (item.kind == "mark" and self.u.text(item) not in "،,()-–" + OPEN):
                 break
         return found
+
+    def _is_counted(self, position: int) -> bool:
+        """Return whether a number stands before a phrase: «24 من أفراد الأمن قتلوا»."""
+        first = self.items[position].first
+        return first > 1 and self.s.words[first - 1] in self.pack.particle_words("from") and self.s.tokens[first - 2].kind == "number"
+
+    def _leads(self, position: int, clause: Clause) -> bool:
+        """Return whether a phrase is the first thing its clause speaks of."""
+        before = [self.items[i] for i in clause.items if i < position]
+        return all((item.kind in ("particle", "mark", "time") and not item.is_particle("prepositions")) or (item.kind == "verb" and not item.predicates) for item in before)
 
     def _is_genitive(self, position: int) -> bool:
         """Return whether a phrase belongs to the noun directly before it: «زيارة الرئيس»."""
@@ -425,6 +466,8 @@ class _PropositionReader:
             return clause.subject
         if clause.kind == "relative":
             return [] if item.suffix else self._antecedent(clause)
+        if (speaker := self._first_person(item)) and not clause.subject:
+            return speaker
         if clause.kind in ("complement", "quote") and clause.governor >= 0 and not clause.conj:
             governor = self.by_item.get(clause.governor)
             return governor.subject if governor is not None and self.discourse.agrees(governor.subject, item) else []
@@ -436,6 +479,16 @@ class _PropositionReader:
             if subject and self.discourse.agrees(subject, item):
                 return subject
         return self.discourse.elided(item) if clause.kind in ("main", "subordinate", "conditional") and clause.parent < 1 else []
+
+    def _first_person(self, item: Item) -> list[Phrase]:
+        """Return who says «I» or «we» in a quotation, where a verb can be in the first person."""
+        if not any(a.entry.kind == "verb" and a.entry.gender == "1" for a in self.s.analyses[item.first]):
+            return []
+        at = item.clause
+        while at >= 0 and self.clauses[at].kind != "quote":
+            at = self.clauses[at].parent
+        governor = self.by_item.get(self.clauses[at].governor) if at >= 0 else None
+        return governor.subject if governor is not None else []
 
     def _antecedent(self, clause: Clause) -> list[Phrase]:
         """Return what a relative clause speaks of: the actor phrase directly before it."""
@@ -476,11 +529,11 @@ class _PropositionReader:
             return self.clauses[item.clause].subject or self._speaker(item.clause)
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
         predicate = self.u.select(index)
-        if predicate is not None and "genitive" in predicate.recipient:
-            return []
+        if predicate is not None and ("genitive" in predicate.recipient or (predicate.effected and item.kind == "masdar")):
+            return self._belonging(item)
         if follows is not None and follows.kind == "np" and not follows.prep and not follows.conj and follows.phrase is not None:
             return [phrase for phrase in args.places.get("genitive", [follows.phrase]) if not phrase.place or phrase.form == "metonym"]
-        if follows is not None and follows.kind == "word" and not follows.prep and not follows.conj and self.s.words[follows.first] in self.pack.particle_words("counting"):
+        if follows is not None and not follows.prep and not follows.conj and self._counts(follows):
             return self._genitive_of(index + 1)
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None and "ل" not in self._valency(index):
             return [follows.phrase]
@@ -511,7 +564,7 @@ class _PropositionReader:
         proposition.where = [p for phrases in args.places.values() for p in phrases if p.place]
         genitive_is_object = "object" in predicate.recipient and proposition.item.kind in NOUNS
         for position in predicate.recipient:
-            found = args.places.get(position) or (args.places.get("genitive") if position == "object" and (proposition.governed or not genitive_is_object) else None)
+            found = args.places.get(position) or (args.places.get("genitive") if position == "object" and (proposition.governed or predicate.effected or not genitive_is_object) else None)
             if found and not proposition.recipient and found is not proposition.subject:
                 proposition.recipient = list(found)
         if not proposition.recipient and proposition.item.suffix and proposition.item.kind == "verb" and "object" in predicate.recipient:
@@ -527,9 +580,15 @@ class _PropositionReader:
         for position in predicate.partner:
             if args.places.get(position):
                 proposition.partner = list(args.places[position])
+                if proposition.item.kind in NOUNS and not proposition.subject and len(proposition.partner) == 1:
+                    # «بحث ... خلال محادثات مع نظيره»: whoever the clause is about
+                    proposition.subject = [p for p in self.clauses[proposition.item.clause].subject if p.code != proposition.partner[0].code]
                 both = position in self.pack.particle_words("between") and len(proposition.partner) > 1
                 proposition.subject = list(proposition.partner) if both else [*proposition.subject, *proposition.partner]
                 break
+        if proposition.recipient and not proposition.subject and proposition.item.kind in NOUNS and not proposition.governed and self._visits(predicate):
+            # «في أثناء زيارة إلى طهران»: whoever the clause is about
+            proposition.subject = [p for p in self.clauses[proposition.item.clause].subject if p.code != proposition.recipient[0].code]
         if predicate.partner:
             proposition.subject = [*proposition.subject, *args.places.get("attending", [])]
         if proposition.item.suffix and proposition.item.kind in NOUNS and predicate.partner and not proposition.partner:
@@ -538,6 +597,15 @@ class _PropositionReader:
         for position in predicate.actor:
             if args.places.get(position):
                 proposition.subject = list(args.places[position])
+
+    def _visits(self, predicate: Predicate) -> bool:
+        """Return whether a predicate words a visit."""
+        act = self.pack.acts.get(predicate.frame)
+        return act is not None and act.meeting == "visit"
+
+    def _counts(self, item: Item) -> bool:
+        """Return whether a word only says how many of somebody there are: «عشرات», «بعض»."""
+        return item.is_particle("quantifiers") or (item.kind == "word" and self.s.words[item.first] in self.pack.particle_words("counting"))
 
     def _phrases_before(self, index: int) -> list[Phrase]:
         """Return the phrases of the sentence before an item, nearest first."""
@@ -549,7 +617,7 @@ class _PropositionReader:
         if not objects or proposition.item.kind not in ("verb", "apart"):
             return []
         follows = self.items[objects[0] + 1] if objects[0] + 1 < len(self.items) else None
-        if follows is not None and follows.kind == "word" and not follows.prep and not follows.conj and self.s.words[follows.first] in self.pack.particle_words("counting"):
+        if follows is not None and not follows.prep and not follows.conj and self._counts(follows):
             return self._genitive_of(objects[0] + 1)
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None:
             return [follows.phrase]
@@ -608,6 +676,10 @@ class _PropositionReader:
     def _noun_content(self, proposition: Proposition, args: _Arguments) -> None:
         """Let an operator govern a noun: «تعهد بتقديم», «أعرب عن استعداده»."""
         content = proposition.predicate.content
+        if "subject" in content and args.unnamed >= 0 and self.items[args.unnamed].predicates and self.items[args.unnamed].kind in NOUNS:
+            # «اندلعت اشتباكات»
+            self._take_noun(proposition, args.unnamed)
+            return
         starts = [at for position in content if (at := self._opening(proposition, args, position)) is not None]
         plain = self._opening(proposition, args, "object") if "object" in content else None
         if starts:
@@ -615,17 +687,30 @@ class _PropositionReader:
         elif proposition.predicate.light == "none" and (topic := self._act_before(proposition)) >= 0:
             self._govern(proposition, topic)
 
+    def _noun_object(self, index: int) -> int | None:
+        """Return the noun that a verbal noun governs: «استئناف المفاوضات», «رفض إسرائيل الانسحاب»."""
+        at = index + 1
+        if at < len(self.items) and self.items[at].kind == "np" and not self.items[at].prep and not self.items[at].conj:
+            at += 1
+        item = self.items[at] if at < len(self.items) else None
+        return at if item is not None and item.kind in NOUNS and item.predicates and not item.prep and not item.conj else None
+
     def _act_before(self, proposition: Proposition) -> int:
         """Return the noun of an act that a verb like «جرى» says took place, standing before it: «اتفاقا جرى بين»; -1 if none."""
         index = self.items.index(proposition.item)
         before = self.items[index - 1] if index else None
-        return index - 1 if before is not None and before.kind in NOUNS and before.predicates and before.clause == proposition.item.clause else -1
+        clause = self.clauses[proposition.item.clause]
+        beside = before is not None and (before.clause == proposition.item.clause or (clause.kind == "relative" and clause.governor == index - 1))
+        return index - 1 if before is not None and before.kind in NOUNS and before.predicates and beside else -1
 
     def _opening(self, proposition: Proposition, args: _Arguments, position: str) -> int | None:
         """Return the item at which the words in one position begin, None if it is empty."""
         if proposition.item.kind in NOUNS and position == "object" and not args.owned:
-            return None
+            return self._noun_object(self.items.index(proposition.item))
         at = args.opening.get(position)
+        if position == "object" and at == args.unnamed and proposition.subject:
+            # «جددت الطائرات الروسية قصف إدلب»: the first noun is the subject
+            at = next((i for role, i in args.nouns if role == "object" and i > args.unnamed and self.items[i].predicates), at)
         if at is None and position == "object" and args.places.get("object"):
             at = next((i for i, item in enumerate(self.items) if item.phrase is args.places["object"][0]), None)
         return at if at is not None and at < len(self.items) else None
@@ -641,8 +726,19 @@ class _PropositionReader:
             end = self.u.trim(closing) if closing >= 0 else end
         proposition.content, proposition.content_form = (start, max(end, start)), "noun"
         governed = next((i for i in range(at, min(at + 3, len(self.items))) if self.items[i].predicates and self.items[i].kind in NOUNS), None)
+        if governed is None and proposition.predicate.light:
+            governed = self._later_object(proposition, at)
         if governed is not None:
             self._govern(proposition, governed)
+
+    def _later_object(self, proposition: Proposition, at: int) -> int | None:
+        """Return the noun of an act that a light verb reaches over other words: «يشن الجيش ... المتحالفة مع ... هجوما»."""
+        own = self.clauses[proposition.item.clause].items
+        for i in own[own.index(at) + 1 :] if at in own else []:
+            item, before = self.items[i], self.items[i - 1]
+            if item.kind in NOUNS and item.predicates and not item.det and not item.prep and not item.conj and item.surface.endswith("ا") and not before.is_particle("prepositions"):
+                return i
+        return None
 
     def _noun_end(self, at: int) -> int:
         """Return where the words of a noun content end: where the clause it stands in, with all it holds, ends."""

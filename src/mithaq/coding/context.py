@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import itertools
 from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
+from mithaq.annotate.amount_grammar import AmountGrammar
+from mithaq.annotate.amounts import AmountHit, find_amounts
 from mithaq.annotate.dates import DateHit
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
@@ -41,6 +44,7 @@ class Context:
         self.pack = pack
         self.sentences = sentences
         self.dates: list[DateHit] = []
+        self.amount_grammar: AmountGrammar | None = None
         self.voices = Voices([])
         self.home = ""
         self.members: dict[str, list[str]] = {}
@@ -48,6 +52,11 @@ class Context:
         self.mentions: list[Mention] = []
         self._occasion: tuple[When | None] | None = None
         self._keys: dict[tuple[str, str], str] = {}
+
+    @functools.cached_property
+    def amounts(self) -> list[AmountHit]:
+        """The amounts that the article names, in order."""
+        return [] if self.amount_grammar is None else find_amounts(self.folded.text, self.amount_grammar, self.home)
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return the words of ``[start, end)`` of the folded text, as the article has them."""
@@ -110,6 +119,16 @@ class Context:
             if self.home and not phrase.place:
                 return [self.actor(dataclasses.replace(phrase, code=self.home))]
         return []
+
+    def crowd(self, proposition: Proposition) -> list[str]:
+        """Return the actor that stands for people in the streets: of the country where they are, else of the report's."""
+        place = self.place_of(proposition)
+        code = (place.country if place is not None else None) or self.home
+        if not code:
+            return []
+        known = self._keys.setdefault(("people:CVL", code), f"a{len(self._keys) + 1}")
+        self.actors.setdefault(known, Actor(id=known, kind="people", name=place.name if place is not None else code, code=code, sector="CVL"))
+        return [known]
 
     def country(self) -> str:
         """Return the actor that stands for the state the report is about."""
@@ -211,6 +230,16 @@ class Context:
         """Return the date that some words name."""
         return When(hit.start_date, hit.end_date, hit.precision, basis, self.evidence(hit.start, hit.end))
 
+    def is_sport(self, sentence: Sentence) -> bool:
+        """Return whether a sentence speaks of sport: what clubs and teams do is no politics."""
+        words = self.pack.particle_words("sport")
+        return any(words & self.pack.stems(word) for word in sentence.words)
+
+    def is_ahead(self, when: When | None) -> bool:
+        """Return whether a date that the report states lies after its publication."""
+        published = self.article.published.start if self.article.published else None
+        return when is not None and when.start is not None and published is not None and when.basis != "inferred" and len(when.start) == len(published) and when.start > published
+
     def is_history(self, when: When | None) -> bool:
         """Return whether a date lies a year or more before the report's publication (CODEBOOK 10)."""
         published = self.article.published.start if self.article.published else None
@@ -232,7 +261,11 @@ class Context:
 
     def _is_located(self, phrase: Phrase, sentence: Sentence) -> bool:
         """Return whether a phrase says where something is: a place or state behind «in»."""
-        before = sentence.words[phrase.first - 1] if phrase.first else ""
+        at = phrase.first - 1
+        if at > 0 and self.pack.stems(sentence.words[at]) & self.pack.particle_words("localities"):
+            # «في مدينة حلب»
+            at -= 1
+        before = sentence.words[at] if at >= 0 else ""
         return (before in self.pack.particle_words("in") or phrase.prep == "ب") and (phrase.place or phrase.kind == "state") and bool(phrase.name)
 
 

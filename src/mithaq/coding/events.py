@@ -5,12 +5,17 @@ from __future__ import annotations
 import msgspec
 
 from mithaq.annotate.items import NOUNS
+from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
+from mithaq.coding.details import casualties_of
 from mithaq.model import Event
 from mithaq.packs.schema import Act
+
+# what a speaker who speaks of its need calls for rather than proposes
+_ENDED = ("RETREAT", "CONCEDE")
 
 
 def compose(context: Context, proposition: Proposition) -> Composed | None:
@@ -42,12 +47,17 @@ def _gift_to_come(proposition: Proposition) -> Composed | None:
 def _operator_event(context: Context, proposition: Proposition) -> Composed | None:
     """Return the event an operator makes by itself: promised, asked for, refused, threatened, accused."""
     operator, rules = context.pack.operators[proposition.predicate.frame], context.pack.composition
+    over = context.pack.operators.get(proposition.parent.predicate.frame) if proposition.parent is not None and proposition.parent.predicate.operator else None
+    if over is not None and over.opaque and not over.keeps:
+        return None
     child = proposition.child
     act = context.pack.acts.get(child.predicate.frame) if child is not None else None
     if proposition.predicate.frame == "stop" and act is not None and act.type and (rule := rules[act.type]).stopped and child is not None:
         return Composed(rule.stopped, rule.stopped_mode, "done", proposition.subject, child.recipient, proposition.predicate.frame, proposition)
-    if proposition.content is None and not proposition.recipient:
+    if proposition.content is None and not proposition.recipient and not proposition.partner:
         return None
+    if operator.reports and operator.keeps and _calls_for(context, proposition) and child is not None and (child.predicate.frame == "stop" or (act is not None and act.type in _ENDED)):
+        return Composed("REQUEST", act.ask if act is not None else None, "done", proposition.subject, [], "demand", proposition)
     if operator.event is None or operator.keeps or (operator.by_act == "plan" and act is None):
         return None
     kind: str = operator.event
@@ -63,7 +73,17 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     if act is not None and act.invites and operator.by_act == "ask":
         kind, mode = "AGREE", None
     recipient = proposition.recipient or (child.recipient if child is not None and operator.self else [])
-    return Composed(kind, mode, "done", proposition.subject, recipient, proposition.predicate.frame, proposition)
+    parent = proposition.parent
+    announced = parent.subject if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS else []
+    return Composed(kind, mode, "done", proposition.subject or announced, recipient, proposition.predicate.frame, proposition)
+
+
+def _calls_for(context: Context, proposition: Proposition) -> bool:
+    """Return whether what is said begins with a need: «شدد على ضرورة وقف القتال» calls for it."""
+    if proposition.content is None or proposition.content_form != "noun":
+        return False
+    first = next((w for w, t in zip(proposition.sentence.words, proposition.sentence.tokens, strict=True) if t.start >= proposition.content[0]), "")
+    return bool(context.pack.stems(first) & context.pack.particle_words("needs"))
 
 
 def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed | None:
@@ -93,6 +113,9 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
     elif proposition.item.kind == "verb" and proposition.item.tense == "present" and actuality == "done":
         actuality = "ongoing"
     actor, recipient = _parties(context, proposition, act)
+    if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS and not context.pack.composition[act.type or ""].force:
+        # «أعلن الوزير نشر مئة شرطي»: whoever announces it does it
+        actor = actor or parent.subject
     return Composed(kind, mode, actuality, actor, recipient, proposition.predicate.frame, proposition)
 
 
@@ -141,18 +164,38 @@ def _puts_off(context: Context, one: Composed) -> bool:
     return operator is not None and one.proposition.predicate.operator and not operator.keeps and one.type not in ("ACCUSE", "SUPPORT")
 
 
+def _address_offers(context: Context, composed: list[Composed]) -> None:
+    """Let an offer of aid that names nobody be made to the other side of the report's dealing."""
+    sides = [(one, context.codes(context.ids([*one.actor, *one.recipient]))) for one in composed if one.type in ("AGREE", "CONSULT")]
+    for one in composed:
+        child = one.proposition.child
+        act = context.pack.acts.get(child.predicate.frame) if child is not None else None
+        if one.type != "AGREE" or one.recipient or act is None or act.type != "AID":
+            continue
+        own = set(context.codes(context.ids(one.actor)))
+        other = next((deal for deal, codes in sides if len(codes) == 2 and own < set(codes)), None)
+        if other is not None:
+            one.recipient = [p for p in (*other.actor, *other.recipient) for p in actor_phrases(p) if p.code and p.code not in own][:1]
+
+
 def code_events(context: Context, composed: list[Composed]) -> list[Event]:
     """Return the events of an article; the same act of the same parties is one event with all its evidence."""
     _share_parties(composed)
+    _address_offers(context, composed)
     told: dict[tuple[object, ...], list[Event]] = {}
     events = [event for one in composed if (event := _event(context, one)) is not None]
     for event in _received(context, events):
-        key: tuple[object, ...] = (event.type, context.codes(event.actor), context.codes(event.recipient))
+        key: tuple[object, ...] = (event.type, _who(context, event.actor), _who(context, event.recipient))
         known = told.get(key, [event])[0]
         if known.date and event.date and known.date.start != event.date.start:
             key = (*key, event.date.start)
         told.setdefault(key, []).append(event)
     return [_merged(events) for events in told.values()]
+
+
+def _who(context: Context, ids: list[str]) -> tuple[str, ...]:
+    """Return who acts: by code, those within one country also by sector (its army and its rebels)."""
+    return tuple(sorted({f"{context.actors[i].code}:{context.actors[i].sector if context.actors[i].sector in ('REB', 'OPP') else ''}" for i in ids}))
 
 
 def _received(context: Context, events: list[Event]) -> list[Event]:
@@ -163,16 +206,21 @@ def _received(context: Context, events: list[Event]) -> list[Event]:
 
 def _as_visit(context: Context, event: Event, visits: set[tuple[tuple[str, ...], tuple[str, ...]]]) -> Event:
     """Return a meeting as the visit it belongs to, other events as they are."""
-    if event.type != "CONSULT" or event.mode is not None or event.recipient or len(event.actor) != 2:
+    if event.type != "CONSULT" or event.mode not in (None, "multilateral") or event.recipient or len(event.actor) < 2:
         return event
-    for guest, host in (event.actor, event.actor[::-1]):
-        if (context.codes([guest]), context.codes([host])) in visits:
-            return msgspec.structs.replace(event, mode="visit", actor=[guest], recipient=[host])
+    for guests, hosts in visits:
+        if {*guests, *hosts} == set(context.codes(event.actor)):
+            came = [i for i in event.actor if context.actors[i].code in guests]
+            return msgspec.structs.replace(event, mode="visit", actor=came, recipient=[i for i in event.actor if i not in came])
     return event
 
 
 def _event(context: Context, one: Composed) -> Event | None:
     """Return one event, if its parties are known."""
+    if context.is_sport(one.proposition.sentence):
+        return None
+    if context.pack.composition[one.type].by_somebody and one.proposition.item.kind in NOUNS and not _tells(one.proposition):
+        return None
     act = context.pack.acts.get(one.act)
     actor = context.ids(one.actor)
     rule = context.pack.composition[one.type]
@@ -182,11 +230,16 @@ def _event(context: Context, one: Composed) -> Event | None:
         found = context.ids(context.spoken_of(one.proposition, own))
     if not found and rule.answered and actor:
         found = context.ids(context.other_side(own))
+    if not found and rule.needs_recipient and any(phrase.kind == "people" for phrase in one.recipient):
+        # «إجلاء المدنيين من الخرطوم»: people of the place
+        found = [i for i in context.crowd(one.proposition) if context.actors[i].code not in own]
     recipient = [i for i in found if rule.domestic or context.actors[i].code not in own]
     if rule.domestic:
         actor = actor or context.nameless(one.actor)
         recipient = recipient or context.nameless(one.recipient)
-    if not actor and recipient and rule.by_somebody and not one.actor and not (one.proposition.item.kind in NOUNS and one.proposition.item.det):
+    if not actor and rule.by_people and not recipient and _tells(one.proposition):
+        actor = context.crowd(one.proposition)
+    if not actor and recipient and rule.by_somebody and not one.actor and _tells(one.proposition):
         actor = [context.unknown()]
     if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:
         actor = [context.country()]
@@ -202,12 +255,14 @@ def _event(context: Context, one: Composed) -> Event | None:
         return None
     if rule.by_somebody and not one.actor and _is_accident(context, one):
         return None
-    if act is not None and rule.mutual and len({*context.codes(actor), *context.codes(recipient)}) < 2 and not act.agreement:
+    if act is not None and rule.mutual and (act.reciprocal or one.type != "SUPPORT") and not act.agreement and not _several(context, [*actor, *recipient]):
         return None
     trigger = context.evidence(*(one.trigger or (one.proposition.item.start, one.proposition.item.end)))
     scores = context.pack.plover[one.type]
     clause = context.evidence(*one.span) if one.span else context.clause(one.proposition)
     date = context.date_of(one.proposition)
+    if one.actuality in ("done", "ongoing") and one.type == "CONSULT" and context.is_ahead(date):
+        one.type, one.mode, one.actuality = "AGREE", None, "planned"
     if one.actuality in ("done", "ongoing") and context.is_history(date):
         one.actuality = "historical"
     return Event(
@@ -226,9 +281,24 @@ def _event(context: Context, one: Composed) -> Event | None:
         quad=scores.quad,
         score=scores.modes.get(one.mode or "", scores.score),
         trigger=trigger,
+        casualties=casualties_of(context, one.proposition.sentence) if rule.force else None,
         rule=one.act,
         confidence=0.7 if recipient or len(actor) > 1 else 0.5,
     )
+
+
+def _tells(proposition: Proposition) -> bool:
+    """Return whether words tell of an act rather than recall it: not «منذ اغتيال فلان», not «الذي قتل في»."""
+    if proposition.item.kind in NOUNS:
+        # a headline has no verb
+        return proposition.parent is not None or proposition.verbless
+    return not proposition.relative
+
+
+def _several(context: Context, parties: list[str]) -> bool:
+    """Return whether an act takes place between several: different sides, or the members of one alliance."""
+    codes = context.codes(parties)
+    return len(codes) > 1 or any(len(context.members.get(code, ())) > 1 for code in codes)
 
 
 def _is_accident(context: Context, one: Composed) -> bool:

@@ -87,6 +87,7 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         trie=tables.trie,
         particles=source.particles | {"negative": _judging(forms, source.assessments.negative), "positive": _judging(forms, source.assessments.positive)},
         dates=source.dates,
+        amounts=source.amounts,
     )
 
 
@@ -153,6 +154,7 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 words=_alternatives(wording.words),
                 cue=wording.cue,
                 reports=wording.reports,
+                effected=wording.effected,
                 unless=_alternatives(wording.unless),
             )
             _add_wording(tables, forms, wording, predicate)

@@ -67,6 +67,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     article: str = ""
     glued_articles: tuple[str, ...] = ()
     masculine_states: tuple[str, ...] = ()
+    feminine_endings: tuple[str, ...] = ()
+    verb_openings: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    glued_letters: tuple[str, ...] = ()
 
 
 class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -83,6 +87,7 @@ class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     force: bool = False
     by_somebody: bool = False
     by_state: bool = False
+    by_people: bool = False
     told_by_noun: bool = False
 
 
@@ -114,6 +119,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     actor: str = ""
     cue: str = ""
     reports: bool = False
+    effected: bool = False
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -19,7 +19,7 @@ class Token(NamedTuple):
 # an apostrophe or hyphen stays inside Latin words; runs of dots are one mark
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,٫٬]\d+)*%?)"
-    r"|(?P<word>[^\W\d_ةى]+[ةى](?=[^\W\d_]{2})|[^\W\d_]+(?:['’\-][A-Za-z\u00c0-\u024f]+)*\.?(?<=د\.|[A-Z]\.)|[^\W\d_]+(?:['’\-][A-Za-z\u00c0-\u024f]+)*)"
+    r"|(?P<word>[^\W\d_ةى]+[ةى](?=[^\W\d_]{2})|(?<![^\W\d_])[دA-Z]\.|[^\W\d_]+(?:['’\-][A-Za-z\u00c0-\u024f]+)*)"
     r"|(?P<punct>\.{2,}|[^\w\s]|_)"
 )
 

@@ -1,0 +1,7 @@
+"""Scores: readings against gold readings, and against the sets the field has published."""
+
+from mithaq.evaluation.gold import Counts, Difference, Outcome, Scores, evaluate, load_gold
+from mithaq.evaluation.pairing import best_pairs
+from mithaq.evaluation.rows import Row, agree, compact
+
+__all__ = ["Counts", "Difference", "Outcome", "Row", "Scores", "agree", "best_pairs", "compact", "evaluate", "load_gold"]
