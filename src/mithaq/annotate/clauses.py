@@ -254,6 +254,9 @@ class _Segmenter:
         if index < 2 or not self.items[index - 1].is_particle("prepositions"):
             return False
         noun = self.items[index - 2]
+        if self.items[index - 1].surface in self.u.positions(candidate):
+            # the word's own preposition: «أشار اليعقوبي إلى أن»
+            return False
         return candidate < index - 2 and noun.kind in (*NOUNS, "word") and not noun.suffix and not self.u.awaits(index - 2, "أن")
 
     def _verb(self, index: int, item: Item) -> None:

@@ -106,7 +106,7 @@ class Units:
                 return -1.0
             demand += 2
         if predicate.needs:
-            size = self._needed(item, self.pack.needs[ref])
+            size = self._needed(item, self.pack.needs[ref]) or int(predicate.or_person and self._person_follows(item))
             if not size:
                 return -1.0
             demand += 1 + size
@@ -121,6 +121,12 @@ class Units:
             if other.kind == "verb":
                 return False
         return False
+
+    def _person_follows(self, item: Item) -> bool:
+        """Return whether a person or people stand directly behind an item."""
+        at = self.items.index(item) + 1
+        phrase = self.items[at].phrase if at < len(self.items) else None
+        return phrase is not None and not phrase.prep and (phrase.is_person or phrase.kind in ("people", "armed_force"))
 
     def _needed(self, item: Item, needs: dict[str, list[tuple[str, ...]]]) -> int:
         """Return the length of the longest required phrase among what an item can govern; 0 if there is none."""
@@ -159,6 +165,10 @@ class Units:
     def awaits(self, index: int, form: str) -> bool:
         """Return whether some predicate of an item takes a content in this form: «أن» or «quote»."""
         return any(form in self.pack.predicates[ref].content for ref in self.items[index].predicates)
+
+    def positions(self, index: int) -> frozenset[str]:
+        """Return the prepositions that lead to what some predicate of an item governs."""
+        return frozenset(word for ref in self.items[index].predicates for word in self.pack.predicates[ref].content)
 
     def quote_end(self, start: int) -> int:
         """Return where the quotation opened at ``start`` closes; -1 if it never does. Marks may be odd, sentences several."""

@@ -224,6 +224,8 @@ class _PropositionReader:
         follows = self.items[position + 1] if position + 1 < len(self.items) else None
         if follows is None or follows.kind != "np" or follows.prep or follows.conj or self.items[position].kind == "np":
             return False
+        if self.s.tokens[self.items[position].first].kind == "number":
+            return True
         return bool(self.pack.stems(self.s.words[self.items[position].first]) & self.pack.particle_words("transparent"))
 
     def _ends_noun(self, index: int, position: int) -> bool:
@@ -595,7 +597,9 @@ class _PropositionReader:
             proposition.partner = args.places.get("genitive", [])
             proposition.subject = [*proposition.subject, *proposition.partner]
         for position in predicate.actor:
-            if args.places.get(position):
+            if args.places.get(position) and predicate.light == "recipient":
+                proposition.agent = list(args.places[position])
+            elif args.places.get(position):
                 proposition.subject = list(args.places[position])
 
     def _visits(self, predicate: Predicate) -> bool:
@@ -766,7 +770,7 @@ class _PropositionReader:
         if proposition.predicate.light == "actor" or (operator is not None and operator.self):
             child.subject = list(proposition.subject)
         elif proposition.predicate.light == "recipient":
-            child.recipient = list(proposition.subject)
+            child.subject, child.recipient = list(proposition.agent), list(proposition.subject)
         if proposition.predicate.light == "none" and predicate.partner and not child.subject:
             child.subject = self.discourse.parties()
         if proposition.predicate.light:

@@ -16,6 +16,8 @@ from mithaq.packs.schema import Act
 
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
+# sectors whose people attack in words
+_CIVIL = ("GOV", "LEG", "PTY", "OPP", "JRN", "NGO", "IGO", "JUD", "ELI", "EDU", "BUS")
 
 
 def compose(context: Context, proposition: Proposition) -> Composed | None:
@@ -30,9 +32,17 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
     act = context.pack.acts.get(predicate.frame)
     if act is None or act.type is None:
         return None
+    if act.in_words and _is_spoken(proposition):
+        act = context.pack.acts[act.in_words]
     if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not context.pack.composition[act.type].told_by_noun:
         return None
     return _act_event(context, proposition, act)
+
+
+def _is_spoken(proposition: Proposition) -> bool:
+    """Return whether who attacks is one person of civil office, alone: a minister does it in words."""
+    subject = proposition.subject
+    return bool(subject) and all(phrase.is_person and phrase.number != "p" and phrase.sector in _CIVIL for phrase in subject)
 
 
 def _gift_to_come(proposition: Proposition) -> Composed | None:

@@ -151,6 +151,7 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 content=_positions(wording.content),
                 actor=_positions(wording.actor),
                 needs=_inflected(forms, _alternatives(wording.needs)),
+                or_person=wording.or_person,
                 words=_alternatives(wording.words),
                 cue=wording.cue,
                 reports=wording.reports,

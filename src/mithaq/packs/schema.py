@@ -28,6 +28,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     delivery: bool = False
     strength: int | None = None
     misdeed: bool = False
+    in_words: str | None = None
 
 
 class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,6 +121,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     cue: str = ""
     reports: bool = False
     effected: bool = False
+    or_person: bool = False
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
