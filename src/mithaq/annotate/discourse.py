@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.sentence import Phrase
 from mithaq.packs.pack import Pack
 
@@ -158,7 +159,7 @@ class Discourse:
     def parties(self) -> list[Phrase]:
         """Return the two sides spoken of last, newest first found, each code once."""
         found: dict[str, Phrase] = {}
-        for earlier in reversed(self.recent):
+        for earlier in (single for phrase in reversed(self.recent) for single in reversed([*actor_phrases(phrase)])):
             if earlier.code and earlier.kind not in ("document", "media") and earlier.code not in found:
                 found[earlier.code] = earlier
             if len(found) == 2:

@@ -136,7 +136,8 @@ class _PropositionReader:
             # «لقاء جمعه مع نظيره»: the pronoun is the other side
             noun.subject = [*self.discourse.subject[:1], *proposition.partner]
         noun.subject = noun.subject or (list(proposition.subject) if proposition.predicate.light == "actor" else [])
-        noun.recipient = noun.recipient or list(proposition.recipient)
+        # «جولة تشمل فرنسا»: what stands behind the verb is what the noun reaches
+        noun.recipient = noun.recipient or list(proposition.recipient or (proposition.subject if proposition.predicate.light == "none" else []))
         noun.end = max(noun.end, proposition.end)
 
     def _told_of(self, index: int, predicate: Predicate) -> list[Phrase]:

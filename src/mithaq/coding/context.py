@@ -148,9 +148,9 @@ class Context:
 
     def spoken_of(self, proposition: Proposition, own: set[str]) -> list[Phrase]:
         """Return the first party other than ``own`` that the governed words speak of, by name or adjective."""
-        if proposition.content is None:
+        if proposition.content is None and (proposition.predicate.operator or proposition.item.kind not in ("verb", "cue")):
             return []
-        start, end = proposition.content
+        start, end = proposition.content or (proposition.item.end, proposition.end)
         sentence = proposition.sentence
         inside = [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
         parties = self.parties(sentence, inside[0], inside[-1] + 1) if inside else []
