@@ -125,7 +125,7 @@ class _Segmenter:
         if item.det or item.prep or not item.predicates or self.u.s.words[item.first] in self.u.pack.particle_words("no_participles"):
             return False
         before = self.items[index - 1] if index else None
-        if before is not None and (before.is_particle("prepositions", "negations") or before.kind in NOUNS):
+        if before is not None and (before.is_particle("prepositions", "negations") or (before.kind in NOUNS and not (before.det and self.u.text(item).endswith("ا")))):
             return False
         if not self.u.is_operator(index):
             return before is not None and before.kind == "mark"

@@ -131,7 +131,8 @@ class Discourse:
 
     def speaker(self, phrase: Phrase) -> None:
         """Give somebody who speaks without a country that of the report: «مصدر عسكري», an unknown surname."""
-        if not phrase.code and not phrase.members and phrase.kind not in ("media", "document", "state", "igo"):
+        abroad = phrase.kind == "group" and phrase.number == "p" and phrase.sector == "GOV"
+        if not phrase.code and not phrase.members and phrase.kind not in ("media", "document", "state", "igo") and not abroad:
             phrase.code, phrase.weak = self.home, True
 
     def _at_home(self, phrase: Phrase) -> None:
@@ -143,6 +144,9 @@ class Discourse:
 
     def _same(self, phrase: Phrase, earlier: Phrase) -> bool:
         """Return whether a bare description can mean an earlier phrase."""
+        if phrase.is_person and phrase.number == "p" and phrase.det and not phrase.post:
+            # «مصادر في المعارضة ... المصادر»
+            return earlier.head == phrase.head and bool(phrase.head) and bool(earlier.code)
         if phrase.number not in ("", "s") or not phrase.det:
             return False
         if phrase.head and earlier.head == phrase.head and earlier.code and not phrase.is_person:
