@@ -166,9 +166,9 @@ def list_packs() -> None:
 
 @packs.command()
 @click.argument("languages", nargs=-1)
-@click.option("--coverage", is_flag=True, help="list the wordings and examples of every frame")
+@click.option("--coverage", is_flag=True, help="a line per frame: its wordings, those in examples, forms, examples, known failures")
 def check(languages: tuple[str, ...], coverage: bool) -> None:
-    """Check packs: schema, spelling of the data, ids given twice, examples read; say what is broken and where."""
+    """Check packs: schema, spelling, tables, forms found again, patterns, examples read; say what is broken and where."""
     failed = False
     for language in languages or loader.languages():
         try:
@@ -188,12 +188,15 @@ def check(languages: tuple[str, ...], coverage: bool) -> None:
 def _told_pack(pack: Pack, report: Report, coverage: bool) -> None:
     """Print what a pack holds, and with ``coverage`` a line per frame."""
     if coverage:
-        click.echo(f"{'frame':28}{'verbs':>6}{'nouns and phrases':>19}{'examples':>10}")
-        for name, verbs, others, examples in report.coverage:
-            click.echo(f"{name:28}{verbs:6}{others:19}{examples:10}")
+        click.echo(f"{'frame':28}{'wordings':>9}{'in examples':>13}{'forms':>7}{'examples':>10}{'counter':>9}{'not yet':>9}")
+        for row in report.coverage:
+            counts = f"{row.wordings:9}{row.shown:13}{row.forms:7}{row.examples:10}{row.counterexamples:9}{row.known_failures:9}"
+            click.echo(f"{row.frame:28}{counts}")
     compiled = pack.compiled
     forms = sum(map(len, compiled.entries.values()))
+    shown = sum(row.shown for row in report.coverage)
     click.echo(f"{report.language}: {len(compiled.predicates)} wordings of {len(report.coverage)} frames, {forms} word forms, {len(compiled.names)} names")
+    click.echo(f"{report.language}: {shown} wordings stand in examples, the forms of all are generated and found again")
     click.echo(f"{report.language}: {report.passed} examples read as they say, {report.known} known not to be, {len(report.problems)} problems")
 
 
