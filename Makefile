@@ -3,7 +3,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types check packs bench accuracy calibrate clean
+.PHONY: demo test lint types check packs golden bench accuracy calibrate clean
 
 $(STAMP): pyproject.toml requirements.lock
 	python3 -m venv $(VENV)
@@ -22,6 +22,9 @@ lint: $(STAMP)
 
 types: $(STAMP)
 	$(VENV)/bin/mypy
+
+golden: $(STAMP)
+	$(PY) tools/golden.py
 
 packs: $(STAMP)
 	$(VENV)/bin/mithaq packs check

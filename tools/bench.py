@@ -26,7 +26,7 @@ def articles() -> list[Article]:
         rows = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines() if line.strip()]
     else:
         folder = Path(__file__).parents[1] / "samples"
-        rows = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))] * 30
+        rows = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(path for path in folder.glob("*.json") if not path.name.endswith(".gold.json"))] * 30
     return [Article(text=row["text"], language="ar") for row in rows]
 
 

@@ -254,7 +254,7 @@ def located(row: Place, cities: Sequence[dict[str, Any]], alpha2: Callable[[str]
     Raises:
         ValueError: if there is no such city.
     """
-    if row.lat is not None:
+    if row.lat is not None or not row.country:
         return row
     want = plain(row.en)
     same = [c for c in cities if c["countrycode"] == alpha2(row.country) and (plain(c["name"]) == want or any(plain(a) == want for a in c["alternatenames"] if a.isascii()))]
@@ -268,7 +268,7 @@ def read_rows(path: Path) -> list[Place]:
     """Return the rows of a table written by hand."""
     rows = []
     for line in path.read_text(encoding="utf-8").split("\n"):
-        if not line.strip() or line.startswith("#") or line.startswith("names\t"):
+        if not line.strip() or line.startswith(("#", "names\t")):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         names, weak, en, country, lat, lon, precision = cells + [""] * (len(COLUMNS) - len(cells))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from mithaq.annotate.amount_grammar import AmountGrammar
 from mithaq.annotate.dates import DateGrammar, DateHit, find_dates, infer_published
 from mithaq.annotate.discourse import Discourse
 from mithaq.annotate.mentions import find_phrases
@@ -17,19 +18,22 @@ from mithaq.annotate.propositions import Proposition, find_propositions
 from mithaq.annotate.sentence import Sentence, make_sentence
 from mithaq.coding.assessments import assess
 from mithaq.coding.composed import Composed
+from mithaq.coding.confidence import confidence, features_of
 from mithaq.coding.context import Context
 from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries, code_meetings
 from mithaq.coding.events import code_events, compose, without_topics
 from mithaq.coding.offices import code_memberships, code_offices
 from mithaq.coding.statements import code_statements, find_voices
 from mithaq.errors import PackError
+from mithaq.explaining.trees import explain
 from mithaq.model import Article, Issue, Mention, Reading, When, quote_span
+from mithaq.model.explanation import Explanation
+from mithaq.model.reading import RECORD_FIELDS
 from mithaq.packs import loader
 from mithaq.packs.pack import Pack
 from mithaq.packs.store import open_pack
 from mithaq.text.fold import Folded, fold
 from mithaq.text.sentences import split_sentences
-
 
 # the most members an organisation may have for its ministers to stand for each of their states
 _FEW = 12
@@ -47,6 +51,7 @@ class Reader:
 
     def __init__(self, languages: Sequence[str] = ("ar",)) -> None:
         self.packs = {language: open_pack(language) for language in languages}
+        self._amounts = {name: AmountGrammar.from_data(pack.compiled.amounts) for name, pack in self.packs.items()}
         self._grammars = {name: DateGrammar.from_data(pack.compiled.dates) for name, pack in self.packs.items()}
         self._organisations = loader.load_shared().organisations
         self._members: dict[str | None, dict[str, list[str]]] = {}
@@ -57,6 +62,19 @@ class Reader:
         Raises:
             PackError: if the article's language has no open pack.
         """
+        return self._read(article)[2]
+
+    def explain(self, article: Article) -> Explanation:
+        """Return the reading of an article together with the trees of operators and acts behind each record.
+
+        Raises:
+            PackError: if the article's language has no open pack.
+        """
+        context, propositions, reading = self._read(article)
+        return Explanation(reading=reading, trees=explain(context, propositions, reading))
+
+    def _read(self, article: Article) -> tuple[Context, list[Proposition], Reading]:
+        """Return the reading with what it was made of."""
         article = article.identified()
         language = article.language or self.detect(article.text)
         if language is None or language not in self.packs:
@@ -72,9 +90,9 @@ class Reader:
         discourse.home = _home(sentences, pack, pack.outlet_country(article.publisher))
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
-        context.dates = dates
+        context.dates, context.amount_grammar = dates, self._amounts[language]
         context.home, context.members = discourse.home, members
-        return _code(context, propositions, issues)
+        return context, propositions, _code(context, propositions, issues)
 
     def detect(self, text: str) -> str | None:
         """Return the open language whose letters most of the text is written in, or None."""
@@ -173,7 +191,7 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
     offices = code_offices(context, context.sentences)
     memberships = code_memberships(context, composed)
     events = code_events(context, [*composed, *assess(context, propositions)])
-    return Reading(
+    return _with_confidence(Reading(
         article=context.article,
         actors=list(context.actors.values()),
         mentions=_mentions(context),
@@ -186,7 +204,16 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
         memberships=memberships,
         events=events,
         issues=issues,
-    )
+    ))
+
+
+def _with_confidence(reading: Reading) -> Reading:
+    """Return a reading whose records say how often records like them were right."""
+    actors = {actor.id: actor for actor in reading.actors}
+    return msgspec.structs.replace(reading, **{
+        kind: [msgspec.structs.replace(record, confidence=confidence(kind, record.rule, features_of(record, actors))) for record in getattr(reading, kind)]
+        for kind in RECORD_FIELDS
+    })  # fmt: skip
 
 
 def _mentions(context: Context) -> list[Mention]:

@@ -140,7 +140,7 @@ def test_clicking_a_record_lights_its_words_and_shows_them(tab: Tab, page: Path)
     assert tab.lit("mark") == ["0-events-2"] and tab.lit("button") == ["0-events-2"]
     top, bottom = tab.run("(() => { const b = document.querySelector('mark.lit').getBoundingClientRect(); return [b.top, b.bottom]; })()")
     assert top >= 0 and bottom <= WIDE[1]
-    assert tab.run("document.querySelector('button.lit').getAttribute('aria-pressed')") == "true"
+    assert tab.run("document.querySelector('.record.lit').getAttribute('aria-pressed')") == "true"
 
 
 def test_clicking_words_lights_every_record_over_them(tab: Tab, page: Path) -> None:
@@ -220,6 +220,23 @@ def test_report_runs_right_to_left_with_the_records_beside_it(tab: Tab, page: Pa
 def test_nothing_runs_off_the_side(tab: Tab, page: Path, size: tuple[int, int]) -> None:
     tab.open(page, size)
     assert tab.run("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_switch_hides_its_kind_and_shows_it_again(tab: Tab, page: Path) -> None:
+    tab.open(page)
+    shown = "[...document.querySelectorAll('.card')].filter(e => e.offsetHeight).map(e => e.dataset.kind)"
+    line = "getComputedStyle(document.querySelector(\"mark[data-r='0-events-0']\")).backgroundImage"
+    before = tab.run(line)
+    tab.click(".filter[data-kind='events']")
+    assert tab.run(shown) == ["statements"] and "rgba(0, 0, 0, 0)" in tab.run(line)
+    tab.click(".filter[data-kind='events']")
+    assert sorted(set(tab.run(shown))) == ["events", "statements"] and tab.run(line) == before
+
+
+def test_why_opens_without_lighting_the_record(tab: Tab, page: Path) -> None:
+    tab.open(page)
+    tab.click(".why summary")
+    assert tab.run("document.querySelector('.why').open") and not tab.lit("button")
 
 
 def test_hostile_text_does_not_run(tab: Tab, page: Path) -> None:

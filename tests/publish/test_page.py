@@ -4,9 +4,10 @@ import html
 import re
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 
-from mithaq.model import Actor, Article, Evidence, Issue, Reading
+from mithaq.model import Actor, Article, Attribution, Evidence, Explanation, Issue, Node, Reading, Slot
 from mithaq.model.records import Event, Statement
 from mithaq.publish.page import reading_page, readings_page
 
@@ -98,7 +99,7 @@ def test_only_the_own_script_may_run() -> None:
 
 def test_every_record_and_every_mark_has_its_other_side() -> None:
     page = Page(reading_page(made()))
-    cards = {a["data-r"] for a in page.named("button")}
+    cards = {a["data-r"] for a in page.named("button") if "data-r" in a}
     marks = {ref for a in page.named("mark") for ref in (a["data-r"] or "").split()}
     assert len(cards) == 3 and cards == marks
 
@@ -132,7 +133,47 @@ def test_report_without_records_says_so() -> None:
 
 def test_reports_of_one_page_have_ids_of_their_own() -> None:
     page = Page(readings_page([made(), made()]))
-    assert len({a["data-r"] for a in page.named("button")}) == 6 and len(page.named("section")) == 2
+    assert len({a["data-r"] for a in page.named("button") if "data-r" in a}) == 6 and len(page.named("section")) == 2
+
+
+def test_several_reports_are_listed_with_links_within_the_page() -> None:
+    page = Page(readings_page([made(title="one"), made(title="two")]))
+    assert [a["href"] for a in page.named("a")] == ["#report-0", "#report-1"]
+    assert {a["id"] for a in page.named("section")} == {"report-0", "report-1"}
+
+
+def test_every_kind_that_was_read_has_a_switch() -> None:
+    switches = [a for a in Page(reading_page(made())).named("button") if a["class"] == "filter"]
+    assert [a["data-kind"] for a in switches] == ["statements", "events"]
+    assert {a["aria-pressed"] for a in switches} == {"true"}
+
+
+def test_attribution_of_a_record_is_shown() -> None:
+    reading = made()
+    rungs = [Attribution(role="document", name="بيان"), Attribution(role="speaker", actor="a1", cue=quoted(TEXT, "وقالت"))]
+    event = msgspec.structs.replace(reading.events[0], attribution=rungs)
+    page = reading_page(msgspec.structs.replace(reading, events=[event]))
+    assert "according to" in page and "<bdi>بيان</bdi>" in page and "«وقالت»" in page
+
+
+def test_record_opens_to_the_tree_behind_it() -> None:
+    aid = Node(rule="give_aid", kind="act", words=[quoted(TEXT, "الهجوم")], slots=[Slot(role="subject", words=quoted(TEXT, "مصر"), codes=["EGY"])])
+    tree = Node(rule="condemn", kind="operator", words=[quoted(TEXT, "أدانت")], flags=["future"], children=[aid], makes="event", because=["a <b> c"])
+    reading = msgspec.structs.replace(made(), events=[msgspec.structs.replace(made().events[0], id="e1")])
+    page = reading_page_of(reading, {"e1": [tree]})
+    why = page[page.index('<ul class="tree">') : page.index("</details>", page.index('<ul class="tree">'))]
+    for part in ("<b>condemn</b>", "«أدانت»", "future", "a &lt;b&gt; c", "<b>give aid</b>", "<dt>subject</dt>", "<code>EGY</code>"):
+        assert part in why
+    assert why.index("condemn") < why.index("give aid")
+
+
+def reading_page_of(reading: Reading, trees: dict[str, list[Node]]) -> str:
+    return readings_page([Explanation(reading=reading, trees=trees)])
+
+
+def test_short_first_line_without_a_stop_is_a_heading() -> None:
+    page = Page(reading_page(Reading(article=Article(text="قمة في مسقط\nقال الوزير إن السلام قريب."))))
+    assert [a.get("class") for a in page.named("p")][:2] == ["heading", None]
 
 
 def test_same_reading_same_page() -> None:

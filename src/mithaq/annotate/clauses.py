@@ -178,7 +178,7 @@ class _Segmenter:
         end = self.u.quote_end(item.start)
         before = self.items[index - 1] if index else None
         free = before is None or before.kind in ("mark", "np", "verb", "word", "apart") or not before.is_particle("prepositions", "complementisers")
-        governor = self._speaker_before(index) if free and self.top.kind not in _CONTENT else -1
+        governor = self._speaker_before(index) if free and not any(self.clauses[c].kind in _CONTENT for c in self.stack) else -1
         depth = len(self.stack)
         if governor >= 0:
             self._open("quote", governor, index + 1)
@@ -265,9 +265,7 @@ class _Segmenter:
             elif self.u.is_operator(index) or self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
             self._coordinate(index, conj=True)
-        elif index and self.items[index - 1].kind in NOUNS and self.items[index - 1].predicates and not (self.items[index - 1].det or self.items[index - 1].suffix or self.items[index - 1].prep == "ل") and self._is_light(index):
-            self._open("relative", index - 1, index)
-        elif item.suffix and index and not self.items[index - 1].det and (self.items[index - 1].kind in (*NOUNS, "modifier") and not self.items[index - 1].suffix):
+        elif (index and self.items[index - 1].kind in NOUNS and self.items[index - 1].predicates and not (self.items[index - 1].det or self.items[index - 1].suffix or self.items[index - 1].prep == "ل") and self._is_light(index)) or (item.suffix and index and not self.items[index - 1].det and (self.items[index - 1].kind in (*NOUNS, "modifier") and not self.items[index - 1].suffix)):
             self._open("relative", index - 1, index)
         elif index > 1 and self._is_time_noun(index - 1):
             self._open("subordinate", index - 1, index)

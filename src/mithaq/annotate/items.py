@@ -63,6 +63,7 @@ class Units:
         self.pack = pack
         self.items: list[Item] = []
         self._windows: dict[int, frozenset[str]] = {}
+        self._selected: dict[int, Predicate | None] = {}
         starts = {phrase.first: phrase for phrase in sentence.phrases}
         index = 0
         while index < len(sentence.tokens):
@@ -80,28 +81,53 @@ class Units:
 
     def select(self, index: int) -> Predicate | None:
         """Return the predicate of an item whose required words are there; the most demanding one first."""
-        item = self.items[index]
+        if index not in self._selected:
+            follows = self._follows(index)
+            best: tuple[float, Predicate | None] = (-1.0, None)
+            for ref in self.items[index].predicates:
+                demand = self._demand(self.items[index], ref, follows)
+                if demand > best[0]:
+                    best = (demand, self.pack.predicates[ref])
+            self._selected[index] = best[1]
+        return self._selected[index]
+
+    def _demand(self, item: Item, ref: int, follows: frozenset[str]) -> float:
+        """Return how much a predicate asks for that is there; negative if something it needs is not."""
+        predicate = self.pack.predicates[ref]
         exact = self.s.words[item.last : item.last + 8]
-        best: tuple[float, Predicate] | None = None
-        follows = self._follows(index)
-        for ref in item.predicates:
-            predicate = self.pack.predicates[ref]
-            demand = 0.5 if follows & {*predicate.recipient, *predicate.partner, *predicate.content} else 0.0
-            if any(tuple(exact[: len(words)]) == words for words in predicate.unless):
-                continue
-            if predicate.words:
-                if not any(_near(words, exact, 4 if predicate.pos == "phrase" and predicate.cue == "" else 1) for words in predicate.words):
-                    continue
-                demand += 2
-            if predicate.needs:
-                before = max(item.first - _BEHIND, 0) if item.suffix and item.kind == "verb" else item.last
-                found = [len(words) for words in predicate.needs if self._governs(words, item.last) or (before < item.last and self._governs(words, before))]
-                if not found:
-                    continue
-                demand += 1 + max(found)
-            if best is None or demand > best[0]:
-                best = (demand, predicate)
-        return best[1] if best else None
+        if any(tuple(exact[: len(words)]) == words for words in predicate.unless):
+            return -1.0
+        demand = 0.5 if follows & {*predicate.recipient, *predicate.partner, *predicate.content} else 0.0
+        if predicate.light and predicate.via == "object" and self._act_follows(item):
+            demand += 0.25
+        if predicate.words:
+            reach = 4 if predicate.pos == "phrase" and predicate.cue == "" else 1
+            if not _near(self.pack.wordings[ref], exact, reach):
+                return -1.0
+            demand += 2
+        if predicate.needs:
+            size = self._needed(item, self.pack.needs[ref])
+            if not size:
+                return -1.0
+            demand += 1 + size
+        return demand
+
+    def _act_follows(self, item: Item) -> bool:
+        """Return whether the noun of an act comes within a few words, before another verb: «أكملت الولايات المتحدة انسحابها»."""
+        at = self.items.index(item) + 1
+        for other in self.items[at : at + _NEAR]:
+            if other.kind in NOUNS and other.predicates and not other.prep:
+                return True
+            if other.kind == "verb":
+                return False
+        return False
+
+    def _needed(self, item: Item, needs: dict[str, list[tuple[str, ...]]]) -> int:
+        """Return the length of the longest required phrase among what an item can govern; 0 if there is none."""
+        starts = [item.last]
+        if item.suffix and item.kind == "verb":
+            starts.append(max(item.first - _BEHIND, 0))
+        return max((len(words) for start in starts for head in needs.keys() & self._window(start) for words in needs[head] if self._governs(words, start)), default=0)
 
     def _follows(self, index: int) -> frozenset[str]:
         """Return the prepositions, alone or glued, directly behind an item, and «أن» where a clause follows it."""
@@ -309,7 +335,10 @@ def _verb_allowed(analysis: Analysis, before: Item | None) -> bool:
     return True
 
 
-def _near(words: tuple[str, ...], following: list[str], reach: int) -> bool:
-    """Return whether ``words`` stand in order among the first ``reach`` following words."""
-    size = len(words)
-    return any(tuple(following[at : at + size]) == words for at in range(max(0, min(reach, len(following) - size + 1))))
+def _near(phrases: dict[str, list[tuple[str, ...]]], following: list[str], reach: int) -> bool:
+    """Return whether one of some phrases, given by first word, begins among the first ``reach`` following words."""
+    return any(
+        tuple(following[at : at + len(words)]) == words
+        for at, word in enumerate(following[:reach])
+        for words in phrases.get(word, ())
+    )

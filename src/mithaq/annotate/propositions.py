@@ -32,6 +32,7 @@ class Proposition:
     purpose: bool = False
     planned: bool = False
     relative: bool = False
+    verbless: bool = False
     transitive: bool = False
     partner: list[Phrase] = field(default_factory=list)
     agent: list[Phrase] = field(default_factory=list)
@@ -265,6 +266,7 @@ class _PropositionReader:
         proposition.planned = item.future or ahead or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
         proposition.conditional = clause.kind == "conditional"
         proposition.relative = clause.kind == "relative"
+        proposition.verbless = not any(other.kind == "verb" for other in self.items)
         if item.kind in NOUNS and not proposition.governed:
             proposition.purpose = (item.prep == "ل" and not self._continues_meeting(index)) or (before is not None and before.is_particle("purpose"))
 
@@ -320,7 +322,7 @@ class _PropositionReader:
         topic = self._topic(index, clause) if not found else -1
         if topic >= 0:
             return self._belonging(self.items[topic])
-        if not found and args.bare_subject and clause.kind == "relative" and self._acts_itself(index, item, clause) and not self._agrees_with_noun(item, args.unnamed):
+        if not found and args.bare_subject and clause.kind == "relative" and self._acts_itself(index, item, clause) and ((predicate is not None and predicate.light == "actor") or not self._agrees_with_noun(item, args.unnamed)):
             found = self._antecedent(clause)
         if not found and args.bare_subject:
             found = self._belonging(self.items[args.unnamed]) or self._genitive_of(args.unnamed) or self._unknown_subject(args, predicate)
@@ -668,12 +670,24 @@ class _PropositionReader:
     def _noun_content(self, proposition: Proposition, args: _Arguments) -> None:
         """Let an operator govern a noun: «تعهد بتقديم», «أعرب عن استعداده»."""
         content = proposition.predicate.content
+        if "subject" in content and args.unnamed >= 0 and self.items[args.unnamed].predicates and self.items[args.unnamed].kind in NOUNS:
+            # «اندلعت اشتباكات»
+            self._take_noun(proposition, args.unnamed)
+            return
         starts = [at for position in content if (at := self._opening(proposition, args, position)) is not None]
         plain = self._opening(proposition, args, "object") if "object" in content else None
         if starts:
             self._take_noun(proposition, starts[0] if plain is None else min(starts[0], plain))
         elif proposition.predicate.light == "none" and (topic := self._act_before(proposition)) >= 0:
             self._govern(proposition, topic)
+
+    def _noun_object(self, index: int) -> int | None:
+        """Return the noun that a verbal noun governs: «استئناف المفاوضات», «رفض إسرائيل الانسحاب»."""
+        at = index + 1
+        if at < len(self.items) and self.items[at].kind == "np" and not self.items[at].prep and not self.items[at].conj:
+            at += 1
+        item = self.items[at] if at < len(self.items) else None
+        return at if item is not None and item.kind in NOUNS and item.predicates and not item.prep and not item.conj else None
 
     def _act_before(self, proposition: Proposition) -> int:
         """Return the noun of an act that a verb like «جرى» says took place, standing before it: «اتفاقا جرى بين»; -1 if none."""
@@ -686,8 +700,11 @@ class _PropositionReader:
     def _opening(self, proposition: Proposition, args: _Arguments, position: str) -> int | None:
         """Return the item at which the words in one position begin, None if it is empty."""
         if proposition.item.kind in NOUNS and position == "object" and not args.owned:
-            return None
+            return self._noun_object(self.items.index(proposition.item))
         at = args.opening.get(position)
+        if position == "object" and at == args.unnamed and proposition.subject:
+            # «جددت الطائرات الروسية قصف إدلب»: the first noun is the subject
+            at = next((i for role, i in args.nouns if role == "object" and i > args.unnamed and self.items[i].predicates), at)
         if at is None and position == "object" and args.places.get("object"):
             at = next((i for i, item in enumerate(self.items) if item.phrase is args.places["object"][0]), None)
         return at if at is not None and at < len(self.items) else None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import itertools
 from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
+from mithaq.annotate.amount_grammar import AmountGrammar
+from mithaq.annotate.amounts import AmountHit, find_amounts
 from mithaq.annotate.dates import DateHit
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
@@ -41,6 +44,7 @@ class Context:
         self.pack = pack
         self.sentences = sentences
         self.dates: list[DateHit] = []
+        self.amount_grammar: AmountGrammar | None = None
         self.voices = Voices([])
         self.home = ""
         self.members: dict[str, list[str]] = {}
@@ -48,6 +52,11 @@ class Context:
         self.mentions: list[Mention] = []
         self._occasion: tuple[When | None] | None = None
         self._keys: dict[tuple[str, str], str] = {}
+
+    @functools.cached_property
+    def amounts(self) -> list[AmountHit]:
+        """The amounts that the article names, in order."""
+        return [] if self.amount_grammar is None else find_amounts(self.folded.text, self.amount_grammar, self.home)
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return the words of ``[start, end)`` of the folded text, as the article has them."""

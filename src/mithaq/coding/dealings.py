@@ -23,14 +23,15 @@ def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
     """Return the meetings, each once; a planned one has that status."""
     found: dict[tuple[str, ...], Meeting] = {}
     for one in composed:
-        act = context.pack.acts.get(one.act)
-        if act is None or act.meeting is None or one.type not in ("CONSULT", "AGREE"):
+        act = _meeting_act(context, one)
+        if act is None or one.type not in ("CONSULT", "AGREE"):
             continue
-        participants = context.ids([*one.actor, *one.recipient])
+        child = one.proposition.child
+        participants = context.ids([*one.actor, *one.recipient, *(child.subject if child is not None and one.proposition.predicate.operator else [])])
         if len(participants) < 2 and (not participants or len(one.actor) < 2):
             continue
         clause = context.clause(one.proposition)
-        status = "planned" if one.actuality == "planned" else "held"
+        status = "planned" if one.actuality == "planned" or one.type == "AGREE" else "held"
         key = (*context.codes(participants), status)
         meeting = Meeting(
             id=record_id("meeting", clause.start, *key),
@@ -54,6 +55,14 @@ def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
         known = found.get(key)
         found[key] = meeting if known is None else _told_again(known, meeting)
     return list(found.values())
+
+
+def _meeting_act(context: Context, one: Composed) -> Act | None:
+    """Return the act of meeting that a composition tells of, done or meant: «ينوي لقاء فلان»."""
+    child = one.proposition.child
+    meant = context.pack.acts.get(child.predicate.frame) if child is not None and one.act == "plan" else None
+    act = context.pack.acts.get(one.act) or meant
+    return act if act is not None and act.meeting is not None else None
 
 
 def _told_again(known: Meeting, again: Meeting) -> Meeting:
@@ -102,8 +111,9 @@ def _agreement(context: Context, one: Composed) -> Agreement | None:
     act = context.pack.acts.get(one.act)
     kind = act.agreement if act else "understanding" if one.act == "agree_to" else None
     stage = act.stage if act else "agreed"
-    parties = context.ids([*one.actor, *one.recipient])
-    if kind is None or stage is None or len(parties) < 2 or one.actuality == "planned":
+    named = [*one.actor, *one.recipient]
+    parties = context.ids(named)
+    if kind is None or stage is None or not parties or len(named) < 2 or one.actuality == "planned":
         return None
     clause = context.clause(one.proposition)
     return Agreement(
@@ -140,17 +150,29 @@ def _same_agreement(context: Context, first: tuple[set[str], Agreement], second:
 
 def code_commitments(context: Context, composed: list[Composed]) -> list[Commitment]:
     """Return the commitments: an obligor, something that lies ahead, exact words, how firmly they bind."""
-    found: dict[tuple[object, ...], Commitment] = {}
+    found: list[tuple[set[str], Commitment]] = []
     for one in composed:
         strength = _strength(context, one)
         obligors = context.ids(one.actor)
         if strength is None or not obligors:
             continue
         commitment = _commitment(context, one, strength, obligors, composed)
-        key = (strength, context.codes(obligors), context.codes(commitment.beneficiaries))
-        known = found.get(key)
-        found[key] = commitment if known is None else msgspec.structs.replace(known, evidence=[*known.evidence, *commitment.evidence])
-    return list(found.values())
+        words = _content_words(context, one.proposition)
+        at = next((i for i, (known, other) in enumerate(found) if _same_promise(context, (known, other), (words, commitment))), None)
+        if at is None:
+            found.append((words, commitment))
+        else:
+            known, other = found[at]
+            found[at] = (known, msgspec.structs.replace(other, evidence=[*other.evidence, *commitment.evidence]))
+    return [commitment for _, commitment in found]
+
+
+def _same_promise(context: Context, first: tuple[set[str], Commitment], second: tuple[set[str], Commitment]) -> bool:
+    """Return whether two tellings are of one promise: the same sides, the same firmness, and words in common."""
+    (words, one), (others, other) = first, second
+    if one.strength != other.strength or context.codes(one.obligors) != context.codes(other.obligors) or context.codes(one.beneficiaries) != context.codes(other.beneficiaries):
+        return False
+    return not words or not others or len(words & others) >= _SHARED_WORDS * min(len(words), len(others))
 
 
 def _strength(context: Context, one: Composed) -> int | None:
@@ -160,11 +182,17 @@ def _strength(context: Context, one: Composed) -> int | None:
         # what words a strength is the operator, or the future of a verb of giving
         if operator.strength is None or operator.strength < _ENDORSEMENT or one.proposition.content is None or _is_bare(context, one.proposition):
             return None
-        bare = one.act == "endorse" and one.proposition.child is None and not one.proposition.governed
-        return None if bare else operator.strength
+        return None if one.act == "endorse" and not _is_endeavour(context, one.proposition) else operator.strength
     if act is not None and one.type in ("AGREE", "CONCEDE") and act.type in _PROMISABLE and one.actuality == "done":
         return _PLEDGE
     return None
+
+
+def _is_endeavour(context: Context, proposition: Proposition) -> bool:
+    """Return whether what is endorsed is somebody's undertaking that goes on, rather than somebody: «دعمه لهذه المبادرة»."""
+    start, end = proposition.content or (0, 0)
+    words = (w for w, t in zip(proposition.sentence.words, proposition.sentence.tokens, strict=True) if start <= t.start < end)
+    return any(context.pack.stems(word) & context.pack.particle_words("endeavours") for word in words)
 
 
 def _commitment(context: Context, one: Composed, strength: int, obligors: list[str], composed: list[Composed]) -> Commitment:
@@ -184,6 +212,7 @@ def _commitment(context: Context, one: Composed, strength: int, obligors: list[s
         strength=strength,
         kind="support" if strength == _ENDORSEMENT else "action",
         domains=_domains(context, one.proposition),
+        amount=details.amount_of(context, *span),
         deadline=details.deadline_of(context, *span),
         condition=details.condition_of(context, one.proposition.sentence, *span),
         made_on=context.date_of(one.proposition),
@@ -212,6 +241,9 @@ def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery
                 provider=provider,
                 recipient=recipient,
                 what=clause,
+                attribution=context.attribution(clause.start),
+                date=context.date_of(one.proposition),
+                amount=details.amount_of(context, one.proposition.start, max(one.proposition.end, one.proposition.item.end)),
                 contexts=list(act.contexts),
                 rule=one.act,
                 confidence=0.6,

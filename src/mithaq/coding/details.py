@@ -9,7 +9,7 @@ from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.coding.context import Context
-from mithaq.model import Evidence, When
+from mithaq.model import Amount, Casualties, Evidence, When
 
 _HEADS = ("head_of_state", "head_of_government")
 Medium = Literal["communique", "interview", "press_conference", "speech", "social_media", "letter", "phone_call", "report", "unspecified"]
@@ -88,6 +88,21 @@ def deadline_of(context: Context, start: int, end: int) -> When | None:
         if hit.kind == "deadline" or (published is not None and last > published):
             return context.when(hit, hit.basis)
     return None
+
+
+def amount_of(context: Context, start: int, end: int) -> Amount | None:
+    """Return how much a span speaks of: money first, else a quantity."""
+    inside = [hit for hit in context.amounts if start <= hit.start < end and hit.kind in ("money", "quantity")]
+    best = min(inside, key=lambda hit: (hit.kind != "money", hit.start), default=None)
+    return Amount(best.value, best.unit, context.evidence(best.start, best.end)) if best is not None else None
+
+
+def casualties_of(context: Context, sentence: Sentence) -> Casualties | None:
+    """Return how many people a sentence says were killed, hurt or taken; figures that are part of others are left out."""
+    hits = [hit for hit in context.amounts if sentence.start <= hit.start < sentence.end and hit.kind == "people" and hit.fate and not hit.part]
+    found = {name: next((Amount(hit.value, hit.unit, context.evidence(hit.start, hit.end)) for hit in hits if hit.fate == fate), None)
+             for name, fate in (("killed", "killed"), ("injured", "injured"), ("detained", "detained"), ("abducted", "abducted"))}  # fmt: skip
+    return Casualties(**found) if any(found.values()) else None
 
 
 def condition_of(context: Context, sentence: Sentence, start: int, end: int) -> Evidence | None:

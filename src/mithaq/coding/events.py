@@ -10,9 +10,9 @@ from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
+from mithaq.coding.details import casualties_of
 from mithaq.model import Event
 from mithaq.packs.schema import Act
-
 
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
@@ -219,6 +219,8 @@ def _event(context: Context, one: Composed) -> Event | None:
     """Return one event, if its parties are known."""
     if context.is_sport(one.proposition.sentence):
         return None
+    if context.pack.composition[one.type].by_somebody and one.proposition.item.kind in NOUNS and not _tells(one.proposition):
+        return None
     act = context.pack.acts.get(one.act)
     actor = context.ids(one.actor)
     rule = context.pack.composition[one.type]
@@ -228,6 +230,9 @@ def _event(context: Context, one: Composed) -> Event | None:
         found = context.ids(context.spoken_of(one.proposition, own))
     if not found and rule.answered and actor:
         found = context.ids(context.other_side(own))
+    if not found and rule.needs_recipient and any(phrase.kind == "people" for phrase in one.recipient):
+        # «إجلاء المدنيين من الخرطوم»: people of the place
+        found = [i for i in context.crowd(one.proposition) if context.actors[i].code not in own]
     recipient = [i for i in found if rule.domestic or context.actors[i].code not in own]
     if rule.domestic:
         actor = actor or context.nameless(one.actor)
@@ -276,6 +281,7 @@ def _event(context: Context, one: Composed) -> Event | None:
         quad=scores.quad,
         score=scores.modes.get(one.mode or "", scores.score),
         trigger=trigger,
+        casualties=casualties_of(context, one.proposition.sentence) if rule.force else None,
         rule=one.act,
         confidence=0.7 if recipient or len(actor) > 1 else 0.5,
     )
@@ -283,7 +289,10 @@ def _event(context: Context, one: Composed) -> Event | None:
 
 def _tells(proposition: Proposition) -> bool:
     """Return whether words tell of an act rather than recall it: not «منذ اغتيال فلان», not «الذي قتل في»."""
-    return proposition.parent is not None if proposition.item.kind in NOUNS else not proposition.relative
+    if proposition.item.kind in NOUNS:
+        # a headline has no verb
+        return proposition.parent is not None or proposition.verbless
+    return not proposition.relative
 
 
 def _several(context: Context, parties: list[str]) -> bool:

@@ -139,7 +139,10 @@ def _article_beside(gold: Path) -> Article:
     if beside.is_file():
         data = json.loads(beside.read_text(encoding="utf-8"))
         when = data.get("published")
-        return Article(id=data["id"], text=data["text"], language=data.get("language"), published=published_on(when) if when else None)
+        return Article(
+            id=data["id"], text=data["text"], language=data.get("language"), title=data.get("title"), publisher=data.get("publisher"),
+            published=published_on(when) if when else None,
+        )  # fmt: skip
     for text in (gold.with_name(f"{stem}.txt"), gold.parent.parent / f"{stem}.txt"):
         if text.is_file():
             return Article(id=stem, text=text.read_text(encoding="utf-8"))

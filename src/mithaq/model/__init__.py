@@ -2,11 +2,13 @@
 
 from mithaq.model.actor import Actor, Mention
 from mithaq.model.article import Article
+from mithaq.model.explanation import Explanation, Node, Slot
 from mithaq.model.reading import READING_SCHEMA, Issue, Reading
 from mithaq.model.records import (
     Agreement,
     Amount,
     Attribution,
+    Casualties,
     Commitment,
     Delivery,
     Event,
@@ -27,19 +29,23 @@ __all__ = [
     "Amount",
     "Article",
     "Attribution",
+    "Casualties",
     "Commitment",
     "Delivery",
     "Event",
     "Evidence",
+    "Explanation",
     "Issue",
     "Meeting",
     "Membership",
     "Mention",
+    "Node",
     "Office",
     "Place",
     "Reading",
     "Record",
     "Review",
+    "Slot",
     "Span",
     "Statement",
     "When",

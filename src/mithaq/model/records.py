@@ -50,6 +50,15 @@ class Amount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     evidence: Evidence | None = None
 
 
+class Casualties(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many people an act of violence or force befell, as the report says."""
+
+    killed: Amount | None = None
+    injured: Amount | None = None
+    detained: Amount | None = None
+    abducted: Amount | None = None
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every record holds. Actors are ids into ``Reading.actors``; ``rule`` names what produced it."""
 
@@ -212,4 +221,5 @@ class Event(Record, frozen=True, kw_only=True):
     quad: int | None = None
     score: float | None = None
     trigger: Evidence
+    casualties: Casualties | None = None
     source_record: str | None = None

@@ -87,6 +87,7 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         trie=tables.trie,
         particles=source.particles | {"negative": _judging(forms, source.assessments.negative), "positive": _judging(forms, source.assessments.positive)},
         dates=source.dates,
+        amounts=source.amounts,
     )
 
 

@@ -46,6 +46,7 @@ class PackSource:
     assessments: schema.Assessments
     particles: dict[str, Any]
     dates: dict[str, Any]
+    amounts: dict[str, Any]
     territories: list[schema.TerritoryNames]
     organisations: list[schema.OrganisationNames]
     persons: list[schema.Person]
@@ -131,6 +132,7 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
         assessments=read_toml(folder / "assessments.toml", schema.Assessments),
         particles=read_toml(folder / "particles.toml", dict[str, Any]),
         dates=read_toml(folder / "dates.toml", dict[str, Any]),
+        amounts=read_toml(folder / "amounts.toml", dict[str, Any]),
         territories=read_tsv(folder / "territories.tsv", schema.TerritoryNames),
         organisations=read_tsv(folder / "organisations.tsv", schema.OrganisationNames),
         persons=read_tsv(folder / "persons.tsv", schema.Person),

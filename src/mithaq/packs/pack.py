@@ -130,6 +130,7 @@ class Compiled(msgspec.Struct, frozen=True):
     trie: dict[str, Any]
     particles: dict[str, Any]
     dates: dict[str, Any]
+    amounts: dict[str, Any]
 
 
 # the word class, as clitics know it, of each kind of entry
@@ -166,6 +167,9 @@ class Pack:
         self.topics = compiled.topics
         self.predicates = compiled.predicates
         self.lexemes = compiled.lexemes
+        # what a predicate needs and what must follow it, by their first words: most are ruled out by these alone
+        self.needs = [_by_head(predicate.needs) for predicate in compiled.predicates]
+        self.wordings = [_by_head(predicate.words) for predicate in compiled.predicates]
         self.names = compiled.names
         self.settings = compiled.settings
         self._splits: Callable[[str], Iterator[Split]] = SPLITTERS[compiled.settings.clitics]
@@ -271,3 +275,11 @@ class Pack:
             )
             self._starts[word] = found
         return found
+
+
+def _by_head(phrases: Sequence[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    """Return phrases by their first word."""
+    heads: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        heads.setdefault(phrase[0], []).append(phrase)
+    return heads
