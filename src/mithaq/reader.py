@@ -35,6 +35,7 @@ from mithaq.packs.store import open_pack
 from mithaq.text.fold import Folded, fold
 from mithaq.text.sentences import split_sentences
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # the most members an organisation may have for its ministers to stand for each of their states
 _FEW = 12
 
@@ -122,7 +123,7 @@ class Reader:
             inferred = infer_published(hits, folded.text)
             published = inferred[0] if inferred else None
             if published is None:
-                issues.append(Issue(code="no-publication-date", message="no publication date: relative dates stay unresolved"))
+                issues.append(Issue(code="no-publication-date", message="no publication date, and none to infer: relative dates stay unresolved; give the day it was published"))
             else:
                 iso = published.isoformat()
                 article = msgspec.structs.replace(article, published=When(iso, iso, "day", "inferred"))
@@ -130,8 +131,15 @@ class Reader:
         for hit in hits:
             if hit.weekday_conflict:
                 words = quote_span(article.text, *folded.raw(hit.start, hit.end))
-                issues.append(Issue(code="weekday-conflict", message=f"«{words.text}» contradicts the calendar", evidence=words))
+                issues.append(Issue(code="weekday-conflict", message=f"«{words.text}» contradicts the calendar{_calendar(hit)}", evidence=words))
         return article, hits, issues
+
+
+def _calendar(hit: DateHit) -> str:
+    """Return what weekday a date is, as far as it is known to the day."""
+    if hit.precision != "day" or not hit.start_date:
+        return ""
+    return f": {hit.start_date} is a {_WEEKDAYS[datetime.date.fromisoformat(hit.start_date).weekday()]}"
 
 
 def _day(published: When | None) -> datetime.date | None:

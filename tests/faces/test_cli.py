@@ -1,13 +1,17 @@
 """The command line: what each command prints, writes and returns."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+import mithaq
 from mithaq.faces.cli.main import main
 from mithaq.model import Reading
 
@@ -70,6 +74,14 @@ def test_read_takes_a_final_slash_for_a_folder(report: Path, tmp_path: Path) -> 
 
 def test_read_json_holds_no_marks_of_direction(several: Path) -> None:
     assert not re.search("[\u2066-\u2069\u200e\u200f]", run("read", several, "--format", "json").stdout)
+
+
+@pytest.mark.parametrize("command", [("read",), ("explain",)])
+def test_terminal_that_claims_ascii_gets_utf_8(report: Path, command: tuple[str, ...]) -> None:
+    code = ["-c", "from mithaq.faces.cli.main import main; main()", *command, str(report)]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(Path(mithaq.__file__).parents[1])}
+    done = subprocess.run([sys.executable, *code], env=environment, capture_output=True, check=False)
+    assert done.returncode == 0 and "مصر" in done.stdout.decode()
 
 
 def test_read_gives_json(report: Path) -> None:

@@ -34,6 +34,10 @@ BROKEN: dict[str, tuple[str, bytes, list[str]]] = {
     "latin-1": ("x.txt", "déjà vu à Paris".encode("latin-1"), ["S003", "byte 1", "save it as UTF-8"]),
     "cut-utf-8": ("x.txt", "report مصر".encode()[:-1], ["S003", "not UTF-8", "save it as UTF-8"]),
     "cut-utf-16": ("x.txt", REPORT.encode("utf-16")[:-1], ["S003", "UTF-16", "byte"]),
+    "broken-arabic-utf-8": ("x.txt", REPORT.encode() + b"\xd9 " + REPORT.encode(), ["S003", "not UTF-8 (byte", "save it as UTF-8"]),
+    "cut-arabic-utf-8": ("x.txt", REPORT.encode()[:-2], ["S003", "not UTF-8", "save it as UTF-8"]),
+    "web-page": ("x.html", b"\xef\xbb\xbf\n<!DOCTYPE html><p>" + REPORT.encode(), ["S002", "a web page", "save the words"]),
+    "rich-text": ("x.rtf", b"{\\rtf1 " + REPORT.encode(), ["S002", "rich text"]),
     "json-line-column": ("x.json", b'{"id": "a",\n "text" "b"}', ["S005", "line 2, column 9", "mend"]),
     "json-empty-object": ("x.json", b"{}", ["S006", "`text`", "found the keys none"]),
     "json-no-text": ("x.json", b'{"id": "a", "body": "b"}', ["S006", "`text`", "'id', 'body'"]),
@@ -119,7 +123,7 @@ def test_bad_option_is_a_usage_error(tmp_path: Path, option: str, value: str, pa
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "windows-1256"]
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "windows-1256", "iso8859-6"]
 )
 def test_encodings_give_the_same_text(encoding: str) -> None:
     assert decode(REPORT.encode(encoding), "x") == REPORT
@@ -135,6 +139,12 @@ def test_text_without_a_date_is_read_with_an_issue(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text(REPORT, encoding="utf-8")
     reading = json.loads(run("read", tmp_path / "x.txt", "--format", "json").stdout)
     assert [issue["code"] for issue in reading["issues"]] == ["no-publication-date"]
+
+
+def test_a_date_that_contradicts_its_weekday_is_told_with_the_right_one(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("زار الرئيس المصري تركيا يوم الاثنين 3 أبريل 2025.", encoding="utf-8")
+    result = run("read", tmp_path / "x.txt")
+    assert result.exit_code == 0 and "weekday-conflict" in result.stdout and "2025-04-03 is a Thursday" in result.stdout.replace("\n", " ")
 
 
 def test_line_separators_within_json_do_not_end_a_line() -> None:

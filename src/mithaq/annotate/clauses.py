@@ -125,7 +125,7 @@ class _Segmenter:
         if item.det or item.prep or not item.predicates or self.u.s.words[item.first] in self.u.pack.particle_words("no_participles"):
             return False
         before = self.items[index - 1] if index else None
-        if before is not None and (before.is_particle("prepositions", "negations") or before.kind in NOUNS):
+        if before is not None and (before.is_particle("prepositions", "negations") or (before.kind in NOUNS and not (before.det and self.u.text(item).endswith("ا")))):
             return False
         if not self.u.is_operator(index):
             return before is not None and before.kind == "mark"
@@ -254,6 +254,9 @@ class _Segmenter:
         if index < 2 or not self.items[index - 1].is_particle("prepositions"):
             return False
         noun = self.items[index - 2]
+        if self.items[index - 1].surface in self.u.positions(candidate):
+            # the word's own preposition: «أشار اليعقوبي إلى أن»
+            return False
         return candidate < index - 2 and noun.kind in (*NOUNS, "word") and not noun.suffix and not self.u.awaits(index - 2, "أن")
 
     def _verb(self, index: int, item: Item) -> None:
@@ -265,7 +268,7 @@ class _Segmenter:
             elif self.u.is_operator(index) or self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
             self._coordinate(index, conj=True)
-        elif (index and self.items[index - 1].kind in NOUNS and self.items[index - 1].predicates and not (self.items[index - 1].det or self.items[index - 1].suffix or self.items[index - 1].prep == "ل") and self._is_light(index)) or (item.suffix and index and not self.items[index - 1].det and (self.items[index - 1].kind in (*NOUNS, "modifier") and not self.items[index - 1].suffix)):
+        elif self._describes(index, item):
             self._open("relative", index - 1, index)
         elif index > 1 and self._is_time_noun(index - 1):
             self._open("subordinate", index - 1, index)
@@ -300,6 +303,17 @@ class _Segmenter:
         """Return whether a coordinated phrase is the second of two sides: «بين فلان وفلان»."""
         between = self.u.pack.particle_words("between")
         return any(item.is_particle("prepositions") and item.surface in between for item in self.items[max(index - 3, 0) : index])
+
+    def _describes(self, index: int, item: Item) -> bool:
+        """Return whether a verb opens a relative clause without «that», behind an indefinite noun: «غارات جوية تقودها», «جولة أوروبية تشمل»."""
+        before = self.items[index - 1] if index else None
+        if before is not None and item.suffix and not before.det and before.kind in (*NOUNS, "modifier") and not before.suffix:
+            return True
+        if not self._is_light(index):
+            return False
+        at = next((i for i in range(index - 1, max(index - 4, -1), -1) if self.items[i].kind not in ("modifier", "nisba", "word") or self.items[i].det), -1)
+        noun = self.items[at] if at >= 0 else None
+        return noun is not None and noun.kind in NOUNS and bool(noun.predicates) and not (noun.det or noun.suffix or noun.prep == "ل")
 
     def _is_light(self, index: int) -> bool:
         """Return whether a verb only carries the act of the noun before it: «زيارة يقوم بها فلان»."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.sentence import Phrase
 from mithaq.packs.pack import Pack
 
@@ -39,7 +40,8 @@ class Discourse:
             return False
         first = subject[0]
         plural = len(subject) > 1 or bool(first.members) or first.number in ("p", "d")
-        if first.is_person and plural != (item.number in ("p", "d")) and item.number:
+        human = first.is_person or (first.kind in ("people", "group", "armed_group") and first.number == "p")
+        if human and plural != (item.number in ("p", "d")) and item.number:
             return False
         return not (item.number == "s" and item.gender == "f" and first.is_person and first.gender == "m")
 
@@ -129,7 +131,8 @@ class Discourse:
 
     def speaker(self, phrase: Phrase) -> None:
         """Give somebody who speaks without a country that of the report: «مصدر عسكري», an unknown surname."""
-        if not phrase.code and not phrase.members and phrase.kind not in ("media", "document", "state", "igo"):
+        abroad = phrase.kind == "group" and phrase.number == "p" and phrase.sector == "GOV"
+        if not phrase.code and not phrase.members and phrase.kind not in ("media", "document", "state", "igo") and not abroad:
             phrase.code, phrase.weak = self.home, True
 
     def _at_home(self, phrase: Phrase) -> None:
@@ -141,6 +144,9 @@ class Discourse:
 
     def _same(self, phrase: Phrase, earlier: Phrase) -> bool:
         """Return whether a bare description can mean an earlier phrase."""
+        if phrase.is_person and phrase.number == "p" and phrase.det and not phrase.post:
+            # «مصادر في المعارضة ... المصادر»
+            return earlier.head == phrase.head and bool(phrase.head) and bool(earlier.code)
         if phrase.number not in ("", "s") or not phrase.det:
             return False
         if phrase.head and earlier.head == phrase.head and earlier.code and not phrase.is_person:
@@ -157,7 +163,7 @@ class Discourse:
     def parties(self) -> list[Phrase]:
         """Return the two sides spoken of last, newest first found, each code once."""
         found: dict[str, Phrase] = {}
-        for earlier in reversed(self.recent):
+        for earlier in (single for phrase in reversed(self.recent) for single in reversed([*actor_phrases(phrase)])):
             if earlier.code and earlier.kind not in ("document", "media") and earlier.code not in found:
                 found[earlier.code] = earlier
             if len(found) == 2:

@@ -20,7 +20,7 @@ _QUOTE_REACH = 1500
 _NEAR = 3
 _GOVERNED = 26
 # how far before a verb with a pronoun the noun that it stands for may be: «التحالف الذي أسسته»
-_BEHIND = 5
+_BEHIND = 8
 _AHEAD = 8
 
 
@@ -102,11 +102,11 @@ class Units:
             demand += 0.25
         if predicate.words:
             reach = 4 if predicate.pos == "phrase" and predicate.cue == "" else 1
-            if not _near(self.pack.wordings[ref], exact, reach):
+            if not _near(self.pack.wordings[ref], exact, reach) and not self._stands_before(item, self.pack.wordings[ref]):
                 return -1.0
             demand += 2
         if predicate.needs:
-            size = self._needed(item, self.pack.needs[ref])
+            size = self._needed(item, self.pack.needs[ref]) or int(predicate.or_person and self._person_follows(item))
             if not size:
                 return -1.0
             demand += 1 + size
@@ -121,6 +121,19 @@ class Units:
             if other.kind == "verb":
                 return False
         return False
+
+    def _stands_before(self, item: Item, phrases: dict[str, list[tuple[str, ...]]]) -> bool:
+        """Return whether what a verb points back to by a pronoun is one of some words: «الانتخابات التي قاطعتها المعارضة»."""
+        if item.kind != "verb" or not item.suffix:
+            return False
+        behind = self.s.words[max(item.first - _BEHIND, 0) : item.first]
+        return _near(phrases, behind, len(behind))
+
+    def _person_follows(self, item: Item) -> bool:
+        """Return whether a person or people stand directly behind an item."""
+        at = self.items.index(item) + 1
+        phrase = self.items[at].phrase if at < len(self.items) else None
+        return phrase is not None and not phrase.prep and (phrase.is_person or phrase.kind in ("people", "armed_force"))
 
     def _needed(self, item: Item, needs: dict[str, list[tuple[str, ...]]]) -> int:
         """Return the length of the longest required phrase among what an item can govern; 0 if there is none."""
@@ -159,6 +172,10 @@ class Units:
     def awaits(self, index: int, form: str) -> bool:
         """Return whether some predicate of an item takes a content in this form: «أن» or «quote»."""
         return any(form in self.pack.predicates[ref].content for ref in self.items[index].predicates)
+
+    def positions(self, index: int) -> frozenset[str]:
+        """Return the prepositions that lead to what some predicate of an item governs."""
+        return frozenset(word for ref in self.items[index].predicates for word in self.pack.predicates[ref].content)
 
     def quote_end(self, start: int) -> int:
         """Return where the quotation opened at ``start`` closes; -1 if it never does. Marks may be odd, sentences several."""
@@ -218,7 +235,7 @@ class Units:
         token = self.s.tokens[index]
         if token.kind != "word":
             return Item("mark" if token.kind == "punct" else "word", index, index + 1, token.start, token.end)
-        if self._is_daytime(index) or (index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb")):
+        if self._is_daytime(index) or self._is_month(index) or (index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb")):
             return Item("time", index, index + 1, token.start, token.end)
         analysis = self._choose(index)
         if analysis is None:
@@ -236,6 +253,10 @@ class Units:
             analysis.future, entry.tense, entry.gender, entry.number, self._worded(index, analysis),
             entry.tense if entry.kind == "particle" else "", entry.surface,
         )  # fmt: skip
+
+    def _is_month(self, index: int) -> bool:
+        """Return whether a word of a date follows its number: «26 مارس», though «مارس» is a verb too."""
+        return index in self.s.timed and index > 0 and self.s.tokens[index - 1].kind == "number" and index - 1 in self.s.timed
 
     def _is_daytime(self, index: int) -> bool:
         """Return whether a word names a part of the day that follows: «فجر اليوم», not «فجر مسلحون»."""

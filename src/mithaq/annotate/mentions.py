@@ -324,7 +324,7 @@ class _PhraseReader:
         for analysis in self.s.analyses[index]:
             if analysis.conj or analysis.prep or analysis.suffix:
                 continue
-            if analysis.entry.kind == "nisba" and self._agrees(phrase, analysis):
+            if (analysis.entry.kind == "nisba" and self._agrees(phrase, analysis)) or (analysis.entry.kind == "accusative" and self._is_accusative(phrase)):
                 phrase.code = phrase.code or self.pack.names[analysis.entry.ref].code
                 return self._take(phrase, index + 1) and self._second_state(phrase)
             if analysis.entry.kind == "modifier" and self._agrees(phrase, analysis):
@@ -343,6 +343,10 @@ class _PhraseReader:
                 phrase.members = [dataclasses.replace(phrase, code=code, members=[]) for code in (phrase.code, other)]
                 return self._take(phrase, phrase.last + 1)
         return True
+
+    def _is_accusative(self, phrase: Phrase) -> bool:
+        """Return whether the head is an indefinite accusative: «جنديا» in «جنديا تركيا»."""
+        return not phrase.det and self.s.words[phrase.last - 1].endswith("ا")
 
     def _agrees(self, phrase: Phrase, analysis: Analysis) -> bool:
         """Return whether an adjective can belong to the head: definite with definite."""
@@ -593,7 +597,7 @@ class _PhraseReader:
         """Return the phrase of a people named by its adjective: «الفلسطينيون»."""
         for analysis in self.s.analyses[index]:
             counted = analysis.entry.number != "p" and not analysis.det and index > 0 and (self.s.tokens[index - 1].kind == "number" or self.s.words[index - 1] in self.pack.particle_words("counting"))
-            if analysis.entry.kind != "nisba" or (analysis.entry.number != "p" and not counted):
+            if analysis.entry.kind not in ("nisba", "accusative") or (analysis.entry.number != "p" and not counted):
                 continue
             if self._follows_noun(index) if analysis.det else not self._counted(index):
                 continue

@@ -33,6 +33,7 @@ class Proposition:
     planned: bool = False
     relative: bool = False
     verbless: bool = False
+    told: bool = False
     transitive: bool = False
     partner: list[Phrase] = field(default_factory=list)
     agent: list[Phrase] = field(default_factory=list)
@@ -111,7 +112,7 @@ class _PropositionReader:
             return
         proposition = self.by_item.get(index) or Proposition(self.s, item, predicate)
         proposition.predicate = predicate
-        proposition.subject = proposition.subject or told
+        proposition.subject, proposition.told = proposition.subject or told, bool(told)
         if predicate.pos == "noun":
             self.consumed = max(self.consumed, index + self.u.covered(index, predicate))
         self.by_item[index] = proposition
@@ -135,7 +136,8 @@ class _PropositionReader:
             # «لقاء جمعه مع نظيره»: the pronoun is the other side
             noun.subject = [*self.discourse.subject[:1], *proposition.partner]
         noun.subject = noun.subject or (list(proposition.subject) if proposition.predicate.light == "actor" else [])
-        noun.recipient = noun.recipient or list(proposition.recipient)
+        # «جولة تشمل فرنسا»: what stands behind the verb is what the noun reaches
+        noun.recipient = noun.recipient or list(proposition.recipient or (proposition.subject if proposition.predicate.light == "none" else []))
         noun.end = max(noun.end, proposition.end)
 
     def _told_of(self, index: int, predicate: Predicate) -> list[Phrase]:
@@ -223,6 +225,8 @@ class _PropositionReader:
         follows = self.items[position + 1] if position + 1 < len(self.items) else None
         if follows is None or follows.kind != "np" or follows.prep or follows.conj or self.items[position].kind == "np":
             return False
+        if self.s.tokens[self.items[position].first].kind == "number":
+            return True
         return bool(self.pack.stems(self.s.words[self.items[position].first]) & self.pack.particle_words("transparent"))
 
     def _ends_noun(self, index: int, position: int) -> bool:
@@ -380,6 +384,9 @@ class _PropositionReader:
             return subject.is_person and subject.gender == "m"
         if item.gender != "m" or subject.members or subject.form not in ("name", "metonym"):
             return False
+        if subject.last - subject.first > 1:
+            # a name of several words goes by its first: «الاتحاد الروسي», «الولايات المتحدة»
+            return subject.kind == "state" and self.s.tokens[subject.first].text.endswith(self.pack.settings.feminine_endings)
         masculine = self.pack.settings.masculine_states
         return subject.place if subject.form == "metonym" else subject.kind == "state" and subject.code not in masculine
 
@@ -422,6 +429,8 @@ class _PropositionReader:
             if item.kind == "np" and item.phrase is not None:
                 if far and not found and not self._leads(position, clause):
                     break
+                if item.phrase.place and item.phrase.form != "metonym":
+                    continue
                 if item.prep or (item.first and self.s.has(item.first - 1, "particle", "prepositions")) or self._is_genitive(position):
                     if not found and self._is_counted(position):
                         found.append(item.phrase)
@@ -589,7 +598,9 @@ class _PropositionReader:
             proposition.partner = args.places.get("genitive", [])
             proposition.subject = [*proposition.subject, *proposition.partner]
         for position in predicate.actor:
-            if args.places.get(position):
+            if args.places.get(position) and predicate.light == "recipient":
+                proposition.agent = list(args.places[position])
+            elif args.places.get(position):
                 proposition.subject = list(args.places[position])
 
     def _visits(self, predicate: Predicate) -> bool:
@@ -760,7 +771,7 @@ class _PropositionReader:
         if proposition.predicate.light == "actor" or (operator is not None and operator.self):
             child.subject = list(proposition.subject)
         elif proposition.predicate.light == "recipient":
-            child.recipient = list(proposition.subject)
+            child.subject, child.recipient = list(proposition.agent), list(proposition.subject)
         if proposition.predicate.light == "none" and predicate.partner and not child.subject:
             child.subject = self.discourse.parties()
         if proposition.predicate.light:

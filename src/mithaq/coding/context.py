@@ -148,9 +148,9 @@ class Context:
 
     def spoken_of(self, proposition: Proposition, own: set[str]) -> list[Phrase]:
         """Return the first party other than ``own`` that the governed words speak of, by name or adjective."""
-        if proposition.content is None:
+        if proposition.content is None and (proposition.predicate.operator or proposition.item.kind not in ("verb", "cue")):
             return []
-        start, end = proposition.content
+        start, end = proposition.content or (proposition.item.end, proposition.end)
         sentence = proposition.sentence
         inside = [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
         parties = self.parties(sentence, inside[0], inside[-1] + 1) if inside else []
@@ -261,7 +261,11 @@ class Context:
 
     def _is_located(self, phrase: Phrase, sentence: Sentence) -> bool:
         """Return whether a phrase says where something is: a place or state behind «in»."""
-        before = sentence.words[phrase.first - 1] if phrase.first else ""
+        at = phrase.first - 1
+        if at > 0 and self.pack.stems(sentence.words[at]) & self.pack.particle_words("localities"):
+            # «في مدينة حلب»
+            at -= 1
+        before = sentence.words[at] if at >= 0 else ""
         return (before in self.pack.particle_words("in") or phrase.prep == "ب") and (phrase.place or phrase.kind == "state") and bool(phrase.name)
 
 

@@ -27,7 +27,7 @@ def contexts_in(context: Context, sentence: Sentence, start: int, end: int) -> l
     return sorted(counts, key=lambda name: -counts[name])
 
 
-def medium_of(context: Context, proposition: Proposition) -> Medium:
+def medium_of(context: Context, proposition: Proposition, otherwise: Medium = "unspecified") -> Medium:
     """Return through what a speaker spoke, from the words of the sentence that are not the statement itself."""
     sentence, content = proposition.sentence, proposition.content or (0, 0)
     words = [w for w, t in zip(sentence.words, sentence.tokens, strict=True) if not content[0] <= t.start < content[1]]
@@ -36,7 +36,7 @@ def medium_of(context: Context, proposition: Proposition) -> Medium:
     for name, phrases in context.pack.topics.media.items():
         if any(phrase[0] in told and _stands(stems, phrase) for phrase in phrases):
             return name  # type: ignore[return-value]
-    return "unspecified"
+    return otherwise
 
 
 def outlet_of(context: Context, proposition: Proposition) -> str | None:

@@ -16,6 +16,8 @@ from mithaq.packs.schema import Act
 
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
+# sectors whose people attack in words
+_CIVIL = ("GOV", "LEG", "PTY", "OPP", "JRN", "NGO", "IGO", "JUD", "ELI", "EDU", "BUS")
 
 
 def compose(context: Context, proposition: Proposition) -> Composed | None:
@@ -30,9 +32,17 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
     act = context.pack.acts.get(predicate.frame)
     if act is None or act.type is None:
         return None
+    if act.in_words and _is_spoken(proposition):
+        act = context.pack.acts[act.in_words]
     if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not context.pack.composition[act.type].told_by_noun:
         return None
     return _act_event(context, proposition, act)
+
+
+def _is_spoken(proposition: Proposition) -> bool:
+    """Return whether who attacks is one person of civil office, alone: a minister does it in words."""
+    subject = proposition.subject
+    return bool(subject) and all(phrase.is_person and phrase.number != "p" and phrase.sector in _CIVIL for phrase in subject)
 
 
 def _gift_to_come(proposition: Proposition) -> Composed | None:
@@ -239,8 +249,10 @@ def _event(context: Context, one: Composed) -> Event | None:
         recipient = recipient or context.nameless(one.recipient)
     if not actor and rule.by_people and not recipient and _tells(one.proposition):
         actor = context.crowd(one.proposition)
-    if not actor and recipient and rule.by_somebody and not one.actor and _tells(one.proposition):
-        actor = [context.unknown()]
+    if rule.by_somebody and not actor and not one.actor and _tells(one.proposition):
+        # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
+        recipient = recipient or context.crowd(one.proposition)
+        actor = [context.unknown()] if recipient else []
     if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:
         actor = [context.country()]
     if not recipient and rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from mithaq.annotate.items import NOUNS
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
 from mithaq.coding.context import Context, record_id
@@ -43,7 +44,11 @@ def is_statement(context: Context, proposition: Proposition) -> bool:
     """Return whether a proposition says something: its operator reports, it has content, and somebody speaks."""
     operator = context.pack.operators.get(proposition.predicate.frame)
     reports = proposition.predicate.reports or (operator is not None and proposition.predicate.operator and operator.reports)
-    if not reports or proposition.content is None or proposition.negated or _is_unsaid(proposition):
+    if not reports or proposition.content is None or proposition.negated or proposition.told or _is_unsaid(proposition):
+        return False
+    child = proposition.child
+    if child is not None and child.item.kind in NOUNS and child.content_form in ("quote", "clause") and is_statement(context, child):
+        # «أعرب عن اعتقاده بأن»: the belief is what is said
         return False
     return proposition.content[1] - proposition.content[0] >= _SHORTEST and bool(proposition.subject)
 
@@ -67,7 +72,7 @@ def _statement(context: Context, proposition: Proposition) -> Statement | None:
         speaker=speaker,
         speaker_document=document,
         form=_form(proposition, content.text),
-        medium="communique" if document else medium_of(context, proposition),
+        medium=medium_of(context, proposition, "communique" if document else "unspecified"),
         outlet=outlet_of(context, proposition),
         cue=cue,
         content=content,

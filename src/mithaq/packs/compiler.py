@@ -151,6 +151,7 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 content=_positions(wording.content),
                 actor=_positions(wording.actor),
                 needs=_inflected(forms, _alternatives(wording.needs)),
+                or_person=wording.or_person,
                 words=_alternatives(wording.words),
                 cue=wording.cue,
                 reports=wording.reports,
@@ -269,7 +270,8 @@ def _add_demonyms(
         tables.names.append(Named("nisba", code, "people", "CVL", name=name))
         ref = len(tables.names) - 1
         for cell in forms.nisba(nisba, people):
-            tables.add_entry(Entry(cell.surface, "nisba", ref, "", cell.gender, cell.number))
+            kind = "accusative" if cell.tense == "accusative" else "nisba"
+            tables.add_entry(Entry(cell.surface, kind, ref, "", cell.gender, cell.number))
         people = []
 
 

@@ -175,7 +175,15 @@ def read_toml(path: Path, kind: Any) -> Any:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        raise PackError("P003", f"{shown(path)}: {error}; see packs/schema.py for the keys") from error
+        raise PackError("P003", f"{shown(path)}: {error}; {_missing(data, kind)}see packs/schema.py for the keys") from error
+
+
+def _missing(data: dict[str, Any], kind: Any) -> str:
+    """Return the keys that a file must have at its top and has not; the converter stops at its first complaint."""
+    if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
+        return ""
+    missing = [field.encode_name for field in msgspec.structs.fields(kind) if field.required and field.encode_name not in data]
+    return f"missing: {', '.join(missing)}; " if missing else ""
 
 
 def read_tsv(path: Path, kind: type[Row]) -> list[Row]:
@@ -190,7 +198,7 @@ def read_tsv(path: Path, kind: type[Row]) -> list[Row]:
     header = lines[0][1].rstrip("\r").split("\t")
     expected = [field.encode_name for field in msgspec.structs.fields(kind)]
     if header != expected:
-        raise PackError("P006", f"{shown(path)}, line 1: columns {header}; expected {expected}")
+        raise PackError("P006", f"{shown(path)}, line {lines[0][0]}: columns {header}; expected {expected}")
     return [_row(path, number, line, header, kind) for number, line in lines[1:]]
 
 

@@ -28,6 +28,7 @@ class Predicate(msgspec.Struct, frozen=True, array_like=True):
     content: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
     needs: tuple[tuple[str, ...], ...] = ()
+    or_person: bool = False
     words: tuple[tuple[str, ...], ...] = ()
     cue: str = ""
     light: str = ""

@@ -28,6 +28,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     delivery: bool = False
     strength: int | None = None
     misdeed: bool = False
+    in_words: str | None = None
 
 
 class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,6 +68,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     article: str = ""
     glued_articles: tuple[str, ...] = ()
     masculine_states: tuple[str, ...] = ()
+    feminine_endings: tuple[str, ...] = ()
     verb_openings: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     glued_letters: tuple[str, ...] = ()
@@ -119,6 +121,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     cue: str = ""
     reports: bool = False
     effected: bool = False
+    or_person: bool = False
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

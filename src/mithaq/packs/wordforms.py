@@ -95,10 +95,9 @@ class ArabicWordForms:
             yield Cell(female[:-1] + "ات", "", "f", "p")
 
     def nisba(self, base: str, people: Sequence[str]) -> Iterator[Cell]:
-        """Yield an adjective of belonging; without the accusative, which often equals the country's name."""
+        """Yield an adjective of belonging; its accusative, which often equals the country's name, is marked as such."""
         for cell in self.adjective(base, "", ()):
-            if cell.surface != base + "ا":
-                yield cell
+            yield cell._replace(tense="accusative") if cell.surface == base + "ا" else cell
         for form in people:
             yield Cell(form, "", "m", "p")
 

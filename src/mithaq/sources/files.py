@@ -1,4 +1,4 @@
-"""Files into articles: plain text, JSON and JSON Lines, in UTF-8, UTF-16, UTF-32 or windows-1256."""
+"""Files into articles: plain text, JSON and JSON Lines, in UTF-8, UTF-16, UTF-32, windows-1256 or ISO 8859-6."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ _MAGIC = {
     b"\x1f\x8b": "a gzip file; expected text: unpack it first",
     b"\x89PNG": "a picture; expected text",
     b"\xff\xd8\xff": "a picture; expected text",
+    b"{\\rtf": "a rich text file; expected text: save it as .txt in UTF-8",
+    b"<!doctype html": "a web page; expected text: save the words of its report as .txt",
+    b"<html": "a web page; expected text: save the words of its report as .txt",
 }
 # byte order marks; those of UTF-32 begin like those of UTF-16 and come first
 _MARKS = {
@@ -35,6 +38,12 @@ _MARKS = {
     b"\xfe\xff": "utf-16",
 }
 _ARABIC_SHARE = 0.6
+_LEGACY = ("cp1256", "iso8859-6")
+# the first byte of two in Arabic UTF-8, read as windows-1256, is one of these letters
+_LEAD_LETTERS = "طظ"
+_MOST_LEAD_LETTERS = 0.2
+_GLUED = re.compile("[\u0621-\u064a][A-Za-z\u00c0-\u00ff]|[A-Za-z\u00c0-\u00ff][\u0621-\u064a]")
+_MOST_GLUED = 0.01
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -121,7 +130,7 @@ def decode(raw: bytes, name: str) -> str:
     if not raw.strip():
         raise SourceError("S001", f"{name}: empty; expected a report's text")
     for magic, what in _MAGIC.items():
-        if raw.startswith(magic):
+        if raw[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(magic.lower()):
             raise SourceError("S002", f"{name}: {what}")
     text = _decoded(raw, name)
     if len(text) > MAX_CHARACTERS:
@@ -166,12 +175,22 @@ def _unmarked_utf16(raw: bytes, name: str) -> str:
 
 
 def _legacy(raw: bytes, name: str, at: int) -> str:
-    """Return windows-1256 text if that is what the bytes hold."""
-    text = raw.decode("cp1256", errors="replace")
-    controls = any(c < " " and c not in "\t\n\r\f" for c in text)
+    """Return the text of bytes in an older Arabic encoding, if that is what they hold."""
+    for encoding in _LEGACY:
+        text = raw.decode(encoding, errors="replace")
+        if _is_arabic(text):
+            return text
+    raise SourceError("S003", f"{name}: not UTF-8 (byte {at}) and not Arabic in windows-1256 or ISO 8859-6; save it as UTF-8")
+
+
+def _is_arabic(text: str) -> bool:
+    """Return whether decoded bytes look like Arabic, and not like broken UTF-8 or another encoding."""
+    controls = any((c < " " and c not in "\t\n\r\f") or "\x7f" <= c <= "\x9f" for c in text)
     if "\ufffd" in text or controls or _arabic_share(text) < _ARABIC_SHARE:
-        raise SourceError("S003", f"{name}: not UTF-8 (byte {at}) and not Arabic windows-1256; save it as UTF-8")
-    return text
+        return False
+    letters = sum("\u0621" <= c <= "\u064a" for c in text)
+    leads, glued = sum(c in _LEAD_LETTERS for c in text), len(_GLUED.findall(text))
+    return leads <= letters * _MOST_LEAD_LETTERS and glued <= letters * _MOST_GLUED
 
 
 def _arabic_share(text: str) -> float:

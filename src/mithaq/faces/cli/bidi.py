@@ -10,6 +10,8 @@ from collections.abc import Iterator
 FSI, PDI, LRM, RLM = "\u2068", "\u2069", "\u200e", "\u200f"
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+_QUOTES = re.compile("«[^»]*»")
+
 
 def plain(words: str) -> str:
     """Return words on one line, without characters that steer a terminal or leave a cell."""
@@ -25,6 +27,11 @@ def isolate(words: str) -> str:
 def quoted(words: str) -> str:
     """Return words in quotation marks that stay on their sides."""
     return f"{FSI}«{plain(words)}»{PDI}"
+
+
+def isolated_quotes(message: str) -> str:
+    """Return a message on one line with the words it quotes isolated."""
+    return _QUOTES.sub(lambda match: f"{FSI}{match[0]}{PDI}", plain(message))
 
 
 def wrapped(words: str, width: int, most: int = 0) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,10 @@ from mithaq.sources.files import STDIN, load, read_articles
 @click.version_option(package_name="mithaq")
 def main() -> None:
     """Read reports and keep the register of international relations."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # what is written holds every script, whatever the terminal says it can show
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _is_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -113,9 +118,9 @@ def _in_language(reader: Reader, article: Article, name: str) -> Article:
     where += f", article {article.id}" if article.id and article.id != Path(name).stem else ""
     known = ", ".join(reader.packs)
     if language is None:
-        message = f"{where}: most letters belong to no language that has a pack; expected one of: {known}; give --language if it is one of them"
+        message = f"{where}: most letters belong to no language that has a pack; expected one of: {known}; give --language if it is one of them all the same"
     else:
-        message = f"{where}: language {language!r} has no pack; expected one of: {known}; mend the key «language» or leave it out"
+        message = f"{where}: language {language!r} has no pack; expected one of: {known}; if the key «language» is wrong, mend it or leave it out"
     raise SourceError("S015", message)
 
 
@@ -161,9 +166,9 @@ def list_packs() -> None:
 
 @packs.command()
 @click.argument("languages", nargs=-1)
-@click.option("--coverage", is_flag=True, help="list the wordings and examples of every frame")
+@click.option("--coverage", is_flag=True, help="a line per frame: its wordings, those in examples, forms, examples, known failures")
 def check(languages: tuple[str, ...], coverage: bool) -> None:
-    """Check packs: schema, spelling of the data, ids given twice, examples read; say what is broken and where."""
+    """Check packs: schema, spelling, tables, forms found again, patterns, examples read; say what is broken and where."""
     failed = False
     for language in languages or loader.languages():
         try:
@@ -183,12 +188,15 @@ def check(languages: tuple[str, ...], coverage: bool) -> None:
 def _told_pack(pack: Pack, report: Report, coverage: bool) -> None:
     """Print what a pack holds, and with ``coverage`` a line per frame."""
     if coverage:
-        click.echo(f"{'frame':28}{'verbs':>6}{'nouns and phrases':>19}{'examples':>10}")
-        for name, verbs, others, examples in report.coverage:
-            click.echo(f"{name:28}{verbs:6}{others:19}{examples:10}")
+        click.echo(f"{'frame':28}{'wordings':>9}{'in examples':>13}{'forms':>7}{'examples':>10}{'counter':>9}{'not yet':>9}")
+        for row in report.coverage:
+            counts = f"{row.wordings:9}{row.shown:13}{row.forms:7}{row.examples:10}{row.counterexamples:9}{row.known_failures:9}"
+            click.echo(f"{row.frame:28}{counts}")
     compiled = pack.compiled
     forms = sum(map(len, compiled.entries.values()))
+    shown = sum(row.shown for row in report.coverage)
     click.echo(f"{report.language}: {len(compiled.predicates)} wordings of {len(report.coverage)} frames, {forms} word forms, {len(compiled.names)} names")
+    click.echo(f"{report.language}: {shown} wordings stand in examples, the forms of all are generated and found again")
     click.echo(f"{report.language}: {report.passed} examples read as they say, {report.known} known not to be, {len(report.problems)} problems")
 
 

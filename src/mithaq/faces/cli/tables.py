@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from mithaq.faces.cli.bidi import LRM, isolate, plain, wrapped
+from mithaq.faces.cli.bidi import LRM, isolate, isolated_quotes, plain, wrapped
 from mithaq.model import Evidence, Reading, Record, When
 from mithaq.model.reading import RECORD_FIELDS
 
@@ -62,7 +62,7 @@ def _show(reading: Reading, console: Console) -> None:
         console.print(_table(reading, console.width))
     console.print(Text(f"{LRM}{_totals(reading)}", style="dim"))
     for issue in reading.issues:
-        console.print(Text(f"{LRM}issue {issue.code}: {plain(issue.message)}", style="yellow"))
+        console.print(Text(f"{LRM}issue {issue.code}: {isolated_quotes(issue.message)}", style="yellow"))
     console.print()
 
 
