@@ -65,15 +65,23 @@ class Units:
         self._windows: dict[int, frozenset[str]] = {}
         self._selected: dict[int, Predicate | None] = {}
         starts = {phrase.first: phrase for phrase in sentence.phrases}
-        index = 0
+        index, apart = 0, ""
         while index < len(sentence.tokens):
             phrase = starts.get(index)
-            if phrase is not None:
-                self.items.append(Item("np", phrase.first, phrase.last, phrase.start, phrase.end, phrase.conj, phrase.prep, phrase.det, phrase=phrase))
-                index = phrase.last
+            if phrase is None and self._is_loose(index):
+                # «و قال»: set apart by a space
+                index, apart = index + 1, sentence.tokens[index].text
                 continue
-            self.items.append(self._word_item(index))
-            index += 1
+            item = self._word_item(index) if phrase is None else Item("np", phrase.first, phrase.last, phrase.start, phrase.end, phrase.conj, phrase.prep, phrase.det, phrase=phrase)
+            if apart and apart + sentence.words[index] in pack.particle_words("conjunctions"):
+                item.kind, item.group = "particle", "conjunctions"
+            item.conj, apart = item.conj or apart, ""
+            self.items.append(item)
+            index = item.last
+
+    def _is_loose(self, index: int) -> bool:
+        """Return whether a token is a conjunction that belongs to the word behind it."""
+        return self.s.tokens[index].text in self.pack.settings.conjunctions and index + 1 < len(self.s.tokens) and self.s.tokens[index + 1].kind == "word"
 
     def text(self, item: Item) -> str:
         """Return the first token's text of an item."""

@@ -80,6 +80,7 @@ class _PropositionReader:
         self.clauses = find_clauses(units)
         self.by_item: dict[int, Proposition] = {}
         self.consumed = -1
+        self.worded = ("", -1)
 
     def read(self) -> list[Proposition]:
         """Return the propositions in reading order."""
@@ -114,6 +115,11 @@ class _PropositionReader:
         told = self._told_of(index, predicate) if item.kind in ("apart", "ppart") else []
         if not told and (item.kind == "ppart" or (item.kind == "apart" and not self._is_adverbial(index))):
             return
+        if predicate.frame == self.worded[0] and index <= self.worded[1] and item.kind in NOUNS:
+            # «أعرب عن استعداده»: the noun is part of the phrase that words the same
+            return
+        if predicate.pos == "phrase":
+            self.worded = (predicate.frame, index + self.u.covered(index, predicate))
         proposition = self.by_item.get(index) or Proposition(self.s, item, predicate)
         proposition.predicate = predicate
         proposition.subject, proposition.told = proposition.subject or told, bool(told)
