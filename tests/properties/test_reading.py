@@ -1,7 +1,6 @@
 """Properties that hold for any report: evidence equals text, same in same out, noise changes nothing."""
 
 import functools
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -105,8 +104,3 @@ def test_noise_changes_no_record(noise) -> None:
 def test_the_report_of_this_file_is_read() -> None:
     kinds = {type(record).__name__ for record in read(REPORT).records}
     assert {"Statement", "Event", "Office"} <= kinds
-
-
-def test_samples_are_read() -> None:
-    folder = Path(__file__).parents[2] / "samples"
-    assert list(folder.glob("*.json"))
