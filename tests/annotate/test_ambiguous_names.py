@@ -63,19 +63,19 @@ STATES = {
     "أدان اليمن الجنوبي الهجوم على كوبا.": ("ACCUSE", "YMD", "CUB"),
     "التقى وزير الخارجية المصري نظيره التركي في العاصمة القطرية الدوحة.": ("CONSULT", "EGY TUR", ""),
     "قصفت إسرائيل جنوب لبنان.": ("ASSAULT", "ISR", "LBN"),
+    "أدان الرئيس الكوري الجنوبي الهجوم على اليابان.": ("ACCUSE", "KOR", "JPN"),
+    "اتهم الزعيم الكوري الشمالي اليابان بالعدوان.": ("ACCUSE", "PRK", "JPN"),
+    "أدان الرئيس الجنوب أفريقي الهجوم على غزة.": ("ACCUSE", "ZAF", "PSE"),
+    "أدان الاتحاد الروسي الهجوم على سوريا.": ("ACCUSE", "RUS", "SYR"),
+    "قصف الاحتلال الإسرائيلي قطاع غزة.": ("ASSAULT", "ISR", "PSE"),
+    "أدانت مصر الهجوم على تشاد.": ("ACCUSE", "EGY", "TCD"),
 }
 
 # what the engine cannot decide yet, and why
 UNDECIDED = {
     "دعا الخبير المالي الحكومة المصرية إلى الإصلاح.": (("REQUEST", "EGY", "EGY"), "an adjective that is also another's («financial») is always the state's"),
     "زار رئيس جمهورية الكونغو فرنسا.": (("CONSULT", "COG", "FRA"), "the title «president of the republic» takes the first word of the state's name"),
-    "أدان الرئيس الكوري الجنوبي الهجوم على اليابان.": (("ACCUSE", "KOR", "JPN"), "an adjective of belonging in two words"),
-    "اتهم الزعيم الكوري الشمالي اليابان بالعدوان.": (("ACCUSE", "PRK", "JPN"), "an adjective of belonging in two words"),
-    "أدان الرئيس الجنوب أفريقي الهجوم على غزة.": (("ACCUSE", "ZAF", "PSE"), "an adjective of belonging in two words"),
     "أدان سلطان عمان الهجوم على لبنان.": (("ACCUSE", "OMN", "LBN"), "«عمان» is the city unless the sultanate is named"),
-    "أدان الاتحاد الروسي الهجوم على سوريا.": (("ACCUSE", "RUS", "SYR"), "gender is the state's, not that of the name it is called by"),
-    "قصف الاحتلال الإسرائيلي قطاع غزة.": (("ASSAULT", "ISR", "PSE"), "gender is the state's, not that of the name it is called by"),
-    "أدانت مصر الهجوم على تشاد.": (("ACCUSE", "EGY", "TCD"), "the tokeniser leaves the full stop on a word that ends in dal"),
 }
 
 # sentence → English name and country of the place

@@ -120,7 +120,7 @@ class _PhraseReader:
         """Return whether a bare title stands as an adjective («جهد دبلوماسي») or as a participle («، متهما تركيا»)."""
         if not hit.det and any(a.entry.kind == "apart" and self.pack.lexemes[a.entry.ref].predicates for a in self.s.analyses[index]):
             follows = self.pack.match_names(self.s.words, index + 1) if index + 1 < len(self.s.words) else []
-            if self.s.is_mark(index - 1, _COMMAS) or any(hit.named.type in ("state", "capital") and not hit.prep and not hit.conj for hit in follows):
+            if self.s.is_mark(index - 1, _COMMAS) or any(hit.named.type in ("state", "capital") and not hit.prep and not hit.conj and not hit.suffix for hit in follows):
                 return True
         before = self.s.tokens[index - 1] if index else None
         adjectival = self.pack.particle_words("adjectival")
@@ -326,7 +326,7 @@ class _PhraseReader:
                 continue
             if (analysis.entry.kind == "nisba" and self._agrees(phrase, analysis)) or (analysis.entry.kind == "accusative" and self._is_accusative(phrase)):
                 phrase.code = phrase.code or self.pack.names[analysis.entry.ref].code
-                return self._take(phrase, index + 1) and self._second_state(phrase)
+                return self._take(phrase, index + (2 if analysis.entry.tense else 1)) and self._second_state(phrase)
             if analysis.entry.kind == "modifier" and self._agrees(phrase, analysis):
                 if analysis.entry.tense in ("former", "acting", "designate"):
                     phrase.status = analysis.entry.tense

@@ -15,7 +15,10 @@ _REACH = 34
 
 @dataclass(slots=True)
 class Proposition:
-    """A predicate with its arguments. ``content`` is what it governs, as folded offsets."""
+    """A predicate with its arguments.
+
+    ``content`` is what it governs, as folded offsets; ``beside`` is the verb of the clause a noun stands in.
+    """
 
     sentence: Sentence
     item: Item
@@ -33,6 +36,7 @@ class Proposition:
     planned: bool = False
     relative: bool = False
     verbless: bool = False
+    beside: Proposition | None = None
     told: bool = False
     transitive: bool = False
     partner: list[Phrase] = field(default_factory=list)
@@ -225,7 +229,7 @@ class _PropositionReader:
         follows = self.items[position + 1] if position + 1 < len(self.items) else None
         if follows is None or follows.kind != "np" or follows.prep or follows.conj or self.items[position].kind == "np":
             return False
-        if self.s.tokens[self.items[position].first].kind == "number":
+        if self.s.tokens[self.items[position].first].kind == "number" or self.s.words[self.items[position].first] in self.pack.particle_words("counting"):
             return True
         return bool(self.pack.stems(self.s.words[self.items[position].first]) & self.pack.particle_words("transparent"))
 
@@ -266,10 +270,12 @@ class _PropositionReader:
         clause = self.clauses[item.clause]
         proposition.negated = before is not None and before.is_particle("negations")
         copula = self._copula(clause, index) if item.kind == "verb" else -1
-        ahead = item.kind == "verb" and item.tense == "present" and any(self.s.words[self.items[i].first] in self.pack.particle_words("ahead") for i in clause.items)
+        present = item.tense == "present" or (item.kind in NOUNS and clause.verb >= 0 and self.items[clause.verb].tense == "present")
+        ahead = present and any(self.s.words[self.items[i].first] in self.pack.particle_words("ahead") for i in clause.items)
         proposition.planned = item.future or ahead or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
         proposition.conditional = clause.kind == "conditional"
         proposition.relative = clause.kind == "relative"
+        proposition.beside = self.by_item.get(clause.verb) if item.kind in NOUNS else None
         proposition.verbless = not any(other.kind == "verb" for other in self.items)
         if item.kind in NOUNS and not proposition.governed:
             proposition.purpose = (item.prep == "ل" and not self._continues_meeting(index)) or (before is not None and before.is_particle("purpose"))
@@ -328,7 +334,9 @@ class _PropositionReader:
             return self._belonging(self.items[topic])
         if not found and args.bare_subject and clause.kind == "relative" and self._acts_itself(index, item, clause) and ((predicate is not None and predicate.light == "actor") or not self._agrees_with_noun(item, args.unnamed)):
             found = self._antecedent(clause)
-        if not found and args.bare_subject:
+        # «فتحت تحقيقا»: the noun is part of the wording, whoever does it is left out
+        worded = predicate is not None and args.bare_subject and args.unnamed <= index + self.u.covered(index, predicate)
+        if not found and args.bare_subject and not worded:
             found = self._belonging(self.items[args.unnamed]) or self._genitive_of(args.unnamed) or self._unknown_subject(args, predicate)
             if not found:
                 return []

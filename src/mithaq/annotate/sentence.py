@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from mithaq.packs.pack import Analysis, Pack
 from mithaq.text.fold import skeleton
 from mithaq.text.tokens import Token, tokenise
@@ -84,4 +86,14 @@ def make_sentence(index: int, text: str, start: int, end: int, pack: Pack) -> Se
     tokens = tokenise(text, start, end)
     words = [skeleton(token.text) for token in tokens]
     analyses = [pack.analyse(token.text) if token.kind == "word" else () for token in tokens]
+    for at, found in enumerate(analyses):
+        if any(a.entry.kind == "nisba_first" for a in found):
+            analyses[at] = _whole(found, pack.stems(words[at + 1]) if at + 1 < len(words) else frozenset())
     return Sentence(index, text, start, end, tokens, words, analyses)
+
+
+def _whole(analyses: tuple[Analysis, ...], follows: frozenset[str]) -> tuple[Analysis, ...]:
+    """Return analyses with adjectives of belonging in two words, where the second follows, before the rest: «الكوري الجنوبي»."""
+    first = [a for a in analyses if a.entry.kind == "nisba_first" and any(stem.startswith(a.entry.tense) for stem in follows)]
+    whole = [a._replace(entry=msgspec.structs.replace(a.entry, kind="nisba")) for a in first]
+    return (*whole, *(a for a in analyses if a.entry.kind != "nisba_first"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
 from mithaq.coding import details
 from mithaq.coding.composed import Composed
@@ -111,7 +112,7 @@ def _agreement(context: Context, one: Composed) -> Agreement | None:
     act = context.pack.acts.get(one.act)
     kind = act.agreement if act else "understanding" if one.act == "agree_to" else None
     stage = act.stage if act else "agreed"
-    named = [*one.actor, *one.recipient]
+    named = [single for phrase in (*one.actor, *one.recipient) for single in actor_phrases(phrase)]
     parties = context.ids(named)
     if kind is None or stage is None or not parties or len(named) < 2 or one.actuality == "planned":
         return None
@@ -191,7 +192,7 @@ def _strength(context: Context, one: Composed) -> int | None:
 def _is_endeavour(context: Context, proposition: Proposition) -> bool:
     """Return whether what is endorsed is somebody's undertaking that goes on, rather than somebody: «دعمه لهذه المبادرة»."""
     start, end = proposition.content or (0, 0)
-    words = (w for w, t in zip(proposition.sentence.words, proposition.sentence.tokens, strict=True) if start <= t.start < end)
+    words = (w for w, t in zip(proposition.sentence.words, proposition.sentence.tokens, strict=True) if start < t.end <= end)
     return any(context.pack.stems(word) & context.pack.particle_words("endeavours") for word in words)
 
 

@@ -30,11 +30,14 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
     if predicate.operator and predicate.frame in context.pack.operators:
         return _operator_event(context, proposition)
     act = context.pack.acts.get(predicate.frame)
-    if act is None or act.type is None:
+    if act is None:
         return None
     if act.in_words and _is_spoken(proposition):
         act = context.pack.acts[act.in_words]
-    if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not context.pack.composition[act.type].told_by_noun:
+    kind = act.type
+    if kind is None:
+        return None
+    if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not context.pack.composition[kind].told_by_noun:
         return None
     return _act_event(context, proposition, act)
 
@@ -229,7 +232,7 @@ def _event(context: Context, one: Composed) -> Event | None:
     """Return one event, if its parties are known."""
     if context.is_sport(one.proposition.sentence):
         return None
-    if context.pack.composition[one.type].by_somebody and one.proposition.item.kind in NOUNS and not _tells(one.proposition):
+    if context.pack.composition[one.type].by_somebody and one.proposition.item.kind in NOUNS and not (_tells(one.proposition) or _is_means(context, one)):
         return None
     act = context.pack.acts.get(one.act)
     actor = context.ids(one.actor)
@@ -237,7 +240,7 @@ def _event(context: Context, one: Composed) -> Event | None:
     own = set(context.codes(actor))
     found = context.ids(one.recipient, places=True)
     if not found and rule.spoken_of and one.act != "agree_to":
-        found = context.ids(context.spoken_of(one.proposition, own))
+        found = context.ids(context.spoken_of(one.proposition, own), places=rule.needs_recipient)
     if not found and rule.answered and actor:
         found = context.ids(context.other_side(own))
     if not found and rule.needs_recipient and any(phrase.kind == "people" for phrase in one.recipient):
@@ -305,6 +308,16 @@ def _tells(proposition: Proposition) -> bool:
         # a headline has no verb
         return proposition.parent is not None or proposition.verbless
     return not proposition.relative
+
+
+def _is_means(context: Context, one: Composed) -> bool:
+    """Return whether a noun of attack says how the victims of its clause's verb came by their harm: «قتل ضابط في غارة على حلب»."""
+    proposition = one.proposition
+    words, first = proposition.sentence.words, proposition.item.first
+    verb = proposition.beside
+    act = context.pack.acts.get(verb.predicate.frame) if verb is not None and not verb.negated else None
+    led = first > 0 and words[first - 1] in context.pack.particle_words("harmed_by")
+    return led and act is not None and act.type == one.type and bool(proposition.subject) and bool(proposition.recipient)
 
 
 def _several(context: Context, parties: list[str]) -> bool:

@@ -284,9 +284,11 @@ def _add_demonyms(
     for nisba in nisbas:
         tables.names.append(Named("nisba", code, "people", "CVL", name=name))
         ref = len(tables.names) - 1
-        for cell in forms.nisba(nisba, people):
+        first, _, second = nisba.partition(" ")
+        for cell in forms.nisba(first, people):
             kind = "accusative" if cell.tense == "accusative" else "nisba"
-            tables.add_entry(Entry(cell.surface, kind, ref, "", cell.gender, cell.number))
+            # «كوري جنوبي»: an adjective in two words is one only where the second follows
+            tables.add_entry(Entry(cell.surface, "nisba_first" if second else kind, ref, skeleton(second), cell.gender, cell.number))
         people = []
 
 
