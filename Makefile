@@ -2,6 +2,8 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
+# the sample reports, without the golden readings beside them
+SAMPLES := $(filter-out %.gold.json,$(wildcard samples/*.json))
 
 .PHONY: demo test lint types check packs golden bench accuracy calibrate clean
 
@@ -12,7 +14,11 @@ $(STAMP): pyproject.toml requirements.lock
 	touch $(STAMP)
 
 demo: $(STAMP)
-	$(VENV)/bin/mithaq read samples/*.json
+	$(VENV)/bin/mithaq read $(SAMPLES)
+	@mkdir -p build
+	@$(VENV)/bin/mithaq read $(SAMPLES) -o build/demo.html
+	@echo "The same as a page, each report beside its records: build/demo.html"
+	@echo "Why a record was read: $(VENV)/bin/mithaq explain samples/aid_pledge.json"
 
 test: lint types packs
 	$(PY) -m pytest

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -35,6 +36,7 @@ from mithaq.packs.store import open_pack
 from mithaq.text.fold import Folded, fold
 from mithaq.text.sentences import split_sentences
 
+Grammar = TypeVar("Grammar", AmountGrammar, DateGrammar)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # the most members an organisation may have for its ministers to stand for each of their states
 _FEW = 12
@@ -52,8 +54,8 @@ class Reader:
 
     def __init__(self, languages: Sequence[str] = ("ar",)) -> None:
         self.packs = {language: open_pack(language) for language in languages}
-        self._amounts = {name: AmountGrammar.from_data(pack.compiled.amounts) for name, pack in self.packs.items()}
-        self._grammars = {name: DateGrammar.from_data(pack.compiled.dates) for name, pack in self.packs.items()}
+        self._amounts = {name: _grammar(AmountGrammar.from_data, pack.compiled.amounts, f"{name}/amounts.toml") for name, pack in self.packs.items()}
+        self._grammars = {name: _grammar(DateGrammar.from_data, pack.compiled.dates, f"{name}/dates.toml") for name, pack in self.packs.items()}
         self._organisations = loader.load_shared().organisations
         self._members: dict[str | None, dict[str, list[str]]] = {}
 
@@ -133,6 +135,19 @@ class Reader:
                 words = quote_span(article.text, *folded.raw(hit.start, hit.end))
                 issues.append(Issue(code="weekday-conflict", message=f"«{words.text}» contradicts the calendar{_calendar(hit)}", evidence=words))
         return article, hits, issues
+
+
+def _grammar(make: Callable[[dict[str, Any]], Grammar], data: dict[str, Any], file: str) -> Grammar:
+    """Return the grammar that a pack's patterns make.
+
+    Raises:
+        PackError: if a table of its file is missing or of the wrong type.
+    """
+    try:
+        return make(data)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, re.error) as error:
+        what = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else f"{type(error).__name__}: {error}"
+        raise PackError("P016", f"packs/{file}: {what}; compare the tables, rules and lists with those of packs/ar") from error
 
 
 def _calendar(hit: DateHit) -> str:

@@ -14,6 +14,7 @@ from mithaq.annotate.dates import DateGrammar
 from mithaq.errors import PackError
 from mithaq.packs import loader
 from mithaq.packs.compiler import compile_pack
+from mithaq.reader import _grammar
 
 FRAME = "ar/frames/condemn.toml"
 NAMES = "ar/territories.tsv"
@@ -30,7 +31,7 @@ def packs(tmp_path: Path) -> Path:
 def compile_from(root: Path) -> None:
     """Do what ``open_pack`` and the reader do with a language's files, without the cache."""
     compiled = compile_pack(loader.load_shared(root), loader.load_source("ar", root), "test")
-    DateGrammar.from_data(compiled.dates)
+    _grammar(DateGrammar.from_data, compiled.dates, "ar/dates.toml")
 
 
 # file, how it is broken, what the message must hold
@@ -52,6 +53,17 @@ WRONG: dict[str, tuple[str, Edit, list[str]]] = {
     "unknown-territory": (NAMES, lambda b: b.rstrip(b"\n") + b"\nZZZ\tx\n", ["territories.tsv", "ZZZ"]),
     "unknown-event-type": ("shared/acts.toml", lambda b: b + b'\n[zzz]\ntype = "NOPE"\n', ["acts.toml", "NOPE"]),
     "missing-setting": ("ar/language.toml", lambda _: b"x = 1\n", ["language.toml", "wordforms"]),
+    "unknown-wordforms": ("ar/language.toml", lambda b: b.replace(b'wordforms = "arabic"', b'wordforms = "latin"'), ["P015", "language.toml, wordforms: 'latin'", "expected one of arabic"]),
+    "unknown-clitics": ("ar/language.toml", lambda b: b.replace(b'clitics = "arabic"', b'clitics = "latin"'), ["P015", "clitics: 'latin'", "expected one of"]),
+    "verb-form-no-number": ("ar/verbs.tsv", lambda b: b.rstrip(b"\n") + "\nكتب\tكتب\tx\ta\tu\n".encode(), ["P014", "verbs.tsv, line ", "$.form", "found 'x'", "mend"]),
+    "verb-without-root": ("ar/verbs.tsv", lambda b: b.rstrip(b"\n") + "\nكتب\t\t1\ta\tu\n".encode(), ["P014", "$.root", "found ''"]),
+    "place-off-the-map": ("ar/places.tsv", lambda b: b.rstrip(b"\n") + "\nمكان\t\tPlace\tEGY\tnorth\t1\tcity\n".encode(), ["P014", "$.lat", "found 'north'"]),
+    "place-without-name": ("ar/places.tsv", lambda b: b.rstrip(b"\n") + b"\n\t\tPlace\tEGY\t1\t1\tcity\n", ["P014", "no name", "«weak»"]),
+    "person-without-name": ("ar/persons.tsv", lambda b: b.rstrip(b"\n") + b"\n\t\tEGY\tGOV\tother\t\t\tX\town\n", ["P014", "$.names"]),
+    "wording-of-nothing": (FRAME, lambda b: b + b'\n[[noun]]\nrecipient = "object"\n', ["P003", "condemn.toml", "words nothing", "$.noun"]),
+    "wording-with-a-short-root": (FRAME, lambda b: b + '\n[[verb]]\nroot = "قل"\nform = 1\n'.encode(), ["P003", "'قل'", "three or four radicals"]),
+    "particles-no-list": ("ar/particles.toml", lambda b: b + b"\nzzz = 5\n", ["P003", "particles.toml", "`array`"]),
+    "dates-rule-without-patterns": ("ar/dates.toml", lambda b: b.replace(b"patterns =", b"pattern ="), ["P016", "dates.toml", "'patterns' is missing", "packs/ar"]),
 }
 
 

@@ -83,7 +83,7 @@ WRONG: dict[str, tuple[str, Edit, list[str]]] = {
     "person-sector": (PERSONS, end(person(sector="gov")), ["Somebody: sector 'gov'"]),
     "person-of-two-names": (PERSONS, end(person() + "\n" + person(en="Another")), ["'فلان الفلاني' means Somebody and Another"]),
     "place-country": (PLACES, end("مكان\t\tPlace\tXXX\t1\t1\tcity"), ["Place: country 'XXX' is no state"]),
-    "place-coordinates": (PLACES, end("مكان\t\tPlace\tEGY\tnorth\t1\tcity"), ["Place: lat 'north'", "expected degrees"]),
+    "place-coordinates": (PLACES, end("مكان\t\tPlace\tEGY\t95\t1\tcity"), ["Place: lat '95'", "expected degrees"]),
     "role-sector": (ROLES, end("فلان\t\t\t\tperson\tABC\tother"), ["sector 'ABC'"]),
     "role-twice": (ROLES, end("فلان\t\t\t\tperson\tGOV\tother\nفلان\t\t\t\tperson\tGOV\tother"), ["role 'فلان' is given 2 times"]),
 }  # fmt: skip

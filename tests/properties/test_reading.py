@@ -1,10 +1,13 @@
 """Properties that hold for any report: evidence equals text, same in same out, noise changes nothing."""
 
 import functools
+import json
+import random
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mithaq.model import Article, Reading
@@ -107,6 +110,29 @@ def test_the_report_of_this_file_is_read() -> None:
     assert {"Statement", "Event", "Office"} <= kinds
 
 
-def test_samples_are_read() -> None:
-    folder = Path(__file__).parents[2] / "samples"
-    assert list(folder.glob("*.json"))
+SAMPLES = sorted(path for path in (Path(__file__).parents[2] / "samples").glob("*.json") if not path.name.endswith(".gold.json"))
+NOISE = {"diacritics": "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670", "tatweel": "\u0640", "bidi": "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069\u061c"}
+_NOISE = re.compile("[" + "".join(NOISE.values()) + "]")
+
+
+@functools.cache
+def sample(path: Path) -> tuple[str, list]:
+    text = json.loads(path.read_text(encoding="utf-8"))["text"]
+    return text, told(read(text))
+
+
+def told(reading: Reading) -> list:
+    """Return the records with their words, as they are without noise."""
+    words = [[_NOISE.sub("", evidence.text) for evidence in record.evidence] for record in reading.records]
+    return list(zip(summary(reading), words, strict=True))
+
+
+@pytest.mark.parametrize("kind", NOISE)
+@pytest.mark.parametrize("path", SAMPLES, ids=[path.stem for path in SAMPLES])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), share=st.sampled_from([0.05, 0.4, 0.9]))
+def test_noise_anywhere_changes_no_record_of_a_sample(path: Path, kind: str, seed: int, share: float) -> None:
+    (text, expected), chance = sample(path), random.Random(seed)
+    # diacritics and tatweel stand behind letters; a mark of direction may stand anywhere
+    noisy = "".join(c + (chance.choice(NOISE[kind]) if (c in ARABIC or kind == "bidi") and chance.random() < share else "") for c in text)
+    assert told(read(noisy)) == expected

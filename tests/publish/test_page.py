@@ -7,7 +7,19 @@ from html.parser import HTMLParser
 import msgspec
 import pytest
 
-from mithaq.model import Actor, Article, Attribution, Evidence, Explanation, Issue, Node, Reading, Slot
+from mithaq.model import (
+    Actor,
+    Amount,
+    Article,
+    Attribution,
+    Commitment,
+    Evidence,
+    Explanation,
+    Issue,
+    Node,
+    Reading,
+    Slot,
+)
 from mithaq.model.records import Event, Statement
 from mithaq.publish.page import reading_page, readings_page
 
@@ -154,6 +166,12 @@ def test_attribution_of_a_record_is_shown() -> None:
     event = msgspec.structs.replace(reading.events[0], attribution=rungs)
     page = reading_page(msgspec.structs.replace(reading, events=[event]))
     assert "according to" in page and "<bdi>بيان</bdi>" in page and "«وقالت»" in page
+
+
+@pytest.mark.parametrize(("value", "shown"), [(25_000_000.0, "25,000,000 USD"), (1.5, "1.5 USD")])
+def test_amount_is_shown_in_full(value: float, shown: str) -> None:
+    pledge = Commitment(evidence=[quoted(TEXT, "مصر")], action=quoted(TEXT, "مصر"), obligors=["a1"], strength=4, amount=Amount(value, "USD"))
+    assert shown in reading_page(Reading(article=Article(text=TEXT), commitments=[pledge]))
 
 
 def test_record_opens_to_the_tree_behind_it() -> None:

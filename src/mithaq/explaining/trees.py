@@ -12,7 +12,7 @@ from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.coding.context import Context
 from mithaq.explaining.reasons import lineage, outcome, reasons
-from mithaq.explaining.wordings import spoken_as_one, wording
+from mithaq.explaining.wordings import own_words, spoken_as_one, wording
 from mithaq.model import Actor, Evidence, Office, Reading, Record
 from mithaq.model.explanation import Flag, Node, NodeKind, Slot
 
@@ -45,6 +45,20 @@ class _Forest:
             self.by_frame.setdefault(proposition.predicate.frame, []).append((context.clause(proposition), proposition))
             if proposition.parent is not None:
                 self.governed.setdefault(id(proposition.parent), []).append(proposition)
+        self.within: dict[int, Proposition] = {}
+        for outer in propositions:
+            for inner in self._doubles(outer):
+                self.within[id(inner)] = outer
+                self.governed.setdefault(id(outer), []).extend(self.governed.get(id(inner), []))
+
+    def _doubles(self, outer: Proposition) -> Iterator[Proposition]:
+        """Yield what stands inside the wording of a predicate of the same frame: the noun of «أعرب عن استعداده»."""
+        if not outer.predicate.words:
+            return
+        end = max(end for _, end in own_words(outer))
+        for _, inner in self.by_frame[outer.predicate.frame]:
+            if inner.sentence is outer.sentence and outer.item.start < inner.item.start < end:
+                yield inner
 
     def trees(self, record: Record) -> Iterator[Node]:
         """Yield a tree for each proposition a record came from; for a title or nothing at all, its bare words."""
@@ -62,7 +76,7 @@ class _Forest:
         told = self.by_frame.get(record.rule, [])
         exact = [proposition for clause, proposition in told if clause in record.evidence]
         if exact:
-            return exact
+            return [one for one in exact if not any(self.within.get(id(one)) is other for other in exact)]
         return [p for clause, p in told if any(e.start <= clause.start < e.end for e in record.evidence)]
 
     def _title(self, office: Office) -> Node:
@@ -148,14 +162,21 @@ class _Forest:
         return Slot(role=role, words=words, codes=codes, elsewhere=not sentence.start <= phrase.start < sentence.end)
 
     def _unplaced(self, node: Node, record: Record) -> Iterator[str]:
-        """Yield the parties of a record that stand in no slot of its node: taken from the words around it."""
-        named = {code for slot in node.slots for code in slot.codes}
+        """Yield the parties of a record that stand in no slot of its node or below: taken from the words around."""
+        named = {code for one in _nodes(node) for slot in one.slots for code in slot.codes}
         named |= {member for code in named for member in self.context.members.get(code, [])}
         actors = self.context.actors
         for role in ("actor", "recipient", "participants", "parties", "obligors", "beneficiaries", "provider"):
             for code in dict.fromkeys(_codes(getattr(record, role, None) or [], actors)):
                 if code not in named:
                     yield f"{role} {code}: in no slot; from the words it governs or from what the report speaks of"
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    """Yield a node and all below it."""
+    yield node
+    for child in node.children:
+        yield from _nodes(child)
 
 
 def _codes(ids: Iterable[str], actors: dict[str, Actor]) -> Iterator[str]:

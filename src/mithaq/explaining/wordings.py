@@ -17,8 +17,19 @@ _JOINED = 6
 
 def wording(context: Context, proposition: Proposition) -> list[Evidence]:
     """Return the parts of a predicate's wording in reading order, neighbours joined."""
-    spans = [(proposition.item.start, proposition.item.end), *_own_words(proposition), *_needed(context, proposition)]
+    spans = [*own_words(proposition), *_needed(context, proposition)]
     return [context.evidence(start, end) for start, end in joined(spans, 1)]
+
+
+def own_words(proposition: Proposition) -> Iterator[tuple[int, int]]:
+    """Yield where a predicate and the words that belong to it stand: «جاء … في بيان»."""
+    yield proposition.item.start, proposition.item.end
+    sentence, first = proposition.sentence, proposition.item.last
+    for words in proposition.predicate.words:
+        for at in range(first, min(first + _WORDS_REACH, len(sentence.words) - len(words) + 1)):
+            if tuple(sentence.words[at : at + len(words)]) == words:
+                yield sentence.tokens[at].start, sentence.tokens[at + len(words) - 1].end
+                return
 
 
 def spoken_as_one(context: Context, first: list[Evidence], second: list[Evidence]) -> list[Evidence]:
@@ -37,16 +48,6 @@ def joined(spans: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
         else:
             found.append((start, end))
     return found
-
-
-def _own_words(proposition: Proposition) -> Iterator[tuple[int, int]]:
-    """Yield where the words that belong to the predicate itself stand: «جاء … في بيان»."""
-    sentence, first = proposition.sentence, proposition.item.last
-    for words in proposition.predicate.words:
-        for at in range(first, min(first + _WORDS_REACH, len(sentence.words) - len(words) + 1)):
-            if tuple(sentence.words[at : at + len(words)]) == words:
-                yield sentence.tokens[at].start, sentence.tokens[at + len(words) - 1].end
-                return
 
 
 def _needed(context: Context, proposition: Proposition) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from mithaq.packs import schema
 from mithaq.packs.loader import PackSource, SharedSource
 from mithaq.packs.pack import Compiled, Entry, Lexeme, Named, Predicate, Topics
 from mithaq.packs.wordforms import WORDFORMS, WordForms
+from mithaq.text.clitics import SPLITTERS
 from mithaq.text.fold import skeleton
 from mithaq.text.tokens import tokenise
 
@@ -58,7 +59,8 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         PackError: if a frame words no known act or operator, or a word cannot be inflected.
     """
     tables = _Tables()
-    forms = WORDFORMS[source.settings.wordforms]
+    forms = WORDFORMS[_known(source, "wordforms", WORDFORMS)]
+    _known(source, "clitics", SPLITTERS)
     for frame in source.frames:
         _add_frame(tables, forms, shared, frame)
     _add_light_verbs(tables, forms, source.light)
@@ -89,6 +91,19 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         dates=source.dates,
         amounts=source.amounts,
     )
+
+
+def _known(source: PackSource, setting: str, functions: Mapping[str, object]) -> str:
+    """Return what a language names to split or inflect its words.
+
+    Raises:
+        PackError: if there is no such function.
+    """
+    name: str = getattr(source.settings, setting)
+    if name not in functions:
+        where = f"packs/{source.language}/language.toml, {setting}"
+        raise PackError("P015", f"{where}: {name!r} is not known; expected one of {', '.join(functions)}, or a new function beside them")
+    return name
 
 
 def _judging(forms: WordForms, words: schema.Judging) -> list[str]:

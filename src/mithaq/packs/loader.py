@@ -44,7 +44,7 @@ class PackSource:
     light: schema.LightVerbs
     topics: schema.Topics
     assessments: schema.Assessments
-    particles: dict[str, Any]
+    particles: dict[str, list[str]]
     dates: dict[str, Any]
     amounts: dict[str, Any]
     territories: list[schema.TerritoryNames]
@@ -130,7 +130,7 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
         light=read_toml(folder / "light_verbs.toml", schema.LightVerbs),
         topics=read_toml(folder / "topics.toml", schema.Topics),
         assessments=read_toml(folder / "assessments.toml", schema.Assessments),
-        particles=read_toml(folder / "particles.toml", dict[str, Any]),
+        particles=read_toml(folder / "particles.toml", dict[str, list[str]]),
         dates=read_toml(folder / "dates.toml", dict[str, Any]),
         amounts=read_toml(folder / "amounts.toml", dict[str, Any]),
         territories=read_tsv(folder / "territories.tsv", schema.TerritoryNames),
@@ -208,7 +208,13 @@ def _row(path: Path, number: int, line: str, header: list[str], kind: type[Row])
     if len(cells) > len(header):
         raise PackError("P007", f"{shown(path)}, line {number}: {len(cells)} cells; expected {len(header)}")
     cells += [""] * (len(header) - len(cells))
-    return msgspec.convert(dict(zip(header, (cell.strip() for cell in cells), strict=True)), kind)
+    values = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+    try:
+        return msgspec.convert(values, kind)
+    except msgspec.ValidationError as error:
+        column = str(error).rpartition("$.")[2].rstrip("`")
+        found = f"; found {values[column]!r}" if column in values else ""
+        raise PackError("P014", f"{shown(path)}, line {number}: {error}{found}; mend the cell") from error
 
 
 def read_text(path: Path) -> str:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
+
+# a cell or key that must hold something; a number of a verb's form; degrees, or nothing
+Filled = Annotated[str, msgspec.Meta(min_length=1, description="not empty")]
+FormNumber = Annotated[str, msgspec.Meta(pattern="^([1-9]|1[0-5])$")]
+Degrees = Annotated[str, msgspec.Meta(pattern="^(-?[0-9]{1,3}(\\.[0-9]+)?)?$")]
+Root = Annotated[str, msgspec.Meta(min_length=3, max_length=4)]
 
 
 class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,6 +129,13 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     effected: bool = False
     or_person: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse what words nothing: neither a verb by its root and form, nor a noun, nor a phrase."""
+        if self.root and (not 3 <= len(self.root) <= 4 or not 1 <= self.form <= 15):
+            raise ValueError(f"root {self.root!r}, form {self.form}; expected three or four radicals and a form from 1 to 15")
+        if not (self.root or self.word.strip() or any(part.strip() for part in self.words)):
+            raise ValueError("words nothing; expected «root» with «form», «word», or «words»")
+
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A sentence that proves a frame: what must, or must not, be read from it."""
@@ -151,7 +164,7 @@ class LightVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """A verb that hands its subject to the noun after it («أجرى مباحثات»)."""
 
     lemma: str
-    root: str
+    root: Root
     form: int
     past: str = ""
     present: str = ""
@@ -211,8 +224,8 @@ class Territory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fr: str
     ar: str
     capital: str
-    lat: str
-    lon: str
+    lat: Degrees
+    lon: Degrees
 
 
 class TerritoryNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -283,7 +296,7 @@ class OrganisationNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from", "until": "to"}):
     """A row of ``persons.tsv``."""
 
-    names: str
+    names: Filled
     short: str
     code: str
     sector: str
@@ -301,9 +314,14 @@ class PlaceRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak: str
     en: str
     country: str
-    lat: str
-    lon: str
+    lat: Degrees
+    lon: Degrees
     precision: str
+
+    def __post_init__(self) -> None:
+        """Refuse a place without a name."""
+        if not split(self.names) and not split(self.weak):
+            raise ValueError("no name; expected one under «names» or «weak»")
 
 
 class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -321,7 +339,7 @@ class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Modifier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row of ``modifiers.tsv``."""
 
-    word: str
+    word: Filled
     feminine: str
     plural: str
     role: str
@@ -330,7 +348,7 @@ class Modifier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Honorific(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row of ``honorifics.tsv``."""
 
-    word: str
+    word: Filled
 
 
 class NamePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -351,8 +369,8 @@ class PlainVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row of ``verbs.tsv``: a verb that words no act, needed to know where clauses and names end."""
 
     lemma: str
-    root: str
-    form: str
+    root: Root
+    form: FormNumber
     past: str
     present: str
 

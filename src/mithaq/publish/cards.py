@@ -66,10 +66,15 @@ def _fields(record: Record, actors: dict[str, Actor]) -> str:
         rows.append(_row("place", f"<bdi>{escape(record.place.name)}</bdi>"))
     amount = getattr(record, "amount", None)
     if amount is not None:
-        rows.append(_row("amount", escape(f"{amount.value:,g} {amount.unit}")))
+        rows.append(_row("amount", escape(f"{_number(amount.value)} {amount.unit}")))
     if record.attribution:
         rows.append(_row("according to", "".join(_rung(rung, actors) for rung in record.attribution)))
     return "".join(rows)
+
+
+def _number(value: float) -> str:
+    """Return a number with its thousands apart and no more decimals than it has."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
 def _row(label: str, value: str) -> str:
@@ -91,8 +96,8 @@ def _rung(rung: Attribution, actors: dict[str, Actor]) -> str:
     """Return one rung of the ladder from publisher to speaker, with its cue."""
     actor = actors.get(rung.actor or "")
     name = rung.name or (actor.name if actor else "")
-    cue = f" «{escape(rung.cue.text)}»" if rung.cue else ""
-    return f'<span class="who"><bdi>{escape(name)}</bdi> <span class="label">{rung.role}</span><bdi>{cue}</bdi></span>'
+    cue = f" <bdi>«{escape(rung.cue.text)}»</bdi>" if rung.cue else ""
+    return f'<span class="who"><bdi>{escape(name)}</bdi> <span class="label">{rung.role}</span>{cue}</span>'
 
 
 def _when(when: When) -> str:

@@ -60,7 +60,7 @@ def _contents(readings: Sequence[Reading]) -> str:
     if len(readings) < 2:
         return ""
     items = "".join(
-        f'<li><a href="#report-{n}"><bdi>{escape(_title(one))}</bdi> <b>{sum(1 for _ in one.records)}</b></a></li>'
+        f'<li dir="{_direction(_title(one))}"><a href="#report-{n}"><bdi>{escape(_title(one))}</bdi> <b>{sum(1 for _ in one.records)}</b></a></li>'
         for n, one in enumerate(readings)
     )
     return f'<nav aria-label="Reports"><ul>{items}</ul></nav>'

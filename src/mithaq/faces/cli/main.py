@@ -65,8 +65,9 @@ def read(files: tuple[str, ...], published: str | None, language: str | None, fo
     What cannot be read is told on standard error, the rest is still read, and the exit code is 1.
     """
     failures: list[str] = []
-    made = _explained(files, published, language, failures)
     form = form or form_of(output)
+    # only the page shows why
+    made = _explained(files, published, language, failures, trees=form == "html")
     # one article named alone is one JSON object; whatever may hold several is a list, however many are read
     alone = len(files) == 1 and not files[0].lower().endswith(".jsonl")
     try:
@@ -84,8 +85,10 @@ def read(files: tuple[str, ...], published: str | None, language: str | None, fo
         sys.exit(1)
 
 
-def _explained(files: tuple[str, ...], published: str | None, language: str | None, failures: list[str]) -> Iterator[Explanation]:
-    """Yield the readings of all files; what cannot be read is told and added to ``failures``, the rest goes on."""
+def _explained(
+    files: tuple[str, ...], published: str | None, language: str | None, failures: list[str], *, trees: bool = True
+) -> Iterator[Explanation]:
+    """Yield the readings of all files, with ``trees`` why each record was read; what cannot be read is told and added to ``failures``, the rest goes on."""
 
     def failed(error: MithaqError) -> None:
         failures.append(name)
@@ -98,7 +101,8 @@ def _explained(files: tuple[str, ...], published: str | None, language: str | No
             articles = read_articles(Path(name), raw, language=language, published=published, on_error=failed)
             for article in articles:
                 try:
-                    yield reader.explain(_in_language(reader, article, name))
+                    article = _in_language(reader, article, name)
+                    yield reader.explain(article) if trees else Explanation(reading=reader.read(article))
                 except MithaqError as error:
                     failed(error)
         except MithaqError as error:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from mithaq.faces.cli.bidi import LRM, isolate, isolated_quotes, plain, wrapped
-from mithaq.model import Evidence, Reading, Record, When
+from mithaq.model import Amount, Evidence, Reading, Record, When
 from mithaq.model.reading import RECORD_FIELDS
 
 if TYPE_CHECKING:
@@ -114,8 +114,20 @@ def _label(record: Record, kind: str) -> list[str]:
     strength = [f"strength {s}"] if (s := getattr(record, "strength", None)) else []
     how = [record.actuality] if record.actuality != "done" else []
     when = [record.date.start] if record.date and record.date.start else []
-    lines = [" ".join(part).replace("_", " ") for part in (sorts + strength, how, when) if part]
+    lines = [" ".join(part).replace("_", " ") for part in (sorts + strength, how, when, _amount(record), _deadline(record)) if part]
     return [f"{LRM}{line[:_LABEL_WIDTH]}" for line in (_SINGULAR[kind], *lines)]
+
+
+def _amount(record: Record) -> list[str]:
+    """Return how much is promised or was given."""
+    amount: Amount | None = getattr(record, "amount", None)
+    return [f"{amount.value:,.0f}" if amount.value == int(amount.value) else f"{amount.value:,}", amount.unit] if amount else []
+
+
+def _deadline(record: Record) -> list[str]:
+    """Return by when something is promised."""
+    deadline: When | None = getattr(record, "deadline", None)
+    return ["by", day] if deadline and (day := deadline.end or deadline.start) else []
 
 
 def _who(reading: Reading, record: Record, width: int) -> list[str]:
