@@ -11,6 +11,8 @@ from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import Pack, Predicate
 
 _REACH = 34
+# how many words may stand between a noun and the verb that tells of it
+_DESCRIBED = 4
 
 
 @dataclass(slots=True)
@@ -699,6 +701,10 @@ class _PropositionReader:
             # «اندلعت اشتباكات»
             self._take_noun(proposition, args.unnamed)
             return
+        if "subject" in content and not args.nouns and (topic := self._act_before(proposition)) >= 0:
+            # «مظاهرة كبيرة اندلعت»
+            self._govern(proposition, topic)
+            return
         starts = [at for position in content if (at := self._opening(proposition, args, position)) is not None]
         plain = self._opening(proposition, args, "object") if "object" in content else None
         if starts:
@@ -717,10 +723,11 @@ class _PropositionReader:
     def _act_before(self, proposition: Proposition) -> int:
         """Return the noun of an act that a verb like «جرى» says took place, standing before it: «اتفاقا جرى بين»; -1 if none."""
         index = self.items.index(proposition.item)
-        before = self.items[index - 1] if index else None
+        at = next((i for i in range(index - 1, max(index - _DESCRIBED, -1), -1) if self.items[i].kind not in ("modifier", "nisba")), -1)
+        before = self.items[at] if at >= 0 else None
         clause = self.clauses[proposition.item.clause]
-        beside = before is not None and (before.clause == proposition.item.clause or (clause.kind == "relative" and clause.governor == index - 1))
-        return index - 1 if before is not None and before.kind in NOUNS and before.predicates and beside else -1
+        beside = before is not None and (before.clause == proposition.item.clause or (clause.kind == "relative" and clause.governor in range(at, index)))
+        return at if before is not None and before.kind in NOUNS and before.predicates and beside else -1
 
     def _opening(self, proposition: Proposition, args: _Arguments, position: str) -> int | None:
         """Return the item at which the words in one position begin, None if it is empty."""

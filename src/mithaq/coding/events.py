@@ -250,7 +250,7 @@ def _event(context: Context, one: Composed) -> Event | None:
     if rule.domestic:
         actor = actor or context.nameless(one.actor)
         recipient = recipient or context.nameless(one.recipient)
-    if not actor and rule.by_people and not recipient and _tells(one.proposition):
+    if not actor and rule.by_people and not one.actor and _tells(one.proposition):
         actor = context.crowd(one.proposition)
     if rule.by_somebody and not actor and not one.actor and _tells(one.proposition):
         # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
