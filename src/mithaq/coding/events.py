@@ -260,6 +260,9 @@ def _event(context: Context, one: Composed) -> Event | None:
         actor = [context.country()]
     if not recipient and rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):
         recipient = [context.country()]
+    if rule.by_people and not recipient and len(codes := context.codes(actor)) == 1 and not _is_official(context, actor):
+        # who takes to the streets turns to the authorities of the country
+        recipient = [context.country(codes[0])] if codes[0].isalpha() else []
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
         actor, recipient = _hosted(context, one, [*actor, *recipient])
         if recipient:
