@@ -51,7 +51,7 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         return False
     if any(a.entry.kind in ("given", "family") and not a.conj and not a.prep and not a.suffix for a in analyses):
         return True
-    if any(a.entry.kind in _CONTENT for a in analyses):
+    if any(a.entry.kind in _CONTENT and not (a.entry.kind == "nisba" and a.prep and not a.det) for a in analyses):
         # a family name that is also an adjective («نبيل العربي») directly after a given name
         adjective = all(a.entry.kind in ("modifier", "nisba") and a.det and not a.conj and not a.prep for a in analyses)
         return adjective and not first and not token.text.endswith("ة") and sentence.has(index - 1, "given")
@@ -74,7 +74,17 @@ def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -
     if not first and sentence.has(index - 1, "given"):
         return False
     word = sentence.tokens[index].text
-    return is_ordinary(word, pack.language) or any(len(stem) > 2 and is_ordinary(stem, pack.language) for stem in pack.stems(sentence.words[index]))
+    if word.lstrip("و").startswith((pack.settings.article, *pack.settings.glued_articles)):
+        return True
+    if first and _closes_title(sentence, index - (2 if sentence.is_mark(index - 1, "،,") else 1)):
+        # «وزير الخارجية المكسيكي» is complete: what follows without a preposition is a name, if no adverb
+        return word.endswith(("ا", "ة")) and is_ordinary(word, pack.language)
+    return is_ordinary(word, pack.language) or any(len(stem) > 2 and is_ordinary(stem, pack.language) for stem in pack.stems(sentence.words[index]) if word.endswith(stem))
+
+
+def _closes_title(sentence: Sentence, index: int) -> bool:
+    """Return whether a token is a definite adjective, the last word of a title."""
+    return index >= 0 and any(a.entry.kind in ("nisba", "modifier") and a.det and not a.suffix for a in sentence.analyses[index])
 
 
 class NameBook:
