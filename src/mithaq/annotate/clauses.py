@@ -129,6 +129,9 @@ class _Segmenter:
             return False
         if not self.u.is_operator(index):
             return before is not None and before.kind == "mark"
+        if before is not None and before.kind == "np" and self.top.kind in _CONTENT and self.top.verb < 0:
+            # «أن باريس ملتزمة بـ»: what the sentence says of somebody
+            return False
         return self.u.text(item).endswith(("ا", "ة", "ين")) or (before is not None and before.kind == "mark")
 
     def _speaking_depth(self) -> int:

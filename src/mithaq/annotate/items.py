@@ -76,8 +76,15 @@ class Units:
             if apart and apart + sentence.words[index] in pack.particle_words("conjunctions"):
                 item.kind, item.group = "particle", "conjunctions"
             item.conj, apart = item.conj or apart, ""
+            if self._is_while(item):
+                self.items.pop()
+                item.kind, item.group = "particle", "conjunctions"
             self.items.append(item)
             index = item.last
+
+    def _is_while(self, item: Item) -> bool:
+        """Return whether a word and the one before it are a conjunction: «، في حين أكدت»."""
+        return bool(self.items) and f"{self.s.words[self.items[-1].first]} {self.s.words[item.first]}" in self.pack.particle_words("conjunctions_of_two")
 
     def _is_loose(self, index: int) -> bool:
         """Return whether a token is a conjunction that belongs to the word behind it."""

@@ -203,7 +203,7 @@ class _PropositionReader:
                 args.end = item.end
                 args.opening.setdefault(role or "object", position)
                 continue
-            if self.pack.stems(self.s.words[item.first]) & self.pack.particle_words("attending") and item.kind != "np":
+            if (item.prep or prep) and item.kind != "np" and self.pack.stems(self.s.words[item.first]) & self.pack.particle_words("attending"):
                 held, prep = "attending", ""
                 args.end = item.end
                 continue
@@ -394,6 +394,9 @@ class _PropositionReader:
 
     def _wrong_gender(self, item: Item, subject: Phrase) -> bool:
         """Return whether what follows a verb cannot be its subject: a man after «قابلت», a capital after «اتهم»."""
+        if subject.number in ("p", "d") and not subject.name and self.s.tokens[subject.first].text.endswith(self.pack.settings.oblique_endings):
+            # «سترسل مراقبين»
+            return True
         if item.number != "s" or subject.number not in ("", "s"):
             return False
         if item.gender == "f":

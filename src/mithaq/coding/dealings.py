@@ -114,7 +114,7 @@ def _agreement(context: Context, one: Composed) -> Agreement | None:
     stage = act.stage if act else "agreed"
     named = [single for phrase in (*one.actor, *one.recipient) for single in actor_phrases(phrase)]
     parties = context.ids(named)
-    if kind is None or stage is None or not parties or len(named) < 2 or one.actuality == "planned":
+    if kind is None or stage is None or not parties or len(named) < 2 or one.actuality in ("planned", "denied", "hypothetical"):
         return None
     clause = context.clause(one.proposition)
     return Agreement(
@@ -180,13 +180,25 @@ def _strength(context: Context, one: Composed) -> int | None:
     """Return how firmly a composition binds its actors, None if it is no commitment."""
     operator, act = context.pack.operators.get(one.act), context.pack.acts.get(one.act)
     if operator is not None and one.proposition.predicate.operator:
+        if one.act == "endorse" and one.type == "AGREE":
+            # «ستواصل دعم طاجيكستان»
+            return _PLEDGE
         # what words a strength is the operator, or the future of a verb of giving
         if operator.strength is None or operator.strength < _ENDORSEMENT or one.proposition.content is None or _is_bare(context, one.proposition):
             return None
         return None if one.act == "endorse" and not _is_endeavour(context, one.proposition) else operator.strength
     if act is not None and one.type in ("AGREE", "CONCEDE") and act.type in _PROMISABLE and one.actuality == "done":
         return _PLEDGE
+    if act is not None and one.actuality == "done" and len(one.actor) > 1 and _names_action(one.proposition):
+        return act.strength
     return None
+
+
+def _names_action(proposition: Proposition) -> bool:
+    """Return whether what is signed says what for: «مذكرة تفاهم لتطوير حقول الغاز»."""
+    sentence = proposition.sentence
+    inside = (i for i, token in enumerate(sentence.tokens) if proposition.item.end <= token.start < proposition.end)
+    return any(a.entry.kind == "masdar" and a.prep == "ل" and not a.det for i in inside for a in sentence.analyses[i])
 
 
 def _is_endeavour(context: Context, proposition: Proposition) -> bool:

@@ -87,6 +87,8 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
         kind, mode = "AGREE", None
     recipient = proposition.recipient or (child.recipient if child is not None and operator.self else [])
     parent = proposition.parent
+    if kind == "SUPPORT" and operator.strength and (proposition.planned or (parent is not None and parent.planned and not parent.predicate.reports)):
+        kind = rules[kind].future or kind
     announced = parent.subject if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS else []
     return Composed(kind, mode, "done", proposition.subject or announced, recipient, proposition.predicate.frame, proposition)
 
