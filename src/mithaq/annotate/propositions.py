@@ -742,7 +742,8 @@ class _PropositionReader:
         before = self.items[at] if at >= 0 else None
         clause = self.clauses[proposition.item.clause]
         beside = before is not None and (before.clause == proposition.item.clause or (clause.kind == "relative" and clause.governor in range(at, index)))
-        return at if before is not None and before.kind in NOUNS and before.predicates and beside else -1
+        known = self.by_item.get(at)
+        return at if before is not None and before.kind in NOUNS and before.predicates and beside and (known is None or known.parent is None) else -1
 
     def _opening(self, proposition: Proposition, args: _Arguments, position: str) -> int | None:
         """Return the item at which the words in one position begin, None if it is empty."""

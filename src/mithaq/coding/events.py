@@ -240,7 +240,7 @@ def _event(context: Context, one: Composed) -> Event | None:
     actor = context.ids(one.actor)
     rule = context.pack.composition[one.type]
     own = set(context.codes(actor))
-    found = context.ids(one.recipient, places=True)
+    found = context.ids(one.recipient, places=True) or _culprits(context, one)
     if not found and rule.spoken_of and one.act != "agree_to":
         found = context.ids(context.spoken_of(one.proposition, own), places=rule.needs_recipient)
     if not found and rule.answered and actor:
@@ -275,7 +275,7 @@ def _event(context: Context, one: Composed) -> Event | None:
         return None
     if rule.by_somebody and not one.actor and _is_accident(context, one):
         return None
-    if act is not None and rule.mutual and (act.reciprocal or one.type != "SUPPORT") and not act.agreement and not _several(context, [*actor, *recipient]):
+    if act is not None and rule.mutual and (act.reciprocal or one.type != "SUPPORT") and not act.agreement and not (one.type == "AGREE" and act.delivery) and not _several(context, [*actor, *recipient]):
         return None
     trigger = context.evidence(*(one.trigger or (one.proposition.item.start, one.proposition.item.end)))
     scores = context.pack.plover[one.type]
@@ -305,6 +305,15 @@ def _event(context: Context, one: Composed) -> Event | None:
         rule=one.act,
         confidence=0.7 if recipient or len(actor) > 1 else 0.5,
     )
+
+
+def _culprits(context: Context, one: Composed) -> list[str]:
+    """Return who is condemned with an attack: whoever is said to have made it."""
+    child = one.proposition.child
+    act = context.pack.acts.get(child.predicate.frame) if child is not None else None
+    if one.type != "ACCUSE" or child is None or act is None or not act.type or not context.pack.composition[act.type].force:
+        return []
+    return context.ids([*child.subject, *child.agent])
 
 
 def _tells(proposition: Proposition) -> bool:
