@@ -11,6 +11,8 @@ from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import Pack, Predicate
 
 _REACH = 34
+# how many words may stand between a noun and the verb that tells of it
+_DESCRIBED = 4
 
 
 @dataclass(slots=True)
@@ -501,6 +503,10 @@ class _PropositionReader:
         """Return who says «I» or «we» in a quotation, where a verb can be in the first person."""
         if not any(a.entry.kind == "verb" and a.entry.gender == "1" for a in self.s.analyses[item.first]):
             return []
+        return self._quoted(item)
+
+    def _quoted(self, item: Item) -> list[Phrase]:
+        """Return whose words the quotation is that an item stands in."""
         at = item.clause
         while at >= 0 and self.clauses[at].kind != "quote":
             at = self.clauses[at].parent
@@ -565,7 +571,7 @@ class _PropositionReader:
         """Return the state that an adjective after a noun names: «غارة إسرائيلية», «المقاتلات الحربية التركية»."""
         for index in range(item.last, min(item.last + 2, len(self.s.tokens))):
             for analysis in self.s.analyses[index]:
-                if analysis.entry.kind == "nisba" and not analysis.conj and not analysis.prep and analysis.det == item.det:
+                if analysis.entry.kind == "nisba" and not analysis.conj and not analysis.prep and analysis.det == item.det and not self._is_ordinary(index):
                     token = self.s.tokens[index]
                     named = self.pack.names[analysis.entry.ref]
                     return [Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")]
@@ -586,7 +592,11 @@ class _PropositionReader:
                 proposition.recipient = list(found)
         if not proposition.recipient and proposition.item.suffix and proposition.item.kind == "verb" and "object" in predicate.recipient:
             clause = self.clauses[proposition.item.clause]
-            proposition.recipient = self._antecedent(clause) if clause.kind == "relative" else self.discourse.pronoun(proposition.item.suffix, proposition.subject, self._phrases_before(index))
+            if proposition.item.suffix in self.pack.settings.first_person:
+                # «دعاني نظيري»: the speaker
+                proposition.recipient = self._quoted(proposition.item)
+            else:
+                proposition.recipient = self._antecedent(clause) if clause.kind == "relative" else self.discourse.pronoun(proposition.item.suffix, proposition.subject, self._phrases_before(index))
         if not proposition.recipient and (predicate.light or not predicate.operator) and any(position in args.opening for position in predicate.recipient if position != "object"):
             # «أثنى على خروج بريطانيا», «أشاد بدور مصر»
             proposition.recipient = list(args.places.get("inner", []))
@@ -641,6 +651,10 @@ class _PropositionReader:
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None:
             return [follows.phrase]
         return self._belonging(self.items[objects[0]])
+
+    def _is_ordinary(self, index: int) -> bool:
+        """Return whether an adjective of belonging behind a noun is an ordinary one: «المستحقات المالية»."""
+        return bool(self.pack.stems(self.s.words[index]) & self.pack.particle_words("adjectival"))
 
     # --- content ---------------------------------------------------------------------------------------
 
@@ -699,6 +713,10 @@ class _PropositionReader:
             # «اندلعت اشتباكات»
             self._take_noun(proposition, args.unnamed)
             return
+        if "subject" in content and not args.nouns and (topic := self._act_before(proposition)) >= 0:
+            # «مظاهرة كبيرة اندلعت»
+            self._govern(proposition, topic)
+            return
         starts = [at for position in content if (at := self._opening(proposition, args, position)) is not None]
         plain = self._opening(proposition, args, "object") if "object" in content else None
         if starts:
@@ -717,10 +735,11 @@ class _PropositionReader:
     def _act_before(self, proposition: Proposition) -> int:
         """Return the noun of an act that a verb like «جرى» says took place, standing before it: «اتفاقا جرى بين»; -1 if none."""
         index = self.items.index(proposition.item)
-        before = self.items[index - 1] if index else None
+        at = next((i for i in range(index - 1, max(index - _DESCRIBED, -1), -1) if self.items[i].kind not in ("modifier", "nisba")), -1)
+        before = self.items[at] if at >= 0 else None
         clause = self.clauses[proposition.item.clause]
-        beside = before is not None and (before.clause == proposition.item.clause or (clause.kind == "relative" and clause.governor == index - 1))
-        return index - 1 if before is not None and before.kind in NOUNS and before.predicates and beside else -1
+        beside = before is not None and (before.clause == proposition.item.clause or (clause.kind == "relative" and clause.governor in range(at, index)))
+        return at if before is not None and before.kind in NOUNS and before.predicates and beside else -1
 
     def _opening(self, proposition: Proposition, args: _Arguments, position: str) -> int | None:
         """Return the item at which the words in one position begin, None if it is empty."""

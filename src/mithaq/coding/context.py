@@ -130,12 +130,12 @@ class Context:
         self.actors.setdefault(known, Actor(id=known, kind="people", name=place.name if place is not None else code, code=code, sector="CVL"))
         return [known]
 
-    def country(self) -> str:
-        """Return the actor that stands for the state the report is about."""
-        named = next((n for n in self.pack.names if n.type == "state" and n.code == self.home), None)
-        key = ("state:GOV", self.home)
-        known = self._keys.setdefault(key, f"a{len(self._keys) + 1}")
-        self.actors.setdefault(known, Actor(id=known, kind="state", name=named.name if named else self.home, code=self.home, sector="GOV"))
+    def country(self, code: str = "") -> str:
+        """Return the actor that stands for a state, by default the one the report is about."""
+        code = code or self.home
+        named = next((n for n in self.pack.names if n.type == "state" and n.code == code), None)
+        known = self._keys.setdefault(("state:GOV", code), f"a{len(self._keys) + 1}")
+        self.actors.setdefault(known, Actor(id=known, kind="state", name=named.name if named else code, code=code, sector="GOV"))
         return known
 
     def codes(self, ids: Iterable[str]) -> tuple[str, ...]:

@@ -250,7 +250,7 @@ def _event(context: Context, one: Composed) -> Event | None:
     if rule.domestic:
         actor = actor or context.nameless(one.actor)
         recipient = recipient or context.nameless(one.recipient)
-    if not actor and rule.by_people and not recipient and _tells(one.proposition):
+    if not actor and rule.by_people and not one.actor and _tells(one.proposition):
         actor = context.crowd(one.proposition)
     if rule.by_somebody and not actor and not one.actor and _tells(one.proposition):
         # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
@@ -260,6 +260,9 @@ def _event(context: Context, one: Composed) -> Event | None:
         actor = [context.country()]
     if not recipient and rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):
         recipient = [context.country()]
+    if rule.by_people and not recipient and len(codes := context.codes(actor)) == 1 and not _is_official(context, actor):
+        # who takes to the streets turns to the authorities of the country
+        recipient = [context.country(codes[0])] if codes[0].isalpha() else []
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
         actor, recipient = _hosted(context, one, [*actor, *recipient])
         if recipient:

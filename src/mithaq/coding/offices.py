@@ -21,8 +21,7 @@ def code_offices(context: Context, sentences: list[Sentence]) -> list[Office]:
                     continue
                 title = context.evidence(single.title[0], max(single.title[1], single.end))
                 key = (skeleton(single.name), single.post, single.code)
-                known = found.get(key)
-                if known is not None:
+                if any(_same_holder(key, known) for known in found):
                     continue
                 found[key] = Office(
                     id=record_id("office", *key),
@@ -36,6 +35,12 @@ def code_offices(context: Context, sentences: list[Sentence]) -> list[Office]:
                     confidence=0.8,
                 )
     return list(found.values())
+
+
+def _same_holder(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+    """Return whether two holders of one post are one person, the name of the one part of the other's."""
+    words, others = set(one[0].split()), set(other[0].split())
+    return one[1:] == other[1:] and (words <= others or others <= words)
 
 
 def _status(word: str) -> str:

@@ -77,6 +77,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     feminine_endings: tuple[str, ...] = ()
     verb_openings: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
+    first_person: tuple[str, ...] = ()
     glued_letters: tuple[str, ...] = ()
 
 
