@@ -3,7 +3,7 @@
     python tools/accuracy.py GOLD [-o FILE]
 
 GOLD holds folders of gold readings (one per language), of Arabic event sentences and of time expressions. What it holds
-is told by its files; the document names no path.
+is told by its files; the document names no path. What is written by hand in ``error_analysis.md`` beside FILE ends it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from mithaq.packs import loader
 from mithaq.reader import Reader
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "accuracy.md"
+# written by hand, beside the document
+ANALYSIS = "error_analysis.md"
 HEAD = """# Accuracy
 
 What version {version} reaches on development gold. Made by `make accuracy GOLD=folder`; do not edit by hand.
@@ -138,6 +140,12 @@ def document(gold: Path, reader: Reader) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def analysis(folder: Path) -> str:
+    """Return the error analysis written by hand in a folder, as the end of the document; empty if there is none."""
+    path = folder / ANALYSIS
+    return f"\n{path.read_text(encoding='utf-8').strip()}\n" if path.is_file() else ""
+
+
 def main() -> None:
     """Measure and write."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -145,7 +153,7 @@ def main() -> None:
     arguments.add_argument("-o", "--output", type=Path, default=DOCUMENT)
     given = arguments.parse_args()
     given.output.parent.mkdir(parents=True, exist_ok=True)
-    given.output.write_text(document(given.gold, Reader(loader.languages())), encoding="utf-8")
+    given.output.write_text(document(given.gold, Reader(loader.languages())) + analysis(given.output.parent), encoding="utf-8")
 
 
 if __name__ == "__main__":
