@@ -264,7 +264,8 @@ class _Segmenter:
 
     def _verb(self, index: int, item: Item) -> None:
         """Let a finite verb begin a clause where the innermost one already has its own."""
-        reports_now = self.u.reports(index) and item.tense == "past"
+        predicate = self.u.select(index)
+        reports_now = item.tense == "past" and predicate is not None and self.u.reports_frame(predicate)
         if item.conj in ("و", "ف"):
             if reports_now:
                 self._pop_to(self._speaking_depth(), index)

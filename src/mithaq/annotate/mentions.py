@@ -386,7 +386,7 @@ class _PhraseReader:
     def _attached(self, phrase: Phrase, index: int) -> bool:
         """Take what the head belongs to, attached by a preposition: «باسم», «في», لـ, بـ."""
         word = self.s.words[index]
-        if phrase.is_person and (word in self.words_to or (word in self.words_in and phrase.post in _POSTED)):
+        if phrase.is_person and phrase.post in _POSTED and (word in self.words_to or word in self.words_in):
             hit = self._best_hit(index + 1) if index + 1 < len(self.s.tokens) else None
             if hit is not None and hit.named.type in ("state", "place", "capital", "org") and not hit.prep:
                 return self._take(phrase, hit.end)

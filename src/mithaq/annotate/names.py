@@ -62,7 +62,8 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     if hits or _is_ordinary_here(sentence, index, first, pack):
         return False
     if token.text.startswith("ال"):
-        return not first
+        # «عمار بن يوسف الأوضاع»: a name of three parts is complete before an ordinary word
+        return not first and not (sentence.has(index - 3, "given") and is_ordinary(token.text.removeprefix("ال"), pack.language))
     if not first and token.text[0] == "و" and len(token.text) > 3 and pack.match_names(sentence.words, index):
         return False
     hits = pack.match_names(sentence.words, index)

@@ -178,9 +178,12 @@ class _PropositionReader:
         me = self.items[index]
         args = _Arguments(end=me.end, owned=me.kind in NOUNS and bool(me.suffix))
         prep, is_verb, held = "", me.kind == "verb", ""
+        skipped: set[int] = set()
         own = self.clauses[me.clause].items
         for position in own[own.index(index) + 1 :]:
             item = self.items[position]
+            if position in skipped:
+                continue
             if position - index > _REACH or (item.kind == "verb" and is_verb and item.predicates) or (not is_verb and self._ends_noun(index, position)):
                 break
             if item.is_particle("prepositions"):
@@ -198,6 +201,12 @@ class _PropositionReader:
                 break
             role = "attending" if held == "attending" and not item.prep else item.prep or prep or (held if not item.conj else "")
             held = ""
+            if (step := self._partitive(position)) is not None and position + 1 in own:
+                # «على ثلاثة من قادة الشرطة»
+                skipped.add(step)
+                prep = role
+                args.end = item.end
+                continue
             if self._is_transparent(position):
                 prep = role
                 args.end = item.end
@@ -231,6 +240,16 @@ class _PropositionReader:
         """Return whether an unknown word looks like a verb that goes on after a comma: «، ويتفقد»."""
         text = self.s.tokens[self.items[position].first].text
         return self.s.is_mark(self.items[position].first - 1, COMMA) and len(text) > 3 and text.startswith(self.pack.settings.verb_openings)
+
+    def _partitive(self, position: int) -> int | None:
+        """Return the item of the «of» behind a number, before those who are counted: «سبعة من الجنود»; None if there is none."""
+        item = self.items[position]
+        counts = item.kind != "np" and (self.s.tokens[item.first].kind == "number" or self.s.words[item.first] in self.pack.particle_words("counting") or item.is_particle("quantifiers"))
+        if not counts or position + 2 >= len(self.items):
+            return None
+        of, whole = self.items[position + 1], self.items[position + 2]
+        led = self.s.words[of.first] in self.pack.particle_words("from") and not of.suffix
+        return position + 1 if led and whole.kind == "np" and not whole.prep and not whole.conj else None
 
     def _is_transparent(self, position: int) -> bool:
         """Return whether a noun only says what of somebody's it is: «مدينة حلب», «مواقع المتمردين»."""

@@ -271,7 +271,7 @@ def _beneficiaries(context: Context, one: Composed, obligors: list[str], compose
     if not named:
         named = context.ids(context.spoken_of(one.proposition, set(context.codes(obligors))))
     if not named and len(obligors) > 1:
-        return context.ids(context.spoken_of(one.proposition, set()))
+        return [i for i in context.ids(context.spoken_of(one.proposition, set())) if context.actors[i].code.startswith("IGO:")]
     child = one.proposition.child
     act = context.pack.acts.get(child.predicate.frame) if child is not None else None
     if not named and act is not None and act.type == "AID":
