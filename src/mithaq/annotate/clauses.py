@@ -129,10 +129,16 @@ class _Segmenter:
             return False
         if not self.u.is_operator(index):
             return before is not None and before.kind == "mark"
-        if before is not None and before.kind == "np" and self.top.kind in _CONTENT and self.top.verb < 0:
-            # «أن باريس ملتزمة بـ»: what the sentence says of somebody
+        said = self.top.verb < 0 and self.top.kind in _CONTENT
+        if before is not None and ((before.kind == "np" and said) or (before.kind != "mark" and self._is_copular())):
+            # «أن باريس ملتزمة بـ», «باتت الديمقراطية مهددة»: what the sentence says of somebody
             return False
         return self.u.text(item).endswith(("ا", "ة", "ين")) or (before is not None and before.kind == "mark")
+
+    def _is_copular(self) -> bool:
+        """Return whether the innermost clause's verb only links: «كان», «أصبح», «ما زال»."""
+        verb = self.items[self.top.verb] if self.top.verb >= 0 else None
+        return verb is not None and self.u.s.words[verb.first] in self.u.pack.particle_words("copulas")
 
     def _speaking_depth(self) -> int:
         """Return the depth of the clause whose subject goes on speaking: the outermost that is no content."""

@@ -574,7 +574,7 @@ class _PropositionReader:
             return self.clauses[item.clause].subject or self._speaker(item.clause)
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
         predicate = self.u.select(index)
-        if predicate is not None and ("genitive" in predicate.recipient or (predicate.effected and item.kind == "masdar")):
+        if predicate is not None and ("genitive" in predicate.recipient or ((predicate.effected or self._hits_seat(predicate, follows, args)) and item.kind == "masdar")):
             return self._belonging(item)
         if follows is not None and follows.kind == "np" and not follows.prep and not follows.conj and follows.phrase is not None:
             return [phrase for phrase in args.places.get("genitive", [follows.phrase]) if not phrase.place or phrase.form == "metonym"]
@@ -649,6 +649,13 @@ class _PropositionReader:
             elif args.places.get(position):
                 proposition.subject = list(args.places[position])
 
+    def _hits_seat(self, predicate: Predicate, follows: Item | None, args: _Arguments) -> bool:
+        """Return whether force is done to the capital that stands in annexation, rather than by it: «قصف تل أبيب»."""
+        act = self.pack.acts.get(predicate.frame)
+        force = act is not None and bool(act.type) and self.pack.composition[act.type or ""].force
+        seat = follows is not None and follows.phrase is not None and follows.phrase.form == "metonym" and follows.phrase.kind == "government"
+        return force and seat and "object" in predicate.recipient and "ل" not in args.places
+
     def _visits(self, predicate: Predicate) -> bool:
         """Return whether a predicate words a visit."""
         act = self.pack.acts.get(predicate.frame)
@@ -665,7 +672,10 @@ class _PropositionReader:
     def _owner_of_object(self, proposition: Proposition, args: _Arguments) -> list[Phrase]:
         """Return whose the object is, where the object itself is no actor: «قصفت مواقع لتنظيم ...», «المواقع الروسية»."""
         objects = [i for role, i in args.nouns if role == "object" and i != args.unnamed]
-        if not objects or proposition.item.kind not in ("verb", "apart"):
+        if not objects or proposition.item.kind not in ("verb", "apart", "masdar"):
+            return []
+        if proposition.item.kind == "masdar" and not (self.pack.stems(self.s.words[self.items[objects[0]].first]) & self.pack.particle_words("transparent")):
+            # «استهداف القواعد الأمريكية», not «قصف الطائرات الروسية»
             return []
         follows = self.items[objects[0] + 1] if objects[0] + 1 < len(self.items) else None
         if follows is not None and not follows.prep and not follows.conj and self._counts(follows):

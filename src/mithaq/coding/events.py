@@ -128,10 +128,18 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
     elif proposition.item.kind == "verb" and proposition.item.tense == "present" and actuality == "done":
         actuality = "ongoing"
     actor, recipient = _parties(context, proposition, act)
-    if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS and not context.pack.composition[act.type or ""].force:
+    if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS and (not context.pack.composition[act.type or ""].force or _own_deed(context, proposition, recipient)):
         # «أعلن الوزير نشر مئة شرطي»: whoever announces it does it
         actor = actor or parent.subject
     return Composed(kind, mode, actuality, actor, recipient, proposition.predicate.frame, proposition)
+
+
+def _own_deed(context: Context, proposition: Proposition, recipient: list[Phrase]) -> bool:
+    """Return whether a force announces what was done to its enemy: «أعلنت وزارة الدفاع الروسية تدمير مواقع أوكرانية»."""
+    speakers = proposition.parent.subject if proposition.parent is not None else []
+    fighting = bool(speakers) and all(p.kind in ("armed_force", "armed_group") or p.sector == "MIL" for p in speakers)
+    own, theirs = {p.code for p in speakers}, {p.code for p in recipient}
+    return fighting and bool(theirs - {""}) and not own & theirs
 
 
 def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list[Phrase], list[Phrase]]:
