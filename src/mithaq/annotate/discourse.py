@@ -132,7 +132,7 @@ class Discourse:
     def speaker(self, phrase: Phrase) -> None:
         """Give somebody who speaks without a country that of the report: «مصدر عسكري», an unknown surname."""
         abroad = phrase.kind == "group" and phrase.number == "p" and phrase.sector == "GOV"
-        if not phrase.code and not phrase.members and phrase.kind not in ("media", "document", "state", "igo", "armed_group") and not abroad:
+        if not phrase.code and not phrase.weak and not phrase.members and phrase.kind not in ("media", "document", "state", "igo", "armed_group") and not abroad:
             phrase.code, phrase.weak = self.home, True
 
     def _at_home(self, phrase: Phrase) -> None:

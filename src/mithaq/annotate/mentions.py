@@ -27,6 +27,7 @@ _PRIORITY = {"person": 0, "org": 1, "state": 2, "seat": 3, "role": 4, "capital":
 def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]:
     """Return the actor phrases of a sentence in order, without overlap; names found are kept in ``book``."""
     reader = _PhraseReader(sentence, pack, book)
+    foreign = pack.particle_words("foreign")
     phrases: list[Phrase] = []
     index = 0
     while index < len(sentence.tokens):
@@ -35,6 +36,9 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
             index += 1
             continue
         phrases.append(phrase)
+        if not phrase.code and not phrase.post and any(pack.stems(word) & foreign for word in sentence.words[phrase.first : phrase.last]):
+            # «القوات الدولية», «مسؤول غربي»: not of the country the report is about
+            phrase.weak = True
         book.remember(phrase)
         for member in (*phrase.members, *phrase.inner):
             book.remember(member)

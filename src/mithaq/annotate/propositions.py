@@ -190,6 +190,9 @@ class _PropositionReader:
                 prep = "" if item.suffix else "agent" if prep and self.s.words[item.first] in self.pack.particle_words("agents") else item.surface
                 args.opening.setdefault(prep, position + 1)
                 continue
+            if is_verb and item.is_particle("pronouns") and not item.conj and not item.prep and not prep and not self.s.words[item.first].startswith("و"):
+                # «الذين قتلوا هم مدنيون»: what follows is said of the subject
+                break
             if item.is_particle("demonstratives") and item.prep:
                 prep = item.prep
                 args.opening.setdefault(prep, position + 1)
@@ -285,6 +288,9 @@ class _PropositionReader:
             target = args.places.setdefault(role, [])
         elif is_verb and not args.subject and not args.nouns:
             target = args.subject
+        elif is_verb and phrase.number == "p" and not phrase.name and self.s.tokens[phrase.first].text.endswith(self.pack.settings.nominative_endings):
+            # «الذين قتلوا هم مدنيون»: in the nominative, so not what the verb does something to
+            return
         else:
             target = args.places.setdefault("object" if is_verb or args.owned else "genitive", [])
         target.append(phrase)

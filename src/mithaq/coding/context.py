@@ -112,7 +112,7 @@ class Context:
     def nameless(self, phrases: Iterable[Phrase]) -> list[str]:
         """Return actors for people the report gives no country: armed men are unknown, others belong to its own."""
         for phrase in phrases:
-            if phrase.code or phrase.members or phrase.kind not in _PEOPLE or phrase.number == "d":
+            if phrase.code or phrase.weak or phrase.members or phrase.kind not in _PEOPLE or phrase.number == "d":
                 continue
             if phrase.kind == "armed_group":
                 return [self.unknown()]

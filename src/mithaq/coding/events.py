@@ -262,7 +262,7 @@ def _event(context: Context, one: Composed) -> Event | None:
         recipient = recipient or context.nameless(one.recipient)
     if not actor and rule.by_people and not one.actor and _tells(one.proposition):
         actor = context.crowd(one.proposition)
-    if rule.by_somebody and not actor and not one.actor and _tells(one.proposition):
+    if rule.by_somebody and not actor and all(p.weak and not p.code for p in one.actor) and _tells(one.proposition):
         # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
         recipient = recipient or context.crowd(one.proposition)
         actor = [context.unknown()] if recipient else []
