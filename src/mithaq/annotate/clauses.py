@@ -128,12 +128,18 @@ class _Segmenter:
         if before is not None and (before.is_particle("prepositions", "negations") or (before.kind in NOUNS and not (before.det and self.u.text(item).endswith("ا")))):
             return False
         if not self.u.is_operator(index):
-            return before is not None and before.kind == "mark"
+            return before is not None and (before.kind == "mark" or self._leads_on(index, item))
         said = self.top.verb < 0 and self.top.kind in _CONTENT
         if before is not None and ((before.kind == "np" and said) or (before.kind != "mark" and self._is_copular())):
             # «أن باريس ملتزمة بـ», «باتت الديمقراطية مهددة»: what the sentence says of somebody
             return False
         return self.u.text(item).endswith(("ا", "ة", "ين")) or (before is not None and before.kind == "mark")
+
+    def _leads_on(self, index: int, item: Item) -> bool:
+        """Return whether an accusative participle has its own preposition directly behind it: «غادر نيروبي متوجها إلى باريس»."""
+        predicate = self.u.select(index) if self.u.text(item).endswith("ا") else None
+        follows = self.items[index + 1] if index + 1 < len(self.items) else None
+        return predicate is not None and follows is not None and follows.is_particle("prepositions") and follows.surface in predicate.recipient
 
     def _is_copular(self) -> bool:
         """Return whether the innermost clause's verb only links: «كان», «أصبح», «ما زال»."""
