@@ -172,6 +172,7 @@ class Pack:
         self.needs = [_by_head(predicate.needs) for predicate in compiled.predicates]
         self.wordings = [_by_head(predicate.words) for predicate in compiled.predicates]
         self.names = compiled.names
+        self.states = {named.code: named for named in reversed(compiled.names) if named.type == "state"}
         self.settings = compiled.settings
         self._splits: Callable[[str], Iterator[Split]] = SPLITTERS[compiled.settings.clitics]
         self._analyses: dict[str, tuple[Analysis, ...]] = {}
