@@ -89,7 +89,7 @@ def make_sentence(index: int, text: str, start: int, end: int, pack: Pack) -> Se
     words = [skeleton(token.text) for token in tokens]
     analyses = [pack.analyse(token.text) if token.kind == "word" else () for token in tokens]
     for at, found in enumerate(analyses):
-        if any(a.entry.kind == "nisba_first" for a in found):
+        if found and any(a.entry.kind == "nisba_first" for a in found):
             analyses[at] = _whole(found, pack.stems(words[at + 1]) if at + 1 < len(words) else frozenset())
     return Sentence(index, text, start, end, tokens, words, analyses)
 
