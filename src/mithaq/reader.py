@@ -86,8 +86,9 @@ class Reader:
         folded = fold(article.text)
         article, dates, issues = self._dated(msgspec.structs.replace(article, language=language), folded, language)
         sentences = _sentences(folded, pack)
+        times = [(hit.start, hit.end) for hit in dates]
         for sentence in sentences:
-            sentence.mark_times([(hit.start, hit.end) for hit in dates])
+            sentence.mark_times(times)
         members = self._members_on(article.published)
         discourse = Discourse(pack, members)
         discourse.home = _home(sentences, pack, pack.outlet_country(article.publisher))

@@ -110,9 +110,9 @@ class Units:
         """Return how much a predicate asks for that is there; negative if something it needs is not."""
         predicate = self.pack.predicates[ref]
         exact = self.s.words[item.last : item.last + 8]
-        if any(tuple(exact[: len(words)]) == words for words in predicate.unless):
+        if predicate.unless and any(tuple(exact[: len(words)]) == words for words in predicate.unless):
             return -1.0
-        demand = 0.5 if follows & {*predicate.recipient, *predicate.partner, *predicate.content} else 0.0
+        demand = 0.0 if follows.isdisjoint(self.pack.positions[ref]) else 0.5
         if predicate.light and predicate.via == "object" and self._act_follows(item):
             demand += 0.25
         if predicate.words:
@@ -373,6 +373,8 @@ def _verb_allowed(analysis: Analysis, before: Item | None) -> bool:
 
 def _near(phrases: dict[str, list[tuple[str, ...]]], following: list[str], reach: int) -> bool:
     """Return whether one of some phrases, given by first word, begins among the first ``reach`` following words."""
+    if phrases.keys().isdisjoint(following):
+        return False
     return any(
         tuple(following[at : at + len(words)]) == words
         for at, word in enumerate(following[:reach])

@@ -95,6 +95,7 @@ class NameBook:
 
     def __init__(self) -> None:
         self._parts: dict[str, Phrase] = {}
+        self._heads: set[str] = set()
         self._full: dict[str, Phrase] = {}
         self._bodies: dict[str, Phrase] = {}
         self.alliance = ""
@@ -115,6 +116,7 @@ class NameBook:
         if len(words) > 1:
             for size in range(1, min(3, len(words))):
                 self._parts[" ".join(words[-size:])] = phrase
+                self._heads.add(words[-size])
 
     def find(self, name: str) -> Phrase | None:
         """Return the person with this name or this last part of a name."""
@@ -127,12 +129,13 @@ class NameBook:
 
     def part(self, sentence: Sentence, index: int) -> tuple[Phrase, int, int, str, str] | None:
         """Return ``(person, index after, offset, conjunction, preposition)`` for a name part at ``index``."""
-        for size in (2, 1):
+        word = sentence.words[index]
+        openings = [opening for opening in _openings(word) if word[opening[0] :] in self._heads]
+        for size in (2, 1) if openings else ():
             if index + size > len(sentence.words):
                 continue
             rest = sentence.words[index + 1 : index + size]
-            word = sentence.words[index]
-            for offset, conj, prep in _openings(word):
+            for offset, conj, prep in openings:
                 known = self._parts.get(" ".join([word[offset:], *rest]))
                 if known is not None and (offset == 0 or len(word) - offset > 2):
                     return known, index + size, offset, conj, prep

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, field
 
 import msgspec
@@ -72,8 +73,9 @@ class Sentence:
         return any(a.entry.kind == kind and (not group or a.entry.tense == group) for a in self.analyses[index])
 
     def mark_times(self, spans: list[tuple[int, int]]) -> None:
-        """Note the tokens that lie inside some spans of the folded text."""
-        here = [span for span in spans if span[0] < self.end and span[1] > self.start]
+        """Note the tokens that lie inside some spans of the folded text, given in order and without overlap."""
+        first = bisect.bisect_right(spans, self.start, key=lambda span: span[1])
+        here = spans[first : bisect.bisect_left(spans, self.end, key=lambda span: span[0])]
         self.timed = {i for i, token in enumerate(self.tokens) for start, end in here if start <= token.start and token.end <= end}
 
     def is_mark(self, index: int, marks: str) -> bool:
@@ -87,7 +89,7 @@ def make_sentence(index: int, text: str, start: int, end: int, pack: Pack) -> Se
     words = [skeleton(token.text) for token in tokens]
     analyses = [pack.analyse(token.text) if token.kind == "word" else () for token in tokens]
     for at, found in enumerate(analyses):
-        if any(a.entry.kind == "nisba_first" for a in found):
+        if found and any(a.entry.kind == "nisba_first" for a in found):
             analyses[at] = _whole(found, pack.stems(words[at + 1]) if at + 1 < len(words) else frozenset())
     return Sentence(index, text, start, end, tokens, words, analyses)
 

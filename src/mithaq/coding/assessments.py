@@ -45,9 +45,7 @@ def _judgements(context: Context, voice: Voice) -> Iterator[Composed]:
     if not any(own):
         return
     told: set[tuple[str, str]] = set()
-    for sentence in context.sentences:
-        if sentence.end <= voice.start or sentence.start >= voice.end:
-            continue
+    for sentence in context.sentences_in(voice.start, voice.end):
         for index, kind in _judging_words(context, sentence, voice):
             target = _target(context, sentence, index, voice, own)
             if target is None or (kind, target.code) in told:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import functools
 import hashlib
 import itertools
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, TypeVar
 
 from mithaq.annotate.amount_grammar import AmountGrammar
 from mithaq.annotate.amounts import AmountHit, find_amounts
@@ -22,6 +23,7 @@ from mithaq.model.when import Basis
 from mithaq.packs.pack import Pack
 from mithaq.text.fold import Folded, skeleton
 
+Hit = TypeVar("Hit", DateHit, AmountHit)
 _KINDS = {
     "state": "state", "government": "government", "ministry": "ministry", "agency": "agency", "armed_force": "armed_force",
     "igo": "igo", "alliance": "alliance", "armed_group": "armed_group", "party": "party", "company": "company",
@@ -57,6 +59,19 @@ class Context:
     def amounts(self) -> list[AmountHit]:
         """The amounts that the article names, in order."""
         return [] if self.amount_grammar is None else find_amounts(self.folded.text, self.amount_grammar, self.home)
+
+    def dates_in(self, start: int, end: int) -> list[DateHit]:
+        """Return the dates that begin in ``[start, end)`` of the folded text, in order."""
+        return _beginning(self.dates, start, end)
+
+    def amounts_in(self, start: int, end: int) -> list[AmountHit]:
+        """Return the amounts that begin in ``[start, end)`` of the folded text, in order."""
+        return _beginning(self.amounts, start, end)
+
+    def sentences_in(self, start: int, end: int) -> list[Sentence]:
+        """Return the sentences that have words in ``[start, end)`` of the folded text, in order."""
+        first = bisect.bisect_right(self.sentences, start, key=lambda sentence: sentence.end)
+        return self.sentences[first : bisect.bisect_left(self.sentences, end, key=lambda sentence: sentence.start)]
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return the words of ``[start, end)`` of the folded text, as the article has them."""
@@ -133,7 +148,7 @@ class Context:
     def country(self, code: str = "") -> str:
         """Return the actor that stands for a state, by default the one the report is about."""
         code = code or self.home
-        named = next((n for n in self.pack.names if n.type == "state" and n.code == code), None)
+        named = self.pack.states.get(code)
         known = self._keys.setdefault(("state:GOV", code), f"a{len(self._keys) + 1}")
         self.actors.setdefault(known, Actor(id=known, kind="state", name=named.name if named else code, code=code, sector="GOV"))
         return known
@@ -175,19 +190,25 @@ class Context:
 
     def other_side(self, own: set[str]) -> list[Phrase]:
         """Return the party that the report deals with beside ``own``: spoken of clearly more often than any third."""
+        counts, first = self._spoken_of
+        ranked = list(itertools.islice((one for one in counts if one[0] not in own), 2))
+        if not ranked or ranked[0][0] not in first or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
+            return []
+        return [first[ranked[0][0]]] if ranked[0][1] > 1 else []
+
+    @functools.cached_property
+    def _spoken_of(self) -> tuple[list[tuple[str, int]], dict[str, Phrase]]:
+        """How often the report speaks of each party by code, most often first, and the first words for each."""
         counts: Counter[str] = Counter()
         first: dict[str, Phrase] = {}
         for sentence in self.sentences:
             for phrase in sentence.phrases:
                 for single in actor_phrases(phrase):
-                    if single.code and single.code not in own and single.kind not in ("media", "document"):
+                    if single.code and single.kind not in ("media", "document"):
                         counts[single.code] += 1
                         if not single.place:
                             first.setdefault(single.code, single)
-        ranked = counts.most_common(2)
-        if not ranked or ranked[0][0] not in first or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
-            return []
-        return [first[ranked[0][0]]] if ranked[0][1] > 1 else []
+        return counts.most_common(), first
 
     def _belonging(self, sentence: Sentence, index: int) -> list[Phrase]:
         """Return the state that an adjective at ``index`` names, if it is one."""
@@ -206,8 +227,8 @@ class Context:
         sentence = proposition.sentence
         governed = proposition.content if proposition.predicate.operator and not proposition.predicate.light else None
         near = [
-            hit for hit in self.dates
-            if sentence.start <= hit.start < sentence.end and hit.start_date and hit.precision != "before"
+            hit for hit in self.dates_in(sentence.start, sentence.end)
+            if hit.start_date and hit.precision != "before"
             and not (governed and governed[0] <= hit.start < governed[1])
         ]  # fmt: skip
         if not near:
@@ -267,6 +288,12 @@ class Context:
             at -= 1
         before = sentence.words[at] if at >= 0 else ""
         return (before in self.pack.particle_words("in") or phrase.prep == "ب") and (phrase.place or phrase.kind == "state") and bool(phrase.name)
+
+
+def _beginning(hits: list[Hit], start: int, end: int) -> list[Hit]:
+    """Return those of some hits in order that begin in ``[start, end)``."""
+    first = bisect.bisect_left(hits, start, key=lambda hit: hit.start)
+    return hits[first : bisect.bisect_left(hits, end, key=lambda hit: hit.start)]
 
 
 def record_id(kind: str, *parts: object) -> str:

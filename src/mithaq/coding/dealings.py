@@ -92,13 +92,16 @@ def _host(context: Context, one: Composed, participants: list[str]) -> str | Non
 def code_agreements(context: Context, composed: list[Composed]) -> list[Agreement]:
     """Return what was agreed or signed, with its stage; tellings of one agreement are one record."""
     found: list[tuple[set[str], Agreement]] = []
+    places: dict[tuple[object, ...], list[int]] = {}
     for one in composed:
         agreement = _agreement(context, one)
         if agreement is None:
             continue
         words = _content_words(context, one.proposition)
-        at = next((i for i, (known, other) in enumerate(found) if _same_agreement(context, (known, other), (words, agreement))), None)
+        alike = places.setdefault((agreement.stage, context.states(agreement.parties)), [])
+        at = next((i for i in alike if _same_words(found[i][0], words)), None)
         if at is None:
+            alike.append(len(found))
             found.append((words, agreement))
         else:
             known, other = found[at]
@@ -141,17 +144,15 @@ def _content_words(context: Context, proposition: Proposition) -> set[str]:
     return {word for token, word in tokens if content[0] <= token.start < content[1] and len(word) > 3}
 
 
-def _same_agreement(context: Context, first: tuple[set[str], Agreement], second: tuple[set[str], Agreement]) -> bool:
-    """Return whether two tellings are of one agreement: the same states, the same stage, and words in common."""
-    (words, one), (others, other) = first, second
-    if one.stage != other.stage or context.states(one.parties) != context.states(other.parties):
-        return False
+def _same_words(words: set[str], others: set[str]) -> bool:
+    """Return whether two tellings by the same sides have enough words in common to be of one thing."""
     return not words or not others or len(words & others) >= _SHARED_WORDS * min(len(words), len(others))
 
 
 def code_commitments(context: Context, composed: list[Composed]) -> list[Commitment]:
     """Return the commitments: an obligor, something that lies ahead, exact words, how firmly they bind."""
     found: list[tuple[set[str], Commitment]] = []
+    places: dict[tuple[object, ...], list[int]] = {}
     for one in composed:
         strength = _strength(context, one)
         obligors = context.ids(one.actor)
@@ -159,21 +160,15 @@ def code_commitments(context: Context, composed: list[Composed]) -> list[Commitm
             continue
         commitment = _commitment(context, one, strength, obligors, composed)
         words = _content_words(context, one.proposition)
-        at = next((i for i, (known, other) in enumerate(found) if _same_promise(context, (known, other), (words, commitment))), None)
+        alike = places.setdefault((strength, context.codes(obligors), context.codes(commitment.beneficiaries)), [])
+        at = next((i for i in alike if _same_words(found[i][0], words)), None)
         if at is None:
+            alike.append(len(found))
             found.append((words, commitment))
         else:
             known, other = found[at]
             found[at] = (known, msgspec.structs.replace(other, evidence=[*other.evidence, *commitment.evidence]))
     return [commitment for _, commitment in found]
-
-
-def _same_promise(context: Context, first: tuple[set[str], Commitment], second: tuple[set[str], Commitment]) -> bool:
-    """Return whether two tellings are of one promise: the same sides, the same firmness, and words in common."""
-    (words, one), (others, other) = first, second
-    if one.strength != other.strength or context.codes(one.obligors) != context.codes(other.obligors) or context.codes(one.beneficiaries) != context.codes(other.beneficiaries):
-        return False
-    return not words or not others or len(words & others) >= _SHARED_WORDS * min(len(words), len(others))
 
 
 def _strength(context: Context, one: Composed) -> int | None:

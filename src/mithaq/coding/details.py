@@ -82,7 +82,7 @@ def ordinal_of(context: Context, proposition: Proposition) -> int | None:
 def deadline_of(context: Context, start: int, end: int) -> When | None:
     """Return until when something is to be done: a deadline in its words, or a date that lies ahead."""
     published = context.article.published.start if context.article.published else None
-    inside = [hit for hit in context.dates if start <= hit.start < end and (hit.end_date or hit.start_date)]
+    inside = [hit for hit in context.dates_in(start, end) if hit.end_date or hit.start_date]
     for hit in sorted(inside, key=lambda hit: hit.kind != "deadline"):
         last = hit.end_date or hit.start_date or ""
         if hit.kind == "deadline" or (published is not None and last > published):
@@ -92,14 +92,14 @@ def deadline_of(context: Context, start: int, end: int) -> When | None:
 
 def amount_of(context: Context, start: int, end: int) -> Amount | None:
     """Return how much a span speaks of: money first, else a quantity."""
-    inside = [hit for hit in context.amounts if start <= hit.start < end and hit.kind in ("money", "quantity")]
+    inside = [hit for hit in context.amounts_in(start, end) if hit.kind in ("money", "quantity")]
     best = min(inside, key=lambda hit: (hit.kind != "money", hit.start), default=None)
     return Amount(best.value, best.unit, context.evidence(best.start, best.end)) if best is not None else None
 
 
 def casualties_of(context: Context, sentence: Sentence) -> Casualties | None:
     """Return how many people a sentence says were killed, hurt or taken; figures that are part of others are left out."""
-    hits = [hit for hit in context.amounts if sentence.start <= hit.start < sentence.end and hit.kind == "people" and hit.fate and not hit.part]
+    hits = [hit for hit in context.amounts_in(sentence.start, sentence.end) if hit.kind == "people" and hit.fate and not hit.part]
     found = {name: next((Amount(hit.value, hit.unit, context.evidence(hit.start, hit.end)) for hit in hits if hit.fate == fate), None)
              for name, fate in (("killed", "killed"), ("injured", "injured"), ("detained", "detained"), ("abducted", "abducted"))}  # fmt: skip
     return Casualties(**found) if any(found.values()) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import msgspec
 
 from mithaq.annotate.items import NOUNS
@@ -165,10 +167,14 @@ def _after_future(context: Context, proposition: Proposition) -> bool:
 
 def _share_parties(composed: list[Composed]) -> None:
     """Let the parts of one violent act in a sentence complete each other: «قتل ... في غارة إسرائيلية»."""
+    violent: dict[int, list[Composed]] = {}
     for one in composed:
-        if one.type != "ASSAULT" or (one.actor and one.recipient):
+        if one.type == "ASSAULT":
+            violent.setdefault(one.proposition.sentence.index, []).append(one)
+    for one in itertools.chain.from_iterable(violent.values()):
+        if one.actor and one.recipient:
             continue
-        same = [o for o in composed if o is not one and o.type == "ASSAULT" and o.proposition.sentence is one.proposition.sentence]
+        same = [o for o in violent[one.proposition.sentence.index] if o is not one]
         if not one.actor:
             one.actor = next((o.actor for o in same if o.actor and o.actor != one.recipient), [])
         if not one.recipient:
@@ -177,8 +183,11 @@ def _share_parties(composed: list[Composed]) -> None:
 
 def without_topics(context: Context, composed: list[Composed]) -> list[Composed]:
     """Return what is composed without the nouns that only name what somebody asks for, promises or refuses."""
-    spans = [(one.proposition.sentence, *one.proposition.content) for one in composed if one.proposition.content and _puts_off(context, one)]
-    return [one for one in composed if not (one.proposition.item.kind in NOUNS and any(one.proposition.sentence is sentence and start <= one.proposition.start < end for sentence, start, end in spans))]
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for one in composed:
+        if one.proposition.content and _puts_off(context, one):
+            spans.setdefault(one.proposition.sentence.index, []).append(one.proposition.content)
+    return [one for one in composed if not (one.proposition.item.kind in NOUNS and any(start <= one.proposition.start < end for start, end in spans.get(one.proposition.sentence.index, ())))]
 
 
 def _puts_off(context: Context, one: Composed) -> bool:
@@ -189,14 +198,19 @@ def _puts_off(context: Context, one: Composed) -> bool:
 
 def _address_offers(context: Context, composed: list[Composed]) -> None:
     """Let an offer of aid that names nobody be made to the other side of the report's dealing."""
-    sides = [(one, context.codes(context.ids([*one.actor, *one.recipient]))) for one in composed if one.type in ("AGREE", "CONSULT")]
+    # the first dealing of two sides with each of them, and of anybody at all
+    dealings: dict[frozenset[str], Composed] = {}
+    for one in composed:
+        codes = context.codes(context.ids([*one.actor, *one.recipient])) if one.type in ("AGREE", "CONSULT") else ()
+        for side in ((), codes[:1], codes[1:]) if len(codes) == 2 else ():
+            dealings.setdefault(frozenset(side), one)
     for one in composed:
         child = one.proposition.child
         act = context.pack.acts.get(child.predicate.frame) if child is not None else None
         if one.type != "AGREE" or one.recipient or act is None or act.type != "AID":
             continue
-        own = set(context.codes(context.ids(one.actor)))
-        other = next((deal for deal, codes in sides if len(codes) == 2 and own < set(codes)), None)
+        own = frozenset(context.codes(context.ids(one.actor)))
+        other = dealings.get(own)
         if other is not None:
             one.recipient = [p for p in (*other.actor, *other.recipient) for p in actor_phrases(p) if p.code and p.code not in own][:1]
 
@@ -223,19 +237,23 @@ def _who(context: Context, ids: list[str]) -> tuple[str, ...]:
 
 def _received(context: Context, events: list[Event]) -> list[Event]:
     """Return the events, a meeting of two sides as a visit where the report tells that one was the other's guest."""
-    visits = {(context.codes(e.actor), context.codes(e.recipient)) for e in events if e.mode == "visit" and e.recipient}
+    visits: dict[frozenset[str], tuple[str, ...]] = {}
+    for event in events:
+        if event.mode == "visit" and event.recipient:
+            guests = context.codes(event.actor)
+            visits.setdefault(frozenset((*guests, *context.codes(event.recipient))), guests)
     return [_as_visit(context, event, visits) for event in events]
 
 
-def _as_visit(context: Context, event: Event, visits: set[tuple[tuple[str, ...], tuple[str, ...]]]) -> Event:
-    """Return a meeting as the visit it belongs to, other events as they are."""
+def _as_visit(context: Context, event: Event, visits: dict[frozenset[str], tuple[str, ...]]) -> Event:
+    """Return a meeting as the visit it belongs to, other events as they are; ``visits``: the guests by both sides."""
     if event.type != "CONSULT" or event.mode not in (None, "multilateral") or event.recipient or len(event.actor) < 2:
         return event
-    for guests, hosts in visits:
-        if {*guests, *hosts} == set(context.codes(event.actor)):
-            came = [i for i in event.actor if context.actors[i].code in guests]
-            return msgspec.structs.replace(event, mode="visit", actor=came, recipient=[i for i in event.actor if i not in came])
-    return event
+    guests = visits.get(frozenset(context.codes(event.actor)))
+    if guests is None:
+        return event
+    came = [i for i in event.actor if context.actors[i].code in guests]
+    return msgspec.structs.replace(event, mode="visit", actor=came, recipient=[i for i in event.actor if i not in came])
 
 
 def _event(context: Context, one: Composed) -> Event | None:

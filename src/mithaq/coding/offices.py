@@ -13,6 +13,7 @@ from mithaq.text.fold import skeleton
 def code_offices(context: Context, sentences: list[Sentence]) -> list[Office]:
     """Return one office per person, post and polity, with every phrase that states it."""
     found: dict[tuple[str, str, str], Office] = {}
+    holders: dict[tuple[str, str], list[str]] = {}
     for sentence in sentences:
         for phrase in sentence.phrases:
             for single in (*actor_phrases(phrase), *phrase.inner):
@@ -21,8 +22,10 @@ def code_offices(context: Context, sentences: list[Sentence]) -> list[Office]:
                     continue
                 title = context.evidence(single.title[0], max(single.title[1], single.end))
                 key = (skeleton(single.name), single.post, single.code)
-                if any(_same_holder(key, known) for known in found):
+                known = holders.setdefault(key[1:], [])
+                if any(_same_holder(key[0], name) for name in known):
                     continue
+                known.append(key[0])
                 found[key] = Office(
                     id=record_id("office", *key),
                     evidence=[title],
@@ -37,10 +40,10 @@ def code_offices(context: Context, sentences: list[Sentence]) -> list[Office]:
     return list(found.values())
 
 
-def _same_holder(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+def _same_holder(one: str, other: str) -> bool:
     """Return whether two holders of one post are one person, the name of the one part of the other's."""
-    words, others = set(one[0].split()), set(other[0].split())
-    return one[1:] == other[1:] and (words <= others or others <= words)
+    words, others = set(one.split()), set(other.split())
+    return words <= others or others <= words
 
 
 def _status(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,13 +31,24 @@ class Voices:
 
     def __init__(self, voices: Sequence[Voice]) -> None:
         self._voices = sorted(voices, key=lambda voice: (voice.start, -voice.end))
+        opened: dict[int, list[Voice]] = {}
+        for voice in self._voices:
+            opened.setdefault(voice.start, []).append(voice)
+        # where voices begin or end, and those that last from there to the next such place
+        self._places = sorted({place for voice in self._voices for place in (voice.start, voice.end)})
+        self._lasting: list[list[Voice]] = []
+        lasting: list[Voice] = []
+        for place in self._places:
+            lasting = [voice for voice in (*lasting, *opened.get(place, ())) if voice.end > place]
+            self._lasting.append(lasting)
 
     def __iter__(self) -> Iterator[Voice]:
         return iter(self._voices)
 
-    def around(self, position: int) -> list[Voice]:
+    def around(self, position: int) -> Sequence[Voice]:
         """Return the voices in whose words a place of the folded text lies, outermost first."""
-        return [voice for voice in self._voices if voice.start <= position < voice.end]
+        at = bisect.bisect_right(self._places, position)
+        return self._lasting[at - 1] if at else ()
 
     def codes_at(self, position: int) -> set[str]:
         """Return the codes of the innermost speaker at a place; empty in the report's own narrative."""

@@ -168,10 +168,13 @@ class Pack:
         self.topics = compiled.topics
         self.predicates = compiled.predicates
         self.lexemes = compiled.lexemes
+        # the positions of a predicate's valency, filled by prepositions
+        self.positions = [frozenset((*predicate.recipient, *predicate.partner, *predicate.content)) for predicate in compiled.predicates]
         # what a predicate needs and what must follow it, by their first words: most are ruled out by these alone
         self.needs = [_by_head(predicate.needs) for predicate in compiled.predicates]
         self.wordings = [_by_head(predicate.words) for predicate in compiled.predicates]
         self.names = compiled.names
+        self.states = {named.code: named for named in reversed(compiled.names) if named.type == "state"}
         self.settings = compiled.settings
         self._splits: Callable[[str], Iterator[Split]] = SPLITTERS[compiled.settings.clitics]
         self._analyses: dict[str, tuple[Analysis, ...]] = {}
@@ -244,7 +247,10 @@ class Pack:
         ``words`` are the skeletons of a sentence's tokens.
         """
         hits: list[NameHit] = []
-        for node, split in self._name_starts(words[index]):
+        starts = self._name_starts(words[index])
+        if not starts:
+            return hits
+        for node, split in starts:
             position = index + 1
             current: dict[str, Any] | None = node
             marks = 0
@@ -261,7 +267,8 @@ class Pack:
                     position += 1
                 current = current.get(words[position])
                 position += 1
-        hits.sort(key=lambda hit: (-hit.end, hit.offset))
+        if len(hits) > 1:
+            hits.sort(key=lambda hit: (-hit.end, hit.offset))
         return hits
 
     def _name_starts(self, word: str) -> tuple[tuple[dict[str, Any], Split], ...]:

@@ -82,6 +82,8 @@ def _with_suffix(
     rest: str, taken: int, conj: str, prep: str, future: bool, classes: frozenset[str]
 ) -> Iterator[Split]:
     """Yield the splits before an attached pronoun, with the stem as it is written without it."""
+    if not rest.endswith(_SUFFIXES):
+        return
     for suffix in _SUFFIXES:
         if len(rest) - len(suffix) < 2 or not rest.endswith(suffix):
             continue
