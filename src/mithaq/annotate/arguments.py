@@ -1,0 +1,207 @@
+"""Arguments: what stands behind a predicate in its own clause, by position."""
+
+from __future__ import annotations
+
+from mithaq.annotate.items import COMMA, NOUNS, Item
+from mithaq.annotate.proposition import Arguments, Parse
+from mithaq.annotate.sentence import Phrase
+
+_REACH = 34
+
+
+def find_arguments(parse: Parse, index: int) -> Arguments:
+    """Return what stands behind the predicate at item ``index``."""
+    return _Collector(parse, index).collect()
+
+
+class _Collector:
+    """Walks over the items behind one predicate.
+
+    ``prep`` is the position that the words before have opened, ``held`` the one that a noun's genitive will take,
+    ``skipped`` an item read already.
+    """
+
+    __slots__ = ("args", "held", "index", "is_verb", "items", "pack", "parse", "prep", "s", "skipped", "u")
+
+    def __init__(self, parse: Parse, index: int) -> None:
+        self.parse, self.u, self.s, self.pack, self.items = parse, parse.units, parse.sentence, parse.pack, parse.items
+        me = self.items[index]
+        self.index, self.is_verb = index, me.kind == "verb"
+        self.args = Arguments(end=me.end, owned=me.kind in NOUNS and bool(me.suffix))
+        self.prep, self.held, self.skipped = "", "", -1
+
+    def collect(self) -> Arguments:
+        """Return the arguments, up to where something else begins."""
+        own = self.parse.clauses[self.items[self.index].clause].items
+        for position in own[own.index(self.index) + 1 :]:
+            if position == self.skipped:
+                continue
+            if self._ends(position):
+                break
+            if self._introduces(position):
+                continue
+            if self._opens_clause(position):
+                break
+            role = self._role(self.items[position])
+            if not self._passes_over(position, role, own) and not self._take(position, role):
+                break
+        return self.args
+
+    def _ends(self, position: int) -> bool:
+        """Return whether the arguments end before an item."""
+        item = self.items[position]
+        if position - self.index > _REACH:
+            return True
+        if not self.is_verb:
+            return self._ends_noun(position)
+        if item.kind == "verb":
+            return bool(item.predicates)
+        # «الذين قتلوا هم مدنيون»: what follows is said of the subject
+        said = item.is_particle("pronouns") and not item.conj and not item.prep
+        return said and not self.prep and not self.s.words[item.first].startswith("و")
+
+    def _ends_noun(self, position: int) -> bool:
+        """Return whether an item ends the phrase of a verbal noun: a verb, or a comma that its own preposition does not follow."""
+        item = self.items[position]
+        if item.kind != "mark" or self.u.text(item) not in COMMA:
+            return item.kind == "verb"
+        follows = self.items[position + 1] if position + 1 < len(self.items) else None
+        return follows is None or not follows.is_particle("prepositions") or follows.surface not in self.parse.valency(self.index)
+
+    def _introduces(self, position: int) -> bool:
+        """Take a word that only leads to what follows: a preposition, alone or with a demonstrative or an honorific."""
+        item = self.items[position]
+        if item.is_particle("prepositions"):
+            by = self.prep and self.s.words[item.first] in self.pack.particle_words("agents")
+            self.prep = "" if item.suffix else "agent" if by else item.surface
+            self.args.opening.setdefault(self.prep, position + 1)
+            return True
+        if not item.prep or item.kind == "np":
+            return False
+        if item.is_particle("demonstratives"):
+            self.prep = item.prep
+            self.args.opening.setdefault(self.prep, position + 1)
+            return True
+        if any(hit.named.type == "honorific" for hit in self.pack.match_names(self.s.words, item.first)):
+            self.prep = item.prep
+            return True
+        return False
+
+    def _opens_clause(self, position: int) -> bool:
+        """Return whether an unknown word looks like a verb that goes on after a comma: «، ويتفقد»."""
+        item = self.items[position]
+        if item.kind != "word" or not self.s.is_mark(item.first - 1, COMMA):
+            return False
+        text = self.s.tokens[item.first].text
+        return len(text) > 3 and text.startswith(self.pack.settings.verb_openings)
+
+    def _role(self, item: Item) -> str:
+        """Return the position that an item takes, empty if nothing opened one."""
+        held, self.held = self.held, ""
+        if held == "attending" and not item.prep:
+            return held
+        return item.prep or self.prep or (held if not item.conj else "")
+
+    def _passes_over(self, position: int, role: str, own: list[int]) -> bool:
+        """Take a word that only counts or describes what follows, which takes its position instead."""
+        item = self.items[position]
+        if (step := self._partitive(position)) is not None and position + 1 in own:
+            # «على ثلاثة من قادة الشرطة»
+            self.skipped, self.prep = step, role
+        elif self._is_transparent(position):
+            self.prep = role
+            self.args.opening.setdefault(role or "object", position)
+        elif (item.prep or self.prep) and item.kind != "np" and self._is_attending(item):
+            self.held, self.prep = "attending", ""
+        else:
+            return False
+        self.args.end = item.end
+        return True
+
+    def _take(self, position: int, role: str) -> bool:
+        """Put an item into its position; return whether anything of the predicate can follow it."""
+        item, args = self.items[position], self.args
+        if item.kind == "np" and item.phrase is not None:
+            self._place(item.phrase, role, item)
+        elif self.s.words[item.first] in self.pack.particle_words("agents"):
+            self.prep = "agent"
+            return True
+        elif self._is_noun(item):
+            self._noun(role, position)
+        elif item.kind == "word" and item.prep:
+            args.opening.setdefault(item.prep, position)
+        elif item.kind == "apart" and item.predicates and not item.det and not item.prep:
+            return False
+        elif item.kind in ("particle", "mark", "verb"):
+            args.end = max(args.end, item.end if item.kind != "mark" else 0)
+            return True
+        if role and item.kind in (*NOUNS, "word") and not item.det and not item.suffix:
+            self.held = "inner"
+        args.end = item.end
+        self.prep = ""
+        return True
+
+    def _is_noun(self, item: Item) -> bool:
+        """Return whether an item counts as a noun that is no actor phrase; unknown words do as the first of all."""
+        if item.kind in NOUNS:
+            return True
+        nominal = item.kind in ("word", "ppart", "modifier") or (item.kind == "apart" and item.det)
+        return nominal and len(self.args.nouns) <= self.args.bare_subject
+
+    def _is_number(self, item: Item) -> bool:
+        """Return whether an item is a number, in digits or in words."""
+        return self.s.tokens[item.first].kind == "number" or self.s.words[item.first] in self.pack.particle_words("counting")
+
+    def _is_attending(self, item: Item) -> bool:
+        """Return whether a word says that those who follow are there as well."""
+        return bool(self.pack.stems(self.s.words[item.first]) & self.pack.particle_words("attending"))
+
+    def _partitive(self, position: int) -> int | None:
+        """Return the item of the «of» behind a number, before those who are counted: «سبعة من الجنود»; None if there is none."""
+        item = self.items[position]
+        counts = item.kind != "np" and (self._is_number(item) or item.is_particle("quantifiers"))
+        if not counts or position + 2 >= len(self.items):
+            return None
+        of, whole = self.items[position + 1], self.items[position + 2]
+        led = self.s.words[of.first] in self.pack.particle_words("from") and not of.suffix
+        return position + 1 if led and whole.kind == "np" and not whole.prep and not whole.conj else None
+
+    def _is_transparent(self, position: int) -> bool:
+        """Return whether a noun only says what of somebody's it is: «مدينة حلب», «مواقع المتمردين»."""
+        follows = self.items[position + 1] if position + 1 < len(self.items) else None
+        if follows is None or follows.kind != "np" or follows.prep or follows.conj or self.items[position].kind == "np":
+            return False
+        if self._is_number(self.items[position]):
+            return True
+        return bool(self.pack.stems(self.s.words[self.items[position].first]) & self.pack.particle_words("transparent"))
+
+    def _noun(self, role: str, position: int) -> None:
+        """Note a noun that is no actor phrase; directly after a verb it takes the subject's place."""
+        args = self.args
+        if self.is_verb and not role and not args.subject and not args.nouns and not args.places:
+            args.bare_subject = True
+            args.unnamed = position
+        args.nouns.append((role or "object", position))
+        args.opening.setdefault(role or "object", position)
+
+    def _place(self, phrase: Phrase, role: str, item: Item) -> None:
+        """Put a phrase into its position; a coordinated phrase joins the one before it."""
+        args = self.args
+        if item.conj and not item.prep and args.places.get("_last") is not None:
+            args.places["_last"].append(phrase)
+            return
+        if role:
+            target = args.places.setdefault(role, [])
+        elif self.is_verb and not args.subject and not args.nouns:
+            target = args.subject
+        elif self.is_verb and phrase.number == "p" and not phrase.name and self._is_nominative(phrase):
+            # «الذين قتلوا هم مدنيون»: in the nominative, so not what the verb does something to
+            return
+        else:
+            target = args.places.setdefault("object" if self.is_verb or args.owned else "genitive", [])
+        target.append(phrase)
+        args.places["_last"] = target
+
+    def _is_nominative(self, phrase: Phrase) -> bool:
+        """Return whether a phrase begins with a noun in the nominative."""
+        return self.s.tokens[phrase.first].text.endswith(self.pack.settings.nominative_endings)

@@ -1,0 +1,71 @@
+"""Whose something is: adjectives of belonging, genitives, owners of what an act reaches."""
+
+from __future__ import annotations
+
+from mithaq.annotate.items import NOUNS, Item
+from mithaq.annotate.proposition import Arguments, Parse, Proposition
+from mithaq.annotate.sentence import Phrase
+
+
+class Belonging:
+    """Finds to whom the nouns of one sentence belong."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.s, self.pack, self.items = parse.sentence, parse.pack, parse.items
+
+    def belonging(self, item: Item) -> list[Phrase]:
+        """Return the state that an adjective after a noun names: «غارة إسرائيلية», «المقاتلات الحربية التركية»."""
+        for index in range(item.last, min(item.last + 2, len(self.s.tokens))):
+            for analysis in self.s.analyses[index]:
+                is_nisba = analysis.entry.kind == "nisba" and not analysis.conj and not analysis.prep
+                if is_nisba and analysis.det == item.det and not self._is_ordinary(index):
+                    token = self.s.tokens[index]
+                    named = self.pack.names[analysis.entry.ref]
+                    return [
+                        Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")
+                    ]  # fmt: skip
+            if not self.s.has(index, "modifier") and not self.s.has(index, "vocab"):
+                return []
+        return []
+
+    def _is_ordinary(self, index: int) -> bool:
+        """Return whether an adjective of belonging behind a noun is an ordinary one: «المستحقات المالية»."""
+        return bool(self.pack.stems(self.s.words[index]) & self.pack.particle_words("adjectival"))
+
+    def genitive_of(self, index: int) -> list[Phrase]:
+        """Return who stands in the genitive directly behind a noun: «مئات المستوطنين», «طائرات التحالف»."""
+        follows = self.items[index + 1] if index + 1 < len(self.items) else None
+        if follows is None or follows.kind != "np" or follows.phrase is None or follows.prep or follows.conj or self.items[index].det:
+            return []
+        return [follows.phrase] if not follows.phrase.place or follows.phrase.form == "metonym" else []
+
+    def is_genitive(self, position: int) -> bool:
+        """Return whether a phrase belongs to the noun directly before it: «زيارة الرئيس»."""
+        before = self.items[position - 1] if position else None
+        if before is None or self.items[position].conj:
+            return False
+        if before.kind == "np" and before.phrase is not None:
+            return before.phrase.kind == "document" and not before.phrase.det
+        if before.kind == "word" and position > 1 and self.items[position - 2].is_particle("prepositions"):
+            return not before.det and not self.items[position].prep
+        return before.kind in NOUNS and not before.det and not before.suffix
+
+    def counts(self, item: Item) -> bool:
+        """Return whether a word only says how many of somebody there are: «عشرات», «بعض»."""
+        return item.is_particle("quantifiers") or (item.kind == "word" and self.s.words[item.first] in self.pack.particle_words("counting"))
+
+    def owner_of_object(self, proposition: Proposition, args: Arguments) -> list[Phrase]:
+        """Return whose the object is, where the object itself is no actor: «قصفت مواقع لتنظيم ...», «المواقع الروسية»."""
+        objects = [i for role, i in args.nouns if role == "object" and i != args.unnamed]
+        if not objects or proposition.item.kind not in ("verb", "apart", "masdar"):
+            return []
+        stems = self.pack.stems(self.s.words[self.items[objects[0]].first])
+        if proposition.item.kind == "masdar" and not (stems & self.pack.particle_words("transparent")):
+            # «استهداف القواعد الأمريكية», not «قصف الطائرات الروسية»
+            return []
+        follows = self.items[objects[0] + 1] if objects[0] + 1 < len(self.items) else None
+        if follows is not None and not follows.prep and not follows.conj and self.counts(follows):
+            return self.genitive_of(objects[0] + 1)
+        if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None:
+            return [follows.phrase]
+        return self.belonging(self.items[objects[0]])

@@ -1,0 +1,185 @@
+"""What an operator governs: a clause, a quotation, or a noun in one of its positions."""
+
+from __future__ import annotations
+
+from mithaq.annotate.clauses import Clause
+from mithaq.annotate.items import COMMA, NOUNS, OPEN
+from mithaq.annotate.proposition import Arguments, Parse, Proposition
+
+# how many words may stand between a noun and the verb that tells of it
+_DESCRIBED = 4
+
+
+class Contents:
+    """Finds the contents of one sentence's operators and puts the predicates in them under their operators."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.u, self.s, self.pack, self.items = parse.units, parse.sentence, parse.pack, parse.items
+        self.clauses, self.by_item, self.discourse = parse.clauses, parse.by_item, parse.discourse
+
+    def find(self, index: int, proposition: Proposition, args: Arguments) -> None:
+        """Find what an operator governs: a clause, a quotation, or a noun in one of its positions."""
+        predicate = proposition.predicate
+        if not (predicate.operator or predicate.reports) or not predicate.content:
+            return
+        governed = [c for c in self.clauses if c.governor == index and c.kind in ("complement", "quote")]
+        if governed and (governed[0].kind == "quote" or "أن" in predicate.content or "quote" in predicate.content):
+            self._clause_content(proposition, governed)
+        else:
+            self._noun_content(proposition, args)
+
+    def _clause_content(self, proposition: Proposition, governed: list[Clause]) -> None:
+        """Take the clauses under an operator as its content; a quotation stands alone."""
+        first = governed[0].first
+        if self.items[first].is_particle("complementisers"):
+            first += 1
+        if first >= len(self.items):
+            return
+        opening = self.items[first - 1] if governed[0].kind == "quote" else self.items[first]
+        if self.u.text(opening) in OPEN and self.u.opens_saying(opening):
+            end = self.u.quote_end(opening.start)
+            start = opening.start + 1
+            if governed[0].kind == "quote" or end >= self._end_of(governed) - 2:
+                proposition.content_form = "quote"
+                proposition.content = (start, self.u.trim(end if end >= 0 else self._end_of(governed)))
+                self._child_verb(proposition, governed)
+                return
+        proposition.content_form = "clause"
+        start = self.items[first].start - self.items[first].future
+        proposition.content = (start, max(self.u.trim(self._end_of(governed)), start))
+        self._child_verb(proposition, governed)
+
+    def _end_of(self, governed: list[Clause]) -> int:
+        """Return where the last of some clauses ends."""
+        last = max(self._voice_end(self.clauses.index(clause), clause.first) for clause in governed)
+        return self.items[last - 1].end if last else 0
+
+    def _child_verb(self, proposition: Proposition, governed: list[Clause]) -> None:
+        """Note the predicates of governed clauses, read later, as the operator's own."""
+        for clause in governed:
+            if clause.verb < 0:
+                continue
+            predicate = self.u.select(clause.verb)
+            if predicate is not None and clause.verb not in self.by_item:
+                child = Proposition(self.s, self.items[clause.verb], predicate, parent=proposition)
+                proposition.child = proposition.child or child
+                self.by_item[clause.verb] = child
+
+    def _noun_content(self, proposition: Proposition, args: Arguments) -> None:
+        """Let an operator govern a noun: «تعهد بتقديم», «أعرب عن استعداده»."""
+        content = proposition.predicate.content
+        noun = self.items[args.unnamed] if args.unnamed >= 0 else None
+        if "subject" in content and noun is not None and noun.predicates and noun.kind in NOUNS:
+            # «اندلعت اشتباكات»
+            self._take_noun(proposition, args.unnamed)
+            return
+        if "subject" in content and not args.nouns and (topic := self._act_before(proposition)) >= 0:
+            # «مظاهرة كبيرة اندلعت»
+            self._govern(proposition, topic)
+            return
+        starts = [at for position in content if (at := self._opening(proposition, args, position)) is not None]
+        plain = self._opening(proposition, args, "object") if "object" in content else None
+        if starts:
+            self._take_noun(proposition, starts[0] if plain is None else min(starts[0], plain))
+        elif proposition.predicate.light == "none" and (topic := self._act_before(proposition)) >= 0:
+            self._govern(proposition, topic)
+
+    def _noun_object(self, index: int) -> int | None:
+        """Return the noun that a verbal noun governs: «استئناف المفاوضات», «رفض إسرائيل الانسحاب»."""
+        at = index + 1
+        if at < len(self.items) and self.items[at].kind == "np" and not self.items[at].prep and not self.items[at].conj:
+            at += 1
+        item = self.items[at] if at < len(self.items) else None
+        if item is None or item.kind not in NOUNS or not item.predicates or item.prep or item.conj:
+            return None
+        return at
+
+    def _act_before(self, proposition: Proposition) -> int:
+        """Return the noun of an act that a verb like «جرى» says took place, standing before it: «اتفاقا جرى بين»; -1 if none."""
+        index = self.items.index(proposition.item)
+        near = range(index - 1, max(index - _DESCRIBED, -1), -1)
+        at = next((i for i in near if self.items[i].kind not in ("modifier", "nisba")), -1)
+        if at < 0 or self.items[at].kind not in NOUNS or not self.items[at].predicates:
+            return -1
+        clause, known = self.clauses[proposition.item.clause], self.by_item.get(at)
+        described = clause.kind == "relative" and clause.governor in range(at, index)
+        beside = self.items[at].clause == proposition.item.clause or described
+        return at if beside and (known is None or known.parent is None) else -1
+
+    def _opening(self, proposition: Proposition, args: Arguments, position: str) -> int | None:
+        """Return the item at which the words in one position begin, None if it is empty."""
+        if proposition.item.kind in NOUNS and position == "object" and not args.owned:
+            return self._noun_object(self.items.index(proposition.item))
+        at = args.opening.get(position)
+        if position == "object" and at == args.unnamed and proposition.subject:
+            # «جددت الطائرات الروسية قصف إدلب»: the first noun is the subject
+            later = (i for role, i in args.nouns if role == "object" and i > args.unnamed)
+            at = next((i for i in later if self.items[i].predicates), at)
+        if at is None and position == "object" and args.places.get("object"):
+            at = next((i for i, item in enumerate(self.items) if item.phrase is args.places["object"][0]), None)
+        return at if at is not None and at < len(self.items) else None
+
+    def _take_noun(self, proposition: Proposition, at: int) -> None:
+        """Set the words from item ``at`` to the end of its clause as content, and what they name as governed."""
+        item = self.items[at]
+        start = item.start
+        end = self.u.trim(self._noun_end(at))
+        if self.u.text(item) in OPEN and self.u.opens_saying(item):
+            start += 1
+            closing = self.u.quote_end(item.start)
+            end = self.u.trim(closing) if closing >= 0 else end
+        proposition.content, proposition.content_form = (start, max(end, start)), "noun"
+        near = range(at, min(at + 3, len(self.items)))
+        governed = next((i for i in near if self.items[i].predicates and self.items[i].kind in NOUNS), None)
+        if governed is None and proposition.predicate.light:
+            governed = self._later_object(proposition, at)
+        if governed is not None:
+            self._govern(proposition, governed)
+
+    def _later_object(self, proposition: Proposition, at: int) -> int | None:
+        """Return the noun of an act that a light verb reaches over other words: «يشن الجيش ... المتحالفة مع ... هجوما»."""
+        own = self.clauses[proposition.item.clause].items
+        for i in own[own.index(at) + 1 :] if at in own else []:
+            item, before = self.items[i], self.items[i - 1]
+            bare = item.kind in NOUNS and item.predicates and not item.det and not item.prep and not item.conj
+            if bare and item.surface.endswith("ا") and not before.is_particle("prepositions"):
+                return i
+        return None
+
+    def _noun_end(self, at: int) -> int:
+        """Return where the words of a noun content end: where the clause it stands in, with all it holds, ends."""
+        clause = self.items[at].clause
+        last = self._voice_end(clause, at)
+        for index in range(at + 1, last):
+            item = self.items[index]
+            if item.kind == "cue" and self.u.s.is_mark(item.first - 1, COMMA) and self.u.reports(index):
+                last = index
+                break
+        return self.items[last - 1].end if last > at else self.items[at].end
+
+    def _voice_end(self, clause: int, at: int) -> int:
+        """Return the index of the item where a clause ends, or where a participle in it takes up the voice again."""
+        inner = [c.first for c in self.clauses if c.kind == "participle" and c.parent == clause and c.first > at]
+        return min([self.clauses[clause].last, *inner])
+
+    def _govern(self, proposition: Proposition, index: int) -> None:
+        """Put the noun at ``index`` under an operator; the operator's subject does it, if it is so."""
+        predicate = self.u.select(index)
+        if predicate is None:
+            return
+        child = Proposition(self.s, self.items[index], predicate, parent=proposition, governed=True)
+        operator = self.pack.operators.get(proposition.predicate.frame)
+        if proposition.predicate.light == "actor" or (operator is not None and operator.self):
+            child.subject = list(proposition.subject)
+        elif proposition.predicate.light == "recipient":
+            child.subject, child.recipient = list(proposition.agent), list(proposition.subject)
+        if proposition.predicate.light == "none" and predicate.partner and not child.subject:
+            child.subject = self.discourse.parties()
+        if proposition.predicate.light:
+            child.recipient = child.recipient or list(proposition.recipient)
+            if len(proposition.partner) > 1:
+                child.subject = list(proposition.partner)
+        if proposition.predicate.reports and self.items[index].suffix:
+            child.subject = list(proposition.subject)
+        proposition.child = child
+        self.by_item[index] = child

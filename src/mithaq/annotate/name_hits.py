@@ -1,0 +1,109 @@
+"""Names and titles at a word, as far as the words around allow them."""
+
+from __future__ import annotations
+
+from mithaq.annotate.phrases import COMMAS, OPENERS
+from mithaq.annotate.sentence import Sentence
+from mithaq.packs.pack import NameHit, Pack
+
+_PRIORITY = {"person": 0, "org": 1, "state": 2, "seat": 3, "role": 4, "capital": 5, "place": 6}
+
+
+
+class NameHits:
+    """Looks names and titles up in one sentence."""
+
+    def __init__(self, sentence: Sentence, pack: Pack) -> None:
+        self.s, self.pack = sentence, pack
+
+    def best_hit(self, index: int) -> NameHit | None:
+        """Return the longest name or role at ``index`` that its surroundings allow."""
+        hits = [hit for hit in self.pack.match_names(self.s.words, index) if hit.named.type in _PRIORITY]
+        hits.sort(key=lambda hit: (-hit.end, hit.offset, hit.named.weak, _PRIORITY[hit.named.type]))
+        for hit in hits:
+            if self._allowed(index, hit):
+                return hit
+        return None
+
+    def _allowed(self, index: int, hit: NameHit) -> bool:
+        """Return whether a hit is no chance likeness to another word."""
+        single = hit.end == index + 1
+        if hit.named.type == "role":
+            return self._allowed_title(index, hit, single=single)
+        if not single:
+            return True
+        others = [a for a in self.s.analyses[index] if a.entry.kind in ("verb", "masdar", "noun", "particle", "modifier", "nisba")]
+        if hit.named.weak:
+            return not others
+        if hit.offset and any(a.offset < hit.offset for a in others):
+            return False
+        adjective = any(a.entry.kind == "nisba" and a.entry.surface == self.s.tokens[index].text for a in others)
+        return not adjective or self._is_noun_place(index)
+
+    def _allowed_title(self, index: int, hit: NameHit, *, single: bool) -> bool:
+        """Return whether a title is neither an adjective, nor a verb or particle, nor the head of a body's name."""
+        if hit.prep and self.s.words[index].startswith(tuple(self.pack.particle_words("chaired_by"))):
+            return False
+        if not single:
+            return not self._cuts_name(index, hit)
+        if self._is_adjective(index, hit):
+            return False
+        kinds = {a.entry.kind for a in self.s.analyses[index] if not a.prep}
+        return hit.det or ("particle" not in kinds and ("verb" not in kinds or self._after_title_position(index)))
+
+    def _cuts_name(self, index: int, hit: NameHit) -> bool:
+        """Return whether the tail of a title is the beginning of a body's name: «رئيس البنك» in «رئيس البنك الدولي»."""
+        inside = (other for start in range(index + 1, hit.end) for other in self.pack.match_names(self.s.words, start))
+        return any(other.end > hit.end and other.named.type == "org" and not other.conj and not other.prep for other in inside)
+
+    def is_definite(self, index: int) -> bool:
+        """Return whether a word carries the article, as what is known or as what it looks like."""
+        settings = self.pack.settings
+        return bool(settings.article) and self.s.tokens[index].text.startswith((settings.article, *settings.glued_articles))
+
+    def is_quoted_name(self, index: int) -> bool:
+        """Return whether quotation marks stand before a word: a party's or paper's name."""
+        return index > 0 and self.s.is_mark(index - 1, OPENERS)
+
+    def _is_adjective(self, index: int, hit: NameHit) -> bool:
+        """Return whether a bare title stands as an adjective («جهد دبلوماسي») or as a participle («، متهما تركيا»)."""
+        if not hit.det and self._is_participle(index):
+            return True
+        before = self.s.tokens[index - 1] if index else None
+        adjectival = self.pack.particle_words("adjectival")
+        if before is None or before.kind != "word" or hit.conj or hit.prep or not (adjectival & self.pack.stems(self.s.words[index])):
+            return False
+        if hit.det:
+            return self.is_definite(index - 1)
+        return not any(a.entry.kind in ("verb", "particle", "masdar") for a in self.s.analyses[index - 1])
+
+    def _is_participle(self, index: int) -> bool:
+        """Return whether a word is the participle of a predicate, after a comma or before a state: «، متهما تركيا»."""
+        if not any(a.entry.kind == "apart" and self.pack.lexemes[a.entry.ref].predicates for a in self.s.analyses[index]):
+            return False
+        follows = self.pack.match_names(self.s.words, index + 1) if index + 1 < len(self.s.words) else []
+        bare = (hit for hit in follows if not hit.prep and not hit.conj and not hit.suffix)
+        return self.s.is_mark(index - 1, COMMAS) or any(hit.named.type in ("state", "capital") for hit in bare)
+
+    def _after_title_position(self, index: int) -> bool:
+        """Return whether the word before calls for a noun (a preposition, or a verb)."""
+        return index > 0 and (self.s.has(index - 1, "particle", "prepositions") or self.s.has(index - 1, "verb"))
+
+    def _is_noun_place(self, index: int) -> bool:
+        """Return whether a name that is also an adjective stands where a name stands."""
+        before = self.s.analyses[index - 1] if index else ()
+        return not any(a.det for a in before)
+
+    def person_hit(self, start: int, last: int) -> NameHit | None:
+        """Return the known person whose name begins at ``start``."""
+        hits = (hit for hit in self.pack.match_names(self.s.words, start) if hit.named.type == "person")
+        return next((hit for hit in hits if hit.end <= last), None)
+
+    def skip_honorifics(self, index: int) -> int:
+        """Return the index after courtesy words."""
+        while index < len(self.s.tokens):
+            hit = next((h for h in self.pack.match_names(self.s.words, index) if h.named.type == "honorific"), None)
+            if hit is None or hit.conj or hit.prep:
+                return index
+            index = hit.end
+        return index

@@ -1,0 +1,135 @@
+"""Actors called by name: of the gazetteer, known from before, or unknown persons."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from mithaq.annotate.apposition import Apposition, is_title
+from mithaq.annotate.name_hits import NameHits
+from mithaq.annotate.names import NameBook, person_name
+from mithaq.annotate.phrases import COMMAS, make_phrase, text_of
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.packs.pack import NameHit, Pack
+
+_MAX_FOREIGN = 4
+
+
+
+class NamedActors:
+    """Reads the names of one sentence."""
+
+    def __init__(self, sentence: Sentence, pack: Pack, book: NameBook, hits: NameHits, apposition: Apposition) -> None:
+        self.s, self.pack, self.book = sentence, pack, book
+        self.hits, self.apposition = hits, apposition
+        self.words_in = pack.particle_words("in")
+
+    def named(self, index: int, hit: NameHit) -> Phrase:
+        """Return the phrase of a gazetteer name, with a title in apposition after a person."""
+        named = hit.named
+        phrase = make_phrase(self.s, index, self._whole_name(index, hit), hit, named.kind or "state")
+        phrase.code, phrase.sector = named.code, named.sector
+        phrase.name, phrase.label = named.name, named.label
+        if named.type == "org":
+            phrase.head = self.s.tokens[index].text[hit.offset :]
+        phrase.weak = named.weak
+        if "+" in named.code:
+            phrase.code, phrase.number = "", "p"
+            phrase.members = [dataclasses.replace(phrase, code=code, kind="state", members=[]) for code in named.code.split("+")]
+        phrase.place = named.type in ("place", "capital")
+        metonym = named.type == "seat" or (named.type == "capital" and not self._is_located(index, hit))
+        phrase.form = "metonym" if metonym else "name"
+        if named.type == "person":
+            phrase.kind = "person"
+            known = self.book.find(text_of(self.s, phrase))
+            phrase.name = text_of(self.s, phrase)
+            if known is not None:
+                phrase.code, phrase.sector, phrase.name = known.code, known.sector, known.name
+            return self.apposition.with_apposition(phrase)
+        return phrase
+
+    def _whole_name(self, index: int, hit: NameHit) -> int:
+        """Return where a body's name ends, together with a longer name of the same body that begins inside it."""
+        if hit.named.type != "org":
+            return hit.end
+        inside = (other for start in range(index + 1, hit.end) for other in self.pack.match_names(self.s.words, start))
+        same = (other.end for other in inside if other.named.code == hit.named.code and other.named.type == "org")
+        return max(same, default=hit.end)
+
+    def _is_located(self, index: int, hit: NameHit) -> bool:
+        """Return whether a city is spoken of as a place: behind «in», or naming what happened there («اتفاق جنيف»)."""
+        if hit.prep == "ب" or (index and self.s.words[index - 1] in self.words_in):
+            return True
+        if hit.conj or hit.prep or self.s.has(index - 1, "verb"):
+            return False
+        return self.s.has(index - 1, "noun") or self.s.has(index - 1, "masdar")
+
+    def known_part(self, index: int) -> Phrase | None:
+        """Return the phrase of a person called by a part of the name the report gave before."""
+        found = self.book.part(self.s, index)
+        if found is None:
+            return None
+        known, last, offset, conj, prep = found
+        token = self.s.tokens[index]
+        return Phrase(
+            index, last, token.start + offset, self.s.tokens[last - 1].end, "person", known.code, known.sector, known.post,
+            known.name, known.label, prep, conj, gender=known.gender, number="s", form="name", actor=known.actor,
+        )  # fmt: skip
+
+    def known_body(self, index: int) -> Phrase | None:
+        """Return the phrase of a body called by its first word alone: «الصندوق» after «صندوق النقد الدولي»."""
+        article = self.pack.settings.article
+        for split, word in ((0, self.s.words[index]), (1, self.s.words[index][1:])):
+            if not article or not word.startswith(article):
+                continue
+            if split and self.s.words[index][0] not in self.pack.settings.glued_letters:
+                continue
+            known = self.book.body(word[len(article) :])
+            if known is not None and not self.s.analyses[index]:
+                token = self.s.tokens[index]
+                glued = token.text[:split]
+                conj, prep = (glued, "") if glued in self.pack.settings.conjunctions else ("", glued)
+                return dataclasses.replace(
+                    known, first=index, last=index + 1, start=token.start + split, end=token.end, conj=conj, prep=prep,
+                    det=True, form="description", members=[], inner=[],
+                )  # fmt: skip
+        return None
+
+    def unknown_person(self, index: int) -> Phrase | None:
+        """Return the phrase of a person nobody announced: two words or more that begin with a given name."""
+        analyses = self.s.analyses[index]
+        given = next((a for a in analyses if a.entry.kind == "given" and a.entry.tense == "given" and not a.suffix), None)
+        if given is None:
+            return self._foreign_person(index)
+        last = person_name(self.s, index, self.pack)
+        if last - index < 2:
+            return None
+        phrase = Phrase(
+            index, last, self.s.tokens[index].start + given.offset, self.s.tokens[last - 1].end, "person",
+            prep=given.prep, conj=given.conj, number="s",
+        )  # fmt: skip
+        phrase.name = text_of(self.s, phrase)
+        return self.apposition.with_apposition(phrase)
+
+    def _foreign_person(self, index: int) -> Phrase | None:
+        """Return the phrase of words that the lexicon does not know at all, before a title in apposition: a name."""
+        last = index
+        while last < len(self.s.tokens) and last - index < _MAX_FOREIGN and self._is_foreign(last, first=last == index):
+            last += 1
+        if last - index < 2 or last >= len(self.s.tokens):
+            return None
+        at = last + (1 if self.s.is_mark(last, COMMAS) else 0)
+        hit = self.hits.best_hit(at) if at < len(self.s.tokens) else None
+        if hit is None or not is_title(hit) or not hit.named.post:
+            return None
+        phrase = Phrase(index, last, self.s.tokens[index].start, self.s.tokens[last - 1].end, "person", number="s")
+        phrase.name = text_of(self.s, phrase)
+        found = self.apposition.with_apposition(phrase)
+        return found if found.post else None
+
+    def _is_foreign(self, index: int, *, first: bool) -> bool:
+        """Return whether a token is a word of which the lexicon knows nothing, as names of other languages are."""
+        token = self.s.tokens[index]
+        if token.kind != "word" or len(token.text) < 3 or (first and token.text.startswith(self.pack.settings.article)):
+            return False
+        known = [a for a in self.s.analyses[index] if a.entry.kind not in ("given", "family") and not (a.entry.kind == "vocab" and a.det)]
+        return not known and not token.text.endswith("ة") and not self.pack.match_names(self.s.words, index)

@@ -1,0 +1,207 @@
+"""What a title or body belongs to: states, bodies and ministries behind its head."""
+
+from __future__ import annotations
+
+from mithaq.annotate.name_hits import NameHits
+from mithaq.annotate.names import NameBook, person_name
+from mithaq.annotate.phrases import InnerPhrases, take
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.packs.pack import NameHit, Pack
+
+_MAX_PORTFOLIO = 6
+# what «رئيس» is the head of, when not of a state
+_LED = {
+    "igo": "head_of_organisation", "alliance": "head_of_organisation", "ngo": "head_of_organisation",
+    "agency": "head_of_department", "party": "party_leader", "armed_group": "party_leader",
+    "government": "head_of_government", "company": "head_of_organisation",
+}  # fmt: skip
+# those who serve in another country
+_POSTED = ("ambassador", "diplomat", "envoy", "military_attache")
+_LANDS = ("state", "place", "capital")
+
+
+
+class Owners:
+    """Takes into a phrase what its head belongs to. Every method returns whether it took anything."""
+
+    def __init__(self, sentence: Sentence, pack: Pack, book: NameBook, hits: NameHits, inner: InnerPhrases) -> None:
+        self.s, self.pack, self.book = sentence, pack, book
+        self.hits, self.inner = hits, inner
+        self.words_in = pack.particle_words("in")
+        self.words_of = pack.particle_words("on_behalf")
+        self.words_to = pack.particle_words("assigned_to")
+
+    def take_one(self, phrase: Phrase, index: int) -> bool:
+        """Take the next of the words that say whose the head is."""
+        return (
+            self._owner(phrase, index)
+            or self._attached(phrase, index)
+            or self._issued_by(phrase, index)
+            or self._department(phrase, index)
+            or self._portfolio(phrase, index)
+            or self._part_of(phrase, index)
+        )
+
+    def _owner(self, phrase: Phrase, index: int) -> bool:
+        """Take what the head belongs to, standing directly after it: a state, a body, a ministry."""
+        hit = self.hits.best_hit(index)
+        if hit is None or hit.conj or hit.prep or (hit.named.type in ("place", "capital") and phrase.kind != "government"):
+            return False
+        if hit.named.type == "person" or (self._is_complete(phrase) and not self.hits.is_quoted_name(index)):
+            return False
+        if hit.named.type == "role":
+            return self._owning_role(phrase, index, hit)
+        if phrase.code and phrase.code != hit.named.code:
+            return False
+        phrase.code = phrase.code or hit.named.code
+        if phrase.post == "head_of_state" and hit.named.kind in _LED:
+            phrase.post = _LED[hit.named.kind]
+        return take(self.s, phrase, hit.end)
+
+    def _is_complete(self, phrase: Phrase) -> bool:
+        """Return whether a phrase ends in a definite word, so that nothing can stand in annexation to it."""
+        return self.hits.is_definite(phrase.last - 1) and (phrase.last - phrase.first > 1 or phrase.det)
+
+    def _owning_role(self, phrase: Phrase, index: int, hit: NameHit) -> bool:
+        """Take an owner that is itself headed by a role noun: a ministry, a government, a person."""
+        person = hit.named.kind == "person"
+        if phrase.code or (phrase.det and hit.named.post != "") or (person and not phrase.head):
+            return False
+        if person and phrase.is_person and phrase.det:
+            return False
+        inner = self.inner.role(index, hit, with_name=not phrase.is_person)
+        phrase.inner += [inner] if inner.is_person and inner.name else []
+        if inner.kind == "group" and inner.det and not inner.code:
+            inner.code = self.book.alliance
+        phrase.code = inner.code
+        if phrase.post == "head_of_state" and inner.kind in _LED:
+            phrase.post = _LED[inner.kind]
+        if not phrase.post and inner.sector not in ("UNK", ""):
+            phrase.sector = inner.sector
+        return take(self.s, phrase, inner.last)
+
+    def _attached(self, phrase: Phrase, index: int) -> bool:
+        """Take what the head belongs to, attached by a preposition: «باسم», «في», لـ, بـ."""
+        word = self.s.words[index]
+        if phrase.is_person and phrase.post in _POSTED and (word in self.words_to or word in self.words_in):
+            return self._posted(phrase, index + 1)
+        if phrase.post in _POSTED and (hit := self.hits.best_hit(index)) is not None and hit.prep == "ب" and hit.named.type in _LANDS:
+            return take(self.s, phrase, hit.end)
+        standing = word in self.words_of or (word in self.words_in and phrase.is_person)
+        start = index + 1 if standing else index
+        hit = self.hits.best_hit(start) if start < len(self.s.tokens) else None
+        if hit is None or hit.conj or (word in self.words_in and not self._is_inside(phrase, hit)):
+            return False
+        return self._join(phrase, start, hit) if standing else self._glued(phrase, start, hit)
+
+    def _posted(self, phrase: Phrase, index: int) -> bool:
+        """Take where an envoy serves, behind the preposition."""
+        hit = self.hits.best_hit(index) if index < len(self.s.tokens) else None
+        if hit is None or hit.prep or hit.named.type not in (*_LANDS, "org"):
+            return False
+        return take(self.s, phrase, hit.end)
+
+    def _is_inside(self, phrase: Phrase, hit: NameHit) -> bool:
+        """Return whether what follows «in» belongs to the phrase."""
+        if hit.named.type not in _LANDS:
+            return hit.named.kind != "person"
+        # «رئيس البرلمان في بلاد كذا فلان»: a place belongs to the title only where the name comes after it
+        if not phrase.post or hit.prep:
+            return False
+        return person_name(self.s, self.hits.skip_honorifics(hit.end), self.pack) - hit.end >= 2
+
+    def _glued(self, phrase: Phrase, index: int, hit: NameHit) -> bool:
+        """Take what the head belongs to, with the preposition glued to it."""
+        if hit.prep not in ("ل", "ب") or phrase.code:
+            return False
+        if phrase.is_person and phrase.post and hit.named.type == "state" and self.s.text[self.s.tokens[index].start :].startswith("لل"):
+            phrase.code = hit.named.code
+            return take(self.s, phrase, hit.end)
+        body = hit.named.type == "role" and hit.named.kind in ("ministry", "government", "agency", "alliance", "igo")
+        return (body or hit.named.type == "org") and self._join(phrase, index, hit)
+
+    def _join(self, phrase: Phrase, index: int, hit: NameHit) -> bool:
+        """Take the body or state that begins at token ``index``."""
+        if hit.named.type != "role":
+            phrase.code = hit.named.code or phrase.code
+            return take(self.s, phrase, hit.end)
+        inner = self.inner.role(index, hit, with_name=False)
+        known = self.book.alliance if inner.kind in ("alliance", "igo") and inner.det else ""
+        phrase.code = phrase.code or inner.code or known
+        if phrase.kind == "document":
+            phrase.sector = inner.sector
+        return take(self.s, phrase, inner.last)
+
+    def _issued_by(self, phrase: Phrase, index: int) -> bool:
+        """Take who issued a document: «بيان صادر عن حكومة مالي»."""
+        if phrase.kind != "document" or phrase.code or self.s.words[index] not in self.pack.particle_words("issued"):
+            return False
+        by = index + 1 < len(self.s.tokens) and self.s.words[index + 1] in self.pack.particle_words("issued_by")
+        start = index + (2 if by else 1)
+        hit = self.hits.best_hit(start) if start < len(self.s.tokens) else None
+        if hit is None and start < len(self.s.tokens) and (last := person_name(self.s, start, self.pack)) - start > 1:
+            return take(self.s, phrase, last)
+        if hit is None or hit.conj:
+            return False
+        inner = self._inner(start, hit)
+        phrase.code, phrase.sector = inner.code, inner.sector
+        return take(self.s, phrase, inner.last)
+
+    def _part_of(self, phrase: Phrase, index: int) -> bool:
+        """Take whose fighters or people they are: «القوات الموالية لفلان», «مسلحون من حزب كذا»."""
+        if phrase.code or phrase.owned or phrase.kind == "document" or (phrase.is_person and phrase.number == "s"):
+            return False
+        word, start = self.s.words[index], index + 1
+        before = self.s.words[phrase.last - 1] if phrase.last - phrase.first > 1 else ""
+        bound = bool(before) and bool(self.pack.stems(before) & self.pack.particle_words("loyal"))
+        loyal = bound or bool(self.pack.stems(word) & self.pack.particle_words("loyal"))
+        start = index if bound else start
+        if not loyal and (word not in self.pack.particle_words("from") or phrase.det or start >= len(self.s.tokens)):
+            return False
+        hit = self.hits.best_hit(start) if start < len(self.s.tokens) else None
+        known = self.inner.known_part(start) if hit is None and loyal and start < len(self.s.tokens) else None
+        if known is not None and known.code:
+            phrase.code = known.code
+            return take(self.s, phrase, known.last)
+        if hit is None or hit.conj or hit.prep != ("ل" if loyal else "") or hit.named.type not in ("org", "state", "person", "role"):
+            return False
+        inner = self._inner(start, hit)
+        if not inner.code:
+            return False
+        phrase.code = inner.code
+        return take(self.s, phrase, inner.last)
+
+    def _portfolio(self, phrase: Phrase, index: int) -> bool:
+        """Take what else a minister is charged with: «وزير التنمية والاستثمار والتعاون الدولي فلان»."""
+        opening = "و" + self.pack.settings.article
+        if not phrase.post.endswith("minister") or phrase.det or not self.s.tokens[index].text.startswith(opening):
+            return False
+        last, end = index, min(index + _MAX_PORTFOLIO, len(self.s.tokens))
+        while last < end and self.hits.is_definite(last) and self.s.tokens[last].kind == "word":
+            if person_name(self.s, last, self.pack) > last and last > index:
+                break
+            last += 1
+        if last >= len(self.s.tokens) or person_name(self.s, self.hits.skip_honorifics(last), self.pack) <= last:
+            return False
+        return take(self.s, phrase, last)
+
+    def _department(self, phrase: Phrase, index: int) -> bool:
+        """Take the words between the head of a department and the ministry it belongs to."""
+        if not phrase.is_person or phrase.code or not phrase.post or phrase.det:
+            return False
+        for start in range(index, min(index + 5, len(self.s.tokens))):
+            if self.s.tokens[start].kind != "word":
+                return False
+            hit = self.hits.best_hit(start)
+            ministry = hit is not None and hit.named.type == "role" and hit.named.kind == "ministry"
+            if hit is not None and hit.prep == "ب" and (ministry or hit.named.type == "org"):
+                inner = self._inner(start, hit)
+                phrase.code = inner.code
+                if phrase.post in ("head_of_state", "head_of_organisation"):
+                    phrase.post = "head_of_department"
+                return take(self.s, phrase, inner.last)
+        return False
+
+    def _inner(self, index: int, hit: NameHit) -> Phrase:
+        """Return the phrase of an owner by its role noun or its name."""
+        return self.inner.role(index, hit, with_name=False) if hit.named.type == "role" else self.inner.named(index, hit)

@@ -1,0 +1,50 @@
+"""Peoples named by their adjectives."""
+
+from __future__ import annotations
+
+from mithaq.annotate.name_hits import NameHits
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.packs.pack import Analysis, Pack
+
+
+class Peoples:
+    """Reads the peoples of one sentence."""
+
+    def __init__(self, sentence: Sentence, pack: Pack, hits: NameHits) -> None:
+        self.s, self.pack, self.hits = sentence, pack, hits
+
+    def people(self, index: int) -> Phrase | None:
+        """Return the phrase of a people named by its adjective: «الفلسطينيون»."""
+        for analysis in self.s.analyses[index]:
+            if analysis.entry.kind not in ("nisba", "accusative"):
+                continue
+            if analysis.entry.number != "p" and not self._numbered(index, analysis):
+                continue
+            if self._follows_noun(index) if analysis.det else not self._counted(index):
+                continue
+            token = self.s.tokens[index]
+            named = self.pack.names[analysis.entry.ref]
+            offset = analysis.offset - (2 if analysis.det else 0)
+            return Phrase(
+                index, index + 1, token.start + offset, token.end, "people", named.code, "CVL", "",
+                token.text[offset:], "", analysis.prep, analysis.conj, analysis.det, number="p", form="description",
+            )  # fmt: skip
+        return None
+
+    def _numbered(self, index: int, analysis: Analysis) -> bool:
+        """Return whether an adjective in the singular stands behind the number of those it names."""
+        if analysis.det or not index:
+            return False
+        return self.s.tokens[index - 1].kind == "number" or self.s.words[index - 1] in self.pack.particle_words("counting")
+
+    def _counted(self, index: int) -> bool:
+        """Return whether a number or an unknown word stands before: «3 فلسطينيين», «عشرات السوريين»."""
+        before = self.s.tokens[index - 1] if index else None
+        if before is None or before.kind != "word":
+            return before is not None and before.kind == "number"
+        return not self.s.analyses[index - 1] and not self.hits.is_definite(index - 1)
+
+    def _follows_noun(self, index: int) -> bool:
+        """Return whether the word before is a definite noun that the adjective would belong to."""
+        before = self.s.tokens[index - 1] if index else None
+        return before is not None and before.kind == "word" and self.hits.is_definite(index - 1)

@@ -1,0 +1,46 @@
+"""Actor phrases while they are read: where they begin and end, and those that stand inside others."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.packs.pack import NameHit
+
+COMMAS = "،,"
+CLOSERS = "»\"”“'’"
+OPENERS = "«\"“”'‘’„"
+
+
+class InnerPhrases(Protocol):
+    """Reads phrases that stand inside others: whose minister, whose spokesman."""
+
+    def role(self, index: int, hit: NameHit, *, with_name: bool = True) -> Phrase:
+        """Return the phrase headed by a role noun."""
+
+    def named(self, index: int, hit: NameHit) -> Phrase:
+        """Return the phrase of a gazetteer name."""
+
+    def known_part(self, index: int) -> Phrase | None:
+        """Return the phrase of a person called by a part of the name the report gave before."""
+
+
+def make_phrase(sentence: Sentence, index: int, last: int, hit: NameHit, kind: str) -> Phrase:
+    """Return a phrase over the tokens of a hit; its span keeps the article and leaves out proclitics."""
+    token = sentence.tokens[index]
+    start = token.start + hit.offset - (2 if hit.det and hit.prep != "ل" else 1 if hit.det else 0)
+    if hit.prep == "ل" and (hit.det or sentence.text[start - 1 : start + 1] == "لل"):
+        start = token.start + len(hit.conj)
+    return Phrase(index, last, start, sentence.tokens[last - 1].end, kind, prep=hit.prep, conj=hit.conj, det=hit.det)
+
+
+def take(sentence: Sentence, phrase: Phrase, last: int) -> bool:
+    """Let the phrase reach to token ``last``; always True."""
+    phrase.last = last
+    phrase.end = sentence.tokens[last - 1].end
+    return True
+
+
+def text_of(sentence: Sentence, phrase: Phrase) -> str:
+    """Return the words of a phrase."""
+    return sentence.text[phrase.start : phrase.end]

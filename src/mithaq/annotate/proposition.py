@@ -1,0 +1,83 @@
+"""A proposition, the arguments it is made from, and the sentence while its propositions are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mithaq.annotate.clauses import Clause, find_clauses
+from mithaq.annotate.discourse import Discourse
+from mithaq.annotate.items import Item, Units
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.packs.pack import Pack, Predicate
+
+
+@dataclass(slots=True)
+class Proposition:
+    """A predicate with its arguments.
+
+    ``content`` is what it governs, as folded offsets; ``beside`` is the verb of the clause a noun stands in.
+    """
+
+    sentence: Sentence
+    item: Item
+    predicate: Predicate
+    subject: list[Phrase] = field(default_factory=list)
+    recipient: list[Phrase] = field(default_factory=list)
+    content: tuple[int, int] | None = None
+    content_form: str = ""
+    parent: Proposition | None = None
+    child: Proposition | None = None
+    negated: bool = False
+    conditional: bool = False
+    governed: bool = False
+    purpose: bool = False
+    planned: bool = False
+    relative: bool = False
+    verbless: bool = False
+    beside: Proposition | None = None
+    told: bool = False
+    transitive: bool = False
+    partner: list[Phrase] = field(default_factory=list)
+    agent: list[Phrase] = field(default_factory=list)
+    where: list[Phrase] = field(default_factory=list)
+    end: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where the predicate's word begins."""
+        return self.item.start
+
+
+@dataclass(slots=True)
+class Arguments:
+    """What stands behind a predicate in its clause: phrases and nouns by position."""
+
+    subject: list[Phrase] = field(default_factory=list)
+    places: dict[str, list[Phrase]] = field(default_factory=dict)
+    nouns: list[tuple[str, int]] = field(default_factory=list)
+    opening: dict[str, int] = field(default_factory=dict)
+    bare_subject: bool = False
+    led: bool = False
+    owned: bool = False
+    unnamed: int = -1
+    end: int = 0
+
+
+class Parse:
+    """One sentence while its propositions are read: its clauses, and the propositions found so far by item."""
+
+    def __init__(self, sentence: Sentence, pack: Pack, discourse: Discourse) -> None:
+        self.units = Units(sentence, pack)
+        self.sentence, self.pack, self.items = sentence, pack, self.units.items
+        self.discourse = discourse
+        self.clauses = find_clauses(self.units)
+        self.by_item: dict[int, Proposition] = {}
+
+    def copula(self, clause: Clause, index: int) -> int:
+        """Return the item of the verb without meaning of its own that stands before item ``index`` in its clause, -1 if none."""
+        return next((i for i in clause.items if i < index and self.items[i].kind == "verb" and not self.items[i].predicates), -1)
+
+    def valency(self, index: int) -> set[str]:
+        """Return the positions that the predicate of an item fills."""
+        predicate = self.units.select(index)
+        return set() if predicate is None else {*predicate.recipient, *predicate.partner, *predicate.content, *predicate.actor}

@@ -1,0 +1,109 @@
+"""Recipient, partner and doer of a predicate, from the positions that its valency names."""
+
+from __future__ import annotations
+
+from mithaq.annotate.antecedents import Antecedents
+from mithaq.annotate.belonging import Belonging
+from mithaq.annotate.items import NOUNS
+from mithaq.annotate.proposition import Arguments, Parse, Proposition
+from mithaq.annotate.sentence import Phrase
+from mithaq.packs.pack import Predicate
+
+
+class Roles:
+    """Gives the arguments of one sentence's predicates their roles."""
+
+    def __init__(self, parse: Parse, belonging: Belonging, antecedents: Antecedents) -> None:
+        self.pack, self.items, self.clauses, self.discourse = parse.pack, parse.items, parse.clauses, parse.discourse
+        self.belonging, self.antecedents = belonging, antecedents
+
+    def fill(self, index: int, proposition: Proposition, args: Arguments) -> None:
+        """Fill recipient and partner from the positions the predicate names."""
+        item = proposition.item
+        objects = sum(role == "object" for role, _ in args.nouns) > args.bare_subject
+        proposition.transitive = bool(args.led or args.places.get("object") or item.suffix or objects)
+        proposition.agent = args.places.get("agent", [])
+        proposition.where = [p for phrases in args.places.values() for p in phrases if p.place]
+        self._recipient(index, proposition, args)
+        self._partner(proposition, args)
+        if proposition.recipient and not proposition.governed and self._visits(proposition.predicate):
+            # «في أثناء زيارة إلى طهران»: whoever the clause is about
+            self._clause_subject(proposition, proposition.recipient[0])
+        self._doer(proposition, args)
+
+    def _recipient(self, index: int, proposition: Proposition, args: Arguments) -> None:
+        """Fill who it is done to: in a position of its own, as a pronoun, or as the owner of what is named."""
+        predicate, item = proposition.predicate, proposition.item
+        genitive_is_object = "object" in predicate.recipient and item.kind in NOUNS
+        annexed = proposition.governed or predicate.effected or not genitive_is_object
+        for position in predicate.recipient:
+            found = args.places.get(position) or (args.places.get("genitive") if position == "object" and annexed else None)
+            if found and not proposition.recipient and found is not proposition.subject:
+                proposition.recipient = list(found)
+        if not proposition.recipient and item.suffix and item.kind == "verb" and "object" in predicate.recipient:
+            proposition.recipient = self._pronoun(index, proposition)
+        if not proposition.recipient and _reaches_inside(predicate, args):
+            # «أثنى على خروج بريطانيا», «أشاد بدور مصر»
+            proposition.recipient = list(args.places.get("inner", []))
+        if not proposition.recipient and genitive_is_object and item.det:
+            proposition.recipient = list(args.places.get("ل", []))
+        if not proposition.recipient and "object" in predicate.recipient:
+            proposition.recipient = self.belonging.owner_of_object(proposition, args)
+
+    def _pronoun(self, index: int, proposition: Proposition) -> list[Phrase]:
+        """Return whom the pronoun at a verb stands for."""
+        item = proposition.item
+        if item.suffix in self.pack.settings.first_person:
+            # «دعاني نظيري»: the speaker
+            return self.antecedents.quoted(item)
+        clause = self.clauses[item.clause]
+        if clause.kind == "relative":
+            return self.antecedents.antecedent(clause)
+        return self.discourse.pronoun(item.suffix, proposition.subject, self._phrases_before(index))
+
+    def _partner(self, proposition: Proposition, args: Arguments) -> None:
+        """Fill the other side of what several do together, which becomes an actor with the subject."""
+        position = next((position for position in proposition.predicate.partner if args.places.get(position)), None)
+        if position is None:
+            return
+        proposition.partner = list(args.places[position])
+        if len(proposition.partner) == 1:
+            # «بحث ... خلال محادثات مع نظيره»: whoever the clause is about
+            self._clause_subject(proposition, proposition.partner[0])
+        both = position in self.pack.particle_words("between") and len(proposition.partner) > 1
+        proposition.subject = list(proposition.partner) if both else [*proposition.subject, *proposition.partner]
+
+    def _clause_subject(self, proposition: Proposition, other: Phrase) -> None:
+        """Let a noun without a doer be done by whoever its clause is about, unless that is the other side."""
+        if proposition.item.kind in NOUNS and not proposition.subject:
+            proposition.subject = [p for p in self.clauses[proposition.item.clause].subject if p.code != other.code]
+
+    def _doer(self, proposition: Proposition, args: Arguments) -> None:
+        """Fill who does it where it is not, or not only, the grammatical subject."""
+        predicate = proposition.predicate
+        if predicate.partner:
+            proposition.subject = [*proposition.subject, *args.places.get("attending", [])]
+        if proposition.item.suffix and proposition.item.kind in NOUNS and predicate.partner and not proposition.partner:
+            proposition.partner = args.places.get("genitive", [])
+            proposition.subject = [*proposition.subject, *proposition.partner]
+        for position in predicate.actor:
+            if args.places.get(position) and predicate.light == "recipient":
+                proposition.agent = list(args.places[position])
+            elif args.places.get(position):
+                proposition.subject = list(args.places[position])
+
+    def _visits(self, predicate: Predicate) -> bool:
+        """Return whether a predicate words a visit."""
+        act = self.pack.acts.get(predicate.frame)
+        return act is not None and act.meeting == "visit"
+
+    def _phrases_before(self, index: int) -> list[Phrase]:
+        """Return the phrases of the sentence before an item, nearest first."""
+        return [item.phrase for item in reversed(self.items[:index]) if item.phrase is not None]
+
+
+def _reaches_inside(predicate: Predicate, args: Arguments) -> bool:
+    """Return whether who stands inside the noun a preposition leads to can be the recipient."""
+    if predicate.operator and not predicate.light:
+        return False
+    return any(position in args.opening for position in predicate.recipient if position != "object")

@@ -1,0 +1,253 @@
+"""Who does it: the subject of a verb, the doer of a verbal noun."""
+
+from __future__ import annotations
+
+from mithaq.annotate.antecedents import Antecedents
+from mithaq.annotate.belonging import Belonging
+from mithaq.annotate.clauses import Clause
+from mithaq.annotate.items import COMMA, NOUNS, OPEN, Item
+from mithaq.annotate.proposition import Arguments, Parse, Proposition
+from mithaq.annotate.sentence import Phrase
+from mithaq.packs.pack import Predicate
+
+
+class Subjects:
+    """Finds the subjects of one sentence: in the clause, in annexation, or the one spoken of last."""
+
+    def __init__(self, parse: Parse, belonging: Belonging, antecedents: Antecedents) -> None:
+        self.parse, self.u, self.s, self.pack, self.items = parse, parse.units, parse.sentence, parse.pack, parse.items
+        self.clauses, self.discourse = parse.clauses, parse.discourse
+        self.belonging, self.antecedents = belonging, antecedents
+
+    def read(self, index: int, item: Item, proposition: Proposition, args: Arguments) -> None:
+        """Find who does it: in the verb's clause, in annexation, or the one spoken of last."""
+        if item.kind == "verb":
+            found = self.verb_subject(index, item, args, proposition.predicate)
+            if not proposition.subject:
+                proposition.subject = found
+            if "subject" in proposition.predicate.recipient:
+                proposition.recipient, proposition.subject = proposition.subject, []
+        elif proposition.subject:
+            return
+        elif item.kind == "apart":
+            proposition.subject = self.antecedents.speaker(item.clause)
+        else:
+            proposition.subject = self._noun_subject(index, item, args)
+        if self.u.reports_frame(proposition.predicate):
+            for phrase in proposition.subject:
+                self.discourse.speaker(phrase)
+
+    def verb_subject(self, index: int, item: Item, args: Arguments, predicate: Predicate | None = None) -> list[Phrase]:
+        """Return the subject of a verb and keep it as its clause's."""
+        clause = self.clauses[item.clause]
+        before = self._before(index, clause) if not (item.conj and index == clause.items[0]) else []
+        own = clause.kind == "relative" and not before and args.subject and self._acts_itself(index, item, clause)
+        if own and (antecedent := self.antecedents.antecedent(clause)):
+            args.places.setdefault("object", args.subject)
+            return antecedent
+        if args.subject and not before and self._wrong_gender(item, args.subject[0]):
+            args.places.setdefault("object", args.subject)
+            args.subject, before = [], self.antecedents.elided(item, clause)
+        if before and self._is_predicate_noun(before[-1], clause, index):
+            before = self._copula_subject(clause, index) or before
+        if before and args.subject:
+            args.places.setdefault("object", args.subject)
+        args.led = bool(before)
+        found = before or args.subject
+        return _keep(clause, found) if found else self._unnamed_subject(index, item, args, predicate)
+
+    def _unnamed_subject(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
+        """Return the subject of a verb beside which no actor phrase stands as its subject."""
+        clause = self.clauses[item.clause]
+        topic = self._topic(index, clause)
+        if topic >= 0:
+            return self.belonging.belonging(self.items[topic])
+        if args.bare_subject and (found := self._described(index, item, args, predicate)):
+            return _keep(clause, found)
+        # «فتحت تحقيقا»: the noun is part of the wording, whoever does it is left out
+        worded = predicate is not None and args.unnamed <= index + self.u.covered(index, predicate)
+        if args.bare_subject and not worded:
+            return _keep(clause, self._behind_noun(args, predicate))
+        if predicate is not None and item.gender == "m" and self.u.reports_frame(predicate):
+            if item.tense == "past" and not item.conj and (seat := self._told_in(index)):
+                return seat
+            if item.tense == "present" and clause.kind == "main":
+                # «يذكر أن», «يشار إلى أن»: nobody in particular says so
+                return []
+        return _keep(clause, self.antecedents.elided(item, clause))
+
+    def _described(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
+        """Return what a relative clause speaks of, where the noun behind its verb is not the subject."""
+        clause = self.clauses[item.clause]
+        if clause.kind != "relative" or not self._acts_itself(index, item, clause):
+            return []
+        given = predicate is not None and predicate.light == "actor"
+        return self.antecedents.antecedent(clause) if given or not self._agrees_with_noun(item, args.unnamed) else []
+
+    def _behind_noun(self, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
+        """Return who stands behind the noun in the subject's place: whose it is, or whom it names."""
+        noun = args.unnamed
+        return self.belonging.belonging(self.items[noun]) or self.belonging.genitive_of(noun) or self._unknown_subject(args, predicate)
+
+    def _told_in(self, index: int) -> list[Phrase]:
+        """Return the seat of power behind a verb of saying without a subject: «أعلن في الكرملين أن»."""
+        if index + 2 >= len(self.items) or not self.items[index + 1].is_particle("prepositions"):
+            return []
+        phrase = self.items[index + 2].phrase
+        inside = self.items[index + 1].surface in self.pack.particle_words("in")
+        return [phrase] if phrase is not None and phrase.kind == "government" and inside else []
+
+    def _topic(self, index: int, clause: Clause) -> int:
+        """Return the item of the noun that a clause begins with, before its verb: «أن المستوطنات تعيق»; -1 if there is none."""
+        if clause.kind not in ("complement", "quote", "main"):
+            return -1
+        opening = ("complementisers", "conjunctions", "openers", "adverbs")
+        first = next((i for i in clause.items if not self.items[i].is_particle(*opening)), -1)
+        if not 0 <= first < index:
+            return -1
+        item = self.items[first]
+        is_noun = (item.kind in ("word", "apart", "ppart", *NOUNS) and item.det) or (
+            item.kind == "word" and self.s.tokens[item.first].text.startswith(self.pack.settings.article)
+        )
+        between = (self.items[i] for i in clause.items if first < i < index)
+        apart = any(other.kind in ("verb", "np") or (other.kind == "mark" and self.u.text(other) in COMMA) for other in between)
+        return first if is_noun and not item.prep and not apart else -1
+
+    def _is_predicate_noun(self, phrase: Phrase, clause: Clause, index: int) -> bool:
+        """Return whether a phrase before a verb only says what somebody is: «ستكون فلانة أول زعيمة تزور»."""
+        return not phrase.det and not phrase.name and phrase.is_person and clause.verb == index and self.parse.copula(clause, index) >= 0
+
+    def _copula_subject(self, clause: Clause, index: int) -> list[Phrase]:
+        """Return the phrase that follows the copula of a clause directly."""
+        at = self.parse.copula(clause, index) + 1
+        item = self.items[at] if at < index else None
+        return [item.phrase] if item is not None and item.phrase is not None and not item.prep else []
+
+    def _wrong_gender(self, item: Item, subject: Phrase) -> bool:
+        """Return whether what follows a verb cannot be its subject: a man after «قابلت», a capital after «اتهم»."""
+        head = self.s.tokens[subject.first].text
+        if subject.number in ("p", "d") and not subject.name and head.endswith(self.pack.settings.oblique_endings):
+            # «سترسل مراقبين»
+            return True
+        if item.number != "s" or subject.number not in ("", "s"):
+            return False
+        if item.gender == "f":
+            return subject.is_person and subject.gender == "m"
+        if item.gender != "m" or subject.members or subject.form not in ("name", "metonym"):
+            return False
+        if subject.last - subject.first > 1:
+            # a name of several words goes by its first: «الاتحاد الروسي», «الولايات المتحدة»
+            return subject.kind == "state" and head.endswith(self.pack.settings.feminine_endings)
+        masculine = self.pack.settings.masculine_states
+        return subject.place if subject.form == "metonym" else subject.kind == "state" and subject.code not in masculine
+
+    def _acts_itself(self, index: int, item: Item, clause: Clause) -> bool:
+        """Return whether what a relative clause speaks of is its verb's subject: nothing in it points back."""
+        opener = self.items[clause.items[0]]
+        if not opener.is_particle("relatives") or item.suffix:
+            return False
+        return not any(self.items[i].suffix for i in clause.items if i > index and self.items[i].kind == "particle")
+
+    def _agrees_with_noun(self, item: Item, noun: int) -> bool:
+        """Return whether a verb can have the noun behind it as its subject: not «نحو 15 غارة» after «شن»."""
+        alike = self.items[noun].gender in ("", item.gender) or item.gender not in ("m", "f")
+        return self.items[noun].kind not in ("modifier",) and alike
+
+    def _unknown_subject(self, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
+        """Return who speaks where an unknown word stands in the subject's place: a person known by one name."""
+        item = self.items[args.unnamed]
+        if predicate is None or item.kind != "word" or not self.u.reports_frame(predicate) or self.s.analyses[item.first] or item.prep:
+            return []
+        if self.s.tokens[item.first].kind != "word" or item.end - item.start < 3:
+            return []
+        follows = self.items[args.unnamed + 1] if args.unnamed + 1 < len(self.items) else None
+        if follows is None or follows.kind not in ("particle", "mark", "time"):
+            return []
+        name = self.s.text[item.start : item.end]
+        return [Phrase(item.first, item.last, item.start, item.end, "person", name=name, number="s", form="name")]
+
+    def _before(self, index: int, clause: Clause) -> list[Phrase]:
+        """Return the phrase that stands before a verb in its clause as its subject."""
+        found: list[Phrase] = []
+        far = False
+        for position in reversed([i for i in clause.items if i < index]):
+            item = self.items[position]
+            far = far or (item.kind == "mark" and self.u.text(item) in COMMA)
+            if item.kind == "np" and item.phrase is not None:
+                if far and not found and not self._leads(position, clause):
+                    break
+                if item.phrase.place and item.phrase.form != "metonym":
+                    continue
+                if self._is_bound(position):
+                    if not found and self._is_counted(position):
+                        found.append(item.phrase)
+                    break
+                found.insert(0, item.phrase)
+                if not item.conj:
+                    break
+            elif self._shuts_off(item, found):
+                break
+        return found
+
+    def _is_bound(self, position: int) -> bool:
+        """Return whether a phrase depends on a preposition or on the noun before it, so that it is no subject."""
+        item = self.items[position]
+        if item.prep or (item.first and self.s.has(item.first - 1, "particle", "prepositions")):
+            return True
+        return self.belonging.is_genitive(position)
+
+    def _shuts_off(self, item: Item, found: list[Phrase]) -> bool:
+        """Return whether nothing before an item can be the subject: another predicate, a mark between clauses."""
+        if item.kind == "mark":
+            return self.u.text(item) not in "،,()-–" + OPEN
+        return bool(item.kind == "verb" and item.predicates) or (item.kind in NOUNS and not found)
+
+    def _is_counted(self, position: int) -> bool:
+        """Return whether a number stands before a phrase: «24 من أفراد الأمن قتلوا»."""
+        first = self.items[position].first
+        return first > 1 and self.s.words[first - 1] in self.pack.particle_words("from") and self.s.tokens[first - 2].kind == "number"
+
+    def _leads(self, position: int, clause: Clause) -> bool:
+        """Return whether a phrase is the first thing its clause speaks of."""
+        for item in (self.items[i] for i in clause.items if i < position):
+            passed = item.kind in ("particle", "mark", "time") and not item.is_particle("prepositions")
+            if not passed and not (item.kind == "verb" and not item.predicates):
+                return False
+        return True
+
+    def _noun_subject(self, index: int, item: Item, args: Arguments) -> list[Phrase]:
+        """Return the doer of a verbal noun: genitive, adjective of belonging, or pronoun."""
+        if item.suffix or (item.prep == "ب" and index and self.u.reports(index) and self.u.reports(index - 1)):
+            return self.clauses[item.clause].subject or self.antecedents.speaker(item.clause)
+        follows = self.items[index + 1] if index + 1 < len(self.items) else None
+        predicate = self.u.select(index)
+        if follows is None or (predicate is not None and self._is_suffered(item, predicate, follows, args)):
+            return self.belonging.belonging(item)
+        if follows.kind == "np" and not follows.prep and not follows.conj and follows.phrase is not None:
+            owners = args.places.get("genitive", [follows.phrase])
+            return [phrase for phrase in owners if not phrase.place or phrase.form == "metonym"]
+        if not follows.prep and not follows.conj and self.belonging.counts(follows):
+            return self.belonging.genitive_of(index + 1)
+        if follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None and "ل" not in self.parse.valency(index):
+            return [follows.phrase]
+        return self.belonging.belonging(item)
+
+    def _is_suffered(self, item: Item, predicate: Predicate, follows: Item, args: Arguments) -> bool:
+        """Return whether the genitive behind a verbal noun names who it is done to rather than who does it."""
+        if "genitive" in predicate.recipient:
+            return True
+        return item.kind == "masdar" and (predicate.effected or self._hits_seat(predicate, follows, args))
+
+    def _hits_seat(self, predicate: Predicate, follows: Item, args: Arguments) -> bool:
+        """Return whether force is done to the capital that stands in annexation, rather than by it: «قصف تل أبيب»."""
+        act = self.pack.acts.get(predicate.frame)
+        force = act is not None and bool(act.type) and self.pack.composition[act.type or ""].force
+        seat = follows.phrase is not None and follows.phrase.form == "metonym" and follows.phrase.kind == "government"
+        return force and seat and "object" in predicate.recipient and "ل" not in args.places
+
+
+def _keep(clause: Clause, found: list[Phrase]) -> list[Phrase]:
+    """Return a subject found, kept as that of its clause if it has none yet."""
+    if found and not clause.subject:
+        clause.subject = found
+    return found

@@ -1,0 +1,145 @@
+"""Phrases headed by a title or by the noun of a body, with their adjectives; titles over several states."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from mithaq.annotate.apposition import Apposition
+from mithaq.annotate.name_hits import NameHits
+from mithaq.annotate.owners import Owners
+from mithaq.annotate.phrases import CLOSERS, COMMAS, OPENERS, make_phrase, take
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.packs.pack import Analysis, NameHit, Pack
+
+_MAX_MODIFIERS = 9
+
+
+
+class Titles:
+    """Reads the titles and bodies of one sentence."""
+
+    def __init__(self, sentence: Sentence, pack: Pack, hits: NameHits, apposition: Apposition, owners: Owners) -> None:
+        self.s, self.pack, self.hits = sentence, pack, hits
+        self.apposition, self.owners = apposition, owners
+        self.words_in = pack.particle_words("in")
+
+    def role(self, index: int, hit: NameHit, *, with_name: bool = True) -> Phrase:
+        """Return the phrase headed by a role noun: «وزير الخارجية الروسي سيرغي لافروف»."""
+        phrase = make_phrase(self.s, index, hit.end, hit, hit.named.kind)
+        phrase.sector, phrase.post, phrase.head = hit.named.sector, hit.named.post, hit.named.name
+        phrase.form = "title" if hit.named.post else "description"
+        phrase.gender, phrase.number = hit.named.gender, hit.named.number or "s"
+        definite_tail = bool(hit.named.tail) and self.hits.is_definite(hit.end - 1)
+        if hit.suffix:
+            phrase.owned = hit.named.post != "counterpart"
+            phrase.form = "pronoun" if not hit.named.post else phrase.form
+        if phrase.number in ("p", "d") and phrase.is_person and self._distributed(phrase):
+            return phrase
+        self._modifiers(phrase)
+        self._seated(phrase)
+        if phrase.is_person and with_name and phrase.number == "s":
+            self.apposition.name_after(phrase)
+        if phrase.post == "head_of_state" and phrase.det and phrase.head in self.pack.settings.courtesy:
+            phrase.post = ""
+        phrase.title = (phrase.start, phrase.end)
+        if phrase.is_person and phrase.name and with_name:
+            phrase = self.apposition.with_apposition(phrase)
+        phrase.det = phrase.det or definite_tail
+        return phrase
+
+    def _modifiers(self, phrase: Phrase) -> None:
+        """Take the adjectives, states and bodies after a head into its phrase."""
+        for _ in range(_MAX_MODIFIERS):
+            index = phrase.last
+            if phrase.first and self.s.is_mark(index, CLOSERS) and self.s.is_mark(phrase.first - 1, OPENERS):
+                index += 1
+            if index >= len(self.s.tokens):
+                return
+            if not self._adjective(phrase, index) and not self.owners.take_one(phrase, index):
+                return
+
+    def _seated(self, phrase: Phrase) -> None:
+        """Give a body without a country that of the place it is said to be in: «الشرطة في بوليفيا»."""
+        if phrase.code or phrase.is_person or phrase.kind == "document":
+            return
+        if phrase.last + 1 >= len(self.s.tokens) or self.s.words[phrase.last] not in self.words_in:
+            return
+        hit = self.hits.best_hit(phrase.last + 1)
+        if hit is not None and hit.named.type in ("state", "place", "capital") and not hit.prep:
+            phrase.code = hit.named.code
+
+    def _adjective(self, phrase: Phrase, index: int) -> bool:
+        """Take one adjective: of belonging (Russian), or of rank and time (general, former)."""
+        for analysis in self.s.analyses[index]:
+            if analysis.conj or analysis.prep or analysis.suffix:
+                continue
+            belonging = analysis.entry.kind == "nisba" and self._agrees(phrase, analysis)
+            if belonging or (analysis.entry.kind == "accusative" and self._is_accusative(phrase)):
+                phrase.code = phrase.code or self.pack.names[analysis.entry.ref].code
+                return take(self.s, phrase, index + (2 if analysis.entry.tense else 1)) and self._second_state(phrase)
+            if analysis.entry.kind == "modifier" and self._agrees(phrase, analysis):
+                if analysis.entry.tense in ("former", "acting", "designate"):
+                    phrase.status = analysis.entry.tense
+                return take(self.s, phrase, index + 1)
+        return False
+
+    def _second_state(self, phrase: Phrase) -> bool:
+        """Take a second state behind the first: «المسؤولون الإيرانيون والطاجيكيون»; always True."""
+        if phrase.number not in ("p", "d") and phrase.kind not in ("armed_force", "government", "people"):
+            return True
+        for analysis in self.s.analyses[phrase.last] if phrase.last < len(self.s.tokens) else ():
+            if analysis.entry.kind == "nisba" and analysis.conj and analysis.det == phrase.det:
+                other = self.pack.names[analysis.entry.ref].code
+                phrase.members = [dataclasses.replace(phrase, code=code, members=[]) for code in (phrase.code, other)]
+                return take(self.s, phrase, phrase.last + 1)
+        return True
+
+    def _is_accusative(self, phrase: Phrase) -> bool:
+        """Return whether the head is an indefinite accusative: «جنديا» in «جنديا تركيا»."""
+        return not phrase.det and self.s.words[phrase.last - 1].endswith("ا")
+
+    def _agrees(self, phrase: Phrase, analysis: Analysis) -> bool:
+        """Return whether an adjective can belong to the head: definite with definite."""
+        return analysis.det or not phrase.det
+
+    def _distributed(self, phrase: Phrase) -> bool:
+        """Read a title over several states: «وزراء خارجية مالي، فلان، والنيجر، فلان»."""
+        index, members = phrase.last, list[Phrase]()
+        while (member := self._share(phrase, index, first=not members)) is not None:
+            members.append(member)
+            index = member.last
+            if self.s.is_mark(index, COMMAS) and self._share(phrase, index + 1, first=False) is not None:
+                index += 1
+        if len(members) < 2:
+            return False
+        phrase.members = members
+        take(self.s, phrase, members[-1].last)
+        return True
+
+    def _share(self, phrase: Phrase, index: int, *, first: bool) -> Phrase | None:
+        """Return one state's share of a distributed title, with the name if one follows."""
+        if index >= len(self.s.tokens):
+            return None
+        code, last = self._share_owner(index, first=first)
+        if not code:
+            return None
+        token = self.s.tokens[index]
+        member = Phrase(
+            index, last, phrase.start, self.s.tokens[last - 1].end, "person", code, phrase.sector, phrase.post,
+            form="title", number="s", head=phrase.head,
+        )  # fmt: skip
+        if not first:
+            member.start = token.start
+        self.apposition.name_after(member)
+        member.title = (phrase.start, member.end)
+        return member
+
+    def _share_owner(self, index: int, *, first: bool) -> tuple[str, int]:
+        """Return the code of the state that a share begins with, and where its name ends."""
+        hit = next((h for h in self.pack.match_names(self.s.words, index) if h.named.type in ("state", "org")), None)
+        if hit is not None and not hit.prep and bool(hit.conj) != first:
+            return hit.named.code, hit.end
+        for analysis in self.s.analyses[index]:
+            if analysis.entry.kind == "nisba" and analysis.det and not analysis.prep and bool(analysis.conj) != first:
+                return self.pack.names[analysis.entry.ref].code, index + 1
+        return "", index
