@@ -90,9 +90,11 @@ class Contents:
         if at < len(self.items) and self.items[at].kind == "np" and not self.items[at].prep and not self.items[at].conj:
             at += 1
         item = self.items[at] if at < len(self.items) else None
-        if item is None or item.kind not in NOUNS or not item.predicates or item.prep or item.conj:
+        if item is None or item.prep or item.conj:
             return None
-        return at
+        # «تخصيص عشرة ملايين دولار»
+        counted = item.kind == "word" and (self.s.tokens[item.first].kind == "number" or self.s.words[item.first] in self.pack.particle_words("counting"))
+        return at if counted or (item.kind in NOUNS and item.predicates) else None
 
     def _act_before(self, proposition: Proposition) -> int:
         """Return the noun of an act that a verb like «جرى» says took place, standing before it: «اتفاقا جرى بين»; -1 if none."""

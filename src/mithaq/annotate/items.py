@@ -19,6 +19,8 @@ _CALLS_VERB = ("negations", "future", "aspect")
 _QUOTE_REACH = 1500
 _NEAR = 3
 _GOVERNED = 26
+# how many tokens a subject may put between a verb and the words of its phrase
+_PARTED = 4
 # how far before a verb with a pronoun the noun that it stands for may be: «التحالف الذي أسسته»
 _BEHIND = 8
 _AHEAD = 8
@@ -116,7 +118,7 @@ class Units:
         if predicate.light and predicate.via == "object" and self._act_follows(item):
             demand += 0.25
         if predicate.words:
-            reach = 4 if predicate.pos == "phrase" and predicate.cue == "" else 1
+            reach = _PARTED if predicate.pos == "phrase" and predicate.cue == "" else 1
             if not _near(self.pack.wordings[ref], exact, reach) and not self._stands_before(item, self.pack.wordings[ref]):
                 return -1.0
             demand += 2
@@ -175,6 +177,12 @@ class Units:
         last = self.items[index].last
         following = self.s.words[last : last + 6]
         return max((len(words) for words in predicate.words if tuple(following[: len(words)]) == words), default=0)
+
+    def wording_end(self, index: int, predicate: Predicate) -> int:
+        """Return the token after a phrase's own words, which a subject may part: «أعرب الرئيس عن أمله»."""
+        last = self.items[index].last
+        starts = ((at, words) for at in range(last, last + _PARTED) for words in predicate.words)
+        return next((at + len(words) for at, words in starts if tuple(self.s.words[at : at + len(words)]) == words), last)
 
     def reports(self, index: int) -> bool:
         """Return whether an item can word a statement."""

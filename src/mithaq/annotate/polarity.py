@@ -25,6 +25,8 @@ class Polarity:
         ahead = present and any(self.s.words[self.items[i].first] in self.pack.particle_words("ahead") for i in clause.items)
         proposition.planned = item.future or ahead or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
         proposition.conditional = clause.kind == "conditional"
+        if item.kind == "verb" and self._is_possible(index, clause):
+            proposition.conditional, proposition.planned = True, False
         proposition.relative = clause.kind == "relative"
         proposition.beside = self.by_item.get(clause.verb) if item.kind in NOUNS else None
         proposition.verbless = not any(other.kind == "verb" for other in self.items)
@@ -40,7 +42,17 @@ class Polarity:
 
     def _is_expected(self, clause: Clause) -> bool:
         """Return whether a clause tells what is expected or scheduled: «من المقرر أن يلتقي»."""
+        return self._follows(clause, "expected")
+
+    def _is_possible(self, index: int, clause: Clause) -> bool:
+        """Return whether a verb tells only what may be: «قد تفرض», «من المحتمل أن تهاجم»."""
+        before = self.s.words[self.items[index - 1].first] if index else ""
+        may = self.items[index].tense == "present" and before in self.pack.particle_words("may")
+        return may or self._follows(clause, "possible")
+
+    def _follows(self, clause: Clause, group: str) -> bool:
+        """Return whether a clause with «that» depends on one of some words."""
         if clause.kind != "complement" or not clause.first:
             return False
-        before = self.items[clause.first - 1]
-        return any(word in self.pack.stems(self.s.words[before.first]) for word in self.pack.particle_words("expected"))
+        stems = self.pack.stems(self.s.words[self.items[clause.first - 1].first])
+        return bool(stems & self.pack.particle_words(group))

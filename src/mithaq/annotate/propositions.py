@@ -69,11 +69,15 @@ class _PropositionReader:
         told = self._told_of(index, predicate) if item.kind in ("apart", "ppart") else []
         if not told and (item.kind == "ppart" or (item.kind == "apart" and not self._is_adverbial(index))):
             return
-        if predicate.frame == self.worded[0] and index <= self.worded[1] and item.kind in NOUNS:
+        if predicate.frame == self.worded[0] and item.first < self.worded[1] and item.kind in NOUNS:
             # «أعرب عن استعداده»: the noun is part of the phrase that words the same
             return
         if predicate.pos == "phrase":
-            self.worded = (predicate.frame, index + self.u.covered(index, predicate))
+            self.worded = (predicate.frame, self.u.wording_end(index, predicate))
+            for clause in self.clauses:
+                if clause.governor > index and self.items[clause.governor].first < self.worded[1]:
+                    # «أعرب عن أمله في أن»: what the phrase's own noun governs is the phrase's
+                    clause.governor = index
         if predicate.pos == "noun":
             self.consumed = max(self.consumed, index + self.u.covered(index, predicate))
         proposition = self.by_item.setdefault(index, Proposition(self.s, item, predicate))

@@ -45,10 +45,19 @@ class Roles:
         if not proposition.recipient and _reaches_inside(predicate, args):
             # «أثنى على خروج بريطانيا», «أشاد بدور مصر»
             proposition.recipient = list(args.places.get("inner", []))
+        if not proposition.recipient and not predicate.operator and not predicate.light:
+            # «أفرجت عن ناقلة بريطانية»
+            proposition.recipient = self._owner(predicate, args)
         if not proposition.recipient and genitive_is_object and item.det:
             proposition.recipient = list(args.places.get("ل", []))
         if not proposition.recipient and "object" in predicate.recipient:
             proposition.recipient = self.belonging.owner_of_object(proposition, args)
+
+    def _owner(self, predicate: Predicate, args: Arguments) -> list[Phrase]:
+        """Return whose the thing is that a preposition leads to, by its adjective of belonging."""
+        openings = (args.opening.get(position) for position in predicate.recipient if position != "object")
+        at = next((at for at in openings if at is not None and at < len(self.items)), None)
+        return self.belonging.belonging(self.items[at]) if at is not None and self.items[at].kind != "np" else []
 
     def _pronoun(self, index: int, proposition: Proposition) -> list[Phrase]:
         """Return whom the pronoun at a verb stands for."""

@@ -30,7 +30,7 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
     if predicate.light:
         return _gift_to_come(proposition)
     if predicate.operator and predicate.frame in context.pack.operators:
-        return _operator_event(context, proposition)
+        return None if proposition.conditional and not proposition.planned else _operator_event(context, proposition)
     act = context.pack.acts.get(predicate.frame)
     if act is None:
         return None
