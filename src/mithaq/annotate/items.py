@@ -64,6 +64,7 @@ class Units:
         self.s = sentence
         self.pack = pack
         self.items: list[Item] = []
+        self._stems = [pack.stems(word) for word in sentence.words]
         self._windows: dict[int, frozenset[str]] = {}
         self._selected: dict[int, Predicate | None] = {}
         starts = {phrase.first: phrase for phrase in sentence.phrases}
@@ -242,15 +243,14 @@ class Units:
             return False
         last = min(first + _GOVERNED, len(self.s.tokens) - len(words) + 1)
         return len(words) == 1 or any(
-            all(word in self.pack.stems(self.s.words[at + step]) for step, word in enumerate(words)) for at in range(first, last)
+            words[0] in self._stems[at] and all(word in self._stems[at + step] for step, word in enumerate(words)) for at in range(first, last)
         )
 
     def _window(self, first: int) -> frozenset[str]:
         """Return the stems of the tokens that a predicate before ``first`` can govern."""
         found = self._windows.get(first)
         if found is None:
-            stems = (self.pack.stems(word) for word in self.s.words[first : first + _GOVERNED])
-            found = self._windows[first] = frozenset().union(*stems)
+            found = self._windows[first] = frozenset().union(*self._stems[first : first + _GOVERNED])
         return found
 
     def _word_item(self, index: int) -> Item:

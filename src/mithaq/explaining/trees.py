@@ -41,8 +41,14 @@ class _Forest:
         self.context = context
         self.governed: dict[int, list[Proposition]] = {}
         self.by_frame: dict[str, list[tuple[Evidence, Proposition]]] = {}
-        for proposition in propositions:
-            self.by_frame.setdefault(proposition.predicate.frame, []).append((context.clause(proposition), proposition))
+        # by frame and clause, with their order; by frame and sentence
+        self.by_clause: dict[tuple[str, Evidence], list[tuple[int, Proposition]]] = {}
+        self.by_sentence: dict[tuple[str, int], list[Proposition]] = {}
+        for at, proposition in enumerate(propositions):
+            frame, clause = proposition.predicate.frame, context.clause(proposition)
+            self.by_frame.setdefault(frame, []).append((clause, proposition))
+            self.by_clause.setdefault((frame, clause), []).append((at, proposition))
+            self.by_sentence.setdefault((frame, proposition.sentence.index), []).append(proposition)
             if proposition.parent is not None:
                 self.governed.setdefault(id(proposition.parent), []).append(proposition)
         self.within: dict[int, Proposition] = {}
@@ -56,8 +62,8 @@ class _Forest:
         if not outer.predicate.words:
             return
         end = max(end for _, end in own_words(outer))
-        for _, inner in self.by_frame[outer.predicate.frame]:
-            if inner.sentence is outer.sentence and outer.item.start < inner.item.start < end:
+        for inner in self.by_sentence[outer.predicate.frame, outer.sentence.index]:
+            if outer.item.start < inner.item.start < end:
                 yield inner
 
     def trees(self, record: Record) -> Iterator[Node]:
@@ -73,11 +79,11 @@ class _Forest:
 
     def _sources(self, record: Record) -> list[Proposition]:
         """Return the propositions of a record's rule whose clause proves it; else those that begin inside its words."""
-        told = self.by_frame.get(record.rule, [])
-        exact = [proposition for clause, proposition in told if clause in record.evidence]
+        proved = (one for clause in dict.fromkeys(record.evidence) for one in self.by_clause.get((record.rule, clause), ()))
+        exact = [proposition for _, proposition in sorted(proved, key=lambda one: one[0])]
         if exact:
             return [one for one in exact if not any(self.within.get(id(one)) is other for other in exact)]
-        return [p for clause, p in told if any(e.start <= clause.start < e.end for e in record.evidence)]
+        return [p for clause, p in self.by_frame.get(record.rule, ()) if any(e.start <= clause.start < e.end for e in record.evidence)]
 
     def _title(self, office: Office) -> Node:
         """Return the node of a title that states an office."""
