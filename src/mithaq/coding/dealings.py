@@ -183,10 +183,16 @@ def _strength(context: Context, one: Composed) -> int | None:
             return None
         return None if one.act == "endorse" and not _is_endeavour(context, one.proposition) else operator.strength
     if act is not None and one.type in ("AGREE", "CONCEDE") and act.type in _PROMISABLE and one.actuality == "done":
-        return _PLEDGE
+        # «رفعت العقوبات» is done, «سترفع العقوبات» is promised
+        return _PLEDGE if act.type != one.type or _is_to_come(one.proposition) else None
     if act is not None and one.actuality == "done" and len(one.actor) > 1 and _names_action(one.proposition):
         return act.strength
     return None
+
+
+def _is_to_come(proposition: Proposition) -> bool:
+    """Return whether an act, or what puts it, lies ahead."""
+    return proposition.planned or (proposition.parent is not None and proposition.parent.planned)
 
 
 def _names_action(proposition: Proposition) -> bool:

@@ -157,7 +157,7 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
     if rule.force and proposition.item.suffix and proposition.item.kind == "masdar" and "object" in proposition.predicate.recipient:
         # «مقتله»: the pronoun is the victim, whom the report names elsewhere
         return proposition.agent, recipient
-    return actor, recipient or (proposition.where if rule.by_somebody else [])
+    return actor, recipient or (proposition.where if rule.by_somebody and not act.reciprocal else [])
 
 
 def _after_future(context: Context, proposition: Proposition) -> bool:
