@@ -13,8 +13,9 @@ from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
 from mithaq.coding.details import casualties_of
-from mithaq.model import Event
-from mithaq.packs.schema import Act
+from mithaq.coding.sides import act_under, are_complete, find_sides, hosted, is_means, tells
+from mithaq.model import Event, When
+from mithaq.packs.schema import Act, Operator
 
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
@@ -61,79 +62,114 @@ def _gift_to_come(proposition: Proposition) -> Composed | None:
 
 def _operator_event(context: Context, proposition: Proposition) -> Composed | None:
     """Return the event an operator makes by itself: promised, asked for, refused, threatened, accused."""
-    operator, rules = context.pack.operators[proposition.predicate.frame], context.pack.composition
-    over = context.pack.operators.get(proposition.parent.predicate.frame) if proposition.parent is not None and proposition.parent.predicate.operator else None
+    operator, frame = context.pack.operators[proposition.predicate.frame], proposition.predicate.frame
+    over = _operator_over(context, proposition)
     if over is not None and over.opaque and not over.keeps:
         return None
-    child = proposition.child
-    act = context.pack.acts.get(child.predicate.frame) if child is not None else None
-    if proposition.predicate.frame == "stop" and act is not None and act.type and (rule := rules[act.type]).stopped and child is not None:
-        return Composed(rule.stopped, rule.stopped_mode, "done", proposition.subject, child.recipient, proposition.predicate.frame, proposition)
+    child, act = proposition.child, act_under(context, proposition)
+    if frame == "stop" and child is not None and act is not None and act.type:
+        rule = context.pack.composition[act.type]
+        if rule.stopped:
+            return Composed(rule.stopped, rule.stopped_mode, "done", proposition.subject, child.recipient, frame, proposition)
     if proposition.content is None and not proposition.recipient and not proposition.partner:
         return None
-    if operator.reports and operator.keeps and _calls_for(context, proposition) and child is not None and (child.predicate.frame == "stop" or (act is not None and act.type in _ENDED)):
+    if operator.reports and operator.keeps and _demands_end(context, proposition, act):
         return Composed("REQUEST", act.ask if act is not None else None, "done", proposition.subject, [], "demand", proposition)
     if operator.event is None or operator.keeps or (operator.by_act == "plan" and act is None):
         return None
-    kind: str = operator.event
-    mode: str | None = operator.mode
-    if act is not None and operator.self and kind == "AGREE" and act.type and rules[act.type].future == "CONCEDE":
-        kind = "CONCEDE"
-    if act is not None and operator.self and kind == "AGREE" and act.type and rules[act.type].future == "THREATEN":
-        kind, mode = "THREATEN", act.threat
+    kind, mode = _put(context, operator, act)
+    parent = proposition.parent
+    planned = proposition.planned or (parent is not None and parent.planned and not parent.predicate.reports)
+    if kind == "SUPPORT" and operator.strength and planned:
+        kind = context.pack.composition[kind].future or kind
+    recipient = proposition.recipient or (child.recipient if child is not None and operator.self else [])
+    announced = parent.subject if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS else []
+    return Composed(kind, mode, "done", proposition.subject or announced, recipient, frame, proposition)
+
+
+def _operator_over(context: Context, proposition: Proposition) -> Operator | None:
+    """Return the operator that a proposition stands under."""
+    parent = proposition.parent
+    return context.pack.operators.get(parent.predicate.frame) if parent is not None and parent.predicate.operator else None
+
+
+def _put(context: Context, operator: Operator, act: Act | None) -> tuple[str, str | None]:
+    """Return type and mode of an operator's event, which the act it governs can change."""
+    kind, mode = operator.event or "", operator.mode
+    own = act is not None and operator.self and kind == "AGREE"
+    future = context.pack.composition[act.type].future if own and act is not None and act.type else ""
+    if future == "CONCEDE":
+        kind = future
+    if future == "THREATEN":
+        kind, mode = future, act.threat if act is not None else None
     elif operator.by_act == "ask" or operator.by_act is True:
         mode = act.ask if act is not None else None
     elif operator.by_act == "threat":
         mode = act.threat if act is not None else None
     if act is not None and act.invites and operator.by_act == "ask":
         kind, mode = "AGREE", None
-    recipient = proposition.recipient or (child.recipient if child is not None and operator.self else [])
-    parent = proposition.parent
-    if kind == "SUPPORT" and operator.strength and (proposition.planned or (parent is not None and parent.planned and not parent.predicate.reports)):
-        kind = rules[kind].future or kind
-    announced = parent.subject if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS else []
-    return Composed(kind, mode, "done", proposition.subject or announced, recipient, proposition.predicate.frame, proposition)
+    return kind, mode
+
+
+def _demands_end(context: Context, proposition: Proposition, act: Act | None) -> bool:
+    """Return whether a speaker calls for something to end: by a need, of a stop or of what gives way."""
+    child = proposition.child
+    if child is None or not _calls_for(context, proposition):
+        return False
+    return child.predicate.frame == "stop" or (act is not None and act.type in _ENDED)
 
 
 def _calls_for(context: Context, proposition: Proposition) -> bool:
     """Return whether what is said begins with a need: «شدد على ضرورة وقف القتال» calls for it."""
     if proposition.content is None or proposition.content_form != "noun":
         return False
-    first = next((w for w, t in zip(proposition.sentence.words, proposition.sentence.tokens, strict=True) if t.start >= proposition.content[0]), "")
+    words = zip(proposition.sentence.words, proposition.sentence.tokens, strict=True)
+    first = next((word for word, token in words if token.start >= proposition.content[0]), "")
     return bool(context.pack.stems(first) & context.pack.particle_words("needs"))
 
 
 def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed | None:
     """Return the event of an act by what stands over it."""
-    parent = proposition.parent
+    parent, frame = proposition.parent, proposition.predicate.frame
+    operator = _operator_over(context, proposition)
     actuality, kind, mode = "done", act.type or "", act.mode
-    if parent is not None and not parent.predicate.light:
-        operator = context.pack.operators.get(parent.predicate.frame)
-        if operator is not None and parent.predicate.operator:
-            if not operator.keeps or operator.opaque:
-                return None
-            actuality = operator.actuality or "done"
-            if parent.negated:
-                return None
-            if kind in operator.pledges and proposition.item.kind in NOUNS:
-                # «أعلنت تقديم مساعدات»: what is announced by a noun has yet to be given
-                actor, recipient = _parties(context, proposition, act)
-                return Composed("AGREE", None, "done", actor or parent.subject, recipient, proposition.predicate.frame, proposition)
-    future = proposition.planned or (parent is not None and parent.planned and not parent.predicate.reports) or _after_future(context, proposition)
-    if future or proposition.conditional:
-        later = context.pack.composition[kind].future
-        if later:
-            actuality = "planned" if act.type == "CONSULT" else "done"
-            kind, mode = later, act.threat if later == "THREATEN" else None
-        if proposition.conditional and not future:
+    if operator is not None and parent is not None and not parent.predicate.light:
+        if not operator.keeps or operator.opaque or parent.negated:
             return None
-    elif proposition.item.kind == "verb" and proposition.item.tense == "present" and actuality == "done":
+        actuality = operator.actuality or "done"
+        if kind in operator.pledges and proposition.item.kind in NOUNS:
+            # «أعلنت تقديم مساعدات»: what is announced by a noun has yet to be given
+            actor, recipient = _parties(context, proposition, act)
+            return Composed("AGREE", None, "done", actor or parent.subject, recipient, frame, proposition)
+    future = _is_future(context, proposition)
+    if proposition.conditional and not future:
+        return None
+    if future and (later := context.pack.composition[kind].future):
+        actuality = "planned" if act.type == "CONSULT" else "done"
+        kind, mode = later, act.threat if later == "THREATEN" else None
+    elif not future and proposition.item.kind == "verb" and proposition.item.tense == "present" and actuality == "done":
         actuality = "ongoing"
     actor, recipient = _parties(context, proposition, act)
-    if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS and (not context.pack.composition[act.type or ""].force or _own_deed(context, proposition, recipient)):
-        # «أعلن الوزير نشر مئة شرطي»: whoever announces it does it
-        actor = actor or parent.subject
-    return Composed(kind, mode, actuality, actor, recipient, proposition.predicate.frame, proposition)
+    actor = actor or _announcers(context, proposition, act, recipient)
+    return Composed(kind, mode, actuality, actor, recipient, frame, proposition)
+
+
+def _is_future(context: Context, proposition: Proposition) -> bool:
+    """Return whether an act is still to come, by its own words or by those it stands under."""
+    parent = proposition.parent
+    over = parent is not None and parent.planned and not parent.predicate.reports
+    return proposition.planned or over or _after_future(context, proposition)
+
+
+def _announcers(context: Context, proposition: Proposition, act: Act, recipient: list[Phrase]) -> list[Phrase]:
+    """Return who announces an act by its noun and so does it."""
+    parent = proposition.parent
+    if parent is None or not parent.predicate.operator or proposition.item.kind not in NOUNS:
+        return []
+    if context.pack.composition[act.type or ""].force and not _own_deed(context, proposition, recipient):
+        return []
+    # «أعلن الوزير نشر مئة شرطي»: whoever announces it does it
+    return parent.subject
 
 
 def _own_deed(context: Context, proposition: Proposition, recipient: list[Phrase]) -> bool:
@@ -150,11 +186,12 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
     if act.inverse:
         return recipient, actor
     rule = context.pack.composition[act.type or ""]
-    if rule.force and proposition.item.kind == "verb" and "object" in proposition.predicate.recipient and not proposition.transitive and actor:
+    hits = rule.force and "object" in proposition.predicate.recipient
+    if hits and proposition.item.kind == "verb" and not proposition.transitive and actor:
         return proposition.agent, actor
     if rule.force and proposition.agent:
         return proposition.agent, recipient or actor
-    if rule.force and proposition.item.suffix and proposition.item.kind == "masdar" and "object" in proposition.predicate.recipient:
+    if hits and proposition.item.suffix and proposition.item.kind == "masdar":
         # «مقتله»: the pronoun is the victim, whom the report names elsewhere
         return proposition.agent, recipient
     return actor, recipient or (proposition.where if rule.by_somebody and not act.reciprocal else [])
@@ -183,11 +220,19 @@ def _share_parties(composed: list[Composed]) -> None:
 
 def without_topics(context: Context, composed: list[Composed]) -> list[Composed]:
     """Return what is composed without the nouns that only name what somebody asks for, promises or refuses."""
-    spans: dict[int, list[tuple[int, int]]] = {}
+    deferring: dict[int, list[Proposition]] = {}
     for one in composed:
         if one.proposition.content and _puts_off(context, one):
-            spans.setdefault(one.proposition.sentence.index, []).append(one.proposition.content)
-    return [one for one in composed if not (one.proposition.item.kind in NOUNS and any(start <= one.proposition.start < end for start, end in spans.get(one.proposition.sentence.index, ())))]
+            deferring.setdefault(one.proposition.sentence.index, []).append(one.proposition)
+    beside = [deferring.get(one.proposition.sentence.index, ()) for one in composed]
+    return [one for one, over in zip(composed, beside, strict=True) if not any(_is_topic_of(one.proposition, o) for o in over)]
+
+
+def _is_topic_of(proposition: Proposition, over: Proposition) -> bool:
+    """Return whether a noun stands inside what another proposition of its sentence governs."""
+    if proposition.item.kind not in NOUNS or over.content is None:
+        return False
+    return over.content[0] <= proposition.start < over.content[1]
 
 
 def _puts_off(context: Context, one: Composed) -> bool:
@@ -205,8 +250,7 @@ def _address_offers(context: Context, composed: list[Composed]) -> None:
         for side in ((), codes[:1], codes[1:]) if len(codes) == 2 else ():
             dealings.setdefault(frozenset(side), one)
     for one in composed:
-        child = one.proposition.child
-        act = context.pack.acts.get(child.predicate.frame) if child is not None else None
+        act = act_under(context, one.proposition)
         if one.type != "AGREE" or one.recipient or act is None or act.type != "AID":
             continue
         own = frozenset(context.codes(context.ids(one.actor)))
@@ -232,7 +276,8 @@ def code_events(context: Context, composed: list[Composed]) -> list[Event]:
 
 def _who(context: Context, ids: list[str]) -> tuple[str, ...]:
     """Return who acts: by code, those within one country also by sector (its army and its rebels)."""
-    return tuple(sorted({f"{context.actors[i].code}:{context.actors[i].sector if context.actors[i].sector in ('REB', 'OPP') else ''}" for i in ids}))
+    actors = [context.actors[i] for i in ids]
+    return tuple(sorted({f"{actor.code}:{actor.sector if actor.sector in ('REB', 'OPP') else ''}" for actor in actors}))
 
 
 def _received(context: Context, events: list[Event]) -> list[Event]:
@@ -258,59 +303,26 @@ def _as_visit(context: Context, event: Event, visits: dict[frozenset[str], tuple
 
 def _event(context: Context, one: Composed) -> Event | None:
     """Return one event, if its parties are known."""
+    rule, act = context.pack.composition[one.type], context.pack.acts.get(one.act)
     if context.is_sport(one.proposition.sentence):
         return None
-    if context.pack.composition[one.type].by_somebody and one.proposition.item.kind in NOUNS and not (_tells(one.proposition) or _is_means(context, one)):
+    if rule.by_somebody and one.proposition.item.kind in NOUNS and not (tells(one.proposition) or is_means(context, one)):
         return None
-    act = context.pack.acts.get(one.act)
-    actor = context.ids(one.actor)
-    rule = context.pack.composition[one.type]
-    own = set(context.codes(actor))
-    found = context.ids(one.recipient, places=True) or _culprits(context, one)
-    if not found and rule.spoken_of and one.act != "agree_to":
-        found = context.ids(context.spoken_of(one.proposition, own), places=rule.needs_recipient)
-    if not found and rule.answered and actor:
-        found = context.ids(context.other_side(own))
-    if not found and rule.needs_recipient and any(phrase.kind == "people" for phrase in one.recipient):
-        # «إجلاء المدنيين من الخرطوم»: people of the place
-        found = [i for i in context.crowd(one.proposition) if context.actors[i].code not in own]
-    recipient = [i for i in found if rule.domestic or context.actors[i].code not in own]
-    if rule.domestic:
-        actor = actor or context.nameless(one.actor)
-        recipient = recipient or context.nameless(one.recipient)
-    if not actor and rule.by_people and not one.actor and _tells(one.proposition):
-        actor = context.crowd(one.proposition)
-    if rule.by_somebody and not actor and all(p.weak and not p.code for p in one.actor) and _tells(one.proposition):
-        # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
-        recipient = recipient or context.crowd(one.proposition)
-        actor = [context.unknown()] if recipient else []
-    if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:
-        actor = [context.country()]
-    if not recipient and rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):
-        recipient = [context.country()]
-    if rule.by_people and not recipient and len(codes := context.codes(actor)) == 1 and not _is_official(context, actor):
-        # who takes to the streets turns to the authorities of the country
-        recipient = [context.country(codes[0])] if codes[0].isalpha() else []
+    actor, recipient = find_sides(context, one)
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
-        actor, recipient = _hosted(context, one, [*actor, *recipient])
+        actor, recipient = hosted(context, one, [*actor, *recipient])
         if recipient:
             one.mode = "visit"
-    if not actor or (rule.needs_recipient and not recipient and len(actor) < 2):
-        return None
-    if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2:
-        return None
-    if rule.by_somebody and not one.actor and _is_accident(context, one):
-        return None
-    if act is not None and rule.mutual and (act.reciprocal or one.type != "SUPPORT") and not act.agreement and not (one.type == "AGREE" and act.delivery) and not _several(context, [*actor, *recipient]):
-        return None
+    return _written(context, one, actor, recipient) if are_complete(context, one, actor, recipient) else None
+
+
+def _written(context: Context, one: Composed, actor: list[str], recipient: list[str]) -> Event:
+    """Return the record of an event between these sides."""
+    rule, act, scores = context.pack.composition[one.type], context.pack.acts.get(one.act), context.pack.plover[one.type]
     trigger = context.evidence(*(one.trigger or (one.proposition.item.start, one.proposition.item.end)))
-    scores = context.pack.plover[one.type]
     clause = context.evidence(*one.span) if one.span else context.clause(one.proposition)
     date = context.date_of(one.proposition)
-    if one.actuality in ("done", "ongoing") and one.type == "CONSULT" and context.is_ahead(date):
-        one.type, one.mode, one.actuality = "AGREE", None, "planned"
-    if one.actuality in ("done", "ongoing") and context.is_history(date):
-        one.actuality = "historical"
+    _set_in_time(context, one, date)
     return Event(
         id=record_id("event", one.type, clause.start, *context.codes(actor), ">", *context.codes(recipient)),
         evidence=[clause],
@@ -333,57 +345,12 @@ def _event(context: Context, one: Composed) -> Event | None:
     )
 
 
-def _culprits(context: Context, one: Composed) -> list[str]:
-    """Return who is condemned with an attack: whoever is said to have made it."""
-    child = one.proposition.child
-    act = context.pack.acts.get(child.predicate.frame) if child is not None else None
-    if one.type != "ACCUSE" or child is None or act is None or not act.type or not context.pack.composition[act.type].force:
-        return []
-    return context.ids([*child.subject, *child.agent])
-
-
-def _tells(proposition: Proposition) -> bool:
-    """Return whether words tell of an act rather than recall it: not «منذ اغتيال فلان», not «الذي قتل في»."""
-    if proposition.item.kind in NOUNS:
-        # a headline has no verb
-        return proposition.parent is not None or proposition.verbless
-    return not proposition.relative
-
-
-def _is_means(context: Context, one: Composed) -> bool:
-    """Return whether a noun of attack says how the victims of its clause's verb came by their harm: «قتل ضابط في غارة على حلب»."""
-    proposition = one.proposition
-    words, first = proposition.sentence.words, proposition.item.first
-    verb = proposition.beside
-    act = context.pack.acts.get(verb.predicate.frame) if verb is not None and not verb.negated else None
-    led = first > 0 and words[first - 1] in context.pack.particle_words("harmed_by")
-    return led and act is not None and act.type == one.type and bool(proposition.subject) and bool(proposition.recipient)
-
-
-def _several(context: Context, parties: list[str]) -> bool:
-    """Return whether an act takes place between several: different sides, or the members of one alliance."""
-    codes = context.codes(parties)
-    return len(codes) > 1 or any(len(context.members.get(code, ())) > 1 for code in codes)
-
-
-def _is_accident(context: Context, one: Composed) -> bool:
-    """Return whether the sentence speaks of a crash, a fire, a flood: people die in it by nobody's hand."""
-    words = context.pack.particle_words("accidents")
-    sentence = one.proposition.sentence
-    return any(word in words or words & context.pack.stems(word) for word in sentence.words)
-
-
-def _hosted(context: Context, one: Composed, parties: list[str]) -> tuple[list[str], list[str]]:
-    """Return visitors and host of a meeting held in the country of one of two sides; all are actors elsewhere."""
-    place = context.place_of(one.proposition) if one.proposition.partner or one.recipient else None
-    hosts = [i for i in parties if place is not None and context.actors[i].code == place.country]
-    visitors = [i for i in parties if i not in hosts]
-    return (visitors, hosts) if one.type == "CONSULT" and one.mode is None and hosts and len(visitors) == 1 else (parties, [])
-
-
-def _is_official(context: Context, actor: list[str]) -> bool:
-    """Return whether those who act do so for their state."""
-    return any(context.actors[i].sector in ("GOV", "MIL", "COP", "SPY", "UNK", "") or context.actors[i].kind == "state" for i in actor)
+def _set_in_time(context: Context, one: Composed, date: When | None) -> None:
+    """Let a meeting on a day to come be agreed on, and what was long ago be history."""
+    if one.actuality in ("done", "ongoing") and one.type == "CONSULT" and context.is_ahead(date):
+        one.type, one.mode, one.actuality = "AGREE", None, "planned"
+    if one.actuality in ("done", "ongoing") and context.is_history(date):
+        one.actuality = "historical"
 
 
 def _merged(events: list[Event]) -> Event:

@@ -1,0 +1,143 @@
+"""The two sides of an event: who did it, to whom, and who is meant where the words name nobody."""
+
+from __future__ import annotations
+
+from mithaq.annotate.items import NOUNS
+from mithaq.annotate.propositions import Proposition
+from mithaq.coding.composed import Composed
+from mithaq.coding.context import Context
+from mithaq.packs.schema import Act
+
+
+def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
+    """Return actors and recipients of a composition."""
+    rule = context.pack.composition[one.type]
+    actor = context.ids(one.actor)
+    own = set(context.codes(actor))
+    recipient = [i for i in _reached(context, one, actor, own) if rule.domestic or context.actors[i].code not in own]
+    if rule.domestic:
+        actor = actor or context.nameless(one.actor)
+        recipient = recipient or context.nameless(one.recipient)
+    if not actor:
+        actor, recipient = _unnamed(context, one, recipient)
+    return actor, recipient or _authorities(context, one, actor, own)
+
+
+def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -> list[str]:
+    """Return whom an act reaches: as its words say, or as the report around it tells."""
+    rule = context.pack.composition[one.type]
+    found = context.ids(one.recipient, places=True) or _culprits(context, one)
+    if not found and rule.spoken_of and one.act != "agree_to":
+        found = context.ids(context.spoken_of(one.proposition, own), places=rule.needs_recipient)
+    if not found and rule.answered and actor:
+        found = context.ids(context.other_side(own))
+    if not found and rule.needs_recipient and any(phrase.kind == "people" for phrase in one.recipient):
+        # «إجلاء المدنيين من الخرطوم»: people of the place
+        found = [i for i in context.crowd(one.proposition) if context.actors[i].code not in own]
+    return found
+
+
+def _unnamed(context: Context, one: Composed, recipient: list[str]) -> tuple[list[str], list[str]]:
+    """Return the sides where nobody named acts: people, somebody unknown, or the country itself."""
+    rule, told = context.pack.composition[one.type], tells(one.proposition)
+    actor: list[str] = []
+    if rule.by_people and not one.actor and told:
+        actor = context.crowd(one.proposition)
+    if rule.by_somebody and not actor and all(p.weak and not p.code for p in one.actor) and told:
+        # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
+        recipient = recipient or context.crowd(one.proposition)
+        actor = [context.unknown()] if recipient else []
+    if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:
+        actor = [context.country()]
+    return actor, recipient
+
+
+def _authorities(context: Context, one: Composed, actor: list[str], own: set[str]) -> list[str]:
+    """Return the country that an act of its people is turned to, if no recipient is named."""
+    rule = context.pack.composition[one.type]
+    if rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):
+        return [context.country()]
+    if rule.by_people and len(codes := context.codes(actor)) == 1 and not _is_official(context, actor):
+        # who takes to the streets turns to the authorities of the country
+        return [context.country(codes[0])] if codes[0].isalpha() else []
+    return []
+
+
+def are_complete(context: Context, one: Composed, actor: list[str], recipient: list[str]) -> bool:
+    """Return whether an event has the sides that its type and act ask for."""
+    rule, act = context.pack.composition[one.type], context.pack.acts.get(one.act)
+    if not actor or (rule.needs_recipient and not recipient and len(actor) < 2):
+        return False
+    if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2:
+        return False
+    if rule.by_somebody and not one.actor and _is_accident(context, one):
+        return False
+    mutual = act is not None and rule.mutual and _is_mutual(one, act)
+    return not mutual or _several(context, [*actor, *recipient])
+
+
+def _is_mutual(one: Composed, act: Act) -> bool:
+    """Return whether it takes several to do an act: not an agreement by name, nor aid agreed to."""
+    if act.agreement or (one.type == "AGREE" and act.delivery):
+        return False
+    return act.reciprocal or one.type != "SUPPORT"
+
+
+def act_under(context: Context, proposition: Proposition) -> Act | None:
+    """Return the act that an operator governs."""
+    child = proposition.child
+    return context.pack.acts.get(child.predicate.frame) if child is not None else None
+
+
+def _culprits(context: Context, one: Composed) -> list[str]:
+    """Return who is condemned with an attack: whoever is said to have made it."""
+    child = one.proposition.child
+    act = act_under(context, one.proposition)
+    if one.type != "ACCUSE" or child is None or act is None or not act.type or not context.pack.composition[act.type].force:
+        return []
+    return context.ids([*child.subject, *child.agent])
+
+
+def tells(proposition: Proposition) -> bool:
+    """Return whether words tell of an act rather than recall it: not «منذ اغتيال فلان», not «الذي قتل في»."""
+    if proposition.item.kind in NOUNS:
+        # a headline has no verb
+        return proposition.parent is not None or proposition.verbless
+    return not proposition.relative
+
+
+def is_means(context: Context, one: Composed) -> bool:
+    """Return whether a noun of attack says how the victims of its clause's verb came by their harm: «قتل ضابط في غارة على حلب»."""
+    proposition = one.proposition
+    words, first = proposition.sentence.words, proposition.item.first
+    verb = proposition.beside
+    act = context.pack.acts.get(verb.predicate.frame) if verb is not None and not verb.negated else None
+    led = first > 0 and words[first - 1] in context.pack.particle_words("harmed_by")
+    return led and act is not None and act.type == one.type and bool(proposition.subject) and bool(proposition.recipient)
+
+
+def _several(context: Context, parties: list[str]) -> bool:
+    """Return whether an act takes place between several: different sides, or the members of one alliance."""
+    codes = context.codes(parties)
+    return len(codes) > 1 or any(len(context.members.get(code, ())) > 1 for code in codes)
+
+
+def _is_accident(context: Context, one: Composed) -> bool:
+    """Return whether the sentence speaks of a crash, a fire, a flood: people die in it by nobody's hand."""
+    words = context.pack.particle_words("accidents")
+    sentence = one.proposition.sentence
+    return any(word in words or words & context.pack.stems(word) for word in sentence.words)
+
+
+def hosted(context: Context, one: Composed, parties: list[str]) -> tuple[list[str], list[str]]:
+    """Return visitors and host of a meeting held in the country of one of two sides; all are actors elsewhere."""
+    place = context.place_of(one.proposition) if one.proposition.partner or one.recipient else None
+    hosts = [i for i in parties if place is not None and context.actors[i].code == place.country]
+    visitors = [i for i in parties if i not in hosts]
+    visit = one.type == "CONSULT" and one.mode is None and hosts and len(visitors) == 1
+    return (visitors, hosts) if visit else (parties, [])
+
+
+def _is_official(context: Context, actor: list[str]) -> bool:
+    """Return whether those who act do so for their state."""
+    return any(context.actors[i].sector in ("GOV", "MIL", "COP", "SPY", "UNK", "") or context.actors[i].kind == "state" for i in actor)
