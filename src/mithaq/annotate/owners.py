@@ -112,7 +112,8 @@ class Owners:
 
     def _glued(self, phrase: Phrase, index: int, hit: NameHit) -> bool:
         """Take what the head belongs to, with the preposition glued to it."""
-        if hit.prep not in ("ل", "ب") or phrase.code:
+        if hit.prep not in ("ل", "ب") or phrase.code or (phrase.is_person and hit.named.kind == "media"):
+            # «مسؤول لوكالة أنباء»: told to it, not of it
             return False
         if phrase.is_person and phrase.post and hit.named.type == "state" and self.s.text[self.s.tokens[index].start :].startswith("لل"):
             phrase.code = hit.named.code

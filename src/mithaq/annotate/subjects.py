@@ -160,6 +160,8 @@ class Subjects:
             return []
         if self.s.tokens[item.first].kind != "word" or item.end - item.start < 3:
             return []
+        if self.s.tokens[item.first].text.endswith(self.pack.settings.oblique_endings):
+            return []
         follows = self.items[args.unnamed + 1] if args.unnamed + 1 < len(self.items) else None
         if follows is None or follows.kind not in ("particle", "mark", "time"):
             return []
