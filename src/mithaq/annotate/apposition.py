@@ -11,7 +11,6 @@ from mithaq.packs.pack import NameHit, Pack
 _MAX_TITLES = 4
 
 
-
 class Apposition:
     """Joins the names and titles of one person in one sentence."""
 

@@ -9,7 +9,6 @@ from mithaq.packs.pack import NameHit, Pack
 _PRIORITY = {"person": 0, "org": 1, "state": 2, "seat": 3, "role": 4, "capital": 5, "place": 6}
 
 
-
 class NameHits:
     """Looks names and titles up in one sentence."""
 

@@ -14,7 +14,6 @@ from mithaq.packs.pack import NameHit, Pack
 _MAX_FOREIGN = 4
 
 
-
 class NamedActors:
     """Reads the names of one sentence."""
 

@@ -20,9 +20,8 @@ _POSTED = ("ambassador", "diplomat", "envoy", "military_attache")
 _LANDS = ("state", "place", "capital")
 
 
-
 class Owners:
-    """Takes into a phrase what its head belongs to. Every method returns whether it took anything."""
+    """Takes into a phrase what its head belongs to; what takes returns whether it took anything."""
 
     def __init__(self, sentence: Sentence, pack: Pack, book: NameBook, hits: NameHits, inner: InnerPhrases) -> None:
         self.s, self.pack, self.book = sentence, pack, book

@@ -14,7 +14,6 @@ from mithaq.packs.pack import Analysis, NameHit, Pack
 _MAX_MODIFIERS = 9
 
 
-
 class Titles:
     """Reads the titles and bodies of one sentence."""
 
