@@ -11,7 +11,7 @@ from mithaq.packs.schema import Act, Composition, EventType, Operator, Settings
 from mithaq.text.clitics import SPLITTERS, Split
 from mithaq.text.fold import skeleton, spelled_alike
 
-_CACHE_LIMIT = 200_000
+_CACHE_LIMIT = 40_000
 # what may stand around the proper part of a name
 QUOTES = frozenset("«»\"“”„'‘’")
 
