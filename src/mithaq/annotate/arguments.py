@@ -40,9 +40,10 @@ class _Collector:
                 break
             if self._introduces(position):
                 continue
-            if self._opens_clause(position):
+            item = self.items[position]
+            if item.kind == "word" and self._opens_clause(item):
                 break
-            role = self._role(self.items[position])
+            role = self._role(item)
             if not self._passes_over(position, role, own) and not self._take(position, role):
                 break
         return self.args
@@ -54,8 +55,8 @@ class _Collector:
             return True
         if not self.is_verb:
             return self._ends_noun(position)
-        if item.kind == "verb":
-            return bool(item.predicates)
+        if item.kind != "particle":
+            return item.kind == "verb" and bool(item.predicates)
         # «الذين قتلوا هم مدنيون»: what follows is said of the subject
         said = item.is_particle("pronouns") and not item.conj and not item.prep
         return said and not self.prep and not self.s.words[item.first].startswith("و")
@@ -71,12 +72,14 @@ class _Collector:
     def _introduces(self, position: int) -> bool:
         """Take a word that only leads to what follows: a preposition, alone or with a demonstrative or an honorific."""
         item = self.items[position]
+        if item.kind == "np":
+            return False
         if item.is_particle("prepositions"):
             by = self.prep and self.s.words[item.first] in self.pack.particle_words("agents")
             self.prep = "" if item.suffix else "agent" if by else item.surface
             self.args.opening.setdefault(self.prep, position + 1)
             return True
-        if not item.prep or item.kind == "np":
+        if not item.prep:
             return False
         if item.is_particle("demonstratives"):
             self.prep = item.prep
@@ -87,13 +90,10 @@ class _Collector:
             return True
         return False
 
-    def _opens_clause(self, position: int) -> bool:
+    def _opens_clause(self, item: Item) -> bool:
         """Return whether an unknown word looks like a verb that goes on after a comma: «، ويتفقد»."""
-        item = self.items[position]
-        if item.kind != "word" or not self.s.is_mark(item.first - 1, COMMA):
-            return False
         text = self.s.tokens[item.first].text
-        return len(text) > 3 and text.startswith(self.pack.settings.verb_openings)
+        return self.s.is_mark(item.first - 1, COMMA) and len(text) > 3 and text.startswith(self.pack.settings.verb_openings)
 
     def _role(self, item: Item) -> str:
         """Return the position that an item takes, empty if nothing opened one."""
@@ -105,13 +105,15 @@ class _Collector:
     def _passes_over(self, position: int, role: str, own: list[int]) -> bool:
         """Take a word that only counts or describes what follows, which takes its position instead."""
         item = self.items[position]
+        if item.kind == "np":
+            return False
         if (step := self._partitive(position)) is not None and position + 1 in own:
             # «على ثلاثة من قادة الشرطة»
             self.skipped, self.prep = step, role
         elif self._is_transparent(position):
             self.prep = role
             self.args.opening.setdefault(role or "object", position)
-        elif (item.prep or self.prep) and item.kind != "np" and self._is_attending(item):
+        elif (item.prep or self.prep) and self._is_attending(item):
             self.held, self.prep = "attending", ""
         else:
             return False
@@ -159,8 +161,7 @@ class _Collector:
     def _partitive(self, position: int) -> int | None:
         """Return the item of the «of» behind a number, before those who are counted: «سبعة من الجنود»; None if there is none."""
         item = self.items[position]
-        counts = item.kind != "np" and (self._is_number(item) or item.is_particle("quantifiers"))
-        if not counts or position + 2 >= len(self.items):
+        if position + 2 >= len(self.items) or not (self._is_number(item) or item.is_particle("quantifiers")):
             return None
         of, whole = self.items[position + 1], self.items[position + 2]
         led = self.s.words[of.first] in self.pack.particle_words("from") and not of.suffix
@@ -169,7 +170,7 @@ class _Collector:
     def _is_transparent(self, position: int) -> bool:
         """Return whether a noun only says what of somebody's it is: «مدينة حلب», «مواقع المتمردين»."""
         follows = self.items[position + 1] if position + 1 < len(self.items) else None
-        if follows is None or follows.kind != "np" or follows.prep or follows.conj or self.items[position].kind == "np":
+        if follows is None or follows.kind != "np" or follows.prep or follows.conj:
             return False
         if self._is_number(self.items[position]):
             return True

@@ -54,7 +54,7 @@ class _PhraseReader:
         """Return the actor phrase that begins at token ``index``."""
         hit = self.hits.best_hit(index)
         if hit is None:
-            found = self.peoples.people(index) or self.known_part(index)
+            found = self.peoples.people(index) or self.names.known_part(index)
             return found or self.names.known_body(index) or self.names.unknown_person(index)
         if hit.named.type != "role":
             return self.named(index, hit)
