@@ -91,7 +91,9 @@ class Reader:
             sentence.mark_times(times)
         members = self._members_on(article.published)
         discourse = Discourse(pack, members)
-        discourse.home = _home(sentences, pack, pack.outlet_country(article.publisher))
+        named = _named(sentences, pack)
+        discourse.named = frozenset(named)
+        discourse.home = _home(named, pack.outlet_country(article.publisher))
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates, context.amount_grammar = dates, self._amounts[language]
@@ -187,8 +189,8 @@ def _annotate(sentences: list[Sentence], pack: Pack, discourse: Discourse) -> li
     return propositions
 
 
-def _home(sentences: list[Sentence], pack: Pack, outlet: str) -> str:
-    """Return the country a report speaks from: that of its outlet if the report names it, else the one named most often."""
+def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
+    """Return how often a report names each country, itself or by its adjective, capital or persons."""
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for index in range(len(sentence.tokens)):
@@ -198,6 +200,11 @@ def _home(sentences: list[Sentence], pack: Pack, outlet: str) -> str:
             hit = next((h for h in pack.match_names(sentence.words, index) if h.named.type in ("state", "seat", "capital", "person")), None)
             if hit is not None:
                 counts[hit.named.code] += 1
+    return counts
+
+
+def _home(counts: Counter[str], outlet: str) -> str:
+    """Return the country a report speaks from: that of its outlet if the report names it, else the one named most often."""
     most = counts.most_common(1)[0][0] if +counts else ""
     # a dateline alone does not make a report about its outlet's country
     return outlet if counts[outlet] >= max(_NAMED, counts[most] / _SHARE) else most

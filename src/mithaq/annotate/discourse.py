@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mithaq.annotate.mentions import actor_phrases
@@ -27,6 +28,7 @@ class Discourse:
         self.members = members
         self.subject: list[Phrase] = []
         self.recent: list[Phrase] = []
+        self.named: frozenset[str] = frozenset()
         self.group: list[Phrase] = []
         self.home = ""
 
@@ -86,6 +88,10 @@ class Discourse:
         """Give a description the code of what it means: the parties, the alliance, the minister."""
         if (phrase.kind == "group" and ((phrase.number == "d" and (phrase.det or phrase.owned)) or (phrase.number == "p" and phrase.last - phrase.first == 1))) or (phrase.kind == "state" and phrase.number == "d" and phrase.det):
             phrase.members = self.parties()
+            return
+        if phrase.post == "other_minister" and phrase.number == "p" and phrase.last - phrase.first == 1 and self.group:
+            # «أعرب الوزراء»: those spoken of before
+            phrase.members = self.group
             return
         if phrase.owned:
             self._possessed(phrase)
@@ -174,17 +180,23 @@ class Discourse:
         """Ministers of an alliance act for its member states; bare ministers are those spoken of before."""
         if phrase.members:
             for member in list(phrase.members):
-                if states := self.members.get(member.code, []):
+                if states := self._acting(member.code):
                     at = phrase.members.index(member)
                     phrase.members[at : at + 1] = [self._minister(phrase, code) for code in states]
                     self.group = phrase.members[at : at + len(states)]
             return
-        states = self.members.get(phrase.code, [])
+        states = self._acting(phrase.code)
         if states:
             phrase.members = [self._minister(phrase, code) for code in states]
             self.group = phrase.members
         elif not phrase.code and self.group and self.group[0].post == phrase.post:
             phrase.members = self.group
+
+    def _acting(self, code: str) -> Sequence[str]:
+        """Return the members of an alliance whose ministers a report speaks of: those it names, if it names several, else all."""
+        states = self.members.get(code, [])
+        named = [state for state in states if state in self.named]
+        return named if len(named) > 1 else states
 
     def _minister(self, phrase: Phrase, code: str) -> Phrase:
         """Return the unnamed minister of one member state."""
