@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import datetime
 import functools
 import hashlib
 import itertools
@@ -34,6 +35,8 @@ _KINDS = {
 _CLEARLY = 1.5
 # how many sentences tell what a report is about
 _OPENING = 3
+# how old the occasion of a report is at most where its opening does not name it
+_RECENT = datetime.timedelta(days=2)
 _PEOPLE = frozenset({"person", "people", "group", "armed_group", "agency", "armed_force", "party", "government", "ministry"})
 
 
@@ -242,7 +245,8 @@ class Context:
         if self._occasion is None:
             opening = self.sentences[_OPENING - 1].end if len(self.sentences) >= _OPENING else len(self.folded.text)
             published = self.article.published.start if self.article.published else None
-            first = next((h for h in self.dates if h.start < opening and h.precision == "day" and h.kind == "date" and h.start_date), None)
+            days = [h for h in self.dates if h.precision == "day" and h.kind == "date" and h.start_date]
+            first = next((h for h in days if h.start < opening), None) or next((h for h in days if published and _just_before(h.start_date, published)), None)
             known = first is not None and first.start_date is not None and (published is None or first.start_date <= published)
             self._occasion = (self.when(first, "inferred") if first is not None and known else None,)
         return self._occasion[0]
@@ -300,3 +304,11 @@ def record_id(kind: str, *parts: object) -> str:
     """Return a record's id: derived from its content, the same from run to run."""
     raw = "|".join([kind, *(str(part) for part in parts)])
     return f"{kind[0]}{hashlib.sha256(raw.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+def _just_before(date: str | None, published: str) -> bool:
+    """Return whether a day is that of a report's publication or one of the few before it."""
+    if date is None or len(published) != len(date):
+        return False
+    past = datetime.date.fromisoformat(published) - datetime.date.fromisoformat(date)
+    return datetime.timedelta(0) <= past <= _RECENT
