@@ -169,7 +169,9 @@ class Discourse:
     def parties(self) -> list[Phrase]:
         """Return the two sides spoken of last, newest first found, each code once."""
         found: dict[str, Phrase] = {}
-        for earlier in (single for phrase in reversed(self.recent) for single in reversed([*actor_phrases(phrase)])):
+        # two named together are the sides; of more, each is one of a side
+        sided = (phrase for phrase in reversed(self.recent) if len(phrase.members) in (0, 2))
+        for earlier in (single for phrase in sided for single in reversed([*actor_phrases(phrase)])):
             if earlier.code and earlier.kind not in ("document", "media") and earlier.code not in found:
                 found[earlier.code] = earlier
             if len(found) == 2:

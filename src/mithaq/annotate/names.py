@@ -7,6 +7,8 @@ from mithaq.packs.pack import Pack
 from mithaq.text.fold import skeleton
 from mithaq.text.vocabulary import is_ordinary
 
+# words before the last in the name of a state: «الولايات المتحدة»
+_STATE_WORDS = 2
 _MAX_NAME = 5
 _CONTENT = ("verb", "masdar", "noun", "apart", "ppart", "particle", "nisba", "cue", "modifier")
 
@@ -82,14 +84,17 @@ def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -
     word = sentence.tokens[index].text
     if word.lstrip("و").startswith((pack.settings.article, *pack.settings.glued_articles)):
         return True
-    if first and _closes_title(sentence, index - (2 if sentence.is_mark(index - 1, "،,") else 1)):
+    if first and _closes_title(sentence, index - (2 if sentence.is_mark(index - 1, "،,") else 1), pack):
         # «وزير الخارجية المكسيكي» is complete: what follows without a preposition is a name, if no adverb
         return word.endswith(("ا", "ة")) and is_ordinary(word, pack.language)
     return is_ordinary(word, pack.language) or any(len(stem) > 2 and is_ordinary(stem, pack.language) for stem in pack.stems(sentence.words[index]) if word.endswith(stem))
 
 
-def _closes_title(sentence: Sentence, index: int) -> bool:
-    """Return whether a token is a definite adjective, the last word of a title."""
+def _closes_title(sentence: Sentence, index: int, pack: Pack) -> bool:
+    """Return whether a token is the last word of a title: a definite adjective, or a state before a comma."""
+    starts = range(max(index - _STATE_WORDS, 0), index + 1) if sentence.is_mark(index + 1, "،,") else ()
+    if any(hit.named.type == "state" and hit.end == index + 1 and not hit.suffix for start in starts for hit in pack.match_names(sentence.words, start)):
+        return True
     return index >= 0 and any(a.entry.kind in ("nisba", "modifier") and a.det and not a.suffix for a in sentence.analyses[index])
 
 
