@@ -221,10 +221,17 @@ class Units:
     def opens_saying(self, item: Item) -> bool:
         """Return whether a mark opens a quotation of several words rather than a name."""
         text, at = self.s.text, item.start
-        if text[at] not in OPEN or at + 1 >= len(text) or text[at + 1].isspace() or (at and text[at - 1] not in " :(\n،ـ‏لبو"):
+        if text[at] not in OPEN or at + 1 >= len(text) or text[at + 1].isspace() or not self._may_open(at):
             return False
         closing = self.quote_end(at)
         return text.count(" ", at, closing if closing >= 0 else min(len(text), at + 400)) >= 3
+
+    def _may_open(self, at: int) -> bool:
+        """Return whether a mark stands where a quotation may open: not behind a word, though behind one letter glued to it."""
+        text = self.s.text
+        if not at or text[at - 1] in " :(\n،ـ‏":
+            return True
+        return text[at - 1] in self.pack.settings.glued_letters and (at < 2 or not text[at - 2].isalnum())
 
     def trim(self, end: int) -> int:
         """Return ``end`` without final punctuation, marks and space."""
