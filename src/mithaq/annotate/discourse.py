@@ -86,7 +86,7 @@ class Discourse:
 
     def _refer_back(self, phrase: Phrase) -> None:
         """Give a description the code of what it means: the parties, the alliance, the minister."""
-        if (phrase.kind == "group" and ((phrase.number == "d" and (phrase.det or phrase.owned)) or (phrase.number == "p" and phrase.last - phrase.first == 1))) or (phrase.kind == "state" and phrase.number == "d" and phrase.det):
+        if (phrase.kind == "group" and ((phrase.number == "d" and (phrase.det or phrase.owned)) or (phrase.number == "p" and phrase.det and phrase.last - phrase.first == 1))) or (phrase.kind == "state" and phrase.number == "d" and phrase.det):
             phrase.members = self.parties()
             return
         if phrase.post == "other_minister" and phrase.number == "p" and phrase.last - phrase.first == 1 and self.group:
