@@ -368,7 +368,7 @@ class Units:
     def _verb_is_open(self) -> bool:
         """Return whether a verb stands before without the border of a clause since."""
         for item in reversed(self.items[-8:]):
-            if item.kind == "verb" and self.s.words[item.first] not in self.pack.particle_words("auxiliaries"):
+            if item.kind == "verb" and self.s.words[item.first] not in self.pack.particle_words("copulas"):
                 return True
             if item.kind == "mark" or item.is_particle("complementisers", "relatives", "subordinators", "conjunctions"):
                 return False

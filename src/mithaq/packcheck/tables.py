@@ -33,9 +33,8 @@ def _territories(shared: SharedSource, source: PackSource) -> Iterator[str]:
     yield from _twice("territories.tsv", "code", (row.code for row in source.territories))
     owners: dict[str, str] = {}
     for names in source.territories:
-        for name in (*schema.split(names.names), *schema.split(names.capital)):
-            if owners.setdefault(name, names.code) != names.code:
-                yield f"territories.tsv: {name!r} means {owners[name]} and {names.code}; expected one: put it under «weak» or take it out"
+        called = (*schema.split(names.names), *schema.split(names.capital))
+        yield from _shared_names("territories.tsv", owners, called, names.code)
 
 
 def _organisations(source: PackSource, codes: set[str]) -> Iterator[str]:
@@ -46,9 +45,14 @@ def _organisations(source: PackSource, codes: set[str]) -> Iterator[str]:
         if row.code not in codes:
             yield f"{where}: not in shared/organisations.tsv or shared/territories.tsv; add it there or mend it"
         yield from _sector(where, row.sector)
-        for name in schema.split(row.names):
-            if owners.setdefault(name, row.code) != row.code:
-                yield f"organisations.tsv: {name!r} means {owners[name]} and {row.code}; expected one: put it under «weak» or take it out"
+        yield from _shared_names("organisations.tsv", owners, schema.split(row.names), row.code)
+
+
+def _shared_names(table: str, owners: dict[str, str], names: Iterable[str], code: str) -> Iterator[str]:
+    """Yield names that another code owns already; ``owners`` keeps the others."""
+    for name in names:
+        if owners.setdefault(name, code) != code:
+            yield f"{table}: {name!r} means {owners[name]} and {code}; expected one: put it under «weak» or take it out"
 
 
 def _persons(source: PackSource, codes: set[str]) -> Iterator[str]:
