@@ -5,7 +5,9 @@
     MithaqError
      ├── SourceError     a file, page or stream that cannot become an article
      ├── PackError       language data that is broken, with file, place, found and expected
-     └── ReadingError    a reading that does not decode, or does not fit its article
+     ├── ReadingError    a reading that does not decode, or does not fit its article
+     ├── RegisterError   a register that cannot be opened, read or written, or a decision that does not fit it
+     └── PublishError    an export that would lose or change something
 
 Every message says where, what was found, what was expected and what to do; its code is stable.
 """
@@ -36,3 +38,11 @@ class PackError(MithaqError):
 
 class ReadingError(MithaqError):
     """Raised when a stored reading does not decode or does not fit its article."""
+
+
+class RegisterError(MithaqError):
+    """Raised when a register cannot be opened, read or written, or a decision does not fit what it holds."""
+
+
+class PublishError(MithaqError):
+    """Raised when an export cannot be written whole."""

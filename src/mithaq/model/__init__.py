@@ -2,6 +2,7 @@
 
 from mithaq.model.actor import Actor, Mention
 from mithaq.model.article import Article
+from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES, Conflict, Document, Entry, Life, Link, Step, Telling
 from mithaq.model.explanation import Explanation, Node, Slot
 from mithaq.model.reading import READING_SCHEMA, Issue, Reading
 from mithaq.model.records import (
@@ -23,7 +24,9 @@ from mithaq.model.span import Evidence, Span, quote, quote_span
 from mithaq.model.when import Place, When
 
 __all__ = [
+    "ACTOR_FIELDS",
     "READING_SCHEMA",
+    "RECORD_TYPES",
     "Actor",
     "Agreement",
     "Amount",
@@ -31,11 +34,16 @@ __all__ = [
     "Attribution",
     "Casualties",
     "Commitment",
+    "Conflict",
     "Delivery",
+    "Document",
+    "Entry",
     "Event",
     "Evidence",
     "Explanation",
     "Issue",
+    "Life",
+    "Link",
     "Meeting",
     "Membership",
     "Mention",
@@ -48,6 +56,8 @@ __all__ = [
     "Slot",
     "Span",
     "Statement",
+    "Step",
+    "Telling",
     "When",
     "quote",
     "quote_span",

@@ -1,0 +1,200 @@
+"""The tables of a register, the same on SQLite and PostgreSQL.
+
+Integer keys inside, stable text ids outside. Evidence is kept as offsets into the document's text. Times are ISO 8601
+in UTC, so that they sort as text; dates are ISO 8601 cut to what is known. Nothing is overwritten that a person or an
+earlier answer rests on: what ends gets an ``until``.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+
+def _key() -> Column[int]:
+    """Return a table's integer key."""
+    return Column("id", Integer, primary_key=True)
+
+
+def _ref(name: str, to: str, *, nullable: bool = False, index: bool = True) -> Column[int]:
+    """Return a column that holds another table's key."""
+    return Column(name, Integer, ForeignKey(f"{to}.id"), nullable=nullable, index=index)
+
+
+# what a register says of itself: its version, its counter of changes
+about = Table("about", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
+
+# one call of `add` or `watch`
+runs = Table(
+    "runs", metadata, _key(),
+    Column("command", String, nullable=False), Column("begun", String, nullable=False), Column("ended", String),
+    Column("added", Integer, nullable=False, default=0), Column("known", Integer, nullable=False, default=0),
+    Column("aside", Integer, nullable=False, default=0),
+)  # fmt: skip
+
+# what could not be added, with its reason; the bytes are kept where they are at hand and small
+set_aside = Table(
+    "set_aside", metadata, _key(), _ref("run_id", "runs"),
+    Column("source", String, nullable=False), Column("code", String, nullable=False), Column("message", Text, nullable=False),
+    Column("content", LargeBinary), Column("at", String, nullable=False), Column("solved", String),
+)  # fmt: skip
+
+documents = Table(
+    "documents", metadata, _key(), _ref("run_id", "runs"),
+    # of text, address, outlet and day: the same report is added once
+    Column("key", String, nullable=False, unique=True),
+    # of the text alone
+    Column("fingerprint", String, nullable=False, index=True),
+    Column("source", String, nullable=False), Column("article_id", String, nullable=False),
+    Column("url", String), Column("publisher", String, index=True), Column("origin", String, index=True),
+    Column("language", String, nullable=False, index=True), Column("title", Text),
+    # the publication date as JSON of a When, and its first day
+    Column("published", String, index=True), Column("published_when", Text),
+    Column("text", Text, nullable=False),
+    # near-duplicates: the signature, and the document whose copies are one group (itself if it is the first)
+    Column("signature", LargeBinary), Column("group_id", Integer, index=True),
+    Column("added", String, nullable=False, index=True),
+)  # fmt: skip
+
+# a reader's reading of a document; a later one ends the earlier
+readings = Table(
+    "readings", metadata, _key(), _ref("document_id", "documents"),
+    # which reader and packs made it
+    Column("reader", String, nullable=False),
+    # JSON of actors, mentions and issues, without article and records
+    Column("payload", LargeBinary, nullable=False),
+    Column("since", String, nullable=False), Column("until", String),
+)  # fmt: skip
+
+records = Table(
+    "records", metadata, _key(), _ref("reading_id", "readings"), _ref("document_id", "documents"),
+    # the record's own id in its reading
+    Column("number", String, nullable=False),
+    Column("kind", String, nullable=False), Column("type", String), Column("actuality", String, nullable=False),
+    Column("date_start", String), Column("date_end", String),
+    Column("confidence", Float, nullable=False),
+    # JSON of the record, spans without their words, actors by the reading's ids
+    Column("payload", LargeBinary, nullable=False),
+    Column("state", String, nullable=False, default="machine"), Column("since", String, nullable=False), Column("until", String),
+    UniqueConstraint("reading_id", "number"),
+)  # fmt: skip
+
+# offsets: code points into documents.text, half-open; field is "" for the record as a whole
+evidence = Table(
+    "evidence", metadata, _key(), _ref("record_id", "records"),
+    Column("field", String, nullable=False), Column("start", Integer, nullable=False), Column("end", Integer, nullable=False),
+)  # fmt: skip
+
+# the cards: one actor over all spellings and scripts
+actors = Table(
+    "actors", metadata, _key(),
+    Column("key", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False), Column("code", String, nullable=False, index=True), Column("sector", String, nullable=False),
+    Column("name", Text, nullable=False),
+    # names by language as JSON
+    Column("labels", Text, nullable=False, default="{}"),
+    # the consonant skeleton, the same over scripts, for persons whom no list knows
+    Column("skeleton", String, index=True),
+    Column("since", String, nullable=False),
+)  # fmt: skip
+
+# every spelling a card was met in
+actor_names = Table(
+    "actor_names", metadata, _key(), _ref("actor_id", "actors"),
+    Column("name", Text, nullable=False), Column("folded", String, nullable=False, index=True), Column("language", String),
+    UniqueConstraint("actor_id", "name"),
+)  # fmt: skip
+
+# which card an actor of a reading is, and who decided; a merge of cards ends one row and begins another
+identities = Table(
+    "identities", metadata, _key(), _ref("reading_id", "readings"), Column("local", String, nullable=False), _ref("actor_id", "actors"),
+    Column("since", String, nullable=False), Column("until", String),
+)  # fmt: skip
+
+entries = Table(
+    "entries", metadata, _key(),
+    Column("key", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False, index=True), Column("type", String, index=True), Column("mode", String), Column("stage", String),
+    Column("actuality", String, nullable=False),
+    Column("date_start", String, index=True), Column("date_end", String), Column("place", String), Column("country", String, index=True),
+    Column("strength", Integer), Column("deadline", String, index=True),
+    Column("first_published", String), Column("last_published", String),
+    Column("tellings", Integer, nullable=False), Column("sources", Integer, nullable=False), Column("confidence", Float, nullable=False),
+    Column("state", String, nullable=False, default="machine", index=True),
+    # the three axes of a commitment as they stand
+    Column("official", String), Column("fulfilment", String), Column("schedule", String),
+    # JSON of the entry's record, actors by card key
+    Column("payload", LargeBinary, nullable=False),
+    # an entry without tellings has ended; its id answers for good, with where its tellings went
+    Column("since", String, nullable=False), Column("until", String), Column("successor_id", Integer),
+)  # fmt: skip
+
+# which entry a record tells, over time
+placements = Table(
+    "placements", metadata, _key(), _ref("record_id", "records"), _ref("entry_id", "entries"),
+    # the merge that put it there; null where it founded the entry
+    Column("merge_id", Integer, index=True), Column("since", String, nullable=False), Column("until", String),
+)  # fmt: skip
+
+# whom an entry names, for timelines and dyads; role is the record's field
+entry_actors = Table(
+    "entry_actors", metadata, _key(), _ref("entry_id", "entries"), _ref("actor_id", "actors"),
+    Column("role", String, nullable=False), Column("code", String, nullable=False), Column("date_start", String),
+    UniqueConstraint("entry_id", "actor_id", "role"),
+    Index("ix_entry_actors_code", "code", "date_start", "entry_id"),
+)  # fmt: skip
+
+# two entries or two cards that were found to be one: by whom, why, and whether it was undone
+merges = Table(
+    "merges", metadata, _key(), Column("subject", String, nullable=False),
+    Column("kept_id", Integer, nullable=False, index=True), Column("joined_id", Integer, nullable=False, index=True),
+    Column("score", Float, nullable=False), Column("reasons", Text, nullable=False),
+    # proposed, confirmed, rejected, undone
+    Column("decision", String, nullable=False, index=True), Column("by", String), Column("at", String, nullable=False), Column("undone", String),
+)  # fmt: skip
+
+# a later entry that bears on a commitment
+links = Table(
+    "links", metadata, _key(),
+    Column("key", String, nullable=False, unique=True),
+    _ref("commitment_id", "entries"), _ref("entry_id", "entries"),
+    Column("relation", String, nullable=False), Column("score", Float, nullable=False), Column("reasons", Text, nullable=False),
+    Column("decision", String, nullable=False, index=True), Column("by", String), Column("at", String, nullable=False),
+)  # fmt: skip
+
+# the life of a commitment, append-only
+history = Table(
+    "history", metadata, _key(), _ref("entry_id", "entries"),
+    Column("axis", String, nullable=False), Column("value", String, nullable=False), Column("day", String),
+    _ref("record_id", "records", nullable=True), Column("by", String), Column("reason", Text, nullable=False, default=""),
+    Column("noted", String, nullable=False),
+)  # fmt: skip
+
+# every decision of a person, append-only: on which entry, record, link or merge, what it was before and after
+reviews = Table(
+    "reviews", metadata, _key(),
+    Column("subject", String, nullable=False), Column("subject_id", Integer, nullable=False), Column("decision", String, nullable=False),
+    Column("before", Text), Column("after", Text), Column("note", Text), Column("by", String, nullable=False), Column("at", String, nullable=False),
+    # the later decision that took this one back
+    Column("undone_by", Integer),
+    Index("ix_reviews_subject", "subject", "subject_id"),
+)  # fmt: skip
+
+releases = Table(
+    "releases", metadata, _key(),
+    Column("name", String, nullable=False, unique=True), Column("at", String, nullable=False),
+    Column("checksum", String, nullable=False), Column("entries", Integer, nullable=False), Column("citation", Text, nullable=False),
+)  # fmt: skip
