@@ -2,7 +2,17 @@
 
 from mithaq.model.actor import Actor, Mention
 from mithaq.model.article import Article
-from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES, Conflict, Document, Entry, Life, Link, Step, Telling
+from mithaq.model.entry import (
+    ACTOR_FIELDS,
+    RECORD_TYPES,
+    Conflict,
+    Document,
+    Entry,
+    Life,
+    Link,
+    Step,
+    Telling,
+)
 from mithaq.model.explanation import Explanation, Node, Slot
 from mithaq.model.reading import READING_SCHEMA, Issue, Reading
 from mithaq.model.records import (
