@@ -8,6 +8,7 @@ earlier answer rests on: what ends gets an ``until``.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Float,
     ForeignKey,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -147,6 +149,13 @@ placements = Table(
     "placements", metadata, _key(), _ref("record_id", "records"), _ref("entry_id", "entries"),
     # the merge that put it there; null where it founded the entry
     Column("merge_id", Integer, index=True), Column("since", String, nullable=False), Column("until", String),
+)  # fmt: skip
+
+# what a record may be found by when another tells the same: hashed keys, many to a record
+blocks = Table(
+    "blocks", metadata,
+    Column("key", BigInteger, nullable=False), Column("record_id", Integer, ForeignKey("records.id"), nullable=False),
+    PrimaryKeyConstraint("key", "record_id"), sqlite_with_rowid=False,
 )  # fmt: skip
 
 # whom an entry names, for timelines and dyads; role is the record's field
