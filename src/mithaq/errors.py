@@ -37,11 +37,19 @@ class PackError(MithaqError):
 
 
 class ReadingError(MithaqError):
-    """Raised when a stored reading does not decode or does not fit its article."""
+    """Raised when a stored reading does not decode or does not fit its article.
+
+    D001 evidence that differs from the article's words, D002 an actor the reading does not hold.
+    """
 
 
 class RegisterError(MithaqError):
-    """Raised when a register cannot be opened, read or written, or a decision does not fit what it holds."""
+    """Raised when a register cannot be opened, read or written, or a decision does not fit what it holds.
+
+    R001 no register at the path, R002 the file is no register, R003 a register of a newer version, R004 may only be
+    read, R005 the disk is full, R006 another program holds it, R007 the database answers with an error, R008 no such
+    entry, R009 no such document, R010 a database without its driver.
+    """
 
 
 class PublishError(MithaqError):

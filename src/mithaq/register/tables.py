@@ -1,8 +1,10 @@
 """The tables of a register, the same on SQLite and PostgreSQL.
 
-Integer keys inside, stable text ids outside. Evidence is kept as offsets into the document's text. Times are ISO 8601
-in UTC, so that they sort as text; dates are ISO 8601 cut to what is known. Nothing is overwritten that a person or an
-earlier answer rests on: what ends gets an ``until``.
+Integer keys inside, stable text ids outside. Evidence is kept as offsets into the document's text, inside the payloads
+(see ``packing``). Times are ISO 8601 in UTC with microseconds, so that they sort as text; dates are ISO 8601 cut to what
+is known. Nothing is overwritten that a person or an earlier answer rests on: what ends gets an ``until``.
+
+Word search has tables of its own on each database, see ``words``.
 """
 
 from __future__ import annotations
@@ -83,8 +85,10 @@ readings = Table(
 
 records = Table(
     "records", metadata, _key(), _ref("reading_id", "readings"), _ref("document_id", "documents"),
-    # the record's own id in its reading
+    # the record's own id in its reading, made unique there
     Column("number", String, nullable=False),
+    # what it is told by, from its kind and its words: the same over readings of a document, so that ids last
+    Column("key", String, nullable=False),
     Column("kind", String, nullable=False), Column("type", String), Column("actuality", String, nullable=False),
     Column("date_start", String), Column("date_end", String),
     Column("confidence", Float, nullable=False),
@@ -92,12 +96,6 @@ records = Table(
     Column("payload", LargeBinary, nullable=False),
     Column("state", String, nullable=False, default="machine"), Column("since", String, nullable=False), Column("until", String),
     UniqueConstraint("reading_id", "number"),
-)  # fmt: skip
-
-# offsets: code points into documents.text, half-open; field is "" for the record as a whole
-evidence = Table(
-    "evidence", metadata, _key(), _ref("record_id", "records"),
-    Column("field", String, nullable=False), Column("start", Integer, nullable=False), Column("end", Integer, nullable=False),
 )  # fmt: skip
 
 # the cards: one actor over all spellings and scripts
@@ -138,8 +136,10 @@ entries = Table(
     Column("state", String, nullable=False, default="machine", index=True),
     # the three axes of a commitment as they stand
     Column("official", String), Column("fulfilment", String), Column("schedule", String),
-    # JSON of the entry's record, actors by card key
+    # JSON of the entry's record, actors by card key; words are left out that stand so in the first telling's document
     Column("payload", LargeBinary, nullable=False),
+    # JSON of the fields on which its tellings disagree
+    Column("conflicts", LargeBinary),
     # an entry without tellings has ended; its id answers for good, with where its tellings went
     Column("since", String, nullable=False), Column("until", String), Column("successor_id", Integer),
 )  # fmt: skip
@@ -200,6 +200,13 @@ reviews = Table(
     # the later decision that took this one back
     Column("undone_by", Integer),
     Index("ix_reviews_subject", "subject", "subject_id"),
+)  # fmt: skip
+
+# the feeds that `watch` polls: what their server said last, and when they are due
+feeds = Table(
+    "feeds", metadata, _key(),
+    Column("url", String, nullable=False, unique=True), Column("etag", String), Column("modified", String),
+    Column("polled", String), Column("status", Text),
 )  # fmt: skip
 
 releases = Table(

@@ -1,0 +1,186 @@
+"""Connections: one SQLite file or a PostgreSQL database, with transactions that behave alike.
+
+One writer at a time, as many readers as there are: on SQLite through its write-ahead log, on PostgreSQL through an
+advisory lock. So ids are given and entries merged without races, and a reader never waits.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from mithaq.errors import RegisterError
+
+# how long a writer waits for another, in seconds; transactions are small, so this is for a machine that sleeps
+_PATIENCE = 60
+_LOCK = 0x6D697468  # "mith", the key of the advisory lock of writers
+_MAGIC = b"SQLite format 3\x00"
+
+
+def default_place() -> str:
+    """Return the register that is used when none is named: MITHAQ_REGISTER, else a file in the user's data folder."""
+    named = os.environ.get("MITHAQ_REGISTER")
+    return named or str(_data_folder() / "mithaq.db")
+
+
+def _data_folder() -> Path:
+    """Return the folder where the system keeps a user's data for Mithaq."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "mithaq"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "mithaq"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "mithaq"
+
+
+def is_url(place: str) -> bool:
+    """Return whether a register is named by a database address and not by a path."""
+    return "://" in place
+
+
+def open_engine(place: str, *, read_only: bool = False) -> Engine:
+    """Return the engine of a register's database.
+
+    Raises:
+        RegisterError: for an address that is none, a driver that is not installed, a file that is no database.
+    """
+    return _open_url(place) if is_url(place) else _open_file(Path(place), read_only)
+
+
+def _open_url(place: str) -> Engine:
+    """Return the engine of a PostgreSQL database, or of SQLite named as an address."""
+    try:
+        url = make_url(place)
+        if url.get_backend_name() == "sqlite" and url.database:
+            return _open_file(Path(url.database), False)
+        if url.drivername in ("postgres", "postgresql"):
+            url = url.set(drivername="postgresql+pg8000")
+        if url.get_backend_name() != "postgresql":
+            raise RegisterError("R010", f"{url.render_as_string()}: no database that Mithaq knows; expected a path or postgresql://user@host/name")
+        return create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+    except ImportError as error:
+        raise RegisterError("R010", f"{error.name}: the driver for PostgreSQL is not installed; pip install 'mithaq[postgres]'") from error
+    except ArgumentError as error:
+        raise RegisterError("R010", f"{place}: no address of a database; expected a path or postgresql://user@host/name") from error
+
+
+def _open_file(path: Path, read_only: bool) -> Engine:
+    """Return the engine of a SQLite file; a missing one is made on the first connection unless it is only to be read."""
+    _check_file(path, read_only)
+    mode = "ro" if read_only else "rwc"
+    address = f"file:{_quoted(path.absolute())}?mode={mode}"
+    engine = create_engine(f"sqlite:///{path.absolute()}", creator=lambda: sqlite3.connect(address, uri=True, timeout=_PATIENCE, check_same_thread=False))
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        # pages that are read again and again: indexes and the words of recent entries
+        connection.execute("PRAGMA cache_size = -32768")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            # a batch is synced when it is committed: what was told as added, and what a person decided, outlives
+            # a power cut as well as a killed process, at one sync per batch
+            connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+
+    return engine
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as it stands in a SQLite address."""
+    from urllib.parse import quote
+
+    return quote(path.as_posix())
+
+
+def _check_file(path: Path, read_only: bool) -> None:
+    """Raise if a file cannot be a register; make its folder if there is none yet."""
+    try:
+        if path.is_dir():
+            raise RegisterError("R001", f"{path}: a folder; expected a register's file, such as {path / 'mithaq.db'}")
+        if path.is_file():
+            with path.open("rb") as file:
+                begin = file.read(16)
+            if begin and begin != _MAGIC:
+                raise RegisterError("R002", f"{path}: begins with {begin[:16]!r}, no SQLite file; expected a register that mithaq add made")
+        elif read_only:
+            raise RegisterError("R001", f"{path}: no register there; mithaq add SOURCE… --register {path} makes one")
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RegisterError("R004", f"{path}: cannot be opened: {error.strerror}; check the path and its permissions") from error
+
+
+@contextmanager
+def writing(engine: Engine, place: str) -> Iterator[Connection]:
+    """Yield a connection in a transaction that is alone in writing; it is committed at the end, or nothing of it is kept.
+
+    Raises:
+        RegisterError: if the database cannot be written, with what to do.
+    """
+    options: dict[str, Any] = {"writing": True}
+    if engine.dialect.name == "postgresql":
+        # what others committed while this writer waited for the lock must be seen
+        options["isolation_level"] = "READ COMMITTED"
+    with told(place), engine.connect().execution_options(**options) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine, place: str) -> Iterator[Connection]:
+    """Yield a connection that sees one state of the register throughout.
+
+    Raises:
+        RegisterError: if the database cannot be read.
+    """
+    with told(place), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def told(place: str) -> Iterator[None]:
+    """Turn what a database says into an error that says what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _explained(error, place) from error
+
+
+def _explained(error: DBAPIError, place: str) -> RegisterError:
+    """Return the error of a register for one of its database."""
+    said = str(error.orig)
+    small = said.lower()
+    if "full" in small or "no space" in small or "disk i/o" in small:
+        return RegisterError("R005", f"{place}: cannot be written: {said}; free some space and run the same command again: nothing that was added is lost")
+    if "readonly" in small or "read-only" in small or "unable to open" in small or "permission denied" in small:
+        return RegisterError("R004", f"{place}: may only be read, or not at all: {said}; check its permissions and those of its folder")
+    if "locked" in small:
+        return RegisterError("R006", f"{place}: another program has been writing for {_PATIENCE} seconds; end it, or wait and run the same command again")
+    if "not a database" in small or "malformed" in small or "no such table" in small:
+        return RegisterError("R002", f"{place}: no register, or a broken one: {said}; restore a copy, or name another with --register")
+    return RegisterError("R007", f"{place}: the database says: {said.splitlines()[0] if said else type(error.orig).__name__}")
+
+
+def allocate(connection: Connection, table: Table, count: int) -> list[int]:
+    """Return integer keys for new rows of a table, valid inside a transaction that writes."""
+    if connection.dialect.name == "postgresql":
+        name = f"{table.name}_id_seq"
+        rows = connection.execute(text("SELECT nextval(CAST(:name AS regclass)) FROM generate_series(1, :count)"), {"name": name, "count": count})
+        return [int(row[0]) for row in rows]
+    last = connection.execute(select(func.max(table.c.id))).scalar() or 0
+    return list(range(last + 1, last + 1 + count))

@@ -1,0 +1,214 @@
+"""Rows into nouns: documents, readings and entries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, select
+
+from mithaq.model import Actor, Article, Reading
+from mithaq.model.entry import RECORD_TYPES, Conflict, Document, Entry, Life, Link, Step, Telling
+from mithaq.model.records import Record, Review
+from mithaq.register.packing import (
+    actor_ids,
+    telling_id,
+    unpack_reading,
+    unpack_record,
+    unpack_when,
+    with_actors,
+)
+from mithaq.register.tables import (
+    actors,
+    documents,
+    entries,
+    history,
+    identities,
+    links,
+    placements,
+    readings,
+    records,
+    reviews,
+)
+
+# how many values stand in one IN (…); SQLite takes 32,766
+_CHUNK = 5_000
+
+
+def chunks(values: Iterable[int]) -> Iterator[list[int]]:
+    """Yield values in lists short enough for one query."""
+    found = list(dict.fromkeys(values))
+    for start in range(0, len(found), _CHUNK):
+        yield found[start : start + _CHUNK]
+
+
+def load_documents(connection: Connection, ids: Iterable[int]) -> dict[int, Document]:
+    """Return documents by their integer keys."""
+    rows: list[Row[Any]] = [row for part in chunks(ids) for row in connection.execute(select(documents).where(documents.c.id.in_(part)))]
+    firsts = {row.id: row.key for row in rows}
+    missing = {row.group_id for row in rows} - firsts.keys()
+    for part in chunks(missing):
+        firsts |= {row.id: row.key for row in connection.execute(select(documents.c.id, documents.c.key).where(documents.c.id.in_(part)))}
+    return {row.id: Document(key=row.key, article=_article(row), origin=row.origin, group=firsts[row.group_id], added=row.added) for row in rows}
+
+
+def _article(row: Row[Any]) -> Article:
+    """Return a document's article as it was read."""
+    return Article(text=row.text, id=row.article_id, language=row.language, title=row.title, publisher=row.publisher, url=row.url, published=unpack_when(row.published_when))
+
+
+def load_reading(connection: Connection, document: int) -> Reading | None:
+    """Return the newest reading of a document, byte for byte as it was added; none if there is no such document."""
+    found = load_documents(connection, [document]).get(document)
+    query = select(readings.c.id, readings.c.payload).where(readings.c.document_id == document, readings.c.until.is_(None))
+    row = connection.execute(query).first()
+    if found is None or row is None:
+        return None
+    held = connection.execute(select(records.c.kind, records.c.payload).where(records.c.reading_id == row.id).order_by(records.c.id))
+    return unpack_reading(found.article, row.payload, [(one.kind, one.payload) for one in held])
+
+
+def load_entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
+    """Return entries by their integer keys, in the order asked for, each with all that belongs to it."""
+    return [entry for part in chunks(ids) for entry in _load_some(connection, part)]
+
+
+def _load_some(connection: Connection, ids: list[int]) -> list[Entry]:
+    """Return the entries of one query."""
+    rows = {row.id: row for row in connection.execute(select(entries).where(entries.c.id.in_(ids)))}
+    told = _tellings(connection, ids)
+    cards = _cards(connection, rows.values(), told)
+    lives, bound, reviewed = _lives(connection, rows.values()), _links(connection, ids), _reviews(connection, ids)
+    found = []
+    for key in ids:
+        if (row := rows.get(key)) is None:
+            continue
+        record = _entry_record(row, told[key])
+        found.append(Entry(
+            id=row.key,
+            kind=row.kind,
+            record=record,
+            actors=[cards[name] for name in dict.fromkeys(actor_ids(row.kind, record)) if name in cards],
+            tellings=told[key],
+            conflicts=msgspec.json.decode(row.conflicts, type=list[Conflict]) if row.conflicts else [],
+            sources=row.sources,
+            life=lives.get(key),
+            links=bound[key],
+            review=reviewed.get(key, Review(row.state)),
+        ))  # fmt: skip
+    return found
+
+
+def _entry_record(row: Row[Any], told: list[Telling]) -> Record:
+    """Return an entry's record; its words are those of the first telling's document."""
+    text = told[0].document.article.text if told else ""
+    return unpack_record(row.kind, row.payload, text)
+
+
+def _tellings(connection: Connection, ids: list[int]) -> dict[int, list[Telling]]:
+    """Return the tellings of entries by entry, in the order they came to the register."""
+    query = (
+        select(placements.c.entry_id, records.c.id, records.c.key, records.c.kind, records.c.payload, records.c.document_id, records.c.reading_id)
+        .join(records, records.c.id == placements.c.record_id)
+        .where(placements.c.entry_id.in_(ids), placements.c.until.is_(None))
+        .order_by(records.c.id)
+    )
+    rows = connection.execute(query).all()
+    of = load_documents(connection, (row.document_id for row in rows))
+    cards = _identities(connection, {row.reading_id for row in rows})
+    found: dict[int, list[Telling]] = defaultdict(list)
+    for row in rows:
+        document, local = of[row.document_id], cards[row.reading_id]
+        record = with_actors(row.kind, unpack_record(row.kind, row.payload, document.article.text), lambda name, local=local: local.get(name, name))  # type: ignore[misc]
+        found[row.entry_id].append(Telling(id=telling_id(document.key, row.key), document=document, record=record))
+    return found
+
+
+def _identities(connection: Connection, ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Return, for each reading, which card each of its actors is."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for part in chunks(ids):
+        query = (
+            select(identities.c.reading_id, identities.c.local, actors.c.key)
+            .join(actors, actors.c.id == identities.c.actor_id)
+            .where(identities.c.reading_id.in_(part), identities.c.until.is_(None))
+        )
+        for row in connection.execute(query):
+            found[row.reading_id][row.local] = row.key
+    return found
+
+
+def _cards(connection: Connection, rows: Iterable[Row[Any]], told: dict[int, list[Telling]]) -> dict[str, Actor]:
+    """Return the cards that entries and their tellings name, by key."""
+    names = {name for row in rows for name in actor_ids(row.kind, _entry_record(row, told[row.id]))}
+    names |= {name for one in told.values() for telling in one for name in actor_ids(_kind(telling.record), telling.record)}
+    return load_cards(connection, names)
+
+
+def _kind(record: Record) -> str:
+    """Return the kind of a record."""
+    return next(kind for kind, type_ in RECORD_TYPES.items() if type(record) is type_)
+
+
+def load_cards(connection: Connection, keys: Iterable[str]) -> dict[str, Actor]:
+    """Return actor cards by their keys."""
+    wanted = sorted(set(keys))
+    found: dict[str, Actor] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        for row in connection.execute(select(actors).where(actors.c.key.in_(wanted[start : start + _CHUNK]))):
+            found[row.key] = Actor(id=row.key, kind=row.kind, name=row.name, code=row.code, sector=row.sector, labels=msgspec.json.decode(row.labels))
+    return found
+
+
+def _lives(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, Life]:
+    """Return where commitments stand, by entry."""
+    found = {row.id: row for row in rows if row.kind == "commitments"}
+    steps: dict[int, list[Step]] = defaultdict(list)
+    query = (
+        select(history, documents.c.key.label("document"), records.c.key.label("record"))
+        .outerjoin(records, records.c.id == history.c.record_id)
+        .outerjoin(documents, documents.c.id == records.c.document_id)
+        .where(history.c.entry_id.in_(found))
+        .order_by(history.c.id)
+    )
+    for row in connection.execute(query) if found else ():
+        told = telling_id(row.document, row.record) if row.document else None
+        steps[row.entry_id].append(Step(axis=row.axis, value=row.value, day=row.day, noted=row.noted, telling=told, by=row.by, reason=row.reason))
+    return {
+        key: Life(official=row.official or "announced", evidence=row.fulfilment or "not_assessed", schedule=row.schedule or "no_deadline", steps=steps[key])
+        for key, row in found.items()
+    }
+
+
+def _links(connection: Connection, ids: list[int]) -> dict[int, list[Link]]:
+    """Return the links of entries, as commitment or as what bears on one, by entry."""
+    one, other = entries.alias("one"), entries.alias("other")
+    query = (
+        select(links, one.c.key.label("commitment_key"), other.c.key.label("entry_key"))
+        .join(one, one.c.id == links.c.commitment_id)
+        .join(other, other.c.id == links.c.entry_id)
+        .where(links.c.commitment_id.in_(ids) | links.c.entry_id.in_(ids))
+        .order_by(links.c.id)
+    )
+    found: dict[int, list[Link]] = defaultdict(list)
+    for row in connection.execute(query):
+        link = Link(
+            id=row.key, commitment=row.commitment_key, entry=row.entry_key, relation=row.relation, score=row.score,
+            reasons=msgspec.json.decode(row.reasons), decision=row.decision, by=row.by, when=row.at,
+        )  # fmt: skip
+        for key in {row.commitment_id, row.entry_id}:
+            found[key].append(link)
+    return found
+
+
+def _reviews(connection: Connection, ids: list[int]) -> dict[int, Review]:
+    """Return who looked at entries last, by entry."""
+    query = (
+        select(reviews.c.subject_id, reviews.c.by, reviews.c.at, entries.c.state)
+        .join(entries, entries.c.id == reviews.c.subject_id)
+        .where(reviews.c.subject == "entry", reviews.c.subject_id.in_(ids), reviews.c.undone_by.is_(None))
+        .order_by(reviews.c.id)
+    )
+    return {row.subject_id: Review(row.state, row.by, row.at) for row in connection.execute(query)}

@@ -1,0 +1,239 @@
+"""Readings into the values the store keeps, and back: spans without their words, refilled from the document's text.
+
+Pure functions: worker processes pack, so that the process that writes only inserts.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import msgspec
+
+from mithaq.errors import ReadingError
+from mithaq.model import Article, Reading, When
+from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES
+from mithaq.model.reading import RECORD_FIELDS
+from mithaq.model.records import Record
+from mithaq.register.words import folded_words
+
+_KIND_LETTERS = {"statements": "s", "meetings": "m", "agreements": "a", "commitments": "c", "deliveries": "d", "offices": "o", "memberships": "b", "events": "e"}
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_decode = msgspec.json.Decoder().decode
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+class PackedRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A record as its row holds it."""
+
+    number: str
+    key: str
+    kind: str
+    type: str | None
+    actuality: str
+    date_start: str | None
+    date_end: str | None
+    confidence: float
+    state: str
+    payload: bytes
+
+
+class PackedReading(msgspec.Struct, frozen=True, kw_only=True):
+    """A reading as its rows hold it; ``title_words`` and ``text_words`` are what word search looks through."""
+
+    key: str
+    article: Article
+    payload: bytes
+    records: list[PackedRecord]
+    title_words: str
+    text_words: str
+    signature: bytes | None = None
+
+
+def short_hash(*parts: str) -> str:
+    """Return twelve small letters and digits that stand for the parts: 60 bits, the same on every machine."""
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest)[:12].decode().lower()
+
+
+def document_key(article: Article) -> str:
+    """Return what a report is known by: its text, address, outlet and stated day, as received."""
+    stated = article.published is not None and article.published.basis != "inferred"
+    day = (article.published.start or "") if stated and article.published else ""
+    return short_hash("document", article.text, article.url or "", article.publisher or "", day)
+
+
+def entry_key(kind: str, telling: str) -> str:
+    """Return the id of the entry that a telling founds; it never changes, whatever joins later."""
+    return f"{_KIND_LETTERS[kind]}-{short_hash('entry', kind, telling)}"
+
+
+def telling_id(document: str, record: str) -> str:
+    """Return the id of a document's record outside the register."""
+    return f"{document}-{record}"
+
+
+def pack(reading: Reading) -> PackedReading:
+    """Return a reading as the store keeps it.
+
+    Raises:
+        ReadingError: if evidence differs from the article's words, or a record names an actor the reading lacks.
+    """
+    article = reading.article.identified()
+    rest = {name: getattr(reading, name) for name in ("schema", "actors", "mentions", "issues")}
+    return PackedReading(
+        key=document_key(article),
+        article=article,
+        payload=_encode(without_words(msgspec.to_builtins(rest), article.text, article.id)),
+        records=list(_pack_records(reading, article)),
+        title_words=folded_words(article.title or ""),
+        text_words=folded_words(article.text),
+    )
+
+
+def _pack_records(reading: Reading, article: Article) -> Iterator[PackedRecord]:
+    """Yield the rows of a reading's records, numbers and keys unique within it."""
+    actors = {actor.id for actor in reading.actors}
+    numbers: set[str] = set()
+    keys: set[str] = set()
+    for kind in RECORD_FIELDS:
+        for record in getattr(reading, kind):
+            missing = sorted(set(actor_ids(kind, record)) - actors)
+            if missing:
+                raise ReadingError("D002", f"article {article.id}, record {record.id or kind}: actors {', '.join(missing)} are not among the reading's; expected their ids in «actors»")
+            yield PackedRecord(
+                number=_unique(record.id or kind, numbers),
+                key=_unique(record_key(kind, record), keys),
+                kind=kind,
+                type=record_type(kind, record),
+                actuality=record.actuality,
+                date_start=record.date.start if record.date else None,
+                date_end=record.date.end if record.date else None,
+                confidence=record.confidence,
+                state=record.review.state,
+                payload=_encode(without_words(msgspec.to_builtins(record), article.text, article.id)),
+            )
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """Return a name that is not taken, with a number behind it where it must be, and take it."""
+    chosen, count = name, 1
+    while chosen in taken:
+        count += 1
+        chosen = f"{name}-{count}"
+    taken.add(chosen)
+    return chosen
+
+
+def record_key(kind: str, record: Record) -> str:
+    """Return what a record is told by: its kind and type and the words that prove it.
+
+    Actors, dates and confidence are left out: a better pack names them better, and the record stays the same.
+    """
+    spans = ",".join(f"{e.start}:{e.end}" for e in sorted(record.evidence))
+    return short_hash("record", kind, record_type(kind, record) or "", spans)[:8]
+
+
+def record_type(kind: str, record: Record) -> str | None:
+    """Return what its kind is divided by: the type of events and agreements, the kind of meetings and commitments, a post, a role."""
+    name = {"meetings": "kind", "commitments": "kind", "offices": "post", "memberships": "role"}.get(kind, "type")
+    value = getattr(record, name, None)
+    return str(value) if value is not None else None
+
+
+def actor_ids(kind: str, record: Record) -> Iterator[str]:
+    """Yield the ids of all actors that a record names, those that act first."""
+    for name in ACTOR_FIELDS[kind]:
+        value = getattr(record, name)
+        yield from value if isinstance(value, list) else [value] if value else []
+    yield from (rung.actor for rung in record.attribution if rung.actor)
+
+
+def with_actors(kind: str, record: AnyRecord, new: Callable[[str], str]) -> AnyRecord:
+    """Return a record that names its actors by other ids; two that become one are named once."""
+    changes: dict[str, Any] = {}
+    for name in ACTOR_FIELDS[kind]:
+        value = getattr(record, name)
+        if isinstance(value, list):
+            changes[name] = list(dict.fromkeys(map(new, value)))
+        elif value:
+            changes[name] = new(value)
+    changes["attribution"] = [msgspec.structs.replace(rung, actor=new(rung.actor)) if rung.actor else rung for rung in record.attribution]
+    return msgspec.structs.replace(record, **changes)
+
+
+def without_words(value: Any, text: str, where: str) -> Any:
+    """Return plain values without absent keys, spans without the words that stand at their offsets.
+
+    Raises:
+        ReadingError: if the words of a span differ from the text's.
+    """
+    if isinstance(value, list):
+        return [without_words(one, text, where) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if is_evidence(value):
+        start, end = value["start"], value["end"]
+        if text[start:end] != value["text"]:
+            raise ReadingError("D001", f"article {where}: evidence [{start}, {end}) says «{value['text']}», the article «{text[start:end]}»; offsets count code points of the text as received")
+        return {"start": start, "end": end}
+    return {name: without_words(one, text, where) for name, one in value.items() if one is not None}
+
+
+def with_words(value: Any, text: str) -> Any:
+    """Return plain values with the words of their spans, the way back from :func:`without_words`."""
+    if isinstance(value, list):
+        return [with_words(one, text) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if len(value) == 2 and isinstance(value.get("start"), int) and isinstance(value.get("end"), int):
+        return {**value, "text": text[value["start"] : value["end"]]}
+    return {name: with_words(one, text) for name, one in value.items()}
+
+
+def is_evidence(value: dict[str, Any]) -> bool:
+    """Return whether plain values are a span with its words."""
+    return len(value) == 3 and isinstance(value.get("start"), int) and isinstance(value.get("end"), int) and isinstance(value.get("text"), str)
+
+
+def unpack_record(kind: str, payload: bytes, text: str) -> Record:
+    """Return the record that a row holds, with its words from the document's text."""
+    return msgspec.convert(with_words(_decode(payload), text), RECORD_TYPES[kind])
+
+
+def unpack_reading(article: Article, payload: bytes, records: list[tuple[str, bytes]]) -> Reading:
+    """Return the reading that rows hold: the same bytes as JSON as when it was packed."""
+    rest = with_words(_decode(payload), article.text)
+    found: dict[str, list[Any]] = {kind: [] for kind in RECORD_FIELDS}
+    for kind, raw in records:
+        found[kind].append(with_words(_decode(raw), article.text))
+    return msgspec.convert({**rest, **found, "article": article}, Reading)
+
+
+def pack_entry_record(record: Record, text: str) -> bytes:
+    """Return an entry's record as its row holds it; words stay that come from another document than ``text``."""
+    return _encode(_without_own_words(msgspec.to_builtins(record), text))
+
+
+def _without_own_words(value: Any, text: str) -> Any:
+    """Return plain values without absent keys and without the words that stand at their offsets in ``text``."""
+    if isinstance(value, list):
+        return [_without_own_words(one, text) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if is_evidence(value):
+        start, end = value["start"], value["end"]
+        return {"start": start, "end": end} if text[start:end] == value["text"] else value
+    return {name: _without_own_words(one, text) for name, one in value.items() if one is not None}
+
+
+def pack_when(when: When | None) -> str | None:
+    """Return a publication date as its column holds it."""
+    return _encode(when).decode() if when is not None else None
+
+
+def unpack_when(value: str | None) -> When | None:
+    """Return the publication date that a column holds."""
+    return msgspec.json.decode(value, type=When) if value else None

@@ -1,0 +1,175 @@
+"""The register: what many reports say together, kept in one file or one database."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+from sqlalchemy import Connection, insert, inspect, select
+
+from mithaq.errors import RegisterError
+from mithaq.model import Reading
+from mithaq.model.entry import Document, Entry
+from mithaq.register import database
+from mithaq.register.loading import load_documents, load_entries, load_reading
+from mithaq.register.packing import PackedReading, pack
+from mithaq.register.tables import about, documents, entries, metadata, runs
+from mithaq.register.words import create_tables
+from mithaq.register.writing import write_readings
+
+# readings that are added in one transaction: few enough that another writer hardly waits
+BATCH = 50
+
+
+class Added(msgspec.Struct, frozen=True, kw_only=True):
+    """How many readings were new, and how many the register knew already."""
+
+    new: int = 0
+    known: int = 0
+
+
+def now() -> str:
+    """Return the time in UTC as the register writes it: with microseconds, so that it sorts as text."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+class Register:
+    """A register in a file or a database: ``with Register("mithaq.db") as register: …``.
+
+    Args:
+        place: a path, or the address of a PostgreSQL database; without it what MITHAQ_REGISTER names, else a file in
+            the user's data folder. A register that is not there yet is made.
+        read_only: nothing can be written, and a register that is not there is an error.
+
+    Raises:
+        RegisterError: if it cannot be opened.
+    """
+
+    def __init__(self, place: str | Path | None = None, *, read_only: bool = False) -> None:
+        self.place = str(place) if place is not None else database.default_place()
+        self.read_only = read_only
+        self._engine = database.open_engine(self.place, read_only=read_only)
+        with database.told(self.place), self._engine.connect() as connection:
+            there = inspect(connection).has_table("about")
+        if not there:
+            self._create()
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the connections; the register can be opened again."""
+        self._engine.dispose()
+
+    def _create(self) -> None:
+        """Make the tables of a new register."""
+        with self.begin() as connection:
+            if not inspect(connection).has_table("about"):
+                metadata.create_all(connection)
+                create_tables(connection)
+                connection.execute(insert(about), [{"name": "made", "value": now()}])
+
+    def begin(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that is alone in writing: committed at the end of ``with``, or not at all after an error."""
+        return database.writing(self._engine, self.place)
+
+    def connect(self) -> AbstractContextManager[Connection]:
+        """Return a connection for reading; it sees one state of the register throughout."""
+        return database.reading(self._engine, self.place)
+
+    def add_readings(self, readings: Iterable[Reading], *, source: str = "", command: str = "add_readings") -> Added:
+        """Add readings and return how many were new; those of a known report are passed over.
+
+        Args:
+            source: where they came from, kept with each document.
+
+        Raises:
+            ReadingError: if a reading does not fit its article; the batches before it are added.
+        """
+        total = Added()
+        batch: list[PackedReading] = []
+        with self.begin() as connection:
+            run = connection.execute(insert(runs).values(command=command, begun=now()).returning(runs.c.id)).scalar_one()
+        for reading in readings:
+            batch.append(pack(reading))
+            if len(batch) == BATCH:
+                total = self._add(batch, run, source, total)
+                batch = []
+        total = self._add(batch, run, source, total)
+        with self.begin() as connection:
+            connection.execute(runs.update().where(runs.c.id == run).values(ended=now(), added=total.new, known=total.known))
+        return total
+
+    def _add(self, batch: Sequence[PackedReading], run: int, source: str, total: Added) -> Added:
+        """Add a batch in one transaction and return the sum so far."""
+        if not batch:
+            return total
+        with self.begin() as connection:
+            new = write_readings(connection, batch, run, [source] * len(batch), now())
+        return Added(new=total.new + new, known=total.known + len(batch) - new)
+
+    def entries(self, ids: Iterable[str] | None = None) -> Iterator[Entry]:
+        """Yield entries by id in the order asked for, or all that stand; ids that are unknown are left out."""
+        wanted = list(ids) if ids is not None else None
+        with self.connect() as connection:
+            if wanted is None:
+                keys = list(connection.execute(select(entries.c.id).where(entries.c.until.is_(None)).order_by(entries.c.id)).scalars())
+            else:
+                keys = _entry_keys(connection, wanted)
+            for start in range(0, len(keys), 200):
+                yield from load_entries(connection, keys[start : start + 200])
+
+    def entry(self, id: str) -> Entry:
+        """Return the entry with this id.
+
+        Raises:
+            RegisterError: if the register has none.
+        """
+        found = next(self.entries([id]), None)
+        if found is None:
+            raise RegisterError("R008", f"{self.place}: no entry {id!r}; mithaq search finds ids")
+        return found
+
+    def document(self, key: str) -> Document:
+        """Return the report with this key.
+
+        Raises:
+            RegisterError: if the register has none.
+        """
+        with self.connect() as connection:
+            found = self._document_id(connection, key)
+            return load_documents(connection, [found])[found]
+
+    def reading(self, key: str) -> Reading:
+        """Return the newest reading of a report, byte for byte as JSON as it was added.
+
+        Raises:
+            RegisterError: if the register has no report of this key.
+        """
+        with self.connect() as connection:
+            found = load_reading(connection, self._document_id(connection, key))
+        assert found is not None, key
+        return found
+
+    def _document_id(self, connection: Connection, key: str) -> int:
+        """Return a document's integer key."""
+        found = connection.execute(select(documents.c.id).where(documents.c.key == key)).scalar()
+        if found is None:
+            raise RegisterError("R009", f"{self.place}: no report {key!r}; mithaq search finds its key")
+        return int(found)
+
+
+def _entry_keys(connection: Connection, ids: list[str]) -> list[int]:
+    """Return the integer keys of entries in the order of their ids."""
+    found: dict[str, int] = {}
+    for start in range(0, len(ids), 5_000):
+        query = select(entries.c.key, entries.c.id).where(entries.c.key.in_(ids[start : start + 5_000]))
+        found |= {row.key: row.id for row in connection.execute(query)}
+    return [found[one] for one in ids if one in found]

@@ -1,0 +1,109 @@
+"""Word search: SQLite's FTS5 or PostgreSQL's tsvector over the same folded words.
+
+Words are folded here and handed over parted by spaces, so that both databases cut and compare them alike:
+marks and tatweel off, hamza and final ya forgiven, digits western, capitals small, accents off.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, text
+
+from mithaq.text.fold import fold, skeleton, western_digits
+
+# what PostgreSQL takes into one vector, in words; longer reports are searched by their beginning there
+_MOST_WORDS = 100_000
+_WORD = re.compile(r"[^\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_LATIN = re.compile("[\u00c0-\u024f]")
+Query = Sequence[Sequence[str]]
+
+SQLITE_TABLES = (
+    """CREATE VIRTUAL TABLE document_words USING fts5(title, text, content='', tokenize="unicode61 remove_diacritics 0")""",
+    """CREATE VIRTUAL TABLE entry_words USING fts5(evidence, actors, tokenize="unicode61 remove_diacritics 0")""",
+)
+POSTGRES_TABLES = (
+    "CREATE TABLE document_words (id INTEGER PRIMARY KEY REFERENCES documents (id), words TSVECTOR NOT NULL)",
+    "CREATE INDEX ix_document_words ON document_words USING gin (words)",
+    "CREATE TABLE entry_words (id INTEGER PRIMARY KEY REFERENCES entries (id), words TSVECTOR NOT NULL)",
+    "CREATE INDEX ix_entry_words ON entry_words USING gin (words)",
+)
+_VECTOR = "setweight(to_tsvector('simple', :first), 'A') || setweight(to_tsvector('simple', :second), 'B')"
+
+
+def folded_words(source: str) -> str:
+    """Return the words of a text as they are compared in a search, parted by single spaces."""
+    return " ".join(_WORD.findall(_folded(source)))
+
+
+def _folded(source: str) -> str:
+    """Return a text with everything forgiven that a search forgives."""
+    view = western_digits(skeleton(fold(source).text)).casefold()
+    return _ACCENTS.sub("", _LATIN.sub(lambda letter: unicodedata.normalize("NFD", letter[0]), view))
+
+
+def create_tables(connection: Connection) -> None:
+    """Create the tables of word search in the way of the database."""
+    for statement in SQLITE_TABLES if connection.dialect.name == "sqlite" else POSTGRES_TABLES:
+        connection.exec_driver_sql(statement)
+
+
+def index_document(connection: Connection, document: int, title: str, words: str) -> None:
+    """Make a new document's folded title and words findable."""
+    _insert(connection, "document_words", ("title", "text"), [(document, title, words)])
+
+
+def index_entries(connection: Connection, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Make entries findable, anew if they were: id, words of their evidence, names of their actors, both folded."""
+    rows = list(rows)
+    key = "rowid" if connection.dialect.name == "sqlite" else "id"
+    if rows:
+        connection.execute(text(f"DELETE FROM entry_words WHERE {key} = :id"), [{"id": row[0]} for row in rows])
+        _insert(connection, "entry_words", ("evidence", "actors"), rows)
+
+
+def _insert(connection: Connection, table: str, columns: tuple[str, str], rows: Sequence[tuple[int, str, str]]) -> None:
+    """Insert rows of folded words into one of the tables."""
+    if connection.dialect.name == "sqlite":
+        statement = f"INSERT INTO {table} (rowid, {columns[0]}, {columns[1]}) VALUES (:id, :first, :second)"
+    else:
+        statement = f"INSERT INTO {table} (id, words) VALUES (:id, {_VECTOR})"
+        rows = [(key, first, " ".join(second.split(" ", _MOST_WORDS)[:_MOST_WORDS])) for key, first, second in rows]
+    connection.execute(text(statement), [{"id": key, "first": first, "second": second} for key, first, second in rows])
+
+
+def find_words(connection: Connection, table: str, query: Query, limit: int) -> list[tuple[int, float]]:
+    """Return ids of ``document_words`` or ``entry_words`` with their rank, the best (lowest) first.
+
+    Args:
+        query: all groups must be found; of a group, one phrase is enough. A phrase is folded words parted by spaces,
+            which must follow each other; a star behind it lets its last word go on.
+    """
+    groups = [[phrase for phrase in group if phrase.strip("* ")] for group in query]
+    if not any(groups):
+        return []
+    if connection.dialect.name == "sqlite":
+        found = text(f"SELECT rowid, bm25({table}) AS r FROM {table} WHERE {table} MATCH :query ORDER BY r LIMIT :limit")
+        written = " AND ".join(_either((_fts5(p) for p in group), " OR ") for group in groups if group)
+    else:
+        found = text(f"SELECT id, -ts_rank_cd(words, q) AS r FROM {table}, to_tsquery('simple', :query) AS q WHERE words @@ q ORDER BY r, id LIMIT :limit")
+        written = " & ".join(_either((_tsquery(p) for p in group), " | ") for group in groups if group)
+    return [(int(row[0]), float(row[1])) for row in connection.execute(found, {"query": written, "limit": limit})]
+
+
+def _either(parts: Iterable[str], sign: str) -> str:
+    """Return alternatives in brackets."""
+    return f"({sign.join(parts)})"
+
+
+def _fts5(phrase: str) -> str:
+    """Return a phrase as FTS5 writes it; folded words hold no quotation marks."""
+    return f'"{phrase.rstrip("*").strip()}"' + ("*" if phrase.endswith("*") else "")
+
+
+def _tsquery(phrase: str) -> str:
+    """Return a phrase as PostgreSQL writes it."""
+    return "(" + " <-> ".join(phrase.rstrip("*").split()) + (":*" if phrase.endswith("*") else "") + ")"
