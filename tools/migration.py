@@ -20,6 +20,7 @@ FOLDER = versions.SCRIPTS / "versions"
 
 
 def main() -> None:
+    """Write one step."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("message", nargs="?", default="The first tables of the register.")
     parser.add_argument("--first", action="store_true", help="write the first step anew")

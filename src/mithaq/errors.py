@@ -16,7 +16,10 @@ from __future__ import annotations
 
 
 class MithaqError(Exception):
-    """The base of all errors of Mithaq. ``code`` is stable and documented."""
+    """The base of all errors of Mithaq. ``code`` is stable and documented.
+
+    W001 a worker process cannot begin, W002 worker processes end before they begin.
+    """
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"[{code}] {message}")
