@@ -124,7 +124,7 @@ class Units:
                 return -1.0
             demand += 2
         if predicate.needs:
-            size = self._needed(item, self.pack.needs[ref]) or int(predicate.or_person and self._person_follows(item))
+            size = self._needed(item, self.pack.needs[ref], predicate.either_side) or int(predicate.or_person and self._person_follows(item))
             if not size:
                 return -1.0
             demand += 1 + size
@@ -153,10 +153,10 @@ class Units:
         phrase = self.items[at].phrase if at < len(self.items) else None
         return phrase is not None and not phrase.prep and (phrase.is_person or phrase.kind in ("people", "armed_force"))
 
-    def _needed(self, item: Item, needs: dict[str, list[tuple[str, ...]]]) -> int:
-        """Return the length of the longest required phrase among what an item can govern; 0 if there is none."""
+    def _needed(self, item: Item, needs: dict[str, list[tuple[str, ...]]], either_side: bool) -> int:
+        """Return the length of the longest required phrase among what an item can govern, or what it follows; 0 if there is none."""
         starts = [item.last]
-        if item.suffix and item.kind == "verb":
+        if item.kind == "verb" and (item.suffix or either_side):
             starts.append(max(item.first - _BEHIND, 0))
         return max((len(words) for start in starts for head in needs.keys() & self._window(start) for words in needs[head] if self._governs(words, start)), default=0)
 

@@ -167,6 +167,7 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 actor=_positions(wording.actor),
                 needs=_inflected(forms, _alternatives(wording.needs)),
                 or_person=wording.or_person,
+                either_side=wording.either_side,
                 words=_alternatives(wording.words),
                 cue=wording.cue,
                 reports=wording.reports,

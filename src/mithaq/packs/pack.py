@@ -29,6 +29,7 @@ class Predicate(msgspec.Struct, frozen=True, array_like=True):
     actor: tuple[str, ...] = ()
     needs: tuple[tuple[str, ...], ...] = ()
     or_person: bool = False
+    either_side: bool = False
     words: tuple[tuple[str, ...], ...] = ()
     cue: str = ""
     light: str = ""
@@ -223,8 +224,9 @@ class Pack:
                 if key in seen:
                     continue
                 seen.add(key)
-                # a passive is rarer than the word it looks like with «and» before it: «ووفقا»
-                cost = split.offset + len(split.suffix) - (2 if split.det else 0) + (1 if entry.passive else 0)
+                # a passive is rarer than the word it looks like with «and» before it: «ووفقا»; «I» is rarer still: «أصيب»
+                rare = 1 if entry.passive else 2 if entry.gender == "1" and entry.number == "s" else 0
+                cost = split.offset + len(split.suffix) - (2 if split.det else 0) + rare
                 hits.append((cost, Analysis(entry, split.conj, split.prep, split.det, split.future, split.suffix, split.offset)))
         for cost, analysis in sorted(hits, key=lambda hit: hit[0]):
             if least is None:

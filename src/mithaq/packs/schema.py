@@ -131,6 +131,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     reports: bool = False
     effected: bool = False
     or_person: bool = False
+    either_side: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what words nothing: neither a verb by its root and form, nor a noun, nor a phrase."""
