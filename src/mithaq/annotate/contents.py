@@ -139,7 +139,7 @@ class Contents:
             end = self.u.trim(closing) if closing >= 0 else end
         proposition.content, proposition.content_form = (start, max(end, start)), "noun"
         near = range(at, min(at + 3, len(self.items)))
-        governed = next((i for i in near if self._words_act(i)), None)
+        governed = next((i for i in near if self._words_act(i) or (self.items[i].predicates and self._is_topic(i))), None)
         if governed is None and proposition.predicate.light:
             governed = self._later_object(proposition, at)
         elif governed is None and proposition.item.kind == "verb" and self.u.reports_frame(proposition.predicate):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mithaq.annotate.sentence import Phrase, Sentence
-from mithaq.packs.pack import Analysis, Pack, Predicate
+from mithaq.packs.pack import Analysis, Pack, Predicate, is_mine
 
 OPEN = "«\"“”"
 CLOSE = "»\"”“"
@@ -68,6 +68,7 @@ class Units:
         self._windows: dict[int, frozenset[str]] = {}
         self._selected: dict[int, Predicate | None] = {}
         starts = {phrase.first: phrase for phrase in sentence.phrases}
+        self._rough = self._approximations()
         index, apart = 0, ""
         while index < len(sentence.tokens):
             phrase = starts.get(index)
@@ -265,6 +266,8 @@ class Units:
         token = self.s.tokens[index]
         if token.kind != "word":
             return Item("mark" if token.kind == "punct" else "word", index, index + 1, token.start, token.end)
+        if index in self._rough:
+            return Item("about", index, index + 1, token.start, token.end, prep=self._rough[index])
         if self._is_daytime(index) or self._is_month(index) or (index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb")):
             return Item("time", index, index + 1, token.start, token.end)
         analysis = self._choose(index)
@@ -274,8 +277,6 @@ class Units:
             det = bool(settings.article) and token.text.startswith((settings.article, *settings.glued_articles))
             return Item("word", index, index + 1, token.start + offset, token.end, prep=prep, det=det)
         entry = analysis.entry
-        if entry.kind == "particle" and self.s.words[index] in self.pack.particle_words("about") and index + 1 < len(self.s.tokens) and self.s.tokens[index + 1].kind == "number":
-            return Item("modifier", index, index + 1, token.start, token.end)
         start = token.start + analysis.offset - (2 if analysis.det and analysis.prep != "ل" else 0)
         kind = "word" if entry.kind == "vocab" else entry.kind
         return Item(
@@ -283,6 +284,23 @@ class Units:
             analysis.future, entry.tense, entry.gender, entry.number, self._worded(index, analysis),
             entry.tense if entry.kind == "particle" else "", entry.surface,
         )  # fmt: skip
+
+    def _approximations(self) -> dict[int, str]:
+        """Return the tokens that only say that a number behind them is rough, each with a preposition glued to it: «أكثر من 40», «بنحو مئة»."""
+        heads = self.pack.approximations
+        found: dict[int, str] = {}
+        for index, word in enumerate(self.s.words):
+            for prep, rest in heads.get(word, ()):
+                after = index + 1 + len(rest)
+                if tuple(self.s.words[index + 1 : after]) == rest and self._counts(after):
+                    found |= {at: prep if at == index else "" for at in range(index, after)}
+        return found
+
+    def _counts(self, index: int) -> bool:
+        """Return whether token ``index`` is a number, in digits or in words."""
+        if index >= len(self.s.tokens):
+            return False
+        return self.s.tokens[index].kind == "number" or self.s.words[index] in self.pack.particle_words("counting")
 
     def _is_month(self, index: int) -> bool:
         """Return whether a word of a date follows its number: «26 مارس», though «مارس» is a verb too."""
@@ -326,7 +344,7 @@ class Units:
         if plain is not None and not nouns and not (before is not None and before.is_particle(*_CALLS_VERB)):
             return plain
         if verbs and (not nouns or self._verb_place(index, verbs[0], before)):
-            return max(verbs, key=lambda a: (bool(self._predicates(a)), not a.entry.passive))
+            return max(verbs, key=lambda a: (bool(self._predicates(a)), not is_mine(a.entry), not a.entry.passive))
         if nouns:
             return max(nouns, key=lambda a: (bool(self._predicates(a)), a.entry.kind in ("masdar", "noun", "cue")))
         return verbs[0] if verbs else next((a for a in analyses if a.entry.kind != "verb"), None)

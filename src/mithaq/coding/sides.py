@@ -18,6 +18,9 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     if rule.domestic:
         actor = actor or context.nameless(one.actor)
         recipient = recipient or context.nameless(one.recipient)
+    if not actor and rule.by_somebody and one.actor and tells(one.proposition) and not any(phrase.code for phrase in one.actor):
+        # «برصاص قوات الأمن»: of which country nobody says
+        actor = [context.unknown()]
     if not actor:
         actor, recipient = _unnamed(context, one, recipient)
     return actor, recipient or _authorities(context, one, actor, own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -187,6 +188,17 @@ class Pack:
             if isinstance(words, list)
         }
 
+    @functools.cached_property
+    def approximations(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        """What says that a number behind it is rough, by its first word, which may carry a preposition: that, and the words that follow."""
+        found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for phrase in self._particles.get("rough", ()):
+            head, *rest = phrase.split()
+            for conjunction in ("", *self.settings.conjunctions):
+                for prep in ("", *self.settings.glued):
+                    found.setdefault(conjunction + prep + head, []).append((prep, tuple(rest)))
+        return found
+
     def outlet_country(self, publisher: str | None) -> str:
         """Return the country that an outlet speaks from, found by its name or address; empty if unknown."""
         parts = (publisher or "").lower().split("/")[0].split(".")
@@ -209,6 +221,7 @@ class Pack:
     def _analyse(self, word: str) -> Iterator[Analysis]:
         """Yield the analyses of the least split that the lexicon knows, and of all as short as it."""
         least: int | None = None
+        least_but_one = 0
         seen: set[tuple[Entry, str, str, str]] = set()
         hits: list[tuple[int, Analysis]] = []
         entries = self.compiled.entries
@@ -224,14 +237,15 @@ class Pack:
                 if key in seen:
                     continue
                 seen.add(key)
-                # a passive is rarer than the word it looks like with «and» before it: «ووفقا»; «I» is rarer still: «أصيب»
-                rare = 1 if entry.passive else 2 if entry.gender == "1" and entry.number == "s" else 0
-                cost = split.offset + len(split.suffix) - (2 if split.det else 0) + rare
+                # a passive is rarer than the word it looks like with «and» before it: «ووفقا»
+                cost = split.offset + len(split.suffix) - (2 if split.det else 0) + (1 if entry.passive else 0)
                 hits.append((cost, Analysis(entry, split.conj, split.prep, split.det, split.future, split.suffix, split.offset)))
         for cost, analysis in sorted(hits, key=lambda hit: hit[0]):
             if least is None:
                 least = cost
-            if cost == least:
+                # «أصيب» is hardly ever «I hit»: the passive of the same letters is read beside it
+                least_but_one = cost + all(is_mine(one.entry) for other, one in hits if other == cost)
+            if cost == least or (cost == least_but_one and analysis.entry.passive):
                 yield analysis
 
     def stems(self, word: str) -> frozenset[str]:
@@ -285,6 +299,11 @@ class Pack:
             )
             self._starts[word] = found
         return found
+
+
+def is_mine(entry: Entry) -> bool:
+    """Return whether a form is a verb's first person singular, which news hardly uses outside quotations."""
+    return entry.kind == "verb" and entry.gender == "1" and entry.number == "s"
 
 
 def _by_head(phrases: Sequence[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
