@@ -130,8 +130,9 @@ class _Segmenter:
         if not self.u.is_operator(index):
             return before is not None and (before.kind == "mark" or self._leads_on(index, item))
         said = self.top.verb < 0 and self.top.kind in _CONTENT
-        if before is not None and ((before.kind == "np" and said) or (before.kind != "mark" and self._is_copular())):
-            # «أن باريس ملتزمة بـ», «باتت الديمقراطية مهددة»: what the sentence says of somebody
+        told = before is not None and (before.kind == "np" or (before.kind != "mark" and not self.u.text(item).endswith("ا")))
+        if (told and said) or (before is not None and before.kind != "mark" and self._is_copular()):
+            # «أن باريس ملتزمة بـ», «أن الحدود مغلقة», «باتت الديمقراطية مهددة»: what the sentence says of somebody
             return False
         return self.u.text(item).endswith(("ا", "ة", "ين")) or (before is not None and before.kind == "mark")
 
@@ -217,7 +218,7 @@ class _Segmenter:
         """Return the word in the open clauses, nearest before, that takes a quotation; -1 if there is none."""
         for depth in range(len(self.stack) - 1, max(self.floor - 2, -1), -1):
             for candidate in reversed(self.clauses[self.stack[depth]].items):
-                if candidate < index and self.u.awaits(candidate, "quote") and not self._governs_already(candidate):
+                if candidate < index and self.u.awaits(candidate, "quote") and not self._governs_already(candidate) and not self.u.is_aside(candidate):
                     return candidate
         return -1
 
@@ -254,7 +255,7 @@ class _Segmenter:
             for candidate in reversed(self.clauses[self.stack[depth]].items):
                 if self._is_taken(index, candidate):
                     break
-                if self.u.awaits(candidate, "أن") and not self._governs_already(candidate):
+                if self.u.awaits(candidate, "أن") and not self._governs_already(candidate) and not self.u.is_aside(candidate):
                     self._pop_to(depth + 1, index)
                     self._put(index)
                     self._open("complement", candidate, index)

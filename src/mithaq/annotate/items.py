@@ -24,6 +24,8 @@ _PARTED = 4
 # how far before a verb with a pronoun the noun that it stands for may be: «التحالف الذي أسسته»
 _BEHIND = 8
 _AHEAD = 8
+# how many words an aside about a speaker covers: «اشترط عدم الكشف عن هويته»
+_ASIDE = 5
 
 
 @dataclass(slots=True)
@@ -80,14 +82,14 @@ class Units:
             if apart and apart + sentence.words[index] in pack.particle_words("conjunctions"):
                 item.kind, item.group = "particle", "conjunctions"
             item.conj, apart = item.conj or apart, ""
-            if self._is_while(item):
-                self.items.pop()
-                item.kind, item.group = "particle", "conjunctions"
+            if item.kind == "particle" and self._is_while(item):
+                before = self.items.pop()
+                item.kind, item.group, item.conj = "particle", "conjunctions", before.conj
             self.items.append(item)
             index = item.last
 
     def _is_while(self, item: Item) -> bool:
-        """Return whether a word and the one before it are a conjunction: «، في حين أكدت»."""
+        """Return whether a word and the one before it are a conjunction: «، في حين أكدت», «إلا أنه أكد»."""
         return bool(self.items) and f"{self.s.words[self.items[-1].first]} {self.s.words[item.first]}" in self.pack.particle_words("conjunctions_of_two")
 
     def _is_loose(self, index: int) -> bool:
@@ -331,14 +333,15 @@ class Units:
         if not analyses:
             return None
         particle = next((a for a in analyses if a.entry.kind == "particle"), None)
+        cue = next((a for a in analyses if a.entry.kind == "cue" and any(self.pack.predicates[r].cue for r in self._predicates(a))), None)
+        if cue is not None and (particle is None or self._names_speaker(index, cue)):
+            return cue
         if particle is not None and not self._is_verb_after_all(index, particle):
             return particle
-        cue = next((a for a in analyses if a.entry.kind == "cue" and any(self.pack.predicates[r].cue for r in self._predicates(a))), None)
-        if cue is not None:
-            return cue
         before = self.items[-1] if self.items else None
         analyses = tuple(a for a in analyses if a.entry.kind != "particle")
-        verbs = [a for a in analyses if a.entry.kind == "verb" and _verb_allowed(a, before)]
+        unverbed = before is not None and before.kind == "particle" and before.surface in self.pack.particle_words("noun_negations")
+        verbs = [a for a in analyses if a.entry.kind == "verb" and not unverbed and _verb_allowed(a, before)]
         nouns = [a for a in analyses if a.entry.kind in ("masdar", "noun", "apart", "ppart", "cue")]
         plain = next((a for a in analyses if a.entry.kind == "vocab"), None)
         if plain is not None and not nouns and not (before is not None and before.is_particle(*_CALLS_VERB)):
@@ -348,6 +351,11 @@ class Units:
         if nouns:
             return max(nouns, key=lambda a: (bool(self._predicates(a)), a.entry.kind in ("masdar", "noun", "cue")))
         return verbs[0] if verbs else next((a for a in analyses if a.entry.kind != "verb"), None)
+
+    def _names_speaker(self, index: int, cue: Analysis) -> bool:
+        """Return whether a preposition goes on as one that names a speaker: «على حد قول», «على لسان»."""
+        following = tuple(self.s.words[index + 1 : index + 4])
+        return any(following[: len(words)] == words for ref in self._predicates(cue) for words in self.pack.predicates[ref].words)
 
     def _is_verb_after_all(self, index: int, particle: Analysis) -> bool:
         """Return whether what looks like a preposition is a verb: «عبر عن», «وعبر لافروف عن»."""
@@ -381,7 +389,31 @@ class Units:
             return True
         if before.kind in ("verb", "masdar", "noun") or self.s.tokens[before.first].kind == "number":
             return False
+        if before.kind == "np" and self._tells_aside(index, analysis):
+            return True
         return not self._verb_is_open() and index + 1 < len(self.s.tokens)
+
+    def _tells_aside(self, index: int, analysis: Analysis) -> bool:
+        """Return whether a verb and the words directly behind it only say how a speaker speaks: «طلب عدم ذكر اسمه»."""
+        following = self.s.words[index + 1 : index + 4]
+        asides = (ref for ref in self._predicates(analysis) if ref in self.pack.asides)
+        return any(_near(phrases, following, 1) for ref in asides for phrases in (self.pack.needs[ref], self.pack.wordings[ref]))
+
+    def is_aside(self, index: int) -> bool:
+        """Return whether an item's verb only tells of a speaker by the way, or one of the words it covers."""
+        for at in range(index, max(index - _ASIDE, -1), -1):
+            item = self.items[at]
+            if item.kind in ("verb", "apart"):
+                return not self.pack.asides.isdisjoint(item.predicates) and self._is_aside(at)
+            if item.kind in ("mark", "np"):
+                return False
+        return False
+
+    def _is_aside(self, index: int) -> bool:
+        """Return whether the predicate of an item is one that only tells of a speaker by the way."""
+        predicate = self.select(index)
+        operator = self.pack.operators.get(predicate.frame) if predicate is not None else None
+        return operator is not None and operator.aside
 
     def _verb_is_open(self) -> bool:
         """Return whether a verb stands before without the border of a clause since."""

@@ -45,6 +45,9 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     if token.kind != "word" or len(token.text) < 2:
         return False
     analyses = sentence.analyses[index]
+    if index in sentence.timed and not any(a.entry.kind == "given" for a in analyses):
+        # «الرئيس المالي يوم الأحد»
+        return False
     if any(a.entry.tense == "given_weak" for a in analyses) and sentence.has(index + 1, "given"):
         return True
     if any(a.entry.kind == "particle" and not a.suffix for a in analyses) or token.text.startswith("لل"):

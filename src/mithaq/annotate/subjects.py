@@ -126,7 +126,7 @@ class Subjects:
     def _wrong_gender(self, item: Item, subject: Phrase) -> bool:
         """Return whether what follows a verb cannot be its subject: a man after «قابلت», a capital after «اتهم»."""
         head = self.s.tokens[subject.first].text
-        if subject.number in ("p", "d") and not subject.name and head.endswith(self.pack.settings.oblique_endings):
+        if subject.number in ("p", "d") and not subject.name and head.endswith(self.pack.settings.oblique_endings) and not self._is_part(subject):
             # «سترسل مراقبين»
             return True
         if item.number != "s" or subject.number not in ("", "s"):
@@ -140,6 +140,13 @@ class Subjects:
             return subject.kind == "state" and head.endswith(self.pack.settings.feminine_endings)
         masculine = self.pack.settings.masculine_states
         return subject.place if subject.form == "metonym" else subject.kind == "state" and subject.code not in masculine
+
+    def _is_part(self, subject: Phrase) -> bool:
+        """Return whether a phrase is in the genitive behind the word for some of them: «أحد الدبلوماسيين», «كبار المسؤولين»."""
+        if not subject.first:
+            return False
+        before = self.s.words[subject.first - 1]
+        return before in self.pack.particle_words("quantifiers") or before in self.pack.particle_words("transparent")
 
     def _acts_itself(self, index: int, item: Item, clause: Clause) -> bool:
         """Return whether what a relative clause speaks of is its verb's subject: nothing in it points back."""

@@ -175,6 +175,8 @@ class Pack:
         # what a predicate needs and what must follow it, by their first words: most are ruled out by these alone
         self.needs = [_by_head(predicate.needs) for predicate in compiled.predicates]
         self.wordings = [_by_head(predicate.words) for predicate in compiled.predicates]
+        # predicates that only tell of a speaker by the way
+        self.asides = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if predicate.frame in compiled.operators and compiled.operators[predicate.frame].aside)
         self.names = compiled.names
         self.states = {named.code: named for named in reversed(compiled.names) if named.type == "state"}
         self.settings = compiled.settings

@@ -43,6 +43,7 @@ class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reports: bool = False
     keeps: bool = False
     opaque: bool = False
+    aside: bool = False
     self: bool = False
     by_act: bool | Literal["ask", "threat", "plan"] = False
     pledges: tuple[str, ...] = ()
