@@ -58,15 +58,15 @@ class Antecedents:
         return [document] if document is not None and document.code else [p for p in issuer if p is not None and p.code and not p.place][:1] or around
 
     def _first_person(self, item: Item) -> list[Phrase]:
-        """Return who says «I» or «we» in a quotation, where a verb can be in the first person."""
+        """Return who says «I» or «we» in a quotation, or in words behind «that», where a verb can be in the first person."""
         if not any(a.entry.kind == "verb" and a.entry.gender == "1" for a in self.s.analyses[item.first]):
             return []
-        return self.quoted(item)
+        return self.quoted(item) or (self.quoted(item, "complement") if item.gender == "1" else [])
 
-    def quoted(self, item: Item) -> list[Phrase]:
+    def quoted(self, item: Item, kind: str = "quote") -> list[Phrase]:
         """Return whose words the quotation is that an item stands in."""
         at = item.clause
-        while at >= 0 and self.clauses[at].kind != "quote":
+        while at >= 0 and not (self.clauses[at].kind == kind and self.clauses[at].governor >= 0 and (kind == "quote" or self.u.reports(self.clauses[at].governor))):
             at = self.clauses[at].parent
         governor = self.by_item.get(self.clauses[at].governor) if at >= 0 else None
         return governor.subject if governor is not None else []

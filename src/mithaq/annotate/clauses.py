@@ -179,7 +179,7 @@ class _Segmenter:
         elif self.u.opens_saying(item):
             self._quotation(index, item)
             return
-        elif text == ":" and (governor := self._speaker_before(index)) >= 0:
+        elif text == ":" and (governor := index if item.predicates else self._speaker_before(index)) >= 0:
             self._put(index)
             if index + 1 < len(self.items) and not self.u.opens_saying(self.items[index + 1]):
                 self._open("complement", governor, index + 1)
@@ -267,13 +267,25 @@ class _Segmenter:
 
     def _is_taken(self, index: int, candidate: int) -> bool:
         """Return whether the clause at ``index`` belongs to a noun behind ``candidate``: «دعا إلى العمل على أن»."""
-        if index < 2 or not self.items[index - 1].is_particle("prepositions"):
+        if index < 2:
+            return False
+        if self._is_circumstance(index):
+            return True
+        if not self.items[index - 1].is_particle("prepositions"):
             return False
         noun = self.items[index - 2]
         if self.items[index - 1].surface in self.u.positions(candidate):
             # the word's own preposition: «أشار اليعقوبي إلى أن»
             return False
         return candidate < index - 2 and noun.kind in (*NOUNS, "word") and not noun.suffix and not self.u.awaits(index - 2, "أن")
+
+    def _is_circumstance(self, index: int) -> bool:
+        """Return whether the clause at ``index`` says when or how, or belongs to an adjective: «قبل أن», «من شأنها أن»."""
+        before = self.u.s.words[self.items[index - 1].first]
+        if before in self.u.pack.particle_words("circumstances"):
+            return True
+        of = self.u.s.words[self.items[index - 2].first]
+        return of in self.u.pack.particle_words("from") and self.items[index - 1].kind != "np" and before in self.u.pack.particle_words("said_of_clauses")
 
     def _verb(self, index: int, item: Item) -> None:
         """Let a finite verb begin a clause where the innermost one already has its own."""

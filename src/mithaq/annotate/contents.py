@@ -120,8 +120,8 @@ class Contents:
         if proposition.item.kind in NOUNS and position == "object" and not args.owned:
             return self._noun_object(self.items.index(proposition.item))
         at = args.opening.get(position)
-        if position == "object" and at == args.unnamed and proposition.subject:
-            # «جددت الطائرات الروسية قصف إدلب»: the first noun is the subject
+        if position == "object" and at == args.unnamed and proposition.subject and not args.led and proposition.item.gender != "1":
+            # «جددت الطائرات الروسية قصف إدلب»: the first noun is the subject; it is none of «نرفض ربط»
             later = (i for role, i in args.nouns if role == "object" and i > args.unnamed)
             at = next((i for i in later if self.items[i].predicates), at)
         if at is None and position == "object" and args.places.get("object"):
@@ -185,10 +185,16 @@ class Contents:
         last = self._voice_end(clause, at)
         for index in range(at + 1, last):
             item = self.items[index]
-            if item.kind == "cue" and self.u.s.is_mark(item.first - 1, COMMA) and self.u.reports(index):
+            source = item.kind == "cue" and self.u.s.is_mark(item.first - 1, COMMA) and self.u.reports(index)
+            if source or self._is_moreover(index):
                 last = index
                 break
         return self.items[last - 1].end if last > at else self.items[at].end
+
+    def _is_moreover(self, index: int) -> bool:
+        """Return whether an item leads to when or how all before it was: «وذلك خلال لقاء»."""
+        item, follows = self.items[index], self.items[index + 1] if index + 1 < len(self.items) else None
+        return item.is_particle("demonstratives") and item.conj == "و" and follows is not None and (follows.kind == "time" or follows.is_particle("prepositions", "subordinators"))
 
     def _voice_end(self, clause: int, at: int) -> int:
         """Return the index of the item where a clause ends, or where a participle in it takes up the voice again."""

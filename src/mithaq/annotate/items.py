@@ -24,6 +24,9 @@ _PARTED = 4
 # how far before a verb with a pronoun the noun that it stands for may be: «التحالف الذي أسسته»
 _BEHIND = 8
 _AHEAD = 8
+# who may speak at the head of a line, before a colon; how far the colon may be, and how many words must follow it
+_TELLERS = ("person", "igo", "alliance", "ministry", "government", "party", "armed_group", "armed_force", "ngo", "agency")
+_HEAD, _TOLD = 6, 3
 # how many words an aside about a speaker covers: «اشترط عدم الكشف عن هويته»
 _ASIDE = 5
 
@@ -87,6 +90,22 @@ class Units:
                 item.kind, item.group, item.conj = "particle", "conjunctions", before.conj
             self.items.append(item)
             index = item.last
+        self._head_line()
+
+    def _head_line(self) -> None:
+        """Let the colon behind whoever a line begins with word a saying: «لافروف: الوضع خطير»."""
+        speaker = self.items[0].phrase if self.items else None
+        if speaker is None or speaker.conj or speaker.prep or speaker.place or not (speaker.code or speaker.weak) or speaker.kind not in _TELLERS:
+            return
+        at = next((i for i, item in enumerate(self.items[1:_HEAD], 1) if self.text(item) == ":"), 0)
+        between = self.items[1:at]
+        if between and not (between[0].prep == "ل" or between[0].surface == "ل"):
+            # only an outlet may stand between: «وزير الخارجية لصحيفة محلية: …»
+            return
+        words = sum(token.kind == "word" for token in self.s.tokens[self.items[at].last :]) if at else 0
+        listed = all(item.kind in ("np", "mark") for item in self.items[at + 1 :])
+        if words >= _TOLD and not listed:
+            self.items[at].predicates = self.pack.colons
 
     def _is_while(self, item: Item) -> bool:
         """Return whether a word and the one before it are a conjunction: «، في حين أكدت», «إلا أنه أكد»."""

@@ -72,6 +72,10 @@ class _PropositionReader:
         if item.kind == "cue" and predicate.cue == "preposition":
             self._preposition_cue(index, item, predicate)
             return
+        if item.kind == "mark" and self.items[0].phrase is not None:
+            proposition = self.by_item[index] = Proposition(self.s, item, predicate, subject=[self.items[0].phrase], end=item.end)
+            self.contents.find(index, proposition, args)
+            return
         told = self._told_of(index, predicate) if item.kind in ("apart", "ppart") else []
         if not told and (item.kind == "ppart" or (item.kind == "apart" and not self._is_adverbial(index))):
             return

@@ -177,6 +177,8 @@ class Pack:
         self.wordings = [_by_head(predicate.words) for predicate in compiled.predicates]
         # predicates that only tell of a speaker by the way
         self.asides = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if predicate.frame in compiled.operators and compiled.operators[predicate.frame].aside)
+        # what a colon behind a name at the head of a line words: «لافروف: الوضع خطير»
+        self.colons = tuple(ref for ref, predicate in enumerate(compiled.predicates) if predicate.cue == "colon")
         self.names = compiled.names
         self.states = {named.code: named for named in reversed(compiled.names) if named.type == "state"}
         self.settings = compiled.settings

@@ -79,6 +79,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     verb_openings: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     first_person: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
     oblique_endings: tuple[str, ...] = ()
     nominative_endings: tuple[str, ...] = ()
     glued_letters: tuple[str, ...] = ()
