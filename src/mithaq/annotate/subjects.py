@@ -147,7 +147,7 @@ class Subjects:
 
     def _is_first_person(self, item: Item) -> bool:
         """Return whether a verb can only be in the first person: «سنواصل», not «أصيب»."""
-        return item.gender == "1" and all(a.entry.gender == "1" for a in self.s.analyses[item.first] if a.entry.kind == "verb")
+        return item.gender == "1" and item.number == "p" and all(a.entry.gender == "1" for a in self.s.analyses[item.first] if a.entry.kind == "verb")
 
     def _is_part(self, subject: Phrase) -> bool:
         """Return whether a phrase is in the genitive behind the word for some of them: «أحد الدبلوماسيين», «كبار المسؤولين»."""
