@@ -1,4 +1,4 @@
-"""The ``mithaq`` command: read, explain, evaluate, packs, schema. Exit codes: 0 fine, 1 something failed, 2 usage."""
+"""The ``mithaq`` command: read, explain, export, evaluate, packs, schema. Exit codes: 0 fine, 1 something failed, 2 usage."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from mithaq.errors import MithaqError, SourceError
+from mithaq.faces.cli.export import export_command
 from mithaq.faces.cli.output import fill, form_of, is_folder, show, write
 from mithaq.faces.cli.scores import evaluate_command, open_reader
 from mithaq.faces.cli.trees import explained
@@ -154,6 +155,7 @@ def explain(file: str, record: str | None, published: str | None, language: str 
 
 
 main.add_command(evaluate_command)
+main.add_command(export_command)
 
 
 @main.group()
