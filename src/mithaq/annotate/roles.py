@@ -20,8 +20,8 @@ class Roles:
     def fill(self, index: int, proposition: Proposition, args: Arguments) -> None:
         """Fill recipient and partner from the positions the predicate names."""
         item = proposition.item
-        objects = sum(role == "object" for role, _ in args.nouns) > (args.bare_subject and not args.led)
-        proposition.transitive = bool(args.places.get("object") or item.suffix or objects)
+        objects = sum(role == "object" for role, _ in args.nouns) > args.bare_subject
+        proposition.transitive = bool(args.led or args.places.get("object") or item.suffix or objects)
         proposition.agent = args.places.get("agent", [])
         proposition.where = [p for phrases in args.places.values() for p in phrases if p.place]
         self._recipient(index, proposition, args)
@@ -40,6 +40,7 @@ class Roles:
             found = args.places.get(position) or (args.places.get("genitive") if position == "object" and annexed else None)
             if found and not proposition.recipient and found is not proposition.subject:
                 proposition.recipient = list(found)
+        self._third(proposition)
         if not proposition.recipient and item.suffix and item.kind == "verb" and "object" in predicate.recipient:
             proposition.recipient = self._pronoun(index, proposition)
         if not proposition.recipient and _reaches_inside(predicate, args):
@@ -52,6 +53,15 @@ class Roles:
             proposition.recipient = list(args.places.get("ل", []))
         if not proposition.recipient and "object" in predicate.recipient:
             proposition.recipient = self.belonging.owner_of_object(proposition, args)
+
+    def _third(self, proposition: Proposition) -> None:
+        """Let «the two sides» that somebody stands between be two others: «عرضت المكسيك التوسط بين الجانبين»."""
+        if self.pack.particle_words("between").isdisjoint(proposition.predicate.recipient):
+            return
+        own = {phrase.code for phrase in (*proposition.subject, *self.clauses[proposition.item.clause].subject)}
+        for phrase in proposition.recipient:
+            if not phrase.name and any(member.code in own for member in phrase.members):
+                phrase.members = self.discourse.others(own)
 
     def _owner(self, predicate: Predicate, args: Arguments) -> list[Phrase]:
         """Return whose the thing is that a preposition leads to, by its adjective of belonging."""

@@ -10,6 +10,9 @@ from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.packs.pack import Predicate
 
+# how many phrases and commas may stand between what is put in front and its verb
+_FRONT = 6
+
 
 class Subjects:
     """Finds the subjects of one sentence: in the clause, in annexation, or the one spoken of last."""
@@ -40,7 +43,7 @@ class Subjects:
     def verb_subject(self, index: int, item: Item, args: Arguments, predicate: Predicate | None = None) -> list[Phrase]:
         """Return the subject of a verb and keep it as its clause's."""
         clause = self.clauses[item.clause]
-        before = self._before(index, clause) if not (item.conj and index == clause.items[0]) else []
+        before = self._before(index, clause) if not (item.conj and index == clause.items[0]) else self._fronted(index, item)
         own = clause.kind == "relative" and not before and args.subject and self._acts_itself(index, item, clause)
         if own and (antecedent := self.antecedents.antecedent(clause)):
             args.places.setdefault("object", args.subject)
@@ -59,17 +62,17 @@ class Subjects:
     def _unnamed_subject(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return the subject of a verb beside which no actor phrase stands as its subject."""
         clause = self.clauses[item.clause]
-        if self._is_first_person(item):
-            return _keep(clause, self.antecedents.elided(item, clause))
         topic = self._topic(index, clause)
         if topic >= 0:
             return self.belonging.belonging(self.items[topic])
         if args.bare_subject and (found := self._described(index, item, args, predicate)):
             return _keep(clause, found)
-        # «فتحت تحقيقا»: the noun is part of the wording, whoever does it is left out
+        # «فتحت تحقيقا», «أرسلت أسلحة»: the noun is part of the wording or what it needs, whoever does it is left out
         worded = predicate is not None and args.unnamed <= index + self.u.covered(index, predicate)
         if args.bare_subject and not worded:
-            return _keep(clause, self._behind_noun(args, predicate))
+            found = self._behind_noun(args, predicate)
+            if found or predicate is None or not self.u.is_needed(args.unnamed, predicate):
+                return _keep(clause, found)
         if predicate is not None and item.gender == "m" and self.u.reports_frame(predicate):
             if item.tense == "past" and not item.conj and (seat := self._told_in(index)):
                 return seat
@@ -126,11 +129,9 @@ class Subjects:
         return [item.phrase] if item is not None and item.phrase is not None and not item.prep else []
 
     def _wrong_gender(self, item: Item, subject: Phrase) -> bool:
-        """Return whether what follows a verb cannot be its subject: a man after «قابلت», a capital after «اتهم», anybody after «سنواصل»."""
-        if self._is_first_person(item):
-            return True
+        """Return whether what follows a verb cannot be its subject: a man after «قابلت», a capital after «اتهم»."""
         head = self.s.tokens[subject.first].text
-        if subject.number in ("p", "d") and not subject.name and head.endswith(self.pack.settings.oblique_endings) and not self._is_part(subject):
+        if subject.number in ("p", "d") and not subject.name and head.endswith(self.pack.settings.oblique_endings):
             # «سترسل مراقبين»
             return True
         if item.number != "s" or subject.number not in ("", "s"):
@@ -144,17 +145,6 @@ class Subjects:
             return subject.kind == "state" and head.endswith(self.pack.settings.feminine_endings)
         masculine = self.pack.settings.masculine_states
         return subject.place if subject.form == "metonym" else subject.kind == "state" and subject.code not in masculine
-
-    def _is_first_person(self, item: Item) -> bool:
-        """Return whether a verb can only be in the first person: «سنواصل», not «أصيب»."""
-        return item.gender == "1" and item.number == "p" and all(a.entry.gender == "1" for a in self.s.analyses[item.first] if a.entry.kind == "verb")
-
-    def _is_part(self, subject: Phrase) -> bool:
-        """Return whether a phrase is in the genitive behind the word for some of them: «أحد الدبلوماسيين», «كبار المسؤولين»."""
-        if not subject.first:
-            return False
-        before = self.s.words[subject.first - 1]
-        return before in self.pack.particle_words("quantifiers") or before in self.pack.particle_words("transparent")
 
     def _acts_itself(self, index: int, item: Item, clause: Clause) -> bool:
         """Return whether what a relative clause speaks of is its verb's subject: nothing in it points back."""
@@ -205,6 +195,20 @@ class Subjects:
             elif self._shuts_off(item, found):
                 break
         return found
+
+    def _fronted(self, index: int, item: Item) -> list[Phrase]:
+        """Return what was put before a verb that takes it up again: «أما المكسيك فعرضت»."""
+        if item.conj not in self.pack.particle_words("taking_up"):
+            return []
+        found: list[Phrase] = []
+        for other in reversed(self.items[max(index - _FRONT, 0) : index]):
+            if found and self.s.words[other.first] in self.pack.particle_words("fronting"):
+                return found
+            if other.kind == "np" and other.phrase is not None and not other.prep:
+                found.insert(0, other.phrase)
+            elif other.kind != "mark" or self.u.text(other) not in COMMA:
+                return []
+        return []
 
     def _is_bound(self, position: int) -> bool:
         """Return whether a phrase depends on a preposition or on the noun before it, so that it is no subject."""

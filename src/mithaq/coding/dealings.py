@@ -13,6 +13,8 @@ from mithaq.model import Agreement, Commitment, Delivery, Meeting
 from mithaq.packs.schema import Act
 
 # how much of the shorter wording two tellings of one agreement have in common
+# the mode of acts that bring two others together
+_BETWEEN = "third-party"
 _SHARED_WORDS = 0.4
 # strengths of CODEBOOK 7
 _ENDORSEMENT, _PLEDGE = 2, 4
@@ -97,7 +99,7 @@ def code_agreements(context: Context, composed: list[Composed]) -> list[Agreemen
         agreement = _agreement(context, one)
         if agreement is None:
             continue
-        words = _content_words(context, one.proposition)
+        words = _goal(context, one.proposition) or _content_words(context, one.proposition)
         alike = places.setdefault((agreement.stage, context.states(agreement.parties)), [])
         at = next((i for i in alike if _same_words(found[i][0], words)), None)
         if at is None:
@@ -159,7 +161,7 @@ def code_commitments(context: Context, composed: list[Composed]) -> list[Commitm
         if strength is None or not obligors:
             continue
         commitment = _commitment(context, one, strength, obligors, composed)
-        words = _content_words(context, one.proposition)
+        words = _goal(context, one.proposition) or _content_words(context, one.proposition)
         alike = places.setdefault((strength, context.codes(obligors), context.codes(commitment.beneficiaries)), [])
         at = next((i for i in alike if _same_words(found[i][0], words)), None)
         if at is None:
@@ -188,6 +190,13 @@ def _strength(context: Context, one: Composed) -> int | None:
     if act is not None and one.actuality == "done" and len(one.actor) > 1 and _names_action(one.proposition):
         return act.strength
     return None
+
+
+def _goal(context: Context, proposition: Proposition) -> set[str]:
+    """Return the act promised where its wordings are means to one goal: who offers to mediate offers to host talks."""
+    frame = proposition.child.predicate.frame if proposition.child else ""
+    act = context.pack.acts.get(frame)
+    return {f"act {frame}"} if act is not None and act.mode == _BETWEEN else set()
 
 
 def _is_to_come(proposition: Proposition) -> bool:
