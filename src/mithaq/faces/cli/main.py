@@ -1,4 +1,4 @@
-"""The ``mithaq`` command: read, explain, export, evaluate, packs, schema. Exit codes: 0 fine, 1 something failed, 2 usage."""
+"""The ``mithaq`` command: reading, packs, and what the register answers. Exit codes: 0 fine, 1 something failed, 2 usage."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from mithaq.errors import MithaqError, SourceError
-from mithaq.faces.cli.export import export_command
+from mithaq.faces.cli.lazy import LazyGroup
 from mithaq.faces.cli.output import fill, form_of, is_folder, show, write
 from mithaq.faces.cli.scores import evaluate_command, open_reader
 from mithaq.faces.cli.trees import explained
@@ -24,8 +24,13 @@ from mithaq.packs.store import open_pack
 from mithaq.reader import Reader
 from mithaq.sources.files import STDIN, load, read_articles
 
+# commands that need the register's database: each in its module of this folder, imported when it is called
+_LAZY = {
+    **{name: f"asking:{name}_command" for name in ("stats", "search", "show", "timeline", "matrix", "partnership", "alliance")},
+}
 
-@click.group()
+
+@click.group(cls=LazyGroup, lazy=_LAZY)
 @click.version_option(package_name="mithaq")
 def main() -> None:
     """Read reports and keep the register of international relations."""
@@ -155,7 +160,6 @@ def explain(file: str, record: str | None, published: str | None, language: str 
 
 
 main.add_command(evaluate_command)
-main.add_command(export_command)
 
 
 @main.group()

@@ -24,7 +24,7 @@ _STYLES = {
     "statements": "blue", "meetings": "green", "agreements": "magenta", "commitments": "bright_magenta",
     "deliveries": "yellow", "offices": "bright_black", "memberships": "cyan", "events": "red",
 }  # fmt: skip
-_SINGULAR = {kind: kind.removesuffix("s") for kind in RECORD_FIELDS} | {"deliveries": "delivery"}
+SINGULAR = {kind: kind.removesuffix("s") for kind in RECORD_FIELDS} | {"deliveries": "delivery"}
 _LABEL_WIDTH = 22
 _WORD_LINES = 3
 _FILE_WIDTH = 120
@@ -76,7 +76,7 @@ def _published(when: When | None) -> str:
 def _totals(reading: Reading) -> str:
     """Return how many records of each kind were read."""
     counts = [(len(getattr(reading, kind)), kind) for kind in RECORD_FIELDS]
-    told = ", ".join(f"{n} {kind if n > 1 else _SINGULAR[kind]}" for n, kind in counts if n)
+    told = ", ".join(f"{n} {kind if n > 1 else SINGULAR[kind]}" for n, kind in counts if n)
     return told or "no record was read"
 
 
@@ -115,7 +115,7 @@ def _label(record: Record, kind: str) -> list[str]:
     how = [record.actuality] if record.actuality != "done" else []
     when = [record.date.start] if record.date and record.date.start else []
     lines = [" ".join(part).replace("_", " ") for part in (sorts + strength, how, when, _amount(record), _deadline(record)) if part]
-    return [f"{LRM}{line[:_LABEL_WIDTH]}" for line in (_SINGULAR[kind], *lines)]
+    return [f"{LRM}{line[:_LABEL_WIDTH]}" for line in (SINGULAR[kind], *lines)]
 
 
 def _amount(record: Record) -> list[str]:

@@ -1,0 +1,70 @@
+"""What a register answers: counts, searches, timelines, who met whom, partnerships, alliances; all as values."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import AbstractContextManager
+
+import msgspec
+from sqlalchemy import Connection
+
+from mithaq.register.alliances import Alliance, alliance
+from mithaq.register.counting import Counts, counts
+from mithaq.register.listing import Listing
+from mithaq.register.matrix import Matrix, met
+from mithaq.register.parties import Party, find_party
+from mithaq.register.partnerships import Partnership, partnership
+from mithaq.register.searching import search
+from mithaq.register.selecting import Filter, Order
+
+
+class Answers:
+    """The questions of a register. ``as_of`` is a moment, ISO 8601 in UTC: what the register said then."""
+
+    def connect(self) -> AbstractContextManager[Connection]:
+        """Return a connection for reading; it sees one state of the register throughout."""
+        raise NotImplementedError
+
+    def stats(self, *, as_of: str | None = None) -> Counts:
+        """Return how many reports and entries there are, by kind, language, outlet and review state."""
+        with self.connect() as connection:
+            return counts(connection, as_of)
+
+    def party(self, name: str, *, day: str | None = None) -> Party:
+        """Return whom a code, a name or the id of a card means; members of a body of states as of an ISO day, today's without.
+
+        Raises:
+            RegisterError: if nobody or several are known by it.
+        """
+        with self.connect() as connection:
+            return find_party(connection, name, day)
+
+    def search(self, words: str = "", wanted: Filter | None = None, *, limit: int = 50, offset: int = 0, order: Order | None = None) -> Listing:
+        """Return the entries that hold words and fit a filter; the best hits first, or in an order.
+
+        Words are found in any spelling of hamza and with glued letters, «words in quotation marks» as they stand.
+        """
+        with self.connect() as connection:
+            return search(connection, words, wanted or Filter(), limit=limit, offset=offset, order=order)
+
+    def timeline(self, *names: str, wanted: Filter | None = None, limit: int = 1_000) -> Listing:
+        """Return what one actor did, said and promised, or what two have to do with each other, in the order of days."""
+        parties = tuple(self.party(name) for name in names)
+        return self.search("", msgspec.structs.replace(wanted or Filter(), parties=parties), limit=limit, order="date")
+
+    def matrix(self, wanted: Filter | None = None) -> Matrix:
+        """Return who met whom."""
+        with self.connect() as connection:
+            return met(connection, wanted or Filter())
+
+    def partnership(self, one: str, other: str, *, as_of: str | None = None, today: str | None = None) -> Partnership:
+        """Return the whole relation of two sides; ``today`` (ISO day) decides what is overdue."""
+        day = today or (as_of[:10] if as_of else datetime.datetime.now(datetime.UTC).date().isoformat())
+        with self.connect() as connection:
+            sides = find_party(connection, one, day), find_party(connection, other, day)
+            return partnership(connection, *sides, today=day, moment=as_of)
+
+    def alliance(self, name: str, *, day: str | None = None, as_of: str | None = None) -> Alliance:
+        """Return an alliance as of an ISO day: members and roles, organs and forces, partners, who speaks for it."""
+        with self.connect() as connection:
+            return alliance(connection, find_party(connection, name, day), day=day, moment=as_of)

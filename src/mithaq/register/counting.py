@@ -1,0 +1,77 @@
+"""What a register holds, in numbers: reports and entries by kind, language, outlet and review state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Column, Connection, func, select
+
+from mithaq.register.listing import table
+from mithaq.register.selecting import standing
+from mithaq.register.tables import documents, entries, links, merges, records, set_aside
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """Numbers of a register at a moment. ``records`` are tellings, ``entries`` what they come to when merged."""
+
+    reports: int
+    groups: int
+    records: int
+    entries: int
+    aside: int
+    first: str | None
+    last: str | None
+    kinds: dict[str, int]
+    languages: dict[str, int]
+    outlets: dict[str, int]
+    states: dict[str, int]
+    proposed: dict[str, int]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return one row per number: what is counted, its value, how many."""
+        plain = [{"of": name, "value": "", "number": getattr(self, name)} for name in ("reports", "groups", "records", "entries", "aside")]
+        broken = (("kinds", self.kinds), ("languages", self.languages), ("outlets", self.outlets), ("states", self.states), ("proposed", self.proposed))
+        return plain + [{"of": name, "value": value, "number": number} for name, counts in broken for value, number in counts.items()]
+
+    def to_json(self) -> bytes:
+        """Return the numbers as JSON."""
+        return msgspec.json.encode(self)
+
+    def _repr_html_(self) -> str:
+        """Return the numbers as a table for a notebook."""
+        return table(self.rows(), ("of", "value", "number"), "the register")
+
+
+def counts(connection: Connection, moment: str | None = None) -> Counts:
+    """Return the numbers of a register at a moment (ISO 8601 in UTC), now if none is given."""
+    there = documents.c.added <= moment if moment else documents.c.id.is_not(None)
+    stands = standing(moment)
+    days = connection.execute(select(func.min(documents.c.published), func.max(documents.c.published)).where(there)).one()
+    return Counts(
+        reports=connection.execute(select(func.count()).select_from(documents).where(there)).scalar_one(),
+        groups=connection.execute(select(func.count(func.coalesce(documents.c.group_id, documents.c.id).distinct())).where(there)).scalar_one(),
+        records=connection.execute(select(func.count()).select_from(records).where(*_held(moment))).scalar_one(),
+        entries=connection.execute(select(func.count()).select_from(entries).where(stands)).scalar_one(),
+        aside=connection.execute(select(func.count()).select_from(set_aside).where(set_aside.c.solved.is_(None))).scalar_one(),
+        first=days[0], last=days[1],
+        kinds=_by(connection, entries.c.kind, stands), states=_by(connection, entries.c.state, stands),
+        languages=_by(connection, documents.c.language, there), outlets=_by(connection, documents.c.publisher, there),
+        proposed={
+            "links": connection.execute(select(func.count()).select_from(links).where(links.c.decision == "proposed")).scalar_one(),
+            "merges": connection.execute(select(func.count()).select_from(merges).where(merges.c.decision == "proposed")).scalar_one(),
+        },
+    )  # fmt: skip
+
+
+def _held(moment: str | None) -> list[Any]:
+    """Return the conditions that a record held at a moment."""
+    if moment is None:
+        return [records.c.until.is_(None)]
+    return [records.c.since <= moment, (records.c.until.is_(None)) | (records.c.until > moment)]
+
+
+def _by(connection: Connection, column: Column[Any], condition: Any) -> dict[str, int]:
+    """Return how many rows have each value of a column, the most frequent first."""
+    query = select(column, func.count()).where(condition).group_by(column).order_by(func.count().desc(), column)
+    return {value or "unknown": number for value, number in connection.execute(query)}

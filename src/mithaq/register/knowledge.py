@@ -1,0 +1,88 @@
+"""What the packs know of states and organisations, as the register asks it: names to codes, names of codes, members."""
+
+from __future__ import annotations
+
+import functools
+
+import msgspec
+
+from mithaq.packs import loader, schema
+from mithaq.register.words import folded_words
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A state, organisation or group of the packs. ``organs`` are its bodies' names in the languages' packs."""
+
+    code: str
+    kind: str
+    labels: dict[str, str]
+    since: str = ""
+    until: str = ""
+    members: tuple[schema.Member, ...] = ()
+    organs: tuple[str, ...] = ()
+
+    @property
+    def joint(self) -> bool:
+        """Whether it is a body of states: its members act for it, and it may act through them."""
+        return self.kind in ("igo", "alliance", "group")
+
+
+@functools.cache
+def bodies() -> dict[str, Body]:
+    """Return the states and organisations of the shared tables by code."""
+    shared = loader.load_shared()
+    found = {row.code: Body(row.code, row.kind, _labels(row)) for row in shared.territories}
+    organs = _organs()
+    for row in shared.organisations:
+        found[row.code] = Body(row.code, row.kind, _labels(row), row.since, row.until, tuple(schema.members(row.members)), tuple(organs.get(row.code, ())))
+    return found
+
+
+@functools.cache
+def codes_by_name() -> dict[str, str]:
+    """Return the code of each name of a state or organisation, in every language that has a pack; no organs, no ambiguous ones."""
+    listed: dict[str, set[str]] = {}
+    for body in bodies().values():
+        for name in body.labels.values():
+            listed.setdefault(folded_words(name), set()).add(body.code)
+    for language in loader.languages():
+        for code, names in (*((r.code, r.names) for r in _states(language)), *((r.code, r.names) for r in _organisations(language))):
+            for name in schema.split(names):
+                listed.setdefault(folded_words(name), set()).add(code)
+    return {name: next(iter(codes)) for name, codes in listed.items() if len(codes) == 1}
+
+
+def label(code: str, language: str = "en") -> str:
+    """Return the name of a code in a language, the code itself if no table knows it."""
+    body = bodies().get(code)
+    return (body.labels.get(language) or body.labels.get("en") or code) if body else code
+
+
+def members_on(code: str, day: str | None) -> list[schema.Member]:
+    """Return the stays of the states that belong to an organisation on an ISO day; without a day, of those that have not left."""
+    body = bodies().get(code)
+    return [member for member in body.members if member.on(day)] if body else []
+
+
+def _labels(row: schema.Territory | schema.Organisation) -> dict[str, str]:
+    """Return the names of a shared row by language."""
+    return {language: name for language, name in (("en", row.en), ("fr", row.fr), ("ar", row.ar)) if name}
+
+
+def _organs() -> dict[str, list[str]]:
+    """Return the names of the bodies of each organisation."""
+    found: dict[str, list[str]] = {}
+    for language in loader.languages():
+        for row in _organisations(language):
+            found.setdefault(row.code, []).extend(schema.split(row.organs))
+    return found
+
+
+def _states(language: str) -> list[schema.TerritoryNames]:
+    """Return the states' rows of a language."""
+    return loader.read_tsv(loader.PACKS / language / "territories.tsv", schema.TerritoryNames)
+
+
+def _organisations(language: str) -> list[schema.OrganisationNames]:
+    """Return the organisations' rows of a language."""
+    return loader.read_tsv(loader.PACKS / language / "organisations.tsv", schema.OrganisationNames)

@@ -1,0 +1,140 @@
+"""Answers of the register as values: entries in order, which convert to rows, pandas, Polars and a notebook's table."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+import msgspec
+
+from mithaq.model.entry import Entry
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+# who acts, and whom it concerns, by the fields of all kinds
+FIRST = ("speaker", "person", "member", "participants", "parties", "obligors", "provider", "actor")
+OTHERS = ("organisation", "beneficiaries", "recipient", "polity")
+_SORTS = ("type", "mode", "post", "kind", "stage", "status", "role", "form")
+COLUMNS = ("id", "kind", "what", "date", "first", "others", "place", "words", "actuality", "sources", "state", "confidence")
+
+
+def named(entry: Entry, fields: Sequence[str]) -> list[tuple[str, str]]:
+    """Return name and code of the actors in some fields of an entry; a bare code has no name."""
+    cards = {actor.id: actor for actor in entry.actors}
+    found: list[tuple[str, str]] = []
+    for field in fields:
+        value: list[str] | str | None = getattr(entry.record, field, None)
+        for ref in value if isinstance(value, list) else [value] if value else []:
+            card = cards.get(ref)
+            found.append((card.name, card.code) if card else ("", ref))
+    return found
+
+
+def codes(entry: Entry, fields: Sequence[str]) -> set[str]:
+    """Return the codes of the actors in some fields; those of a group are its members'."""
+    cards = {actor.id: actor for actor in entry.actors}
+    found: set[str] = set()
+    for field in fields:
+        value: list[str] | str | None = getattr(entry.record, field, None)
+        for ref in value if isinstance(value, list) else [value] if value else []:
+            card = cards.get(ref)
+            members = [cards[m].code for m in card.members if m in cards] if card else []
+            found.update(members or [card.code if card else ref])
+    return found
+
+
+def what(entry: Entry) -> str:
+    """Return in a few words what an entry is: its type and state, the strength of a promise."""
+    sorts = [str(v) for name in _SORTS if (v := getattr(entry.record, name, None))]
+    strength = getattr(entry.record, "strength", None)
+    return " ".join([*sorts, *([f"strength {strength}"] if strength else [])]).replace("_", " ")
+
+
+def words(entry: Entry) -> str:
+    """Return the first words that prove an entry; of a statement what was said."""
+    content = getattr(entry.record, "content", None) or getattr(entry.record, "action", None)
+    proof = [content] if content is not None else entry.record.evidence
+    return proof[0].text if proof else ""
+
+
+def day_of(entry: Entry) -> str | None:
+    """Return when an entry happened; where no report says, when it was first reported."""
+    if entry.record.date is not None and entry.record.date.start:
+        return entry.record.date.start
+    days = [p.start for t in entry.tellings if (p := t.document.article.published) and p.start]
+    return min(days, default=None)
+
+
+def row(entry: Entry) -> dict[str, Any]:
+    """Return an entry as one flat row of :data:`COLUMNS`."""
+    shown = {name: "; ".join(f"{n} ({c})" if n and n != c else c for n, c in named(entry, fields)) for name, fields in (("first", FIRST), ("others", OTHERS))}
+    values = (
+        entry.id, entry.kind, what(entry), day_of(entry), shown["first"], shown["others"], entry.record.place.name if entry.record.place else None,
+        words(entry), entry.record.actuality, entry.sources, entry.review.state, entry.record.confidence,
+    )  # fmt: skip
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+class Listing(Sequence[Entry]):
+    """Entries in an order, with how many there are in all when only some are listed."""
+
+    def __init__(self, entries: Sequence[Entry], total: int | None = None, heading: str = "") -> None:
+        self._entries = list(entries)
+        self.total = len(self._entries) if total is None else total
+        self.heading = heading
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> Listing: ...
+    def __getitem__(self, at: int | slice) -> Entry | Listing:
+        return Listing(self._entries[at], self.total, self.heading) if isinstance(at, slice) else self._entries[at]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    def __repr__(self) -> str:
+        return f"Listing({len(self)} of {self.total} entries{f': {self.heading}' if self.heading else ''})"
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return one flat row per entry."""
+        return [row(entry) for entry in self]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a pandas frame, a row per entry; pandas must be installed."""
+        import pandas
+
+        return pandas.DataFrame(self.rows(), columns=list(COLUMNS))
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return a Polars frame, a row per entry; polars must be installed."""
+        import polars
+
+        return polars.DataFrame(self.rows(), schema_overrides={"sources": polars.Int64, "confidence": polars.Float64}, infer_schema_length=None)
+
+    def to_json(self) -> bytes:
+        """Return the entries whole as a JSON list."""
+        return msgspec.json.encode(self._entries, order="deterministic")
+
+    def _repr_html_(self) -> str:
+        """Return the entries as a table for a notebook; Arabic words keep their direction."""
+        return table(self.rows(), COLUMNS, self.heading)
+
+
+def table(rows: Sequence[dict[str, Any]], columns: Sequence[str], caption: str = "") -> str:
+    """Return rows as an HTML table; what reports say is escaped."""
+    head = "".join(f"<th>{html.escape(name)}</th>" for name in columns)
+    body = "".join("<tr>" + "".join(f'<td dir="auto">{_cell(one.get(name))}</td>' for name in columns) + "</tr>" for one in rows)
+    title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(value: Any) -> str:
+    """Return a value as the text of a cell."""
+    return "" if value is None else html.escape(f"{value:.2f}" if isinstance(value, float) else str(value))

@@ -1,0 +1,95 @@
+"""Search by words: what somebody types into the groups of phrases that word search takes, and the entries found."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from mithaq.packs import loader, schema
+from mithaq.register.listing import Listing
+from mithaq.register.loading import load_entries
+from mithaq.register.selecting import Filter, Order, count, matching, ordered
+from mithaq.register.tables import entries
+from mithaq.register.words import find_words, folded_words
+
+# how many hits are ranked before filters apply
+_RANKED = 20_000
+_PIECES = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|(\S+)')
+
+
+@functools.cache
+def _glued() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return per language the article and what may be glued before a word, with and without it."""
+    found = []
+    for language in loader.languages():
+        settings: schema.Settings = loader.read_toml(loader.PACKS / language / "language.toml", schema.Settings)
+        if settings.article:
+            glued = (*settings.glued, *settings.glued_letters, settings.article, *settings.glued_articles)
+            found.append((settings.article, tuple(dict.fromkeys(map(folded_words, glued)))))
+    return tuple(found)
+
+
+def query_of(typed: str) -> list[list[str]]:
+    """Return what somebody typed as groups of phrases: every group must be found, of a group one phrase is enough.
+
+    Words in quotation marks are one phrase as it stands. Other words are found with what may be glued to them («روسيا»
+    in «وروسيا», «لروسيا»); a star lets a word go on.
+    """
+    groups: list[list[str]] = []
+    for match in _PIECES.finditer(typed):
+        phrase = next((group for group in match.groups()[:3] if group is not None), None)
+        if phrase is not None:
+            groups.append([folded_words(phrase)])
+        elif word := folded_words(match[4]):
+            star = "*" if match[4].endswith("*") else ""
+            groups.append([f"{form}{star}" for form in _forms(word)])
+    return [group for group in groups if any(group)]
+
+
+def _forms(word: str) -> list[str]:
+    """Return a folded word with everything that may be glued before it; numbers and several words as they are."""
+    found = [word]
+    if " " in word or not word.isalpha():
+        return found
+    for article, glued in _glued():
+        if not _same_script(word, article):
+            continue
+        bare = word.removeprefix(article) if len(word) > len(article) + 1 else word
+        found += [bare, *(start + bare for start in glued)]
+    return list(dict.fromkeys(found))
+
+
+def _same_script(word: str, article: str) -> bool:
+    """Return whether a word is written in the letters of an article."""
+    return ("\u0600" <= word[0] <= "\u06ff") == ("\u0600" <= article[0] <= "\u06ff")
+
+
+def search(
+    connection: Connection, typed: str, wanted: Filter, *,
+    limit: int = 50, offset: int = 0, order: Order | None = None,
+) -> Listing:  # fmt: skip
+    """Return the entries that hold the words typed and fit a filter: the best hits first, or in an order.
+
+    Without words all that fit the filter, the latest first.
+    """
+    query = matching(wanted)
+    if not typed.strip():
+        page = connection.execute(ordered(query, order or "-date").limit(limit).offset(offset)).scalars()
+        return Listing(load_entries(connection, list(page)), count(connection, query))
+    ranked = [entry for entry, _ in find_words(connection, "entry_words", query_of(typed), _RANKED)]
+    fitting = set(_fitting(connection, wanted, ranked))
+    kept = [entry for entry in ranked if entry in fitting]
+    if order is not None:
+        position = {entry: at for at, entry in enumerate(connection.execute(ordered(query, order)).scalars())}
+        kept.sort(key=position.__getitem__)
+    return Listing(load_entries(connection, kept[offset : offset + limit]), len(kept), typed)
+
+
+def _fitting(connection: Connection, wanted: Filter, keys: Sequence[int], batch: int = 500) -> list[int]:
+    """Return those of some entries that fit a filter."""
+    query = matching(wanted)
+    batches = (keys[at : at + batch] for at in range(0, len(keys), batch))
+    return [key for some in batches for key in connection.execute(query.where(entries.c.id.in_(some))).scalars()]
