@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, select
 from mithaq.model import Actor, Article, Reading
 from mithaq.model.entry import RECORD_TYPES, Conflict, Document, Entry, Life, Link, Step, Telling
 from mithaq.model.records import Record, Review
+from mithaq.register.consolidating import in_order
 from mithaq.register.packing import (
     actor_ids,
     telling_id,
@@ -108,7 +109,7 @@ def _entry_record(row: Row[Any], told: list[Telling]) -> Record:
 
 
 def _tellings(connection: Connection, ids: list[int]) -> dict[int, list[Telling]]:
-    """Return the tellings of entries by entry, in the order they came to the register."""
+    """Return the tellings of entries by entry, in the order in which their reports were published."""
     query = (
         select(placements.c.entry_id, records.c.id, records.c.key, records.c.kind, records.c.payload, records.c.document_id, records.c.reading_id)
         .join(records, records.c.id == placements.c.record_id)
@@ -123,7 +124,7 @@ def _tellings(connection: Connection, ids: list[int]) -> dict[int, list[Telling]
         document, local = of[row.document_id], cards[row.reading_id]
         record = with_actors(row.kind, unpack_record(row.kind, row.payload, document.article.text), lambda name, local=local: local.get(name, name))  # type: ignore[misc]
         found[row.entry_id].append(Telling(id=telling_id(document.key, row.key), document=document, record=record))
-    return found
+    return defaultdict(list, {entry: in_order(tellings) for entry, tellings in found.items()})
 
 
 def _identities(connection: Connection, ids: Iterable[int]) -> dict[int, dict[str, str]]:

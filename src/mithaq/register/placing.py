@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
-from mithaq.model import Actor, Reading
-from mithaq.model.entry import ACTOR_FIELDS
+from mithaq.model import Reading
+from mithaq.model.entry import Document
 from mithaq.model.records import Record
+from mithaq.register.clustering import Partition
 from mithaq.register.database import allocate
-from mithaq.register.packing import (
-    actor_ids,
-    entry_key,
-    pack_entry_record,
-    record_type,
-    short_hash,
-    telling_id,
-    with_actors,
+from mithaq.register.entering import Draft, end_entries, move, write_entries
+from mithaq.register.identifying import Arrived, Seat, identify
+from mithaq.register.likeness import Likeness
+from mithaq.register.loading import chunks
+from mithaq.register.merging import (
+    BY_KEY,
+    Pool,
+    Told,
+    coupled_told,
+    index,
+    make_told,
+    part_anew,
+    tellings_of,
 )
-from mithaq.register.tables import actor_names, actors, entries, entry_actors, identities, placements
-from mithaq.register.words import folded_words, index_entries
+from mithaq.register.packing import telling_id
+from mithaq.register.proposing import propose, settle
+from mithaq.register.tables import blocks, documents, entries, placements, records
+
+# of an office with many tellings, so many of the first and the last stand for all
+_OFFICE_ENDS = 3
+_SAME_KEY = Likeness(1.0, ["the same person in the same post, or the same member of the same organisation"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,121 +65,132 @@ class AddedRecord:
 
 
 def place(connection: Connection, added: list[AddedRecord], now: str) -> None:
-    """Give each record its entry, and each actor it names its card; every record founds an entry of its own."""
-    cards = _cards(connection, added, now)
-    rows, named, placed, found = [], [], [], []
-    for entry, one in zip(allocate(connection, entries, len(added)), added, strict=True):
-        of = cards[one.document.id]
-        record = with_actors(one.kind, one.record, lambda local, of=of: of[local][1])  # type: ignore[misc]
-        rows.append({"id": entry, "since": now, **_entry_row(one, record)})
-        placed.append({"record_id": one.id, "entry_id": entry, "since": now})
-        named += _named(entry, one, of)
-        words = folded_words(" ".join(e.text for e in record.evidence))
-        names = folded_words(" ".join(name for local in actor_ids(one.kind, one.record) for name in _names(one.document.reading.actor(local))))
-        found.append((entry, words, names))
-    if rows:
-        connection.execute(insert(entries), rows)
-        connection.execute(insert(placements), placed)
-    if named:
-        connection.execute(insert(entry_actors), named)
-    index_entries(connection, found)
+    """Give each record its entry, and each actor it names its card; records of one fact come into one entry."""
+    arrived = {one.document.id: Arrived(one.document.id, one.document.reading_id, one.document.reading) for one in added}
+    seats = identify(connection, list(arrived.values()), now)
+    pool = Pool(connection)
+    told = _told(connection, added, seats, now)
+    for one in told:
+        pool.add(one)
+    index(connection, told, pool)
+    plan = _by_key(connection, pool, [one for one in told if one.facts.kind in BY_KEY])
+    plan += [draft for found in part_anew(pool, [one.id for one in told if one.facts.kind not in BY_KEY]) for draft in _drafts(pool, *found)]
+    enter(pool, plan, now)
 
 
-def _entry_row(one: AddedRecord, record: Record) -> dict[str, object]:
-    """Return the columns of an entry that one record founds."""
-    article, deadline = one.document.reading.article, getattr(record, "deadline", None)
-    published = article.published.start if article.published else None
-    return {
-        "key": entry_key(one.kind, one.telling),
-        "kind": one.kind,
-        "type": record_type(one.kind, record),
-        "mode": getattr(record, "mode", None),
-        "stage": getattr(record, "stage", None) or getattr(record, "status", None),
-        "actuality": record.actuality,
-        "date_start": record.date.start if record.date else None,
-        "date_end": record.date.end if record.date else None,
-        "place": record.place.name if record.place else None,
-        "country": record.place.country if record.place else None,
-        "strength": getattr(record, "strength", None),
-        "deadline": deadline.end or deadline.start if deadline else None,
-        "first_published": published,
-        "last_published": published,
-        "tellings": 1,
-        "sources": 1,
-        "confidence": record.confidence,
-        "state": record.review.state,
-        "payload": pack_entry_record(record, article.text),
-    }
-
-
-def _named(entry: int, one: AddedRecord, cards: dict[str, tuple[int, str]]) -> list[dict[str, object]]:
-    """Return whom an entry names, each card once in each role."""
-    found: dict[tuple[int, str], dict[str, object]] = {}
-    for role in ACTOR_FIELDS[one.kind]:
-        value = getattr(one.record, role)
-        for local in value if isinstance(value, list) else [value] if value else []:
-            card, code = cards[local][0], one.document.reading.actor(local).code
-            start = one.record.date.start if one.record.date else None
-            found.setdefault((card, role), {"entry_id": entry, "actor_id": card, "role": role, "code": code, "date_start": start})
-    return list(found.values())
-
-
-def card_key(actor: Actor) -> str:
-    """Return the key of an actor's card: its code where it stands for the code itself, else a hash of code and name."""
-    if actor.kind == "state" or (":" in actor.code and actor.kind in ("igo", "alliance")):
-        return actor.code
-    return f"p-{short_hash('actor', actor.code, actor.kind, folded_words(actor.name))}"
-
-
-def _cards(connection: Connection, added: Iterable[AddedRecord], now: str) -> dict[int, dict[str, tuple[int, str]]]:
-    """Return, for each document and local id, the card's integer key and its text key; missing cards are made."""
-    documents = {one.document.id: one.document for one in added}
-    wanted = {card_key(actor): actor for document in documents.values() for actor in document.reading.actors}
-    known = {row.key: row.id for row in connection.execute(select(actors.c.key, actors.c.id).where(actors.c.key.in_(wanted)))}
-    new = {key: actor for key, actor in wanted.items() if key not in known}
-    known |= dict(zip(new, allocate(connection, actors, len(new)), strict=True)) if new else {}
-    if new:
-        connection.execute(insert(actors), [_card(known[key], key, actor, now) for key, actor in new.items()])
-    found, names = {}, {}
-    for document in documents.values():
-        keys = {actor.id: card_key(actor) for actor in document.reading.actors}
-        found[document.id] = {local: (known[key], key) for local, key in keys.items()}
-        names.update({(known[keys[a.id]], a.name): document.reading.article.language for a in document.reading.actors})
-    _identify(connection, documents.values(), found, now)
-    _add_names(connection, names)
+def _told(connection: Connection, added: Sequence[AddedRecord], seats: Mapping[int, Mapping[str, Seat]], now: str) -> list[Told]:
+    """Return new records as they are compared, those of one report coupled."""
+    groups = _group_keys(connection, added)
+    found: list[Told] = []
+    for document_id, members in _by_document(added).items():
+        one = members[0].document
+        document = Document(key=one.key, article=one.reading.article, origin=one.origin, group=groups[one.group_id], added=now)
+        local = {name: seat.actor for name, seat in seats[document_id].items()}
+        found += coupled_told([make_told(member.id, member.kind, member.telling, member.record, document, local) for member in members])
     return found
 
 
-def _card(key: int, name: str, actor: Actor, now: str) -> dict[str, object]:
-    """Return the row of a new card."""
-    labels = msgspec.json.encode(actor.labels, order="deterministic").decode()
-    return {"id": key, "key": name, "kind": actor.kind, "code": actor.code, "sector": actor.sector, "name": actor.name, "labels": labels, "since": now}
+def _by_document(added: Iterable[AddedRecord]) -> dict[int, list[AddedRecord]]:
+    """Return records by the row's key of their document."""
+    found: dict[int, list[AddedRecord]] = defaultdict(list)
+    for one in added:
+        found[one.document.id].append(one)
+    return found
 
 
-def _identify(connection: Connection, documents: Iterable[AddedDocument], cards: dict[int, dict[str, tuple[int, str]]], now: str) -> None:
-    """Write down which card each actor of each reading is."""
-    rows = [
-        {"reading_id": document.reading_id, "local": local, "actor_id": card, "since": now}
-        for document in documents
-        for local, (card, _) in cards[document.id].items()
-    ]
-    if rows:
-        connection.execute(insert(identities), rows)
+def _group_keys(connection: Connection, added: Iterable[AddedRecord]) -> dict[int, str]:
+    """Return the keys of the documents that new documents are copies of."""
+    wanted = {one.document.group_id for one in added}
+    return {row.id: row.key for part in chunks(wanted) for row in connection.execute(select(documents.c.id, documents.c.key).where(documents.c.id.in_(part)))}
 
 
-def _add_names(connection: Connection, names: dict[tuple[int, str], str | None]) -> None:
-    """Write down spellings that cards were not met in before."""
-    ids = {card for card, _ in names}
-    known = {(row.actor_id, row.name) for row in connection.execute(select(actor_names.c.actor_id, actor_names.c.name).where(actor_names.c.actor_id.in_(ids)))}
-    rows = [
-        {"actor_id": card, "name": name, "folded": folded_words(name), "language": language}
-        for (card, name), language in names.items()
-        if (card, name) not in known
-    ]
-    if rows:
-        connection.execute(insert(actor_names), rows)
+def _by_key(connection: Connection, pool: Pool, told: Sequence[Told]) -> list[Draft]:
+    """Return which entries new offices and memberships tell: that of their key, unless their report tells it already."""
+    keys = {one.id: pool.keys[one.id][0] for one in told if pool.keys[one.id]}
+    stands, taken = _holders(connection, set(keys.values()))
+    beside = tellings_of(connection, stands.values(), _OFFICE_ENDS)
+    pool.load(beside)
+    drafts: dict[int, Draft] = {}
+    found: list[Draft] = []
+    for one in told:
+        key = keys.get(one.id)
+        document = one.document.key
+        draft = drafts.get(key) if key is not None else None
+        if key is not None and draft is None and key in stands:
+            stood = {id: entry for id, entry in beside.items() if entry == stands[key] and id in pool.told}
+            draft = drafts[key] = Draft(sorted(stood), stands[key], stood=stood)
+            found.append(draft)
+        if draft is None or (key is not None and (key, document) in taken):
+            draft = Draft([], None)
+            found.append(draft)
+            if key is not None:
+                drafts.setdefault(key, draft)
+        if draft.members:
+            draft.joined[draft.members[0], one.id] = _SAME_KEY
+        draft.members.append(one.id)
+        if key is not None:
+            taken.add((key, document))
+    return found
 
 
-def _names(actor: Actor) -> list[str]:
-    """Return all names of an actor, as the report has it and as lists have it."""
-    return [actor.name, *actor.labels.values()]
+def _holders(connection: Connection, keys: Iterable[int]) -> tuple[dict[int, int], set[tuple[int, str]]]:
+    """Return the first entry that stands under each key, and which documents tell under it."""
+    stands: dict[int, int] = {}
+    taken: set[tuple[int, str]] = set()
+    for part in chunks(keys):
+        query = (
+            select(blocks.c.key, placements.c.entry_id, documents.c.key.label("document"))
+            .join(placements, placements.c.record_id == blocks.c.record_id)
+            .join(entries, entries.c.id == placements.c.entry_id)
+            .join(records, records.c.id == blocks.c.record_id)
+            .join(documents, documents.c.id == records.c.document_id)
+            .where(blocks.c.key.in_(part), placements.c.until.is_(None), entries.c.until.is_(None))
+            .order_by(placements.c.entry_id)
+        )
+        for row in connection.execute(query):
+            stands.setdefault(row.key, row.entry_id)
+            taken.add((row.key, row.document))
+    return stands, taken
+
+
+def _drafts(pool: Pool, parted: Partition, placed: Mapping[int, int]) -> list[Draft]:
+    """Return the entries that a partition makes; each known entry goes on where most of its records are."""
+    groups = [[pool.names[name] for name in group] for group in parted.groups]
+    of = {id: n for n, group in enumerate(groups) for id in group}
+    votes: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for id, entry in placed.items():
+        votes[entry][of[id]] += 1
+    drafts = [Draft(sorted(group), None) for group in groups]
+    for entry in sorted(votes):
+        at = max(votes[entry], key=lambda n: (votes[entry][n], -min(groups[n])))
+        if drafts[at].entry is None:
+            drafts[at].entry = entry
+        else:
+            drafts[at].ended.append(entry)
+    for n, draft in enumerate(drafts):
+        draft.stood = {id: placed[id] for id in draft.members if id in placed}
+        draft.has_lost = any(entry == draft.entry and of[id] != n for id, entry in placed.items())
+    _explain(pool, drafts, of, parted)
+    return drafts
+
+
+def _explain(pool: Pool, drafts: Sequence[Draft], of: Mapping[int, int], parted: Partition) -> None:
+    """Add to drafts what joined their records, and what a person is to be asked."""
+    for (a, b), likeness in parted.joined.items():
+        drafts[of[pool.names[a]]].joined[pool.names[a], pool.names[b]] = likeness
+    for (a, b), likeness in parted.proposed.items():
+        drafts[of[pool.names[a]]].proposed[pool.names[a], pool.names[b]] = likeness
+
+
+def enter(pool: Pool, plan: Sequence[Draft], now: str) -> None:
+    """Write the entries of a plan: new ones, those that gained or lost tellings, and those that ended."""
+    changed = [draft for draft in plan if draft.is_changed]
+    founding = [draft for draft in changed if draft.entry is None]
+    for draft, id in zip(founding, allocate(pool.connection, entries, len(founding)), strict=True):
+        draft.entry, draft.is_new = id, True
+    write_entries(pool, founding, now)
+    moved = move(pool, changed, now)
+    write_entries(pool, [draft for draft in changed if not draft.is_new], now)
+    end_entries(pool.connection, changed, now)
+    settle(pool.connection, moved, now)
+    propose(pool, plan, now)

@@ -1,0 +1,112 @@
+"""The register comes to what the key of the story says: what is one entry, what is not, what follows from what."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mithaq import Register
+from mithaq.model import Entry
+from story import KEY, article_of, gold_reading
+
+REPORTS = [report["id"] for report in KEY["reports"]]
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """The register of the whole story, from right readings."""
+    with Register(tmp_path_factory.mktemp("story") / "story.db") as made:
+        made.add_readings(map(gold_reading, REPORTS))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def found(register: Register) -> dict[str, set[str]]:
+    """For each entry of the key, the ids of the register's entries that hold its tellings, those that may be missing too."""
+    entries = list(register.entries())
+    return {wanted["id"]: {held.id for telling in wanted["tellings"] if (held := holder(entries, wanted, telling)) is not None} for wanted in KEY["entries"]}
+
+
+def holder(entries: list[Entry], wanted: dict[str, Any], telling: dict[str, Any]) -> Entry | None:
+    """The entry with the telling that the key names by its report and words."""
+    text = article_of(telling["report"]).text
+    for entry in entries:
+        if entry.kind != wanted["kind"]:
+            continue
+        for told in entry.tellings:
+            words = {evidence.text for evidence in told.record.evidence}
+            if told.document.article.text == text and telling["words"] in words and fits(entry, told.record, wanted.get("where", {})):
+                return entry
+    return None
+
+
+def fits(entry: Entry, record: Any, where: dict[str, str]) -> bool:
+    """Whether a record is about the member or person that the key names."""
+    names = {actor.id: {actor.code, actor.name, *actor.labels.values()} for actor in entry.actors}
+    return all(value in names.get(getattr(record, field), {getattr(record, field)}) for field, value in where.items())
+
+
+@pytest.mark.parametrize("wanted", KEY["entries"], ids=[entry["id"] for entry in KEY["entries"]])
+def test_tellings_of_one_fact_are_one_entry(register: Register, wanted: dict[str, Any]) -> None:
+    entries = list(register.entries())
+    needed = [holder(entries, wanted, telling) for telling in wanted["tellings"] if not telling.get("optional")]
+    assert all(entry is not None for entry in needed)
+    assert len({entry.id for entry in needed if entry}) == 1
+
+
+def test_what_is_apart_stays_apart(found: dict[str, set[str]]) -> None:
+    wrong = [
+        (a, b, group["why"])
+        for group in KEY["apart"]
+        for a, b in itertools.combinations(group["entries"], 2)
+        if found[a] & found[b]
+    ]
+    assert not wrong
+
+
+def test_no_entry_holds_two_facts(found: dict[str, set[str]]) -> None:
+    either = [set(group["entries"]) for group in KEY["either"]]
+    wrong = [
+        (a, b)
+        for a, b in itertools.combinations(found, 2)
+        if found[a] & found[b] and not any({a, b} <= group for group in either)
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("wanted", [e for e in KEY["entries"] if {"status", "date", "stage", "role", "since"} & e.keys()], ids=lambda e: e["id"])
+def test_entries_show_what_their_tellings_say_together(register: Register, wanted: dict[str, Any]) -> None:
+    entry = holder(list(register.entries()), wanted, wanted["tellings"][0])
+    assert entry is not None
+    record = entry.record
+    for field in ("status", "stage", "role"):
+        if wanted.get(field):
+            assert getattr(record, field) == wanted[field]
+    for field in ("date", "since"):
+        when = getattr(record, field, None)
+        # a record of a promise or an event may be dated by another than itself
+        if wanted.get(field) and (when is not None or field == "since"):
+            assert when is not None
+            assert when.start == wanted[field]
+
+
+def test_copies_count_as_one_source(register: Register, found: dict[str, set[str]]) -> None:
+    (id,) = found["partnership"]
+    entry = register.entry(id)
+    assert (len(entry.tellings), entry.sources) == (3, 2)
+
+
+def test_the_order_of_reports_changes_nothing(register: Register, tmp_path: Path) -> None:
+    def facts(one: Register) -> set[tuple[str, frozenset[str], bytes]]:
+        import msgspec
+
+        return {(e.kind, frozenset(t.id for t in e.tellings), msgspec.json.encode(e.record)) for e in one.entries()}
+
+    with Register(tmp_path / "backwards.db") as other:
+        for name in reversed(REPORTS):
+            other.add_readings([gold_reading(name)])
+        assert facts(other) == facts(register)
