@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from story import KEY, article_of, gold_reading
 
 from mithaq import Register
 from mithaq.model import Entry
-from story import KEY, article_of, gold_reading
 
 REPORTS = [report["id"] for report in KEY["reports"]]
 
@@ -92,12 +92,6 @@ def test_entries_show_what_their_tellings_say_together(register: Register, wante
         if wanted.get(field) and (when is not None or field == "since"):
             assert when is not None
             assert when.start == wanted[field]
-
-
-def test_copies_count_as_one_source(register: Register, found: dict[str, set[str]]) -> None:
-    (id,) = found["partnership"]
-    entry = register.entry(id)
-    assert (len(entry.tellings), entry.sources) == (3, 2)
 
 
 def test_the_order_of_reports_changes_nothing(register: Register, tmp_path: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mithaq.model.actor import Actor
 from mithaq.model.reading import Reading
-from mithaq.packs import loader
+from mithaq.register import knowledge
 from mithaq.register.codes import own_adjectives
 from mithaq.register.facts import NAMED, UNKNOWN
 from mithaq.register.names import (
@@ -99,20 +98,13 @@ def _person(actor: Actor, labels: dict[str, str], named: bool) -> Card:
 
 
 def _coded(actor: Actor) -> Card:
-    """Return the card of a state, organisation or group that the knowledge base knows by its code."""
-    known = coded_names().get(actor.code)
-    kind, sector, labels = known if known is not None else (actor.kind, actor.sector, {})
-    name = labels.get("ar") or labels.get("en") or actor.name
-    return Card(actor.code, kind, actor.code, sector, name, labels)
-
-
-@functools.cache
-def coded_names() -> dict[str, tuple[str, str, dict[str, str]]]:
-    """Return kind, sector and names by language of every state and organisation of the knowledge base, by code."""
-    shared = loader.load_shared()
-    found = {row.code: ("state", "GOV", {"ar": row.ar, "en": row.en, "fr": row.fr}) for row in shared.territories}
-    found |= {row.code: (row.kind, row.sector, {"ar": row.ar, "en": row.en, "fr": row.fr}) for row in shared.organisations}
-    return {code: (kind, sector, {language: name for language, name in names.items() if name}) for code, (kind, sector, names) in found.items()}
+    """Return the card of a state, organisation or group that stands for its code."""
+    known = knowledge.bodies().get(actor.code)
+    if known is None:
+        return Card(actor.code, actor.kind, actor.code, actor.sector, actor.name)
+    kind = "state" if known.kind in ("territory", "former") else known.kind
+    sector = "GOV" if kind == "state" else "IGO" if kind in ("igo", "alliance") else actor.sector
+    return Card(actor.code, kind, actor.code, sector, known.labels.get("ar") or known.labels.get("en") or actor.name, known.labels)
 
 
 def bare_name(name: str, code: str) -> str:

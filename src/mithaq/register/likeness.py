@@ -28,7 +28,7 @@ _MONTH = 31
 _KM_SAME, _KM_OTHER = 30.0, 60.0
 _EARTH_KM = 6371.0
 # within how many days agencies' words are passed on; how many words, and how much of them, are hardly chance
-_PASSED_ON, _MANY_WORDS, _SAME_WORDS = 3, 5, 0.8
+_PASSED_ON, _MANY_WORDS, _SAME_WORDS = 3, 4, 0.8
 # statements: how much of their words, and how many
 _WORDS_SAME, _WORDS_LIKE, _FEW_WORDS = 0.7, 0.5, 4
 _SPOKEN_APART = 4
