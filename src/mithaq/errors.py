@@ -16,7 +16,10 @@ from __future__ import annotations
 
 
 class MithaqError(Exception):
-    """The base of all errors of Mithaq. ``code`` is stable and documented."""
+    """The base of all errors of Mithaq. ``code`` is stable and documented.
+
+    W001 a worker process cannot begin, W002 worker processes end before they begin.
+    """
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"[{code}] {message}")
@@ -53,4 +56,8 @@ class RegisterError(MithaqError):
 
 
 class PublishError(MithaqError):
-    """Raised when an export cannot be written whole."""
+    """Raised when an export cannot be written whole; its target is as it was.
+
+    X001 a format, kind or word that does not exist, X002 a target that cannot be written, X003 the same report or
+    entry twice, X004 an entry or row would be lost, X005 a value that the format cannot hold.
+    """

@@ -281,3 +281,66 @@ def test_packs_check_names_the_packs_there_are() -> None:
 def test_schema_is_json_schema() -> None:
     schema = json.loads(run("schema").stdout)
     assert "Reading" in schema["$ref"] and "Statement" in schema["$defs"]
+
+
+# --- export ---
+
+
+@pytest.fixture
+def readings(several: Path, tmp_path: Path) -> Path:
+    assert run("read", several, "--published", "2025-04-03", "--format", "json", "-o", tmp_path / "readings.json").exit_code == 0
+    return tmp_path / "readings.json"
+
+
+def test_export_writes_a_table_and_tells_what_was_left_out(readings: Path, tmp_path: Path) -> None:
+    result = run("export", "gdelt", readings, "-o", tmp_path / "events.tsv")
+    assert result.exit_code == 0 and "2 events as gdelt, 2 rows" in result.stdout
+    assert [line.split("\t")[26] for line in (tmp_path / "events.tsv").read_text(encoding="utf-8").splitlines()] == ["111", "051"]
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "folder"])
+def test_export_takes_all_that_read_writes(several: Path, form: str, tmp_path: Path) -> None:
+    readings = tmp_path / {"json": "r.json", "jsonl": "r.jsonl", "folder": "r"}[form]
+    run("read", several, "--published", "2025-04-03", "-o", readings)
+    result = run("export", "plover", readings, "-o", tmp_path / "events.jsonl", "--json")
+    assert result.exit_code == 0 and json.loads(result.stdout)["written"] == {"events": 2}
+
+
+def test_export_takes_a_register(readings: Path, tmp_path: Path) -> None:
+    from mithaq.register.register import Register
+    from mithaq.sources.readings import read_readings
+
+    with Register(tmp_path / "register.db") as register:
+        register.add_readings(read_readings([str(readings)]))
+    result = run("export", "icews", "--register", tmp_path / "register.db", "-o", tmp_path / "events.tsv")
+    assert result.exit_code == 0 and "2 events as icews" in result.stdout
+    result = run("export", "csv", "--register", tmp_path / "register.db", "-o", tmp_path / "tables", "--kind", "events")
+    assert result.exit_code == 0 and (tmp_path / "tables" / "evidence.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["gdelt", "none.json", "-o", "x"], "S010"), (["gdelt", "text.json", "-o", "x"], "D003"), (["gdelt", "broken.jsonl", "-o", "x"], "broken.jsonl, line 1"),
+        (["gdelt", "readings.json", "readings.json", "-o", "x"], "X003"), (["gdelt", "--register", "none.db", "-o", "x"], "R001"),
+        (["gdelt", "readings.json", "--kind", "meetings", "-o", "x"], "X001"), (["gdelt", "readings.json", "-o", "none/x"], "X002"),
+    ],
+)  # fmt: skip
+def test_export_says_what_is_wrong(arguments: list[str], said: str, readings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "text.json").write_text('{"text": "x"}')
+    (tmp_path / "broken.jsonl").write_text("{")
+    result = run("export", *arguments)
+    assert result.exit_code == 1 and said in result.stderr and not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("arguments", [["xls", "r.json", "-o", "x"], ["gdelt", "r.json"], ["gdelt", "r.json", "-o", "x", "--register", "y"], ["gdelt", "r.json", "-o", "x", "--include", "all"]])
+def test_export_wrong_calls(arguments: list[str]) -> None:
+    assert run("export", *arguments).exit_code == 2
+
+
+def test_export_help_lists_every_format() -> None:
+    from mithaq.publish.exporting import FORMATS
+
+    shown = run("export", "--help").stdout
+    assert all(re.search(rf"^  {name} +\S", shown, re.M) for name in FORMATS)

@@ -47,6 +47,14 @@ def is_url(place: str) -> bool:
     return "://" in place
 
 
+def shown(place: str) -> str:
+    """Return the name of a register for messages, without a password."""
+    try:
+        return make_url(place).render_as_string(hide_password=True) if is_url(place) else place
+    except ArgumentError:
+        return place
+
+
 def open_engine(place: str, *, read_only: bool = False) -> Engine:
     """Return the engine of a register's database.
 
@@ -163,7 +171,7 @@ def told(place: str) -> Iterator[None]:
 
 def _explained(error: DBAPIError, place: str) -> RegisterError:
     """Return the error of a register for one of its database."""
-    said = str(error.orig)
+    said = _said(error)
     small = said.lower()
     if "full" in small or "no space" in small or "disk i/o" in small:
         return RegisterError("R005", f"{place}: cannot be written: {said}; free some space and run the same command again: nothing that was added is lost")
@@ -173,7 +181,14 @@ def _explained(error: DBAPIError, place: str) -> RegisterError:
         return RegisterError("R006", f"{place}: another program has been writing for {_PATIENCE} seconds; end it, or wait and run the same command again")
     if "not a database" in small or "malformed" in small or "no such table" in small:
         return RegisterError("R002", f"{place}: no register, or a broken one: {said}; restore a copy, or name another with --register")
-    return RegisterError("R007", f"{place}: the database says: {said.splitlines()[0] if said else type(error.orig).__name__}")
+    return RegisterError("R007", f"{place}: the database says: {said}")
+
+
+def _said(error: DBAPIError) -> str:
+    """Return what a database says in one line; pg8000 gives the fields of PostgreSQL's message."""
+    fields = error.orig.args[0] if error.orig and error.orig.args else ""
+    said = fields.get("M", "") if isinstance(fields, dict) else str(fields)
+    return said.splitlines()[0] if said else type(error.orig).__name__
 
 
 def allocate(connection: Connection, table: Table, count: int) -> list[int]:

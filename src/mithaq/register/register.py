@@ -9,17 +9,16 @@ from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from sqlalchemy import Connection, insert, inspect, select
+from sqlalchemy import Connection, insert, select
 
 from mithaq.errors import RegisterError
 from mithaq.model import Reading
 from mithaq.model.entry import Document, Entry
-from mithaq.register import database
+from mithaq.register import database, versions
 from mithaq.register.answers import Answers
 from mithaq.register.loading import load_documents, load_entries, load_reading
 from mithaq.register.packing import PackedReading, pack
-from mithaq.register.tables import about, documents, entries, metadata, runs
-from mithaq.register.words import create_tables
+from mithaq.register.tables import documents, entries, runs
 from mithaq.register.writing import write_readings
 
 # readings that are added in one transaction: few enough that another writer hardly waits
@@ -51,13 +50,11 @@ class Register(Answers):
     """
 
     def __init__(self, place: str | Path | None = None, *, read_only: bool = False) -> None:
-        self.place = str(place) if place is not None else database.default_place()
+        named = str(place) if place is not None else database.default_place()
+        self.place = database.shown(named)
         self.read_only = read_only
-        self._engine = database.open_engine(self.place, read_only=read_only)
-        with database.told(self.place), self._engine.connect() as connection:
-            there = inspect(connection).has_table("about")
-        if not there:
-            self._create()
+        self._engine = database.open_engine(named, read_only=read_only)
+        self._bring_up()
 
     def __enter__(self) -> Register:
         return self
@@ -69,13 +66,20 @@ class Register(Answers):
         """Give back the connections; the register can be opened again."""
         self._engine.dispose()
 
-    def _create(self) -> None:
-        """Make the tables of a new register."""
+    def _bring_up(self) -> None:
+        """Make the tables of a new register; bring those of an older one up, after a copy of its file."""
+        with self.connect() as connection:
+            found = versions.version(connection)
+        if found and versions.check(self.place, found):
+            return
+        if self.read_only:
+            raise RegisterError("R003", f"{self.place}: made by an older Mithaq ({found or 'no'} tables); open it once for writing, for example with mithaq add")
+        if found and not database.is_url(self.place):
+            versions.back_up(Path(self.place), found)
         with self.begin() as connection:
-            if not inspect(connection).has_table("about"):
-                metadata.create_all(connection)
-                create_tables(connection)
-                connection.execute(insert(about), [{"name": "made", "value": now()}])
+            # another process may have done it in the meantime
+            if versions.version(connection) == found:
+                versions.bring_up(connection) if found else versions.make(connection)
 
     def begin(self) -> AbstractContextManager[Connection]:
         """Return a transaction that is alone in writing: committed at the end of ``with``, or not at all after an error."""

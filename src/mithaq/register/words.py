@@ -45,12 +45,6 @@ def _folded(source: str) -> str:
     return _ACCENTS.sub("", _LATIN.sub(lambda letter: unicodedata.normalize("NFD", letter[0]), view))
 
 
-def create_tables(connection: Connection) -> None:
-    """Create the tables of word search in the way of the database."""
-    for statement in SQLITE_TABLES if connection.dialect.name == "sqlite" else POSTGRES_TABLES:
-        connection.exec_driver_sql(statement)
-
-
 def index_document(connection: Connection, document: int, title: str, words: str) -> None:
     """Make a new document's folded title and words findable."""
     _insert(connection, "document_words", ("title", "text"), [(document, title, words)])

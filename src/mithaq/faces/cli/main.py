@@ -24,9 +24,10 @@ from mithaq.packs.store import open_pack
 from mithaq.reader import Reader
 from mithaq.sources.files import STDIN, load, read_articles
 
-# commands that need the register's database: each in its module of this folder, imported when it is called
+# commands that need the register's database or a table library: each in its module of this folder, imported when it is called
 _LAZY = {
     **{name: f"asking:{name}_command" for name in ("stats", "search", "show", "timeline", "matrix", "partnership", "alliance")},
+    "export": "export:export_command",
 }
 
 
