@@ -7,6 +7,8 @@ from mithaq.annotate.items import Item
 from mithaq.annotate.proposition import Parse
 from mithaq.annotate.sentence import Phrase
 
+# how many items a document may be before the clause that tells what it says
+_DOCUMENT = 8
 
 class Antecedents:
     """Finds in one sentence, and in what was said before, whom its verbs leave out."""
@@ -20,7 +22,7 @@ class Antecedents:
         if clause.subject:
             return clause.subject
         if clause.kind == "relative":
-            return [] if item.suffix else self.antecedent(clause)
+            return self._author(clause) if self._says_in_it(item) else [] if item.suffix else self.antecedent(clause)
         if (speaker := self._first_person(item)) and not clause.subject:
             return speaker
         if clause.kind in ("complement", "quote") and clause.governor >= 0 and not clause.conj:
@@ -37,16 +39,34 @@ class Antecedents:
         outermost = clause.kind in ("main", "subordinate", "conditional") and clause.parent < 1
         return self.discourse.elided(item) if outermost else []
 
+    def _says_in_it(self, item: Item) -> bool:
+        """Return whether a verb of saying tells what stands in the thing before it: «رسالة قال فيها», «بيانا جاء فيه»."""
+        at = self.items.index(item) + 1
+        follows = self.items[at] if at < len(self.items) else None
+        inside = follows is not None and follows.is_particle("prepositions") and bool(follows.suffix) and follows.surface in self.u.pack.particle_words("in")
+        return inside and self.u.reports(at - 1)
+
+    def _author(self, clause: Clause) -> list[Phrase]:
+        """Return whose the document is that a relative clause speaks of: whoever the clause around it is about, or who issued it."""
+        issued = (self.items[i].phrase for i in range(clause.governor, max(clause.governor - _DOCUMENT, -1), -1))
+        document = next((phrase for phrase in issued if phrase is not None and phrase.kind == "document"), None)
+        around = self.clauses[clause.parent].subject if clause.parent >= 0 else []
+        if around and not (around[0].kind == "document" and not around[0].code):
+            return around
+        # «صدر عن الوزارة بلاغ جاء فيه»
+        issuer = (self.items[i].phrase for i in range(clause.governor, self.clauses[clause.parent].first - 1, -1))
+        return [document] if document is not None and document.code else [p for p in issuer if p is not None and p.code and not p.place][:1] or around
+
     def _first_person(self, item: Item) -> list[Phrase]:
-        """Return who says «I» or «we» in a quotation, where a verb can be in the first person."""
+        """Return who says «I» or «we» in a quotation, or in words behind «that», where a verb can be in the first person."""
         if not any(a.entry.kind == "verb" and a.entry.gender == "1" for a in self.s.analyses[item.first]):
             return []
-        return self.quoted(item)
+        return self.quoted(item) or (self.quoted(item, "complement") if item.gender == "1" else [])
 
-    def quoted(self, item: Item) -> list[Phrase]:
+    def quoted(self, item: Item, kind: str = "quote") -> list[Phrase]:
         """Return whose words the quotation is that an item stands in."""
         at = item.clause
-        while at >= 0 and self.clauses[at].kind != "quote":
+        while at >= 0 and not (self.clauses[at].kind == kind and self.clauses[at].governor >= 0 and (kind == "quote" or self.u.reports(self.clauses[at].governor))):
             at = self.clauses[at].parent
         governor = self.by_item.get(self.clauses[at].governor) if at >= 0 else None
         return governor.subject if governor is not None else []

@@ -107,7 +107,9 @@ class _Collector:
         item = self.items[position]
         if item.kind == "np":
             return False
-        if (step := self._partitive(position)) is not None and position + 1 in own:
+        if item.kind == "about":
+            self.prep = role
+        elif (step := self._partitive(position)) is not None and position + 1 in own:
             # «على ثلاثة من قادة الشرطة»
             self.skipped, self.prep = step, role
         elif self._is_transparent(position):

@@ -130,8 +130,9 @@ class _Segmenter:
         if not self.u.is_operator(index):
             return before is not None and (before.kind == "mark" or self._leads_on(index, item))
         said = self.top.verb < 0 and self.top.kind in _CONTENT
-        if before is not None and ((before.kind == "np" and said) or (before.kind != "mark" and self._is_copular())):
-            # «أن باريس ملتزمة بـ», «باتت الديمقراطية مهددة»: what the sentence says of somebody
+        told = before is not None and (before.kind == "np" or (before.kind != "mark" and not self.u.text(item).endswith("ا")))
+        if (told and said) or (before is not None and before.kind != "mark" and self._is_copular()):
+            # «أن باريس ملتزمة بـ», «أن الحدود مغلقة», «باتت الديمقراطية مهددة»: what the sentence says of somebody
             return False
         return self.u.text(item).endswith(("ا", "ة", "ين")) or (before is not None and before.kind == "mark")
 
@@ -178,7 +179,7 @@ class _Segmenter:
         elif self.u.opens_saying(item):
             self._quotation(index, item)
             return
-        elif text == ":" and (governor := self._speaker_before(index)) >= 0:
+        elif text == ":" and (governor := index if item.predicates else self._speaker_before(index)) >= 0:
             self._put(index)
             if index + 1 < len(self.items) and not self.u.opens_saying(self.items[index + 1]):
                 self._open("complement", governor, index + 1)
@@ -217,7 +218,7 @@ class _Segmenter:
         """Return the word in the open clauses, nearest before, that takes a quotation; -1 if there is none."""
         for depth in range(len(self.stack) - 1, max(self.floor - 2, -1), -1):
             for candidate in reversed(self.clauses[self.stack[depth]].items):
-                if candidate < index and self.u.awaits(candidate, "quote") and not self._governs_already(candidate):
+                if candidate < index and self.u.awaits(candidate, "quote") and not self._governs_already(candidate) and not self.u.is_aside(candidate):
                     return candidate
         return -1
 
@@ -254,7 +255,7 @@ class _Segmenter:
             for candidate in reversed(self.clauses[self.stack[depth]].items):
                 if self._is_taken(index, candidate):
                     break
-                if self.u.awaits(candidate, "أن") and not self._governs_already(candidate):
+                if self.u.awaits(candidate, "أن") and not self._governs_already(candidate) and not self.u.is_aside(candidate):
                     self._pop_to(depth + 1, index)
                     self._put(index)
                     self._open("complement", candidate, index)
@@ -266,13 +267,25 @@ class _Segmenter:
 
     def _is_taken(self, index: int, candidate: int) -> bool:
         """Return whether the clause at ``index`` belongs to a noun behind ``candidate``: «دعا إلى العمل على أن»."""
-        if index < 2 or not self.items[index - 1].is_particle("prepositions"):
+        if index < 2:
+            return False
+        if self._is_circumstance(index):
+            return True
+        if not self.items[index - 1].is_particle("prepositions"):
             return False
         noun = self.items[index - 2]
         if self.items[index - 1].surface in self.u.positions(candidate):
             # the word's own preposition: «أشار اليعقوبي إلى أن»
             return False
         return candidate < index - 2 and noun.kind in (*NOUNS, "word") and not noun.suffix and not self.u.awaits(index - 2, "أن")
+
+    def _is_circumstance(self, index: int) -> bool:
+        """Return whether the clause at ``index`` says when or how, or belongs to an adjective: «قبل أن», «من شأنها أن»."""
+        before = self.u.s.words[self.items[index - 1].first]
+        if before in self.u.pack.particle_words("circumstances"):
+            return True
+        of = self.u.s.words[self.items[index - 2].first]
+        return of in self.u.pack.particle_words("from") and self.items[index - 1].kind != "np" and before in self.u.pack.particle_words("said_of_clauses")
 
     def _verb(self, index: int, item: Item) -> None:
         """Let a finite verb begin a clause where the innermost one already has its own."""

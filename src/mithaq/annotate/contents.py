@@ -58,12 +58,19 @@ class Contents:
         """Note the predicates of governed clauses, read later, as the operator's own."""
         for clause in governed:
             if clause.verb < 0:
+                self._child_noun(proposition, clause)
                 continue
             predicate = self.u.select(clause.verb)
             if predicate is not None and clause.verb not in self.by_item:
                 child = Proposition(self.s, self.items[clause.verb], predicate, parent=proposition)
                 proposition.child = proposition.child or child
                 self.by_item[clause.verb] = child
+
+    def _child_noun(self, proposition: Proposition, clause: Clause) -> None:
+        """Put the noun that a quotation begins with under whoever is quoted: «أعلن مصدر أمني «مقتل شخصين»»."""
+        first = next((i for i in clause.items if self.items[i].kind != "mark"), -1)
+        if clause.kind == "quote" and first >= 0 and first not in self.by_item and self.items[first].kind in NOUNS and not self.items[first].prep:
+            self._govern(proposition, first)
 
     def _noun_content(self, proposition: Proposition, args: Arguments) -> None:
         """Let an operator govern a noun: «تعهد بتقديم», «أعرب عن استعداده»."""
@@ -113,8 +120,8 @@ class Contents:
         if proposition.item.kind in NOUNS and position == "object" and not args.owned:
             return self._noun_object(self.items.index(proposition.item))
         at = args.opening.get(position)
-        if position == "object" and at == args.unnamed and proposition.subject:
-            # «جددت الطائرات الروسية قصف إدلب»: the first noun is the subject
+        if position == "object" and at == args.unnamed and proposition.subject and not args.led and proposition.item.gender != "1":
+            # «جددت الطائرات الروسية قصف إدلب»: the first noun is the subject; it is none of «نرفض ربط»
             later = (i for role, i in args.nouns if role == "object" and i > args.unnamed)
             at = next((i for i in later if self.items[i].predicates), at)
         if at is None and position == "object" and args.places.get("object"):
@@ -132,11 +139,35 @@ class Contents:
             end = self.u.trim(closing) if closing >= 0 else end
         proposition.content, proposition.content_form = (start, max(end, start)), "noun"
         near = range(at, min(at + 3, len(self.items)))
-        governed = next((i for i in near if self.items[i].predicates and self.items[i].kind in NOUNS), None)
+        governed = next((i for i in near if self._words_act(i) or (self.items[i].predicates and self._is_topic(i))), None)
         if governed is None and proposition.predicate.light:
             governed = self._later_object(proposition, at)
+        elif governed is None and proposition.item.kind == "verb" and self.u.reports_frame(proposition.predicate):
+            governed = self._later_news(proposition, at)
         if governed is not None:
             self._govern(proposition, governed)
+            if proposition.child is not None:
+                proposition.child.topic = any(self._is_topic(i) for i in range(at, governed))
+
+    def _is_topic(self, index: int) -> bool:
+        """Return whether an act's noun in annexation to an item is only what it is about: «خطر الهجمات», not «عدد من الهجمات»."""
+        item = self.items[index]
+        carries = self.pack.stems(self.s.words[item.first]) & self.pack.particle_words("carriers")
+        return item.kind in (*NOUNS, "word") and not carries and self.s.tokens[item.first].kind == "word"
+
+    def _words_act(self, index: int) -> bool:
+        """Return whether an item is a noun that words an act or operator here."""
+        return bool(self.items[index].predicates) and self.items[index].kind in NOUNS and self.u.select(index) is not None
+
+    def _later_news(self, proposition: Proposition, at: int) -> int | None:
+        """Return the noun of an act that is reported, behind all that describes the source: «أعلنت مصادر أمنية وأخرى طبية مقتل»."""
+        own = self.clauses[proposition.item.clause].items
+        for i in own[own.index(at) + 1 :] if at in own else []:
+            item, before = self.items[i], self.items[i - 1]
+            bare = item.kind == "masdar" and not (item.det or item.prep or item.conj or item.suffix)
+            if bare and not before.is_particle("prepositions") and (before.det or before.kind not in (*NOUNS, "word")) and self._words_act(i):
+                return i
+        return None
 
     def _later_object(self, proposition: Proposition, at: int) -> int | None:
         """Return the noun of an act that a light verb reaches over other words: «يشن الجيش ... المتحالفة مع ... هجوما»."""
@@ -154,10 +185,16 @@ class Contents:
         last = self._voice_end(clause, at)
         for index in range(at + 1, last):
             item = self.items[index]
-            if item.kind == "cue" and self.u.s.is_mark(item.first - 1, COMMA) and self.u.reports(index):
+            source = item.kind == "cue" and self.u.s.is_mark(item.first - 1, COMMA) and self.u.reports(index)
+            if source or self._is_moreover(index):
                 last = index
                 break
         return self.items[last - 1].end if last > at else self.items[at].end
+
+    def _is_moreover(self, index: int) -> bool:
+        """Return whether an item leads to when or how all before it was: «وذلك خلال لقاء»."""
+        item, follows = self.items[index], self.items[index + 1] if index + 1 < len(self.items) else None
+        return item.is_particle("demonstratives") and item.conj == "و" and follows is not None and (follows.kind == "time" or follows.is_particle("prepositions", "subordinators"))
 
     def _voice_end(self, clause: int, at: int) -> int:
         """Return the index of the item where a clause ends, or where a participle in it takes up the voice again."""

@@ -30,6 +30,7 @@ class Discourse:
         self.subject: list[Phrase] = []
         self.recent: list[Phrase] = []
         self.named: frozenset[str] = frozenset()
+        self.nameless: set[str] = set()
         self.group: list[Phrase] = []
         self.home = ""
 
@@ -52,11 +53,11 @@ class Discourse:
         """Return whom an object pronoun means: the party nearest before that agrees with it and does not act itself."""
         own = {phrase.code for phrase in subject}
         for phrase in (*before, *reversed(self.recent)):
-            if phrase.code and phrase.code not in own and phrase.kind not in ("media", "document") and self._is_meant(suffix, phrase):
+            if phrase.code and phrase.code not in own and phrase.kind not in ("media", "document") and self.is_meant(suffix, phrase):
                 return [phrase]
         return []
 
-    def _is_meant(self, suffix: str, phrase: Phrase) -> bool:
+    def is_meant(self, suffix: str, phrase: Phrase) -> bool:
         """Return whether a pronoun of the third person can mean a phrase, by gender and number."""
         many = phrase.number in ("p", "d") or bool(phrase.members)
         if suffix in ("هم", "هن", "هما"):
@@ -77,6 +78,8 @@ class Discourse:
                 self._counterpart(phrase)
             if not phrase.code and not phrase.members:
                 self._refer_back(phrase)
+                if phrase.weak and not phrase.code and phrase.is_person and phrase.head:
+                    self.nameless.add(phrase.head)
             elif phrase.is_person and not phrase.name and phrase.number == "s" and (phrase.post or (phrase.det and phrase.sector == "GOV")):
                 self._holder(phrase)
             if phrase.is_person and phrase.number in ("p", "d") and phrase.post:
@@ -104,6 +107,10 @@ class Discourse:
             phrase.code = earlier.code
             phrase.name = phrase.name or earlier.name
             phrase.label = phrase.label or earlier.label
+            return
+        if phrase.is_person and phrase.det and phrase.head in self.nameless:
+            # «مصدر دبلوماسي ... المصدر»
+            phrase.weak = True
             return
         if phrase.is_person and phrase.name and not phrase.post and (spokesman := self._unnamed()) is not None:
             # «قال متحدث باسم البيت الأبيض ... وقال بيل بيرتون»

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mithaq.annotate.sentence import Phrase, Sentence
-from mithaq.packs.pack import Analysis, Pack, Predicate
+from mithaq.packs.pack import Analysis, Pack, Predicate, is_mine
 
 OPEN = "«\"“”"
 CLOSE = "»\"”“"
@@ -24,6 +24,11 @@ _PARTED = 4
 # how far before a verb with a pronoun the noun that it stands for may be: «التحالف الذي أسسته»
 _BEHIND = 8
 _AHEAD = 8
+# who may speak at the head of a line, before a colon; how far the colon may be, and how many words must follow it
+_TELLERS = ("person", "igo", "alliance", "ministry", "government", "party", "armed_group", "armed_force", "ngo", "agency")
+_HEAD, _TOLD = 6, 3
+# how many words an aside about a speaker covers: «اشترط عدم الكشف عن هويته»
+_ASIDE = 5
 
 
 @dataclass(slots=True)
@@ -68,6 +73,7 @@ class Units:
         self._windows: dict[int, frozenset[str]] = {}
         self._selected: dict[int, Predicate | None] = {}
         starts = {phrase.first: phrase for phrase in sentence.phrases}
+        self._rough = self._approximations()
         index, apart = 0, ""
         while index < len(sentence.tokens):
             phrase = starts.get(index)
@@ -79,14 +85,30 @@ class Units:
             if apart and apart + sentence.words[index] in pack.particle_words("conjunctions"):
                 item.kind, item.group = "particle", "conjunctions"
             item.conj, apart = item.conj or apart, ""
-            if self._is_while(item):
-                self.items.pop()
-                item.kind, item.group = "particle", "conjunctions"
+            if item.kind == "particle" and self._is_while(item):
+                before = self.items.pop()
+                item.kind, item.group, item.conj = "particle", "conjunctions", before.conj
             self.items.append(item)
             index = item.last
+        self._head_line()
+
+    def _head_line(self) -> None:
+        """Let the colon behind whoever a line begins with word a saying: «لافروف: الوضع خطير»."""
+        speaker = self.items[0].phrase if self.items else None
+        if speaker is None or speaker.conj or speaker.prep or speaker.place or not (speaker.code or speaker.weak) or speaker.kind not in _TELLERS:
+            return
+        at = next((i for i, item in enumerate(self.items[1:_HEAD], 1) if self.text(item) == ":"), 0)
+        between = self.items[1:at]
+        if between and not (between[0].prep == "ل" or between[0].surface == "ل"):
+            # only an outlet may stand between: «وزير الخارجية لصحيفة محلية: …»
+            return
+        words = sum(token.kind == "word" for token in self.s.tokens[self.items[at].last :]) if at else 0
+        listed = all(item.kind in ("np", "mark") for item in self.items[at + 1 :])
+        if words >= _TOLD and not listed:
+            self.items[at].predicates = self.pack.colons
 
     def _is_while(self, item: Item) -> bool:
-        """Return whether a word and the one before it are a conjunction: «، في حين أكدت»."""
+        """Return whether a word and the one before it are a conjunction: «، في حين أكدت», «إلا أنه أكد»."""
         return bool(self.items) and f"{self.s.words[self.items[-1].first]} {self.s.words[item.first]}" in self.pack.particle_words("conjunctions_of_two")
 
     def _is_loose(self, index: int) -> bool:
@@ -124,7 +146,7 @@ class Units:
                 return -1.0
             demand += 2
         if predicate.needs:
-            size = self._needed(item, self.pack.needs[ref]) or int(predicate.or_person and self._person_follows(item))
+            size = self._needed(item, self.pack.needs[ref], predicate.either_side) or int(predicate.or_person and self._person_follows(item))
             if not size:
                 return -1.0
             demand += 1 + size
@@ -153,10 +175,10 @@ class Units:
         phrase = self.items[at].phrase if at < len(self.items) else None
         return phrase is not None and not phrase.prep and (phrase.is_person or phrase.kind in ("people", "armed_force"))
 
-    def _needed(self, item: Item, needs: dict[str, list[tuple[str, ...]]]) -> int:
-        """Return the length of the longest required phrase among what an item can govern; 0 if there is none."""
+    def _needed(self, item: Item, needs: dict[str, list[tuple[str, ...]]], either_side: bool) -> int:
+        """Return the length of the longest required phrase among what an item can govern, or what it follows; 0 if there is none."""
         starts = [item.last]
-        if item.suffix and item.kind == "verb":
+        if item.kind == "verb" and (item.suffix or either_side):
             starts.append(max(item.first - _BEHIND, 0))
         return max((len(words) for start in starts for head in needs.keys() & self._window(start) for words in needs[head] if self._governs(words, start)), default=0)
 
@@ -272,6 +294,8 @@ class Units:
         token = self.s.tokens[index]
         if token.kind != "word":
             return Item("mark" if token.kind == "punct" else "word", index, index + 1, token.start, token.end)
+        if index in self._rough:
+            return Item("about", index, index + 1, token.start, token.end, prep=self._rough[index])
         if self._is_daytime(index) or self._is_month(index) or (index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb")):
             return Item("time", index, index + 1, token.start, token.end)
         analysis = self._choose(index)
@@ -281,8 +305,6 @@ class Units:
             det = bool(settings.article) and token.text.startswith((settings.article, *settings.glued_articles))
             return Item("word", index, index + 1, token.start + offset, token.end, prep=prep, det=det)
         entry = analysis.entry
-        if entry.kind == "particle" and self.s.words[index] in self.pack.particle_words("about") and index + 1 < len(self.s.tokens) and self.s.tokens[index + 1].kind == "number":
-            return Item("modifier", index, index + 1, token.start, token.end)
         start = token.start + analysis.offset - (2 if analysis.det and analysis.prep != "ل" else 0)
         kind = "word" if entry.kind == "vocab" else entry.kind
         return Item(
@@ -290,6 +312,23 @@ class Units:
             analysis.future, entry.tense, entry.gender, entry.number, self._worded(index, analysis),
             entry.tense if entry.kind == "particle" else "", entry.surface,
         )  # fmt: skip
+
+    def _approximations(self) -> dict[int, str]:
+        """Return the tokens that only say that a number behind them is rough, each with a preposition glued to it: «أكثر من 40», «بنحو مئة»."""
+        heads = self.pack.approximations
+        found: dict[int, str] = {}
+        for index, word in enumerate(self.s.words):
+            for prep, rest in heads.get(word, ()):
+                after = index + 1 + len(rest)
+                if tuple(self.s.words[index + 1 : after]) == rest and self._counts(after):
+                    found |= {at: prep if at == index else "" for at in range(index, after)}
+        return found
+
+    def _counts(self, index: int) -> bool:
+        """Return whether token ``index`` is a number, in digits or in words."""
+        if index >= len(self.s.tokens):
+            return False
+        return self.s.tokens[index].kind == "number" or self.s.words[index] in self.pack.particle_words("counting")
 
     def _is_month(self, index: int) -> bool:
         """Return whether a word of a date follows its number: «26 مارس», though «مارس» is a verb too."""
@@ -320,23 +359,29 @@ class Units:
         if not analyses:
             return None
         particle = next((a for a in analyses if a.entry.kind == "particle"), None)
+        cue = next((a for a in analyses if a.entry.kind == "cue" and any(self.pack.predicates[r].cue for r in self._predicates(a))), None)
+        if cue is not None and (particle is None or self._names_speaker(index, cue)):
+            return cue
         if particle is not None and not self._is_verb_after_all(index, particle):
             return particle
-        cue = next((a for a in analyses if a.entry.kind == "cue" and any(self.pack.predicates[r].cue for r in self._predicates(a))), None)
-        if cue is not None:
-            return cue
         before = self.items[-1] if self.items else None
         analyses = tuple(a for a in analyses if a.entry.kind != "particle")
-        verbs = [a for a in analyses if a.entry.kind == "verb" and _verb_allowed(a, before)]
+        unverbed = before is not None and before.kind == "particle" and before.surface in self.pack.particle_words("noun_negations")
+        verbs = [a for a in analyses if a.entry.kind == "verb" and not unverbed and _verb_allowed(a, before)]
         nouns = [a for a in analyses if a.entry.kind in ("masdar", "noun", "apart", "ppart", "cue")]
         plain = next((a for a in analyses if a.entry.kind == "vocab"), None)
         if plain is not None and not nouns and not (before is not None and before.is_particle(*_CALLS_VERB)):
             return plain
         if verbs and (not nouns or self._verb_place(index, verbs[0], before)):
-            return max(verbs, key=lambda a: (bool(self._predicates(a)), not a.entry.passive))
+            return max(verbs, key=lambda a: (bool(self._predicates(a)), not is_mine(a.entry), not a.entry.passive))
         if nouns:
             return max(nouns, key=lambda a: (bool(self._predicates(a)), a.entry.kind in ("masdar", "noun", "cue")))
         return verbs[0] if verbs else next((a for a in analyses if a.entry.kind != "verb"), None)
+
+    def _names_speaker(self, index: int, cue: Analysis) -> bool:
+        """Return whether a preposition goes on as one that names a speaker: «على حد قول», «على لسان»."""
+        following = tuple(self.s.words[index + 1 : index + 4])
+        return any(following[: len(words)] == words for ref in self._predicates(cue) for words in self.pack.predicates[ref].words)
 
     def _is_verb_after_all(self, index: int, particle: Analysis) -> bool:
         """Return whether what looks like a preposition is a verb: «عبر عن», «وعبر لافروف عن»."""
@@ -370,7 +415,31 @@ class Units:
             return True
         if before.kind in ("verb", "masdar", "noun") or self.s.tokens[before.first].kind == "number":
             return False
+        if before.kind == "np" and self._tells_aside(index, analysis):
+            return True
         return not self._verb_is_open() and index + 1 < len(self.s.tokens)
+
+    def _tells_aside(self, index: int, analysis: Analysis) -> bool:
+        """Return whether a verb and the words directly behind it only say how a speaker speaks: «طلب عدم ذكر اسمه»."""
+        following = self.s.words[index + 1 : index + 4]
+        asides = (ref for ref in self._predicates(analysis) if ref in self.pack.asides)
+        return any(_near(phrases, following, 1) for ref in asides for phrases in (self.pack.needs[ref], self.pack.wordings[ref]))
+
+    def is_aside(self, index: int) -> bool:
+        """Return whether an item's verb only tells of a speaker by the way, or one of the words it covers."""
+        for at in range(index, max(index - _ASIDE, -1), -1):
+            item = self.items[at]
+            if item.kind in ("verb", "apart"):
+                return not self.pack.asides.isdisjoint(item.predicates) and self._is_aside(at)
+            if item.kind in ("mark", "np"):
+                return False
+        return False
+
+    def _is_aside(self, index: int) -> bool:
+        """Return whether the predicate of an item is one that only tells of a speaker by the way."""
+        predicate = self.select(index)
+        operator = self.pack.operators.get(predicate.frame) if predicate is not None else None
+        return operator is not None and operator.aside
 
     def _verb_is_open(self) -> bool:
         """Return whether a verb stands before without the border of a clause since."""

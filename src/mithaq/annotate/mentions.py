@@ -28,8 +28,8 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
             index += 1
             continue
         phrases.append(phrase)
-        if not phrase.code and not phrase.post and any(pack.stems(word) & foreign for word in sentence.words[phrase.first : phrase.last]):
-            # «القوات الدولية», «مسؤول غربي»: not of the country the report is about
+        if not phrase.code and phrase.post in ("", "diplomat") and any(pack.stems(word) & foreign for word in sentence.words[phrase.first : phrase.last]):
+            # «القوات الدولية», «مسؤول غربي», «مصدر دبلوماسي»: not of the country the report is about
             phrase.weak = True
         book.remember(phrase)
         for member in (*phrase.members, *phrase.inner):

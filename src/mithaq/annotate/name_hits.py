@@ -68,6 +68,9 @@ class NameHits:
         """Return whether a bare title stands as an adjective («جهد دبلوماسي») or as a participle («، متهما تركيا»)."""
         if not hit.det and self._is_participle(index):
             return True
+        if index and self.s.words[index - 1] in self.pack.particle_words("counting"):
+            # «مئة مدني سوري»
+            return False
         before = self.s.tokens[index - 1] if index else None
         adjectival = self.pack.particle_words("adjectival")
         if before is None or before.kind != "word" or hit.conj or hit.prep or not (adjectival & self.pack.stems(self.s.words[index])):

@@ -45,6 +45,9 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     if token.kind != "word" or len(token.text) < 2:
         return False
     analyses = sentence.analyses[index]
+    if index in sentence.timed and not any(a.entry.kind == "given" for a in analyses):
+        # «الرئيس المالي يوم الأحد»
+        return False
     if any(a.entry.tense == "given_weak" for a in analyses) and sentence.has(index + 1, "given"):
         return True
     if any(a.entry.kind == "particle" and not a.suffix for a in analyses) or token.text.startswith("لل"):
@@ -86,8 +89,15 @@ def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -
         return True
     if first and _closes_title(sentence, index - (2 if sentence.is_mark(index - 1, "،,") else 1), pack):
         # «وزير الخارجية المكسيكي» is complete: what follows without a preposition is a name, if no adverb
-        return word.endswith(("ا", "ة")) and is_ordinary(word, pack.language)
+        return sentence.has(index, "vocab") or (word.endswith(("ا", "ة")) and is_ordinary(word, pack.language)) or any(is_ordinary(stem, pack.language) for stem in _without_pronoun(word, pack))
     return is_ordinary(word, pack.language) or any(len(stem) > 2 and is_ordinary(stem, pack.language) for stem in pack.stems(sentence.words[index]) if word.endswith(stem))
+
+
+def _without_pronoun(word: str, pack: Pack) -> list[str]:
+    """Return what a word would be without a possessive pronoun at its end: «كلمة» for «كلمته»; empty if it has none."""
+    ending = next((ending for ending in pack.settings.possessives if word.endswith(ending) and len(word) > len(ending) + 2), "")
+    stem = word.removesuffix(ending) if ending else ""
+    return [stem, f"{stem[:-1]}ة"] if stem.endswith("ت") else [stem] if stem else []
 
 
 def _closes_title(sentence: Sentence, index: int, pack: Pack) -> bool:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 from mithaq.annotate.clauses import Clause
-from mithaq.annotate.items import NOUNS
+from mithaq.annotate.items import NOUNS, Item
 from mithaq.annotate.proposition import Parse, Proposition
+
+# what a headline or a dateline sets before the news
+_DATELINE = ":-–ـ|*•"
 
 
 class Polarity:
@@ -24,15 +29,57 @@ class Polarity:
         present = item.tense == "present" or (item.kind in NOUNS and clause.verb >= 0 and self.items[clause.verb].tense == "present")
         ahead = present and any(self.s.words[self.items[i].first] in self.pack.particle_words("ahead") for i in clause.items)
         proposition.planned = item.future or ahead or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
-        proposition.conditional = clause.kind == "conditional"
+        proposition.conditional = clause.kind == "conditional" or (item.kind in NOUNS and self._is_unreal(index))
+        proposition.negated = proposition.negated or (item.kind == "verb" and self._shares_negation(index))
         if item.kind == "verb" and self._is_possible(index, clause):
             proposition.conditional, proposition.planned = True, False
         proposition.relative = clause.kind == "relative"
+        proposition.identifies = proposition.relative and self._says_which(item, clause)
+        proposition.subjunctive = item.kind == "verb" and item.tense in ("present", "jussive") and self._is_subjunctive(index)
         proposition.beside = self.by_item.get(clause.verb) if item.kind in NOUNS else None
-        proposition.verbless = not any(other.kind == "verb" for other in self.items)
+        proposition.headline = item.kind in NOUNS and self._is_headline(index)
         if item.kind in NOUNS and not proposition.governed:
             led = before is not None and before.is_particle("purpose")
             proposition.purpose = led or (item.prep == "ل" and not self._continues_meeting(index))
+
+    def _is_unreal(self, index: int) -> bool:
+        """Return whether an adjective behind a noun says that it has not come about: «هجوم محتمل»."""
+        behind = self.items[index + 1 : index + 4]
+        ahead = itertools.takewhile(lambda other: other.kind in ("modifier", "nisba", "word", "apart", "ppart") and not other.prep, behind)
+        return any(self.pack.stems(self.s.words[other.first]) & self.pack.particle_words("unreal") for other in ahead)
+
+    def _shares_negation(self, index: int) -> bool:
+        """Return whether «or» ties a verb to a denied one: «لم يقتل أو يجرح أحد»."""
+        tied = index > 1 and self.s.words[self.items[index - 1].first] in self.pack.particle_words("or")
+        known = self.by_item.get(index - 2) if tied else None
+        return known is not None and known.negated
+
+    def _says_which(self, item: Item, clause: Clause) -> bool:
+        """Return whether a relative clause only says which one is meant: behind «that», or pointing back to what is no act."""
+        if self.pack.stems(self.s.words[self.items[clause.first].first]) & self.pack.particle_words("identifying"):
+            return True
+        near = range(clause.governor, max(clause.governor - 4, -1), -1)
+        return item.kind == "verb" and bool(item.suffix) and not any(self.items[i].kind in NOUNS and self.items[i].predicates for i in near)
+
+    def _is_subjunctive(self, index: int) -> bool:
+        """Return whether «that» stands directly before a verb, and no preposition of time before it: not «قبل أن تقصف»."""
+        if not index or self.s.words[self.items[index - 1].first] not in self.pack.particle_words("that"):
+            return False
+        return index < 2 or not self.items[index - 2].is_particle("prepositions") or self.items[index - 2].surface not in self.pack.particle_words("before_and_after")
+
+    def _is_headline(self, index: int) -> bool:
+        """Return whether a noun is what a main clause without a verb begins with, behind no more than where and when."""
+        clause = self.clauses[self.items[index].clause]
+        if clause.kind != "main" or clause.verb >= 0:
+            return False
+        before = [i for i in clause.items if i < index]
+        start = max((at + 1 for at, i in enumerate(before) if self.s.tokens[self.items[i].first].text in _DATELINE), default=0)
+        return all(self._sets_scene(i) for i in before[start:])
+
+    def _sets_scene(self, index: int) -> bool:
+        """Return whether an item only says where or when, or stands between."""
+        item = self.items[index]
+        return item.kind in ("time", "mark", "particle") or (item.kind == "np" and item.phrase is not None and item.phrase.place)
 
     def _continues_meeting(self, index: int) -> bool:
         """Return whether «ل» ties a noun to the meeting it belongs to: «الدورة الأولى لمشاورات»."""

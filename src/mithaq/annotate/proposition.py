@@ -16,6 +16,9 @@ class Proposition:
     """A predicate with its arguments.
 
     ``content`` is what it governs, as folded offsets; ``beside`` is the verb of the clause a noun stands in.
+    ``identifies``: it only says which one is meant («the man who killed»). ``headline``: its noun opens a sentence
+    without a verb. ``described``: a clause of its own tells of its noun («raids that X flies»). ``topic``: its noun
+    stands in annexation to another («the policy of raids»). ``subjunctive``: a verb in the present right behind «that».
     """
 
     sentence: Sentence
@@ -33,7 +36,11 @@ class Proposition:
     purpose: bool = False
     planned: bool = False
     relative: bool = False
-    verbless: bool = False
+    identifies: bool = False
+    described: bool = False
+    topic: bool = False
+    subjunctive: bool = False
+    headline: bool = False
     beside: Proposition | None = None
     told: bool = False
     transitive: bool = False

@@ -17,6 +17,12 @@ from mithaq.packs.pack import Pack, Predicate
 
 __all__ = ["Proposition", "find_propositions"]
 
+# how many items a speaker may be behind «بحسب», and how many words at most stand before one that opens a sentence
+_SPEAKER = 5
+_OPENING = 2
+# what the codes of bodies that are no states have in them
+_BODY = ":"
+
 
 def find_propositions(sentence: Sentence, pack: Pack, discourse: Discourse) -> list[Proposition]:
     """Return the propositions of a sentence in order; ``discourse`` gives and keeps the last subject."""
@@ -27,7 +33,7 @@ class _PropositionReader:
     """Reads the predicates of one sentence from left to right."""
 
     def __init__(self, parse: Parse) -> None:
-        self.parse, self.u, self.s, self.items = parse, parse.units, parse.sentence, parse.items
+        self.parse, self.u, self.s, self.pack, self.items = parse, parse.units, parse.sentence, parse.pack, parse.items
         self.clauses, self.by_item, self.discourse = parse.clauses, parse.by_item, parse.discourse
         self.belonging, self.antecedents = Belonging(parse), Antecedents(parse)
         self.polarity, self.contents = Polarity(parse), Contents(parse)
@@ -66,6 +72,10 @@ class _PropositionReader:
         if item.kind == "cue" and predicate.cue == "preposition":
             self._preposition_cue(index, item, predicate)
             return
+        if item.kind == "mark" and self.items[0].phrase is not None:
+            proposition = self.by_item[index] = Proposition(self.s, item, predicate, subject=[self.items[0].phrase], end=item.end)
+            self.contents.find(index, proposition, args)
+            return
         told = self._told_of(index, predicate) if item.kind in ("apart", "ppart") else []
         if not told and (item.kind == "ppart" or (item.kind == "apart" and not self._is_adverbial(index))):
             return
@@ -93,6 +103,9 @@ class _PropositionReader:
         self.subjects.read(index, item, proposition, args)
         self.roles.fill(index, proposition, args)
         self.contents.find(index, proposition, args)
+        if item.kind == "verb" and self.u.reports_frame(predicate):
+            self._lay_to(index, proposition)
+            self._own_words(proposition)
         if item.kind == "verb" and self.clauses[item.clause].kind == "relative":
             self._tell_antecedent(proposition)
         acts = bool(proposition.recipient) and not predicate.operator
@@ -114,6 +127,7 @@ class _PropositionReader:
         # «جولة تشمل فرنسا»: what stands behind the verb is what the noun reaches
         noun.recipient = noun.recipient or list(proposition.recipient or (proposition.subject if light == "none" else []))
         noun.end = max(noun.end, proposition.end)
+        noun.described = not proposition.identifies and not noun.item.det
 
     def _told_of(self, index: int, predicate: Predicate) -> list[Phrase]:
         """Return of whom a participle tells in a clause without a verb: «البنك ملتزم بتقديم», «نحن مستعدون»."""
@@ -138,18 +152,65 @@ class _PropositionReader:
 
     def _preposition_cue(self, index: int, item: Item, predicate: Predicate) -> None:
         """Read «بحسب البيان»: the speaker follows, the words stand before or behind."""
-        near = self.items[index + 1 : index + 6]
-        speaker = next((other.phrase for other in near if other.kind == "np"), None)
+        last = index + 1 + self.u.covered(index, predicate)
+        speaker = next((other.phrase for other in self.items[last : last + _SPEAKER] if other.kind == "np"), None)
         if speaker is None:
             return
-        content = self._words_behind(index, speaker) if item.first <= 1 else (self.s.start, self.u.trim(item.start))
-        if item.first > 1 and any(self.u.reports(i) for i in range(index) if self.items[i].kind == "verb"):
+        content = self._words_behind(index, speaker) if self._opens(index) else self._words_before(index)
+        if not self._opens(index) and any(self.u.reports(i) for i in range(index) if self.items[i].kind == "verb"):
             return
         self.by_item[index] = Proposition(
             self.s, item, predicate, subject=[speaker], end=speaker.end, content=content, content_form="clause"
         )  # fmt: skip
         clause = self.clauses[item.clause]
         clause.subject = clause.subject or [speaker]
+
+    def _lay_to(self, index: int, proposition: Proposition) -> None:
+        """Give a verb of saying the words before «كما قال السفير», and what a medium passes on to whom it has it from."""
+        if proposition.content is None:
+            as_said = index > 1 and self.items[index - 1].kind == "particle" and self.s.words[self.items[index - 1].first] in self.pack.particle_words("as_said")
+            if as_said and proposition.subject and not self._opens(index - 1) and self._says_no_more(index):
+                proposition.content, proposition.content_form = self._words_before(index - 1), "clause"
+        elif proposition.subject and proposition.subject[0].kind == "media":
+            proposition.subject = self._quoted(index, proposition.content[0]) or proposition.subject
+
+    def _own_words(self, proposition: Proposition) -> None:
+        """Let «his country» in somebody's words be the speaker's, whoever was spoken of last."""
+        speaker = proposition.subject[0] if len(proposition.subject) == 1 else None
+        if speaker is None or proposition.content is None or not speaker.is_person or not speaker.code or _BODY in speaker.code:
+            return
+        start, end = proposition.content
+        for phrase in self.s.phrases:
+            his = phrase.owned and phrase.weak and phrase.kind == "state"
+            if his and start <= phrase.start < end and self.discourse.is_meant(phrase.pronoun, speaker):
+                phrase.code = speaker.code
+
+    def _says_no_more(self, index: int) -> bool:
+        """Return whether nothing but who, when, where and to whom follows a verb, and no other verb of saying stands before it."""
+        behind = (item for item in self.items[index + 1 :] if item.kind not in ("np", "time", "word", "mark", "modifier", "nisba"))
+        return all(item.is_particle("prepositions", "adverbs") for item in behind) and not any(self.u.reports(i) for i in range(index) if self.items[i].kind == "verb")
+
+    def _quoted(self, index: int, end: int) -> list[Phrase]:
+        """Return whom a medium quotes between its verb and the words at ``end``: «نقلا عن مسؤول»."""
+        quoting = self.pack.particle_words("quoting")
+        for at, item in enumerate(self.items[index + 1 :], index + 1):
+            if item.start >= end:
+                break
+            if self.s.words[item.first] in quoting:
+                return [other.phrase for other in self.items[at + 1 : at + 4] if other.phrase is not None and other.start < end][:1]
+        return []
+
+    def _opens(self, index: int) -> bool:
+        """Return whether hardly a word stands before an item in its sentence."""
+        return sum(item.kind not in ("mark", "particle") for item in self.items[:index]) < _OPENING
+
+    def _words_before(self, index: int) -> tuple[int, int]:
+        """Return the words of the sentence before an item, without «وذلك» at their end and the conjunction at their beginning."""
+        at = index
+        while at > 1 and (self.items[at - 1].kind == "mark" or (self.items[at - 1].is_particle("demonstratives") and self.items[at - 1].conj)):
+            at -= 1
+        first = next((i for i in range(at) if self.items[i].kind != "mark"), 0)
+        return self.items[first].start, self.u.trim(self.items[at - 1].end)
 
     def _words_behind(self, index: int, speaker: Phrase) -> tuple[int, int] | None:
         """Return the words behind a speaker whom the sentence opens with."""

@@ -20,8 +20,8 @@ class Roles:
     def fill(self, index: int, proposition: Proposition, args: Arguments) -> None:
         """Fill recipient and partner from the positions the predicate names."""
         item = proposition.item
-        objects = sum(role == "object" for role, _ in args.nouns) > args.bare_subject
-        proposition.transitive = bool(args.led or args.places.get("object") or item.suffix or objects)
+        objects = sum(role == "object" for role, _ in args.nouns) > (args.bare_subject and not args.led)
+        proposition.transitive = bool(args.places.get("object") or item.suffix or objects)
         proposition.agent = args.places.get("agent", [])
         proposition.where = [p for phrases in args.places.values() for p in phrases if p.place]
         self._recipient(index, proposition, args)

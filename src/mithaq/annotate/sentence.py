@@ -39,6 +39,7 @@ class Phrase:
     form: str = "name"
     weak: bool = False
     owned: bool = False
+    pronoun: str = ""
     place: bool = False
     head: str = ""
     title: tuple[int, int] | None = None

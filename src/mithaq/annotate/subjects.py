@@ -62,6 +62,8 @@ class Subjects:
     def _unnamed_subject(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return the subject of a verb beside which no actor phrase stands as its subject."""
         clause = self.clauses[item.clause]
+        if self._is_first_person(item):
+            return _keep(clause, self.antecedents.elided(item, clause))
         topic = self._topic(index, clause)
         if topic >= 0:
             return self.belonging.belonging(self.items[topic])
@@ -129,9 +131,11 @@ class Subjects:
         return [item.phrase] if item is not None and item.phrase is not None and not item.prep else []
 
     def _wrong_gender(self, item: Item, subject: Phrase) -> bool:
-        """Return whether what follows a verb cannot be its subject: a man after «قابلت», a capital after «اتهم»."""
+        """Return whether what follows a verb cannot be its subject: a man after «قابلت», a capital after «اتهم», anybody after «سنواصل»."""
+        if self._is_first_person(item):
+            return True
         head = self.s.tokens[subject.first].text
-        if subject.number in ("p", "d") and not subject.name and head.endswith(self.pack.settings.oblique_endings):
+        if subject.number in ("p", "d") and not subject.name and head.endswith(self.pack.settings.oblique_endings) and not self._is_part(subject):
             # «سترسل مراقبين»
             return True
         if item.number != "s" or subject.number not in ("", "s"):
@@ -145,6 +149,17 @@ class Subjects:
             return subject.kind == "state" and head.endswith(self.pack.settings.feminine_endings)
         masculine = self.pack.settings.masculine_states
         return subject.place if subject.form == "metonym" else subject.kind == "state" and subject.code not in masculine
+
+    def _is_first_person(self, item: Item) -> bool:
+        """Return whether a verb can only be in the first person: «سنواصل», not «أصيب»."""
+        return item.gender == "1" and item.number == "p" and all(a.entry.gender == "1" for a in self.s.analyses[item.first] if a.entry.kind == "verb")
+
+    def _is_part(self, subject: Phrase) -> bool:
+        """Return whether a phrase is in the genitive behind the word for some of them: «أحد الدبلوماسيين», «كبار المسؤولين»."""
+        if not subject.first:
+            return False
+        before = self.s.words[subject.first - 1]
+        return before in self.pack.particle_words("quantifiers") or before in self.pack.particle_words("transparent")
 
     def _acts_itself(self, index: int, item: Item, clause: Clause) -> bool:
         """Return whether what a relative clause speaks of is its verb's subject: nothing in it points back."""

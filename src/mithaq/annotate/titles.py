@@ -30,7 +30,7 @@ class Titles:
         phrase.gender, phrase.number = hit.named.gender, hit.named.number or "s"
         definite_tail = bool(hit.named.tail) and self.hits.is_definite(hit.end - 1)
         if hit.suffix:
-            phrase.owned = hit.named.post != "counterpart"
+            phrase.owned, phrase.pronoun = hit.named.post != "counterpart", hit.suffix
             phrase.form = "pronoun" if not hit.named.post else phrase.form
         if phrase.number in ("p", "d") and phrase.is_person and self._distributed(phrase):
             return phrase

@@ -130,11 +130,11 @@ class Context:
     def nameless(self, phrases: Iterable[Phrase]) -> list[str]:
         """Return actors for people the report gives no country: armed men are unknown, others belong to its own."""
         for phrase in phrases:
-            if phrase.code or phrase.weak or phrase.members or phrase.kind not in _PEOPLE or phrase.number == "d":
+            if phrase.code or phrase.weak or phrase.members or phrase.kind not in _PEOPLE:
                 continue
             if phrase.kind == "armed_group":
                 return [self.unknown()]
-            if self.home and not phrase.place:
+            if self.home and phrase.number != "d" and not phrase.place:
                 return [self.actor(dataclasses.replace(phrase, code=self.home))]
         return []
 

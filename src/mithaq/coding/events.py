@@ -13,14 +13,13 @@ from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
 from mithaq.coding.details import casualties_of
-from mithaq.coding.sides import act_under, are_complete, find_sides, hosted, is_means, tells
+from mithaq.coding.sides import act_under, are_complete, find_sides, hosted
+from mithaq.coding.telling import in_words, is_asserted, is_generic, is_means, is_placed, tells
 from mithaq.model import Event, When
 from mithaq.packs.schema import Act, Operator
 
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
-# sectors whose people attack in words
-_CIVIL = ("GOV", "LEG", "PTY", "OPP", "JRN", "NGO", "IGO", "JUD", "ELI", "EDU", "BUS")
 
 
 def compose(context: Context, proposition: Proposition) -> Composed | None:
@@ -33,9 +32,9 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
     if predicate.operator and predicate.frame in context.pack.operators:
         return None if proposition.conditional and not proposition.planned else _operator_event(context, proposition)
     act = context.pack.acts.get(predicate.frame)
-    if act is None:
+    if act is None or not is_asserted(context, proposition):
         return None
-    if act.in_words and _is_spoken(proposition):
+    if act.in_words and in_words(proposition):
         act = context.pack.acts[act.in_words]
     kind = act.type
     if kind is None:
@@ -43,12 +42,6 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
     if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not context.pack.composition[kind].told_by_noun:
         return None
     return _act_event(context, proposition, act)
-
-
-def _is_spoken(proposition: Proposition) -> bool:
-    """Return whether who attacks is one person of civil office, alone: a minister does it in words."""
-    subject = proposition.subject
-    return bool(subject) and all(phrase.is_person and phrase.number != "p" and phrase.sector in _CIVIL for phrase in subject)
 
 
 def _gift_to_come(proposition: Proposition) -> Composed | None:
@@ -306,14 +299,23 @@ def _event(context: Context, one: Composed) -> Event | None:
     rule, act = context.pack.composition[one.type], context.pack.acts.get(one.act)
     if context.is_sport(one.proposition.sentence):
         return None
-    if rule.by_somebody and one.proposition.item.kind in NOUNS and not (tells(one.proposition) or is_means(context, one)):
+    if (rule.by_somebody or rule.by_people) and not (tells(one.proposition) or is_means(context, one)):
         return None
     actor, recipient = find_sides(context, one)
+    if rule.by_somebody and set(context.codes(actor)) == {"UNK"} and not _is_news(context, one, recipient):
+        return None
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
         actor, recipient = hosted(context, one, [*actor, *recipient])
         if recipient:
             one.mode = "visit"
     return _written(context, one, actor, recipient) if are_complete(context, one, actor, recipient) else None
+
+
+def _is_news(context: Context, one: Composed, recipient: list[str]) -> bool:
+    """Return whether an act of nobody in particular is told of one time: not «تخطف الأطفال», not «قتل أناس»."""
+    if is_generic(one.proposition):
+        return False
+    return bool(set(context.codes(recipient)) - {"UNK"}) or is_placed(context, one.proposition)
 
 
 def _written(context: Context, one: Composed, actor: list[str], recipient: list[str]) -> Event:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mithaq.annotate.items import NOUNS
 from mithaq.annotate.propositions import Proposition
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context
+from mithaq.coding.telling import is_accident, tells
 from mithaq.packs.schema import Act
 
 
@@ -18,6 +18,9 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     if rule.domestic:
         actor = actor or context.nameless(one.actor)
         recipient = recipient or context.nameless(one.recipient)
+    if not actor and rule.by_somebody and one.actor and tells(one.proposition) and not any(phrase.code for phrase in one.actor):
+        # «برصاص قوات الأمن»: of which country nobody says
+        actor = [context.unknown()]
     if not actor:
         actor, recipient = _unnamed(context, one, recipient)
     return actor, recipient or _authorities(context, one, actor, own)
@@ -46,7 +49,7 @@ def _unnamed(context: Context, one: Composed, recipient: list[str]) -> tuple[lis
     if rule.by_somebody and not actor and all(p.weak and not p.code for p in one.actor) and told:
         # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
         recipient = recipient or context.crowd(one.proposition)
-        actor = [context.unknown()] if recipient else []
+        actor = [context.unknown()]
     if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:
         actor = [context.country()]
     return actor, recipient
@@ -70,7 +73,7 @@ def are_complete(context: Context, one: Composed, actor: list[str], recipient: l
         return False
     if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2:
         return False
-    if rule.by_somebody and not one.actor and _is_accident(context, one):
+    if rule.by_somebody and not one.actor and is_accident(context, one):
         return False
     mutual = act is not None and rule.mutual and _is_mutual(one, act)
     return not mutual or _several(context, [*actor, *recipient])
@@ -98,35 +101,10 @@ def _culprits(context: Context, one: Composed) -> list[str]:
     return context.ids([*child.subject, *child.agent])
 
 
-def tells(proposition: Proposition) -> bool:
-    """Return whether words tell of an act rather than recall it: not «منذ اغتيال فلان», not «الذي قتل في»."""
-    if proposition.item.kind in NOUNS:
-        # a headline has no verb
-        return proposition.parent is not None or proposition.verbless
-    return not proposition.relative
-
-
-def is_means(context: Context, one: Composed) -> bool:
-    """Return whether a noun of attack says how the victims of its clause's verb came by their harm: «قتل ضابط في غارة على حلب»."""
-    proposition = one.proposition
-    words, first = proposition.sentence.words, proposition.item.first
-    verb = proposition.beside
-    act = context.pack.acts.get(verb.predicate.frame) if verb is not None and not verb.negated else None
-    led = first > 0 and words[first - 1] in context.pack.particle_words("harmed_by")
-    return led and act is not None and act.type == one.type and bool(proposition.subject) and bool(proposition.recipient)
-
-
 def _several(context: Context, parties: list[str]) -> bool:
     """Return whether an act takes place between several: different sides, or the members of one alliance."""
     codes = context.codes(parties)
     return len(codes) > 1 or any(len(context.members.get(code, ())) > 1 for code in codes)
-
-
-def _is_accident(context: Context, one: Composed) -> bool:
-    """Return whether the sentence speaks of a crash, a fire, a flood: people die in it by nobody's hand."""
-    words = context.pack.particle_words("accidents")
-    sentence = one.proposition.sentence
-    return any(word in words or words & context.pack.stems(word) for word in sentence.words)
 
 
 def hosted(context: Context, one: Composed, parties: list[str]) -> tuple[list[str], list[str]]:

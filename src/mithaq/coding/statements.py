@@ -27,7 +27,18 @@ def code_statements(context: Context, propositions: list[Proposition]) -> list[S
         key = (statement.content.start, statement.content.end)
         if key not in found:
             found[key] = statement
-    return list(found.values())
+    return _told_once(context, list(found.values()))
+
+
+def _told_once(context: Context, statements: list[Statement]) -> list[Statement]:
+    """Return statements without the headlines «so and so: …» where the body lets the same side speak (CODEBOOK 1)."""
+    spoken = {context.actors[one.speaker].code for one in statements if one.speaker and not _is_headline(one)}
+    return [one for one in statements if not (_is_headline(one) and one.speaker and context.actors[one.speaker].code in spoken)]
+
+
+def _is_headline(statement: Statement) -> bool:
+    """Return whether only a colon lays the words to their speaker."""
+    return statement.cue is not None and statement.cue.text == ":"
 
 
 def find_voices(context: Context, propositions: list[Proposition]) -> Voices:

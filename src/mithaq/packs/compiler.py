@@ -18,6 +18,8 @@ from mithaq.text.fold import skeleton
 from mithaq.text.tokens import tokenise
 
 POSITION_SEPARATOR = "|"
+# the verb forms whose verbal nouns are spelt like none of their own verb forms
+_UNMISTAKABLE = (2, 7, 8, 10)
 
 
 class _Tables:
@@ -64,8 +66,9 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
     for frame in source.frames:
         _add_frame(tables, forms, shared, frame)
     _add_light_verbs(tables, forms, source.light)
+    named = {part.name for part in source.names}
     for row in source.verbs:
-        _verb_lexeme(tables, forms, schema.Wording(lemma=row.lemma, root=row.root, form=int(row.form), past=row.past, present=row.present))
+        _add_plain_verb(tables, forms, row, named)
     _add_territories(tables, forms, shared, source)
     _add_organisations(tables, forms, shared, source)
     _add_persons(tables, source.persons)
@@ -167,6 +170,7 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 actor=_positions(wording.actor),
                 needs=_inflected(forms, _alternatives(wording.needs)),
                 or_person=wording.or_person,
+                either_side=wording.either_side,
                 words=_alternatives(wording.words),
                 cue=wording.cue,
                 reports=wording.reports,
@@ -232,6 +236,16 @@ def _noun_lexeme(tables: _Tables, forms: WordForms, word: str, plural: Sequence[
     for cell in forms.noun(word, plural):
         tables.add_entry(Entry(cell.surface, kind, ref, "", cell.gender, cell.number))
     return ref
+
+
+def _add_plain_verb(tables: _Tables, forms: WordForms, row: schema.PlainVerb, named: set[str]) -> None:
+    """Add a verb that words nothing, and its verbal nouns where they look like no verb and no name: «تكبيد»."""
+    wording = schema.Wording(lemma=row.lemma, root=row.root, form=int(row.form), past=row.past, present=row.present)
+    _verb_lexeme(tables, forms, wording)
+    for masdar in forms.masdars(wording) if wording.form in _UNMISTAKABLE else ():
+        if masdar not in named and masdar not in tables.nouns:
+            for cell in forms.noun(masdar, ()):
+                tables.add_entry(Entry(cell.surface, "vocab", -1, "", cell.gender, cell.number))
 
 
 def _add_light_verbs(tables: _Tables, forms: WordForms, light: schema.LightVerbs) -> None:

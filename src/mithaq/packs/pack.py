@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ class Predicate(msgspec.Struct, frozen=True, array_like=True):
     actor: tuple[str, ...] = ()
     needs: tuple[tuple[str, ...], ...] = ()
     or_person: bool = False
+    either_side: bool = False
     words: tuple[tuple[str, ...], ...] = ()
     cue: str = ""
     light: str = ""
@@ -173,6 +175,10 @@ class Pack:
         # what a predicate needs and what must follow it, by their first words: most are ruled out by these alone
         self.needs = [_by_head(predicate.needs) for predicate in compiled.predicates]
         self.wordings = [_by_head(predicate.words) for predicate in compiled.predicates]
+        # predicates that only tell of a speaker by the way
+        self.asides = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if predicate.frame in compiled.operators and compiled.operators[predicate.frame].aside)
+        # what a colon behind a name at the head of a line words: «لافروف: الوضع خطير»
+        self.colons = tuple(ref for ref, predicate in enumerate(compiled.predicates) if predicate.cue == "colon")
         self.names = compiled.names
         self.states = {named.code: named for named in reversed(compiled.names) if named.type == "state"}
         self.settings = compiled.settings
@@ -185,6 +191,17 @@ class Pack:
             for name, words in compiled.particles.items()
             if isinstance(words, list)
         }
+
+    @functools.cached_property
+    def approximations(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        """What says that a number behind it is rough, by its first word, which may carry a preposition: that, and the words that follow."""
+        found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for phrase in self._particles.get("rough", ()):
+            head, *rest = phrase.split()
+            for conjunction in ("", *self.settings.conjunctions):
+                for prep in ("", *self.settings.glued):
+                    found.setdefault(conjunction + prep + head, []).append((prep, tuple(rest)))
+        return found
 
     def outlet_country(self, publisher: str | None) -> str:
         """Return the country that an outlet speaks from, found by its name or address; empty if unknown."""
@@ -208,6 +225,7 @@ class Pack:
     def _analyse(self, word: str) -> Iterator[Analysis]:
         """Yield the analyses of the least split that the lexicon knows, and of all as short as it."""
         least: int | None = None
+        least_but_one = 0
         seen: set[tuple[Entry, str, str, str]] = set()
         hits: list[tuple[int, Analysis]] = []
         entries = self.compiled.entries
@@ -229,7 +247,9 @@ class Pack:
         for cost, analysis in sorted(hits, key=lambda hit: hit[0]):
             if least is None:
                 least = cost
-            if cost == least:
+                # «أصيب» is hardly ever «I hit»: the passive of the same letters is read beside it
+                least_but_one = cost + all(is_mine(one.entry) for other, one in hits if other == cost)
+            if cost == least or (cost == least_but_one and analysis.entry.passive):
                 yield analysis
 
     def stems(self, word: str) -> frozenset[str]:
@@ -283,6 +303,11 @@ class Pack:
             )
             self._starts[word] = found
         return found
+
+
+def is_mine(entry: Entry) -> bool:
+    """Return whether a form is a verb's first person singular, which news hardly uses outside quotations."""
+    return entry.kind == "verb" and entry.gender == "1" and entry.number == "s"
 
 
 def _by_head(phrases: Sequence[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:

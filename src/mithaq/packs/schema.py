@@ -43,6 +43,7 @@ class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reports: bool = False
     keeps: bool = False
     opaque: bool = False
+    aside: bool = False
     self: bool = False
     by_act: bool | Literal["ask", "threat", "plan"] = False
     pledges: tuple[str, ...] = ()
@@ -78,6 +79,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     verb_openings: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     first_person: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
     oblique_endings: tuple[str, ...] = ()
     nominative_endings: tuple[str, ...] = ()
     glued_letters: tuple[str, ...] = ()
@@ -131,6 +133,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     reports: bool = False
     effected: bool = False
     or_person: bool = False
+    either_side: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what words nothing: neither a verb by its root and form, nor a noun, nor a phrase."""

@@ -1,0 +1,119 @@
+"""Whether words tell that something happened: not what they recall, ask, deny, await, or speak of in general."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mithaq.annotate.items import NOUNS
+from mithaq.annotate.propositions import Proposition
+from mithaq.annotate.sentence import Phrase
+from mithaq.coding.composed import Composed
+from mithaq.coding.context import Context
+
+# bodies that a relative clause tells of rather than says which one is meant: «التحالف الذي شن غارات»
+_BODIES = frozenset({"state", "government", "ministry", "armed_force", "armed_group", "igo", "alliance"})
+# sectors whose people attack in words
+_CIVIL = ("GOV", "LEG", "PTY", "OPP", "JRN", "NGO", "IGO", "JUD", "ELI", "EDU", "BUS", "REL")
+# bodies that have nothing but words to attack with
+_SPEAKING = frozenset({"party", "ngo", "media", "igo"})
+
+
+def above(proposition: Proposition) -> Iterator[Proposition]:
+    """Yield what a proposition stands under, innermost first."""
+    over = proposition.parent
+    while over is not None:
+        yield over
+        over = over.parent
+
+
+def is_asserted(context: Context, proposition: Proposition) -> bool:
+    """Return whether an act is put as a fact: nothing it stands under is denied, feared or only meant, and nobody asks."""
+    if proposition.subjunctive and not proposition.planned and _is_free(context, proposition):
+        return False
+    if _is_asked(proposition):
+        return False
+    over = list(above(proposition))
+    return not any(one.negated or one.purpose for one in over) and not any(_only_means(context, one) for one in over[1:])
+
+
+def _is_free(context: Context, proposition: Proposition) -> bool:
+    """Return whether no operator that makes a fact of it governs what stands behind «that»: not «استطاع أن يقصف»."""
+    parent = proposition.parent
+    operator = context.pack.operators.get(parent.predicate.frame) if parent is not None else None
+    return operator is None or operator.reports
+
+
+def _is_asked(proposition: Proposition) -> bool:
+    """Return whether the sentence is a question."""
+    return any(token.text in ("؟", "?") for token in proposition.sentence.tokens[-2:])
+
+
+def _only_means(context: Context, proposition: Proposition) -> bool:
+    """Return whether an operator makes no fact of what it governs, at whatever distance: «خشية أن تؤدي إلى مقتل»."""
+    operator = context.pack.operators.get(proposition.predicate.frame) if proposition.predicate.operator else None
+    return operator is not None and not proposition.predicate.light and (operator.opaque or not operator.keeps)
+
+
+def tells(proposition: Proposition) -> bool:
+    """Return whether words tell of an act rather than recall it: not «منذ اغتيال فلان», not «الذي قتل في»."""
+    if proposition.item.kind not in NOUNS:
+        return not proposition.identifies or _are_bodies(proposition)
+    if proposition.topic:
+        return False
+    # under a verb, through however many nouns: not «سياسة شن الهجمات»
+    return proposition.described or (tells(proposition.parent) if proposition.parent is not None else proposition.headline)
+
+
+def _are_bodies(proposition: Proposition) -> bool:
+    """Return whether a relative clause tells what a state or force did: they need not be told apart."""
+    subject = proposition.subject
+    return not proposition.item.suffix and bool(subject) and all(phrase.code and phrase.kind in _BODIES for phrase in subject)
+
+
+def is_means(context: Context, one: Composed) -> bool:
+    """Return whether a noun of attack says how the victims of its clause's verb came by their harm: «قتل ضابط في غارة على حلب»."""
+    proposition = one.proposition
+    words, first = proposition.sentence.words, proposition.item.first
+    verb = proposition.beside
+    act = context.pack.acts.get(verb.predicate.frame) if verb is not None and not verb.negated else None
+    led = first > 0 and words[first - 1] in context.pack.particle_words("harmed_by")
+    return led and act is not None and act.type == one.type and bool(proposition.subject) and bool(proposition.recipient)
+
+
+def is_generic(proposition: Proposition) -> bool:
+    """Return whether words say what people do in general: in the present tense, by nobody in particular: «ساحرة تخطف الأطفال»."""
+    verb = next((one for one in (proposition, *above(proposition)) if one.item.kind == "verb" and (one is proposition or one.predicate.light or not one.predicate.operator)), None)
+    return verb is not None and verb.item.tense in ("present", "jussive")
+
+
+def is_placed(context: Context, proposition: Proposition) -> bool:
+    """Return whether the sentence says when, where, or to how many something happened that nobody is named for."""
+    sentence = proposition.sentence
+    return bool(
+        context.dates_in(sentence.start, sentence.end)
+        or any(hit.kind == "people" for hit in context.amounts_in(sentence.start, sentence.end))
+        or any(phrase.place for phrase in sentence.phrases)
+    )
+
+
+def is_accident(context: Context, one: Composed) -> bool:
+    """Return whether the sentence speaks of a crash, a fire, a flood: people die in it by nobody's hand."""
+    words = context.pack.particle_words("accidents")
+    sentence = one.proposition.sentence
+    return any(word in words or words & context.pack.stems(word) for word in sentence.words)
+
+
+def in_words(proposition: Proposition) -> bool:
+    """Return whether who attacks does it in words: one person of civil office, or a civil body that attacks such."""
+    subject, target = proposition.subject, proposition.recipient
+    if not subject:
+        return False
+    if all(phrase.is_person and phrase.number != "p" and phrase.sector in _CIVIL for phrase in subject):
+        return True
+    speaks = all(phrase.kind in _SPEAKING or (phrase.sector in _CIVIL and phrase.sector != "GOV") for phrase in subject)
+    return speaks and bool(target) and all(_is_civil(phrase) for phrase in target)
+
+
+def _is_civil(phrase: Phrase) -> bool:
+    """Return whether somebody is attacked in words rather than by arms: a person or body of civil office, no place."""
+    return not phrase.place and phrase.number != "p" and phrase.sector in _CIVIL
