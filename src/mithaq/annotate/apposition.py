@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from mithaq.annotate.name_hits import NameHits
 from mithaq.annotate.names import NameBook, person_name
-from mithaq.annotate.phrases import COMMAS, InnerPhrases, take
+from mithaq.annotate.phrases import CLOSERS, COMMAS, OPENERS, POSTED, InnerPhrases, take
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import NameHit, Pack
 
 _MAX_TITLES = 4
+# offices that go behind a ministry held beside them
+_OUTRANKED = ("deputy_head_of_state", "deputy_head_of_government", "military_commander", "ambassador", "adviser", "legislator")
+# how far behind the head of a long title its name may begin
+_LATE = 14
 
 
 class Apposition:
@@ -42,6 +46,8 @@ class Apposition:
             phrase.post, phrase.head, phrase.status = title.post, title.head, title.status or phrase.status
             phrase.code = title.code or phrase.code
             phrase.sector = title.sector
+        else:
+            _prefer(phrase, title)
         phrase.code = phrase.code or title.code
         phrase.last, phrase.end = title.last, title.end
         phrase.title = (phrase.start, title.end)
@@ -49,9 +55,9 @@ class Apposition:
 
     def name_after(self, phrase: Phrase) -> None:
         """Take the name that a title announces, with or without a comma, after honorifics."""
-        index = self._skip_titles(phrase.last)
+        index, titles = self._skip_titles(phrase.last)
         comma = self.s.is_mark(index, COMMAS)
-        start = self._skip_titles(index + 1) if comma else index
+        start, titles = self._skip_titles(index + 1) if comma else (index, titles)
         if start >= len(self.s.tokens):
             return
         last = person_name(self.s, start, self.pack)
@@ -60,8 +66,7 @@ class Apposition:
         if comma and not self._closes(last):
             return
         known = self.hits.person_hit(start, last)
-        if known is not None and phrase.code and known.named.code != phrase.code and last - start < 2:
-            # «سيزور الرئيس المكسيكي ترامب»: two persons
+        if known is not None and self._is_another(phrase, known, last - start):
             return
         phrase.name = self.s.text[self.s.tokens[start].start : self.s.tokens[last - 1].end]
         earlier = self.book.find(phrase.name)
@@ -70,6 +75,81 @@ class Apposition:
             phrase.label = known.named.label
         if earlier is not None and not phrase.code:
             phrase.code, phrase.name = earlier.code, earlier.name
+        for title in titles:
+            _prefer(phrase, title)
+        take(self.s, phrase, last)
+
+    def _is_another(self, phrase: Phrase, known: NameHit, words: int) -> bool:
+        """Return whether a known person is not whom a title means: «سيزور الرئيس المكسيكي ترامب»."""
+        if not phrase.code or known.named.code == phrase.code:
+            return False
+        states = phrase.code in self.pack.states and known.named.code in self.pack.states
+        return words < 2 or (states and phrase.post not in POSTED)
+
+    def late_name(self, phrase: Phrase) -> None:
+        """Take the name that comes only after the rest of a long title: «مديرة إدارة أفريقيا في وزارة كذا، فلانة»."""
+        at, whole = phrase.last, False
+        while at < min(phrase.last + _LATE, len(self.s.tokens)):
+            comma = self.s.is_mark(at, COMMAS)
+            start = self.hits.skip_honorifics(at + comma)
+            if (comma or whole) and (last := self._full_name(start)):
+                self._take_late(phrase, start, last)
+                return
+            step, whole = self._title_goes_on(phrase, at)
+            if not step:
+                return
+            at = step
+
+    def _title_goes_on(self, phrase: Phrase, at: int) -> tuple[int, bool]:
+        """Return the index after the next words of a long title, and whether a name can follow them; 0 if it ends here."""
+        token = self.s.tokens[at]
+        if token.kind != "word":
+            return (at + 1, True) if self.s.is_mark(at, OPENERS + CLOSERS) else (0, False)
+        links = self.pack.particle_words("title_links")
+        if at in self.s.timed or self._is_other_word(at):
+            return 0, False
+        if self.s.words[at] in links:
+            return at + 1, False
+        hit = self.hits.best_hit(at)
+        if hit is None:
+            return at + 1, self.hits.is_definite(at)
+        if hit.named.type in ("person", "honorific") or hit.conj or (is_title(hit) and not hit.prep):
+            return 0, False
+        if hit.named.type == "role":
+            return self.inner.role(at, hit, with_name=False).last, True
+        return hit.end, True
+
+    def _is_other_word(self, at: int) -> bool:
+        """Return whether a word cannot be part of a title: a verb, or a particle that joins clauses."""
+        kinds = {a.entry.kind for a in self.s.analyses[at]}
+        if "particle" in kinds:
+            return not (self.s.has(at, "particle", "prepositions") and self.s.words[at] in self.pack.particle_words("title_links"))
+        return "verb" in kinds and not kinds & {"noun", "masdar", "vocab", "nisba", "modifier", "apart"}
+
+    def _full_name(self, start: int) -> int:
+        """Return where a name of two words or more ends that begins like one, and behind which something else begins; else 0."""
+        if start >= len(self.s.tokens) or self.s.tokens[start].kind != "word":
+            return 0
+        begins = self.s.has(start, "given") or not self.s.analyses[start]
+        last = person_name(self.s, start, self.pack) if begins else start
+        known = self.hits.person_hit(start, last) is not None
+        closed = last >= len(self.s.tokens) or self.s.tokens[last].kind == "punct" or self.s.has(last, "particle") or self._goes_on(last)
+        return last if last - start > 1 and (closed or known) and self.hits.best_hit(start) in (None, self.hits.person_hit(start, last)) else 0
+
+    def _goes_on(self, index: int) -> bool:
+        """Return whether another title or name is joined at a token: «فلان والمندوب الدائم»."""
+        hit = self.hits.best_hit(index)
+        return hit is not None and bool(hit.conj)
+
+    def _take_late(self, phrase: Phrase, start: int, last: int) -> None:
+        """Give a long title its name, and the country of what it names if it has none."""
+        known = self.hits.person_hit(start, last)
+        named = (self.hits.best_hit(at) for at in range(phrase.last, start))
+        code = phrase.code or next((hit.named.code for hit in named if hit is not None and hit.named.code), "")
+        phrase.code = code
+        if known is not None and self._is_another(phrase, known, last - start):
+            return
+        phrase.name = self.s.text[self.s.tokens[start].start : self.s.tokens[last - 1].end]
         take(self.s, phrase, last)
 
     def _names_one(self, phrase: Phrase, index: int) -> bool:
@@ -82,19 +162,31 @@ class Apposition:
         """Return whether an apposition set off by a comma ends properly here."""
         return index >= len(self.s.tokens) or self.s.tokens[index].kind == "punct" or bool(self.s.analyses[index])
 
-    def _skip_titles(self, index: int) -> int:
-        """Return the index after courtesy words, ranks and further titles that lead to a name; ``index`` if none does."""
+    def _skip_titles(self, index: int) -> tuple[int, list[Phrase]]:
+        """Return the index after courtesy words, ranks and further titles that lead to a name, with these; ``index`` if none does."""
         start = self.hits.skip_honorifics(index)
-        at = start
+        at, titles = start, list[Phrase]()
         for _ in range(_MAX_TITLES):
             hit = self.hits.best_hit(at) if at < len(self.s.tokens) and self.s.tokens[at].kind == "word" else None
-            if hit is None or not is_title(hit) or hit.suffix:
+            if hit is None or not is_title(hit) or hit.suffix or self._is_son(hit.end):
                 break
-            title = self.inner.role(at, hit, with_name=False)
-            at = self.hits.skip_honorifics(title.last)
+            titles.append(self.inner.role(at, hit, with_name=False))
+            at = self.hits.skip_honorifics(titles[-1].last)
             if person_name(self.s, at, self.pack) > at:
-                return at
-        return start
+                return at, titles
+        return start, []
+
+    def _is_son(self, index: int) -> bool:
+        """Return whether «son of» stands at a token: the word before is a name, if a title elsewhere («سلطان بن فهد»)."""
+        return index < len(self.s.tokens) and self.s.words[index] in self.pack.particle_words("son_of")
+
+
+def _prefer(phrase: Phrase, title: Phrase) -> None:
+    """Let the ministry somebody leads go before a deputyship, command or rank that stands beside it."""
+    minister = title.post.endswith("_minister") and phrase.post in _OUTRANKED
+    if minister and (title.post != "deputy_minister" or phrase.post == "ambassador"):
+        phrase.post, phrase.head, phrase.sector = title.post, title.head, title.sector
+        phrase.status = title.status or phrase.status
 
 
 def is_title(hit: NameHit) -> bool:

@@ -132,7 +132,7 @@ class Discourse:
 
     def _counterpart(self, phrase: Phrase) -> None:
         """Give «his counterpart» the office of the person spoken of before."""
-        earlier = next((e for e in reversed(self.recent) if e.is_person and e.post and e is not phrase), None)
+        earlier = next((e for e in reversed(self.recent) if e.is_person and e.post and e is not phrase and e.code != phrase.code), None)
         phrase.post, phrase.sector = (earlier.post, earlier.sector) if earlier is not None else ("", phrase.sector)
 
     def _holder(self, phrase: Phrase) -> None:

@@ -48,7 +48,14 @@ class NameHits:
         if self._is_adjective(index, hit):
             return False
         kinds = {a.entry.kind for a in self.s.analyses[index] if not a.prep}
-        return hit.det or ("particle" not in kinds and ("verb" not in kinds or self._after_title_position(index)))
+        if "particle" in kinds and not hit.det:
+            # «قال والي سوسة»: a title before a place, not «and to»
+            return self._after_title_position(index) and any(h.named.type in ("place", "capital") and not h.prep for h in self._names_at(index + 1))
+        return hit.det or "verb" not in kinds or self._after_title_position(index)
+
+    def _names_at(self, index: int) -> list[NameHit]:
+        """Return the names that begin at a token, none behind the last."""
+        return self.pack.match_names(self.s.words, index) if index < len(self.s.words) else []
 
     def _cuts_name(self, index: int, hit: NameHit) -> bool:
         """Return whether the tail of a title is the beginning of a body's name: «رئيس البنك» in «رئيس البنك الدولي»."""

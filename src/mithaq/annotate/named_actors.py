@@ -96,7 +96,8 @@ class NamedActors:
     def unknown_person(self, index: int) -> Phrase | None:
         """Return the phrase of a person nobody announced: two words or more that begin with a given name."""
         analyses = self.s.analyses[index]
-        given = next((a for a in analyses if a.entry.kind == "given" and a.entry.tense == "given" and not a.suffix), None)
+        halves = index + 1 < len(self.s.words) and self.s.words[index + 1] in self.pack.particle_words("of_faith")
+        given = next((a for a in analyses if a.entry.kind == "given" and (halves or a.entry.tense == "given") and not a.suffix), None)
         if given is None:
             return self._foreign_person(index)
         last = person_name(self.s, index, self.pack)

@@ -10,6 +10,8 @@ from mithaq.text.vocabulary import is_ordinary
 # words before the last in the name of a state: «الولايات المتحدة»
 _STATE_WORDS = 2
 _MAX_NAME = 5
+# the least letters of a word that may be an ordinary one behind a glued preposition
+_GLUED = 4
 _CONTENT = ("verb", "masdar", "noun", "apart", "ppart", "particle", "nisba", "cue", "modifier")
 
 
@@ -25,9 +27,20 @@ def person_name(sentence: Sentence, start: int, pack: Pack) -> int:
     if hits and hits[0].end > start:
         return _with_nickname(sentence, hits[0].end)
     index = start
-    while index < len(sentence.tokens) and index - start < _MAX_NAME and _name_part(sentence, index, index == start, pack):
+    joined = pack.particle_words("son_of") | pack.particle_words("servant_of")
+    size = 0
+    while index < len(sentence.tokens) and size < _MAX_NAME and _name_part(sentence, index, index == start, pack):
+        size += sentence.words[index] not in joined
         index += 1
     return _with_nickname(sentence, index) if index > start else start
+
+
+def _is_half(sentence: Sentence, index: int, pack: Pack) -> bool:
+    """Return whether a token completes a name of two words: «عبد اللطيف», «نجم الدين»."""
+    article = pack.settings.article
+    if sentence.words[index - 1] in pack.particle_words("servant_of") and bool(article) and sentence.tokens[index].text.startswith(article):
+        return True
+    return sentence.words[index] in pack.particle_words("of_faith") and sentence.has(index - 1, "given")
 
 
 def _with_nickname(sentence: Sentence, index: int) -> int:
@@ -45,6 +58,8 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     if token.kind != "word" or len(token.text) < 2:
         return False
     analyses = sentence.analyses[index]
+    if not first and _is_half(sentence, index, pack):
+        return True
     if index in sentence.timed and not any(a.entry.kind == "given" for a in analyses):
         # «الرئيس المالي يوم الأحد»
         return False
@@ -61,7 +76,7 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         return False
     if any(a.entry.kind in ("given", "family") and not a.conj and not a.prep and not a.suffix for a in analyses):
         return True
-    if any(a.entry.kind in _CONTENT and not (a.entry.kind == "nisba" and a.prep and not a.det) for a in analyses):
+    if any(a.entry.kind in _CONTENT and not (a.entry.kind == "nisba" and a.prep and not a.det) and not (a.conj and a.entry.tense == "jussive") for a in analyses):
         # a family name that is also an adjective («نبيل العربي») directly after a given name
         adjective = all(a.entry.kind in ("modifier", "nisba") and a.det and not a.conj and not a.prep for a in analyses)
         return adjective and not first and not token.text.endswith("ة") and sentence.has(index - 1, "given")
@@ -89,7 +104,8 @@ def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -
         return True
     if first and _closes_title(sentence, index - (2 if sentence.is_mark(index - 1, "،,") else 1), pack):
         # «وزير الخارجية المكسيكي» is complete: what follows without a preposition is a name, if no adverb
-        return sentence.has(index, "vocab") or (word.endswith(("ا", "ة")) and is_ordinary(word, pack.language)) or any(is_ordinary(stem, pack.language) for stem in _without_pronoun(word, pack))
+        glued = word[0] in pack.settings.glued and len(word) > _GLUED and is_ordinary(word[1:], pack.language)
+        return glued or sentence.has(index, "vocab") or (word.endswith(("ا", "ة")) and is_ordinary(word, pack.language)) or any(is_ordinary(stem, pack.language) for stem in _without_pronoun(word, pack))
     return is_ordinary(word, pack.language) or any(len(stem) > 2 and is_ordinary(stem, pack.language) for stem in pack.stems(sentence.words[index]) if word.endswith(stem))
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from mithaq.annotate.name_hits import NameHits
 from mithaq.annotate.names import NameBook, person_name
-from mithaq.annotate.phrases import InnerPhrases, take
+from mithaq.annotate.phrases import POSTED, InnerPhrases, take
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import NameHit, Pack
+from mithaq.text.fold import skeleton
 
 _MAX_PORTFOLIO = 6
 # what «رئيس» is the head of, when not of a state
 _LED = {
     "igo": "head_of_organisation", "alliance": "head_of_organisation", "ngo": "head_of_organisation",
     "agency": "head_of_department", "party": "party_leader", "armed_group": "party_leader",
-    "government": "head_of_government", "company": "head_of_organisation",
+    "government": "head_of_government", "company": "head_of_organisation", "armed_force": "military_commander",
+    "media": "head_of_organisation",
 }  # fmt: skip
-# those who serve in another country
-_POSTED = ("ambassador", "diplomat", "envoy", "military_attache")
+_BODIES = ("igo", "alliance", "ngo", "company")
+# those whose office is that of a place
+_LOCAL = ("governor", "mayor", "head_of_region", "religious_leader")
 _LANDS = ("state", "place", "capital")
 
 
@@ -44,7 +47,7 @@ class Owners:
     def _owner(self, phrase: Phrase, index: int) -> bool:
         """Take what the head belongs to, standing directly after it: a state, a body, a ministry."""
         hit = self.hits.best_hit(index)
-        if hit is None or hit.conj or hit.prep or (hit.named.type in ("place", "capital") and phrase.kind != "government"):
+        if hit is None or hit.conj or hit.prep or (hit.named.type in ("place", "capital") and phrase.kind != "government" and phrase.post not in _LOCAL):
             return False
         if hit.named.type == "person" or (self._is_complete(phrase) and not self.hits.is_quoted_name(index)):
             return False
@@ -55,6 +58,9 @@ class Owners:
         phrase.code = phrase.code or hit.named.code
         if phrase.post == "head_of_state" and hit.named.kind in _LED:
             phrase.post = _LED[hit.named.kind]
+        elif phrase.post == "head_of_department" and hit.named.kind in _BODIES and phrase.last == phrase.first + 1:
+            # «مديرة صندوق النقد الدولي», who has no department in it
+            phrase.post = "head_of_organisation"
         return take(self.s, phrase, hit.end)
 
     def _is_complete(self, phrase: Phrase) -> bool:
@@ -82,9 +88,9 @@ class Owners:
     def _attached(self, phrase: Phrase, index: int) -> bool:
         """Take what the head belongs to, attached by a preposition: «باسم», «في», لـ, بـ."""
         word = self.s.words[index]
-        if phrase.is_person and phrase.post in _POSTED and (word in self.words_to or word in self.words_in):
+        if phrase.is_person and phrase.post in POSTED and (word in self.words_to or word in self.words_in):
             return self._posted(phrase, index + 1)
-        if phrase.post in _POSTED and (hit := self.hits.best_hit(index)) is not None and hit.prep == "ب" and hit.named.type in _LANDS:
+        if phrase.post in POSTED and (hit := self.hits.best_hit(index)) is not None and hit.prep == "ب" and hit.named.type in _LANDS:
             return take(self.s, phrase, hit.end)
         standing = word in self.words_of or (word in self.words_in and phrase.is_person)
         start = index + 1 if standing else index
@@ -126,7 +132,8 @@ class Owners:
             phrase.code = hit.named.code or phrase.code
             return take(self.s, phrase, hit.end)
         inner = self.inner.role(index, hit, with_name=False)
-        known = self.book.alliance if inner.kind in ("alliance", "igo") and inner.det else ""
+        body = self.book.body(skeleton(inner.head)) if inner.det and inner.head else None
+        known = body.code if body is not None else self.book.alliance if inner.kind in ("alliance", "igo") and inner.det else ""
         phrase.code = phrase.code or inner.code or known
         if phrase.kind == "document":
             phrase.sector = inner.sector

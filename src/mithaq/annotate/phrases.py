@@ -9,6 +9,8 @@ from mithaq.packs.pack import NameHit
 
 COMMAS = "،,"
 CLOSERS = "»\"”“'’"
+# those who serve in another country
+POSTED = ("ambassador", "diplomat", "envoy", "military_attache")
 OPENERS = "«\"“”'‘’„"
 
 

@@ -36,15 +36,30 @@ class Titles:
             return phrase
         self._modifiers(phrase)
         self._seated(phrase)
+        awaits_owner = bool(hit.named.tail) and not definite_tail and phrase.last == hit.end and not self._is_adjective(hit.end - 1)
         if phrase.is_person and with_name and phrase.number == "s":
-            self.apposition.name_after(phrase)
+            if not awaits_owner:
+                self.apposition.name_after(phrase)
+            if not phrase.name and (phrase.post or phrase.code) and phrase.last - phrase.first > 1:
+                self.apposition.late_name(phrase)
         if phrase.post == "head_of_state" and phrase.det and phrase.head in self.pack.settings.courtesy:
             phrase.post = ""
+        self._chancellor(phrase)
         phrase.title = (phrase.start, phrase.end)
         if phrase.is_person and phrase.name and with_name:
             phrase = self.apposition.with_apposition(phrase)
         phrase.det = phrase.det or definite_tail
         return phrase
+
+    def _is_adjective(self, index: int) -> bool:
+        """Return whether a word can be an adjective; a title that ends in any other indefinite word awaits an owner: «مدير مكتب»."""
+        return any(self.s.has(index, kind) for kind in ("modifier", "nisba", "apart", "ppart"))
+
+    def _chancellor(self, phrase: Phrase) -> None:
+        """Let «المستشار الألماني» lead a government, as chancellors do in few countries."""
+        settings = self.pack.settings
+        if phrase.post == "adviser" and phrase.head in settings.chancellors and phrase.code in settings.chancelleries and phrase.det and phrase.status != "former":
+            phrase.post = "head_of_government"
 
     def _modifiers(self, phrase: Phrase) -> None:
         """Take the adjectives, states and bodies after a head into its phrase."""

@@ -72,6 +72,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     furniture: tuple[str, ...] = ()
     glued: tuple[str, ...] = ()
     courtesy: tuple[str, ...] = ()
+    chancellors: tuple[str, ...] = ()
+    chancelleries: tuple[str, ...] = ()
     article: str = ""
     glued_articles: tuple[str, ...] = ()
     masculine_states: tuple[str, ...] = ()
