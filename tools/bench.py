@@ -2,22 +2,37 @@
 
     python tools/bench.py [ARTICLES.jsonl]
 
-The reference tokenises and runs one automaton over the text with the names of the Arabic pack.
+The reference tokenises and runs one automaton over the text with the names of the Arabic pack. Its tokeniser is its
+own and stays as it is: a reader whose tokeniser gets faster must not look slower beside it.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import ahocorasick
 import psutil
 
 from mithaq import Article, Reader
 from mithaq.text.fold import fold, skeleton
-from mithaq.text.tokens import tokenise
+
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,٫٬]\d+)*%?)"
+    r"|(?P<word>[^\W\d_ةى]+[ةى](?=[^\W\d_]{2})|(?<![^\W\d_])[دA-Z]\.|[^\W\d_]+(?:['’\-][A-Za-z\u00c0-\u024f]+)*)"
+    r"|(?P<punct>\.{2,}|[^\w\s]|_)"
+)
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+    kind: str
 
 
 def articles() -> list[Article]:
@@ -39,7 +54,7 @@ def reference(texts: list[str], words: list[str]) -> float:
     begun = time.perf_counter()
     for text in texts:
         folded = fold(text).text
-        tokenise(folded)
+        [_Token(match.group(), match.start(), match.end(), match.lastgroup or "punct") for match in _TOKEN.finditer(folded)]
         for _ in automaton.iter(skeleton(folded)):
             pass
     return time.perf_counter() - begun

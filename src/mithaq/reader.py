@@ -197,7 +197,7 @@ def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
             for analysis in sentence.analyses[index][:1]:
                 if analysis.entry.kind == "nisba":
                     counts[pack.names[analysis.entry.ref].code] += 1
-            hit = next((h for h in pack.match_names(sentence.words, index) if h.named.type in ("state", "seat", "capital", "person")), None)
+            hit = next((h for h in sentence.names[index] if h.named.type in ("state", "seat", "capital", "person")), None)
             if hit is not None:
                 counts[hit.named.code] += 1
     return counts

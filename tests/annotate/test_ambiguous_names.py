@@ -6,7 +6,6 @@ import pytest
 
 from mithaq import Article, Reader
 from mithaq.evaluation import compact
-from mithaq.text.fold import skeleton
 
 
 @functools.cache
@@ -122,8 +121,8 @@ def test_what_the_engine_cannot_decide(text: str, expected: tuple[str, str, str]
 @pytest.mark.parametrize("text", ["أدان الوزير ما قاله الاتحاد الرياضي.", "أدان الوزير الصراع الطائفي في المدينة."])
 def test_only_titles_take_an_article_or_a_pronoun(text: str) -> None:
     pack = reader().packs["ar"]
-    words = [skeleton(word.strip(".")) for word in text.split()]
-    assert not any(hit.suffix and hit.named.type in ("capital", "place") for index in range(len(words)) for hit in pack.match_names(words, index))
+    names = pack.names_in([pack.word(word.strip(".")) for word in text.split()])
+    assert not any(hit.suffix and hit.named.type in ("capital", "place") for hits in names for hit in hits)
 
 
 @pytest.mark.parametrize(("text", "expected"), PLACES.items(), ids=PLACES.keys())

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+import msgspec
+
 from mithaq.annotate.wordview import WordView
 from mithaq.errors import PackError
 
@@ -22,7 +24,7 @@ _TOKEN = re.compile(r"(?P<digits>\d+(?:[.,\u060c\u066b\u066c]\d+)*)|(?P<word>[^\
 Value = TypeVar("Value")
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A number, word or sign of a text, and whether only spaces stand between it and the one before."""
 
     text: str
@@ -144,9 +146,10 @@ class AmountGrammar:
         tokens: list[Token] = []
         end = 0
         for match in _TOKEN.finditer(view):
-            gap = view[end : match.start()]
-            tokens.append(Token(match.group(), match.start(), match.end(), match.lastgroup or "", not gap.strip() and "\n" not in gap and len(gap) <= 3))
+            start, gap = match.start(), view[end : match.start()]
             end = match.end()
+            near = gap == " " or (not gap.strip() and "\n" not in gap and len(gap) <= 3)
+            tokens.append(Token(match[0], start, end, match.lastgroup or "", near))
         return tokens
 
 

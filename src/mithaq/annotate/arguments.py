@@ -75,7 +75,7 @@ class _Collector:
         if item.kind == "np":
             return False
         if item.is_particle("prepositions"):
-            by = self.prep and self.s.words[item.first] in self.pack.particle_words("agents")
+            by = self.prep and self.s.is_of(item.first, "agents")
             self.prep = "" if item.suffix else "agent" if by else item.surface
             self.args.opening.setdefault(self.prep, position + 1)
             return True
@@ -85,7 +85,7 @@ class _Collector:
             self.prep = item.prep
             self.args.opening.setdefault(self.prep, position + 1)
             return True
-        if any(hit.named.type == "honorific" for hit in self.pack.match_names(self.s.words, item.first)):
+        if any(hit.named.type == "honorific" for hit in self.s.names[item.first]):
             self.prep = item.prep
             return True
         return False
@@ -127,7 +127,7 @@ class _Collector:
         item, args = self.items[position], self.args
         if item.kind == "np" and item.phrase is not None:
             self._place(item.phrase, role, item)
-        elif self.s.words[item.first] in self.pack.particle_words("agents"):
+        elif self.s.is_of(item.first, "agents"):
             self.prep = "agent"
             return True
         elif self._is_noun(item):
@@ -154,11 +154,11 @@ class _Collector:
 
     def _is_number(self, item: Item) -> bool:
         """Return whether an item is a number, in digits or in words."""
-        return self.s.tokens[item.first].kind == "number" or self.s.words[item.first] in self.pack.particle_words("counting")
+        return self.s.tokens[item.first].kind == "number" or self.s.is_of(item.first, "counting")
 
     def _is_attending(self, item: Item) -> bool:
         """Return whether a word says that those who follow are there as well."""
-        return bool(self.pack.stems(self.s.words[item.first]) & self.pack.particle_words("attending"))
+        return self.s.stem_is_of(item.first, "attending")
 
     def _partitive(self, position: int) -> int | None:
         """Return the item of the «of» behind a number, before those who are counted: «سبعة من الجنود»; None if there is none."""
@@ -166,7 +166,7 @@ class _Collector:
         if position + 2 >= len(self.items) or not (self._is_number(item) or item.is_particle("quantifiers")):
             return None
         of, whole = self.items[position + 1], self.items[position + 2]
-        led = self.s.words[of.first] in self.pack.particle_words("from") and not of.suffix
+        led = self.s.is_of(of.first, "from") and not of.suffix
         return position + 1 if led and whole.kind == "np" and not whole.prep and not whole.conj else None
 
     def _is_transparent(self, position: int) -> bool:
@@ -176,7 +176,7 @@ class _Collector:
             return False
         if self._is_number(self.items[position]):
             return True
-        return bool(self.pack.stems(self.s.words[self.items[position].first]) & self.pack.particle_words("transparent"))
+        return self.s.stem_is_of(self.items[position].first, "transparent")
 
     def _noun(self, role: str, position: int) -> None:
         """Note a noun that is no actor phrase; directly after a verb it takes the subject's place."""

@@ -30,7 +30,7 @@ class Belonging:
 
     def _is_ordinary(self, index: int) -> bool:
         """Return whether an adjective of belonging behind a noun is an ordinary one: «المستحقات المالية»."""
-        return bool(self.pack.stems(self.s.words[index]) & self.pack.particle_words("adjectival"))
+        return self.s.stem_is_of(index, "adjectival")
 
     def genitive_of(self, index: int) -> list[Phrase]:
         """Return who stands in the genitive directly behind a noun: «مئات المستوطنين», «طائرات التحالف»."""
@@ -52,15 +52,14 @@ class Belonging:
 
     def counts(self, item: Item) -> bool:
         """Return whether a word only says how many of somebody there are: «عشرات», «بعض»."""
-        return item.is_particle("quantifiers") or (item.kind == "word" and self.s.words[item.first] in self.pack.particle_words("counting"))
+        return item.is_particle("quantifiers") or (item.kind == "word" and self.s.is_of(item.first, "counting"))
 
     def owner_of_object(self, proposition: Proposition, args: Arguments) -> list[Phrase]:
         """Return whose the object is, where the object itself is no actor: «قصفت مواقع لتنظيم ...», «المواقع الروسية»."""
         objects = [i for role, i in args.nouns if role == "object" and i != args.unnamed]
         if not objects or proposition.item.kind not in ("verb", "apart", "masdar"):
             return []
-        stems = self.pack.stems(self.s.words[self.items[objects[0]].first])
-        if proposition.item.kind == "masdar" and not (stems & self.pack.particle_words("transparent")):
+        if proposition.item.kind == "masdar" and not self.s.stem_is_of(self.items[objects[0]].first, "transparent"):
             # «استهداف القواعد الأمريكية», not «قصف الطائرات الروسية»
             return []
         follows = self.items[objects[0] + 1] if objects[0] + 1 < len(self.items) else None

@@ -122,7 +122,7 @@ class _Segmenter:
 
     def _is_adverbial(self, index: int, item: Item) -> bool:
         """Return whether a participle tells what somebody says meanwhile: «مؤكدا أن»."""
-        if item.det or item.prep or not item.predicates or self.u.s.words[item.first] in self.u.pack.particle_words("no_participles"):
+        if item.det or item.prep or not item.predicates or self.u.s.is_of(item.first, "no_participles"):
             return False
         before = self.items[index - 1] if index else None
         if before is not None and (before.is_particle("prepositions", "negations") or (before.kind in NOUNS and not (before.det and self.u.text(item).endswith("ا")))):
@@ -145,7 +145,7 @@ class _Segmenter:
     def _is_copular(self) -> bool:
         """Return whether the innermost clause's verb only links: «كان», «أصبح», «ما زال»."""
         verb = self.items[self.top.verb] if self.top.verb >= 0 else None
-        return verb is not None and self.u.s.words[verb.first] in self.u.pack.particle_words("copulas")
+        return verb is not None and self.u.s.is_of(verb.first, "copulas")
 
     def _speaking_depth(self) -> int:
         """Return the depth of the clause whose subject goes on speaking: the outermost that is no content."""
@@ -234,7 +234,7 @@ class _Segmenter:
         elif item.group in ("subordinators", "conditionals"):
             self._pop_kinds(("relative",), index)
             self._open("conditional" if item.group == "conditionals" else "subordinate", index, index)
-        elif item.group == "conjunctions" and (self._verb_follows(index) or self.u.s.words[item.first] in self.u.pack.particle_words("clause_openers")):
+        elif item.group == "conjunctions" and (self._verb_follows(index) or self.u.s.is_of(item.first, "clause_openers")):
             self._pop_kinds(_BRIEF, index)
             if self._voice_follows(index):
                 self._pop_to(self._speaking_depth(), index)
@@ -350,7 +350,7 @@ class _Segmenter:
 
     def _is_time_noun(self, index: int) -> bool:
         """Return whether an item is a noun of time behind a preposition, which a clause may follow: «في وقت»."""
-        return self.u.s.words[self.items[index].first] in self.u.pack.particle_words("times") and self.items[index - 1].is_particle("prepositions")
+        return self.u.s.is_of(self.items[index].first, "times") and self.items[index - 1].is_particle("prepositions")
 
     def _continues(self, index: int) -> bool:
         """Return whether a verb goes on from an auxiliary of its clause: «كان ... قد أعلن», «بدأ يقصف»."""

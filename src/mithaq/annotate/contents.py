@@ -100,7 +100,7 @@ class Contents:
         if item is None or item.prep or item.conj:
             return None
         # «تخصيص عشرة ملايين دولار»
-        counted = item.kind == "word" and (self.s.tokens[item.first].kind == "number" or self.s.words[item.first] in self.pack.particle_words("counting"))
+        counted = item.kind == "word" and (self.s.tokens[item.first].kind == "number" or self.s.is_of(item.first, "counting"))
         return at if counted or (item.kind in NOUNS and item.predicates) else None
 
     def _act_before(self, proposition: Proposition) -> int:
@@ -152,7 +152,7 @@ class Contents:
     def _is_topic(self, index: int) -> bool:
         """Return whether an act's noun in annexation to an item is only what it is about: «خطر الهجمات», not «عدد من الهجمات»."""
         item = self.items[index]
-        carries = self.pack.stems(self.s.words[item.first]) & self.pack.particle_words("carriers")
+        carries = self.s.stem_is_of(item.first, "carriers")
         return item.kind in (*NOUNS, "word") and not carries and self.s.tokens[item.first].kind == "word"
 
     def _words_act(self, index: int) -> bool:

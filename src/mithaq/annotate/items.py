@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from mithaq.annotate.sentence import Phrase, Sentence
-from mithaq.packs.pack import Analysis, Pack, Predicate, is_mine
+from mithaq.packs.pack import Pack
+from mithaq.packs.predicate import Predicate
+from mithaq.packs.word import Analysis, is_mine
 
 OPEN = "«\"“”"
 CLOSE = "»\"”“"
@@ -19,6 +22,8 @@ _CALLS_VERB = ("negations", "future", "aspect")
 _QUOTE_REACH = 1500
 _NEAR = 3
 _GOVERNED = 26
+# how many tokens behind a predicate the words that it asks for by themselves may begin
+_WORDED_WITHIN = 8
 # how many tokens a subject may put between a verb and the words of its phrase
 _PARTED = 4
 # how far before a verb with a pronoun the noun that it stands for may be: «التحالف الذي أسسته»
@@ -31,7 +36,7 @@ _HEAD, _TOLD = 6, 3
 _ASIDE = 5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """A unit of a sentence: an actor phrase, a predicate word, or another token.
 
@@ -69,8 +74,6 @@ class Units:
         self.s = sentence
         self.pack = pack
         self.items: list[Item] = []
-        self._stems = [pack.stems(word) for word in sentence.words]
-        self._windows: dict[int, frozenset[str]] = {}
         self._selected: dict[int, Predicate | None] = {}
         starts = {phrase.first: phrase for phrase in sentence.phrases}
         self._rough = self._approximations()
@@ -122,19 +125,25 @@ class Units:
     def select(self, index: int) -> Predicate | None:
         """Return the predicate of an item whose required words are there; the most demanding one first."""
         if index not in self._selected:
-            follows = self._follows(index)
+            item, follows = self.items[index], self._follows(index)
             best: tuple[float, Predicate | None] = (-1.0, None)
-            for ref in self.items[index].predicates:
-                demand = self._demand(self.items[index], ref, follows)
+            for ref in self._possible(item) if item.predicates else ():
+                demand = self._demand(item, ref, follows)
                 if demand > best[0]:
                     best = (demand, self.pack.predicates[ref])
             self._selected[index] = best[1]
         return self._selected[index]
 
+    def _possible(self, item: Item) -> list[int]:
+        """Return the predicates of an item for which the first word of something they ask for stands near."""
+        choice = self.pack.alternatives(item.predicates)
+        wordings = choice.wordings & self.s.words[self._reach_back(item) : item.last + _WORDED_WITHIN] if choice.wordings else ()
+        return choice.possible(wordings, choice.needs & self._places.keys() if choice.needs else ())
+
     def _demand(self, item: Item, ref: int, follows: frozenset[str]) -> float:
         """Return how much a predicate asks for that is there; negative if something it needs is not."""
         predicate = self.pack.predicates[ref]
-        exact = self.s.words[item.last : item.last + 8]
+        exact = self.s.words[item.last : item.last + _WORDED_WITHIN]
         if predicate.unless and any(tuple(exact[: len(words)]) == words for words in predicate.unless):
             return -1.0
         demand = 0.0 if follows.isdisjoint(self.pack.positions[ref]) else 0.5
@@ -162,11 +171,13 @@ class Units:
                 return False
         return False
 
+    def _reach_back(self, item: Item) -> int:
+        """Return the first token that a predicate can ask for: a verb points back by a pronoun, others only ahead."""
+        return max(item.first - _BEHIND, 0) if item.suffix and item.kind == "verb" else item.last
+
     def _stands_before(self, item: Item, phrases: dict[str, list[tuple[str, ...]]]) -> bool:
         """Return whether what a verb points back to by a pronoun is one of some words: «الانتخابات التي قاطعتها المعارضة»."""
-        if item.kind != "verb" or not item.suffix:
-            return False
-        behind = self.s.words[max(item.first - _BEHIND, 0) : item.first]
+        behind = self.s.words[self._reach_back(item) : item.first]
         return _near(phrases, behind, len(behind))
 
     def _person_follows(self, item: Item) -> bool:
@@ -180,7 +191,8 @@ class Units:
         starts = [item.last]
         if item.kind == "verb" and (item.suffix or either_side):
             starts.append(max(item.first - _BEHIND, 0))
-        return max((len(words) for start in starts for head in needs.keys() & self._window(start) for words in needs[head] if self._governs(words, start)), default=0)
+        near = needs.keys() & self._places.keys()
+        return max((len(words) for head in near for words in needs[head] if any(self._governs(words, start) for start in starts)), default=0)
 
     def _follows(self, index: int) -> frozenset[str]:
         """Return the prepositions, alone or glued, directly behind an item, and «أن» where a clause follows it."""
@@ -275,19 +287,19 @@ class Units:
 
     def _governs(self, words: tuple[str, ...], first: int) -> bool:
         """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun."""
-        if words[0] not in self._window(first):
-            return False
         last = min(first + _GOVERNED, len(self.s.tokens) - len(words) + 1)
-        return len(words) == 1 or any(
-            words[0] in self._stems[at] and all(word in self._stems[at + step] for step, word in enumerate(words)) for at in range(first, last)
+        return any(
+            first <= at < last and all(word in self.s.known[at + step].stems for step, word in enumerate(words)) for at in self._places[words[0]]
         )
 
-    def _window(self, first: int) -> frozenset[str]:
-        """Return the stems of the tokens that a predicate before ``first`` can govern."""
-        found = self._windows.get(first)
-        if found is None:
-            found = self._windows[first] = frozenset().union(*self._stems[first : first + _GOVERNED])
-        return found
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """The tokens of the sentence by each of their stems."""
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(self.s.known):
+            for stem in word.stems:
+                places.setdefault(stem, []).append(at)
+        return places
 
     def _word_item(self, index: int) -> Item:
         """Return the unit of one token, read as verb or noun by its surroundings."""
@@ -336,7 +348,7 @@ class Units:
 
     def _is_daytime(self, index: int) -> bool:
         """Return whether a word names a part of the day that follows: «فجر اليوم», not «فجر مسلحون»."""
-        return self.s.words[index] in self.pack.particle_words("daytimes") and index + 1 in self.s.timed
+        return self.s.is_of(index, "daytimes") and index + 1 in self.s.timed
 
     def _worded(self, index: int, chosen: Analysis) -> tuple[int, ...]:
         """Return the predicates of the chosen analysis and of its homographs of the same word class."""
@@ -444,7 +456,7 @@ class Units:
     def _verb_is_open(self) -> bool:
         """Return whether a verb stands before without the border of a clause since."""
         for item in reversed(self.items[-8:]):
-            if item.kind == "verb" and self.s.words[item.first] not in self.pack.particle_words("copulas"):
+            if item.kind == "verb" and not self.s.is_of(item.first, "copulas"):
                 return True
             if item.kind == "mark" or item.is_particle("complementisers", "relatives", "subordinators", "conjunctions"):
                 return False

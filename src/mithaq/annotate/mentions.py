@@ -19,7 +19,6 @@ from mithaq.packs.pack import NameHit, Pack
 def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]:
     """Return the actor phrases of a sentence in order, without overlap; names found are kept in ``book``."""
     reader = _PhraseReader(sentence, pack, book)
-    foreign = pack.particle_words("foreign")
     phrases: list[Phrase] = []
     index = 0
     while index < len(sentence.tokens):
@@ -28,7 +27,7 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
             index += 1
             continue
         phrases.append(phrase)
-        if not phrase.code and phrase.post in ("", "diplomat") and any(pack.stems(word) & foreign for word in sentence.words[phrase.first : phrase.last]):
+        if not phrase.code and phrase.post in ("", "diplomat") and any(sentence.stem_is_of(at, "foreign") for at in range(phrase.first, phrase.last)):
             # «القوات الدولية», «مسؤول غربي», «مصدر دبلوماسي»: not of the country the report is about
             phrase.weak = True
         book.remember(phrase)
@@ -78,8 +77,7 @@ class _PhraseReader:
 
     def _named_after(self, phrase: Phrase) -> Phrase:
         """Return the phrase, as nobody's if what stands before is called after the person: «جامعة الملك فلان»."""
-        before = self.s.words[phrase.first - 1] if phrase.first and not phrase.prep and not phrase.conj else ""
-        if self.pack.stems(before) & self.pack.particle_words("called_after") if before else False:
+        if phrase.first and not phrase.prep and not phrase.conj and self.s.stem_is_of(phrase.first - 1, "called_after"):
             return dataclasses.replace(phrase, kind="group", code="", post="", name="", form="description", weak=True)
         return phrase
 

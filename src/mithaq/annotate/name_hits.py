@@ -17,7 +17,7 @@ class NameHits:
 
     def best_hit(self, index: int) -> NameHit | None:
         """Return the longest name or role at ``index`` that its surroundings allow."""
-        hits = [hit for hit in self.pack.match_names(self.s.words, index) if hit.named.type in _PRIORITY]
+        hits = [hit for hit in self.s.names[index] if hit.named.type in _PRIORITY]
         hits.sort(key=lambda hit: (-hit.end, hit.offset, hit.named.weak, _PRIORITY[hit.named.type]))
         for hit in hits:
             if self._allowed(index, hit):
@@ -59,7 +59,7 @@ class NameHits:
 
     def _cuts_name(self, index: int, hit: NameHit) -> bool:
         """Return whether the tail of a title is the beginning of a body's name: «رئيس البنك» in «رئيس البنك الدولي»."""
-        inside = (other for start in range(index + 1, hit.end) for other in self.pack.match_names(self.s.words, start))
+        inside = (other for start in range(index + 1, hit.end) for other in self.s.names[start])
         return any(other.end > hit.end and other.named.type == "org" and not other.conj and not other.prep for other in inside)
 
     def is_definite(self, index: int) -> bool:
@@ -79,8 +79,7 @@ class NameHits:
             # «مئة مدني سوري»
             return False
         before = self.s.tokens[index - 1] if index else None
-        adjectival = self.pack.particle_words("adjectival")
-        if before is None or before.kind != "word" or hit.conj or hit.prep or not (adjectival & self.pack.stems(self.s.words[index])):
+        if before is None or before.kind != "word" or hit.conj or hit.prep or not self.s.stem_is_of(index, "adjectival"):
             return False
         if hit.det:
             return self.is_definite(index - 1)
@@ -90,7 +89,7 @@ class NameHits:
         """Return whether a word is the participle of a predicate, after a comma or before a state: «، متهما تركيا»."""
         if not any(a.entry.kind == "apart" and self.pack.lexemes[a.entry.ref].predicates for a in self.s.analyses[index]):
             return False
-        follows = self.pack.match_names(self.s.words, index + 1) if index + 1 < len(self.s.words) else []
+        follows = self.s.names[index + 1] if index + 1 < len(self.s.words) else []
         bare = (hit for hit in follows if not hit.prep and not hit.conj and not hit.suffix)
         return self.s.is_mark(index - 1, COMMAS) or any(hit.named.type in ("state", "capital") for hit in bare)
 
@@ -105,13 +104,13 @@ class NameHits:
 
     def person_hit(self, start: int, last: int) -> NameHit | None:
         """Return the known person whose name begins at ``start``."""
-        hits = (hit for hit in self.pack.match_names(self.s.words, start) if hit.named.type == "person")
+        hits = (hit for hit in self.s.names[start] if hit.named.type == "person")
         return next((hit for hit in hits if hit.end <= last), None)
 
     def skip_honorifics(self, index: int) -> int:
         """Return the index after courtesy words."""
         while index < len(self.s.tokens):
-            hit = next((h for h in self.pack.match_names(self.s.words, index) if h.named.type == "honorific"), None)
+            hit = next((h for h in self.s.names[index] if h.named.type == "honorific"), None)
             if hit is None or hit.conj or hit.prep:
                 return index
             index = hit.end

@@ -50,7 +50,7 @@ class NamedActors:
         """Return where a body's name ends, together with a longer name of the same body that begins inside it."""
         if hit.named.type != "org":
             return hit.end
-        inside = (other for start in range(index + 1, hit.end) for other in self.pack.match_names(self.s.words, start))
+        inside = (other for start in range(index + 1, hit.end) for other in self.s.names[start])
         same = (other.end for other in inside if other.named.code == hit.named.code and other.named.type == "org")
         return max(same, default=hit.end)
 
@@ -132,4 +132,4 @@ class NamedActors:
         if token.kind != "word" or len(token.text) < 3 or (first and token.text.startswith(self.pack.settings.article)):
             return False
         known = [a for a in self.s.analyses[index] if a.entry.kind not in ("given", "family") and not (a.entry.kind == "vocab" and a.det)]
-        return not known and not token.text.endswith("ة") and not self.pack.match_names(self.s.words, index)
+        return not known and not token.text.endswith("ة") and not self.s.names[index]

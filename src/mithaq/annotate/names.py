@@ -23,7 +23,7 @@ def person_name(sentence: Sentence, start: int, pack: Pack) -> int:
     """
     if start >= len(sentence.tokens):
         return start
-    hits = [h for h in pack.match_names(sentence.words, start) if h.named.type == "person" and not h.conj and not h.prep]
+    hits = [h for h in sentence.names[start] if h.named.type == "person" and not h.conj and not h.prep]
     if hits and hits[0].end > start:
         return _with_nickname(sentence, hits[0].end)
     index = start
@@ -80,7 +80,7 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         # a family name that is also an adjective («نبيل العربي») directly after a given name
         adjective = all(a.entry.kind in ("modifier", "nisba") and a.det and not a.conj and not a.prep for a in analyses)
         return adjective and not first and not token.text.endswith("ة") and sentence.has(index - 1, "given")
-    hits = [hit for hit in pack.match_names(sentence.words, index) if hit.named.type in ("state", "org", "role", "capital") and not hit.named.weak]
+    hits = [hit for hit in sentence.names[index] if hit.named.type in ("state", "org", "role", "capital") and not hit.named.weak]
     if hits and all(hit.named.type == "role" and hit.det and hit.end == index + 1 for hit in hits) and sentence.has(index - 1, "given") and not first:
         # a family name that is also a title («يوسف الشاهد»), directly after the given name
         return not sentence.has(index - 2, "given")
@@ -89,10 +89,9 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     if token.text.startswith("ال"):
         # «عمار بن يوسف الأوضاع»: a name of three parts is complete before an ordinary word
         return not first and not (sentence.has(index - 3, "given") and is_ordinary(token.text.removeprefix("ال"), pack.language))
-    if not first and token.text[0] == "و" and len(token.text) > 3 and pack.match_names(sentence.words, index):
+    if not first and token.text[0] == "و" and len(token.text) > 3 and sentence.names[index]:
         return False
-    hits = pack.match_names(sentence.words, index)
-    return not any(hit.named.type in ("state", "org", "role", "place", "capital") and not hit.named.weak for hit in hits)
+    return not any(hit.named.type in ("state", "org", "role", "place", "capital") and not hit.named.weak for hit in sentence.names[index])
 
 
 def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
@@ -119,7 +118,7 @@ def _without_pronoun(word: str, pack: Pack) -> list[str]:
 def _closes_title(sentence: Sentence, index: int, pack: Pack) -> bool:
     """Return whether a token is the last word of a title: a definite adjective, or a state before a comma."""
     starts = range(max(index - _STATE_WORDS, 0), index + 1) if sentence.is_mark(index + 1, "،,") else ()
-    if any(hit.named.type == "state" and hit.end == index + 1 and not hit.suffix for start in starts for hit in pack.match_names(sentence.words, start)):
+    if any(hit.named.type == "state" and hit.end == index + 1 and not hit.suffix for start in starts for hit in sentence.names[start]):
         return True
     return index >= 0 and any(a.entry.kind in ("nisba", "modifier") and a.det and not a.suffix for a in sentence.analyses[index])
 

@@ -141,9 +141,9 @@ class Owners:
 
     def _issued_by(self, phrase: Phrase, index: int) -> bool:
         """Take who issued a document: «بيان صادر عن حكومة مالي»."""
-        if phrase.kind != "document" or phrase.code or self.s.words[index] not in self.pack.particle_words("issued"):
+        if phrase.kind != "document" or phrase.code or not self.s.is_of(index, "issued"):
             return False
-        by = index + 1 < len(self.s.tokens) and self.s.words[index + 1] in self.pack.particle_words("issued_by")
+        by = index + 1 < len(self.s.tokens) and self.s.is_of(index + 1, "issued_by")
         start = index + (2 if by else 1)
         hit = self.hits.best_hit(start) if start < len(self.s.tokens) else None
         if hit is None and start < len(self.s.tokens) and (last := person_name(self.s, start, self.pack)) - start > 1:
@@ -158,12 +158,10 @@ class Owners:
         """Take whose fighters or people they are: «القوات الموالية لفلان», «مسلحون من حزب كذا»."""
         if phrase.code or phrase.owned or phrase.kind == "document" or (phrase.is_person and phrase.number == "s"):
             return False
-        word, start = self.s.words[index], index + 1
-        before = self.s.words[phrase.last - 1] if phrase.last - phrase.first > 1 else ""
-        bound = bool(before) and bool(self.pack.stems(before) & self.pack.particle_words("loyal"))
-        loyal = bound or bool(self.pack.stems(word) & self.pack.particle_words("loyal"))
-        start = index if bound else start
-        if not loyal and (word not in self.pack.particle_words("from") or phrase.det or start >= len(self.s.tokens)):
+        bound = phrase.last - phrase.first > 1 and self.s.stem_is_of(phrase.last - 1, "loyal")
+        loyal = bound or self.s.stem_is_of(index, "loyal")
+        start = index if bound else index + 1
+        if not loyal and (not self.s.is_of(index, "from") or phrase.det or start >= len(self.s.tokens)):
             return False
         hit = self.hits.best_hit(start) if start < len(self.s.tokens) else None
         known = self.inner.known_part(start) if hit is None and loyal and start < len(self.s.tokens) else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mithaq.annotate.name_hits import NameHits
 from mithaq.annotate.sentence import Phrase, Sentence
-from mithaq.packs.pack import Analysis, Pack
+from mithaq.packs.pack import Pack
+from mithaq.packs.word import Analysis
 
 
 class Peoples:
@@ -35,7 +36,7 @@ class Peoples:
         """Return whether an adjective in the singular stands behind the number of those it names."""
         if analysis.det or not index:
             return False
-        return self.s.tokens[index - 1].kind == "number" or self.s.words[index - 1] in self.pack.particle_words("counting")
+        return self.s.tokens[index - 1].kind == "number" or self.s.is_of(index - 1, "counting")
 
     def _counted(self, index: int) -> bool:
         """Return whether a number or an unknown word stands before: «3 فلسطينيين», «عشرات السوريين»."""

@@ -27,7 +27,7 @@ class Polarity:
         proposition.negated = before is not None and before.is_particle("negations")
         copula = self.parse.copula(clause, index) if item.kind == "verb" else -1
         present = item.tense == "present" or (item.kind in NOUNS and clause.verb >= 0 and self.items[clause.verb].tense == "present")
-        ahead = present and any(self.s.words[self.items[i].first] in self.pack.particle_words("ahead") for i in clause.items)
+        ahead = present and any(self.s.is_of(self.items[i].first, "ahead") for i in clause.items)
         proposition.planned = item.future or ahead or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
         proposition.conditional = clause.kind == "conditional" or (item.kind in NOUNS and self._is_unreal(index))
         proposition.negated = proposition.negated or (item.kind == "verb" and self._shares_negation(index))
@@ -46,24 +46,24 @@ class Polarity:
         """Return whether an adjective behind a noun says that it has not come about: «هجوم محتمل»."""
         behind = self.items[index + 1 : index + 4]
         ahead = itertools.takewhile(lambda other: other.kind in ("modifier", "nisba", "word", "apart", "ppart") and not other.prep, behind)
-        return any(self.pack.stems(self.s.words[other.first]) & self.pack.particle_words("unreal") for other in ahead)
+        return any(self.s.stem_is_of(other.first, "unreal") for other in ahead)
 
     def _shares_negation(self, index: int) -> bool:
         """Return whether «or» ties a verb to a denied one: «لم يقتل أو يجرح أحد»."""
-        tied = index > 1 and self.s.words[self.items[index - 1].first] in self.pack.particle_words("or")
+        tied = index > 1 and self.s.is_of(self.items[index - 1].first, "or")
         known = self.by_item.get(index - 2) if tied else None
         return known is not None and known.negated
 
     def _says_which(self, item: Item, clause: Clause) -> bool:
         """Return whether a relative clause only says which one is meant: behind «that», or pointing back to what is no act."""
-        if self.pack.stems(self.s.words[self.items[clause.first].first]) & self.pack.particle_words("identifying"):
+        if self.s.stem_is_of(self.items[clause.first].first, "identifying"):
             return True
         near = range(clause.governor, max(clause.governor - 4, -1), -1)
         return item.kind == "verb" and bool(item.suffix) and not any(self.items[i].kind in NOUNS and self.items[i].predicates for i in near)
 
     def _is_subjunctive(self, index: int) -> bool:
         """Return whether «that» stands directly before a verb, and no preposition of time before it: not «قبل أن تقصف»."""
-        if not index or self.s.words[self.items[index - 1].first] not in self.pack.particle_words("that"):
+        if not index or not self.s.is_of(self.items[index - 1].first, "that"):
             return False
         return index < 2 or not self.items[index - 2].is_particle("prepositions") or self.items[index - 2].surface not in self.pack.particle_words("before_and_after")
 
@@ -93,13 +93,11 @@ class Polarity:
 
     def _is_possible(self, index: int, clause: Clause) -> bool:
         """Return whether a verb tells only what may be: «قد تفرض», «من المحتمل أن تهاجم»."""
-        before = self.s.words[self.items[index - 1].first] if index else ""
-        may = self.items[index].tense == "present" and before in self.pack.particle_words("may")
+        may = index > 0 and self.items[index].tense == "present" and self.s.is_of(self.items[index - 1].first, "may")
         return may or self._follows(clause, "possible")
 
     def _follows(self, clause: Clause, group: str) -> bool:
         """Return whether a clause with «that» depends on one of some words."""
         if clause.kind != "complement" or not clause.first:
             return False
-        stems = self.pack.stems(self.s.words[self.items[clause.first - 1].first])
-        return bool(stems & self.pack.particle_words(group))
+        return self.s.stem_is_of(self.items[clause.first - 1].first, group)

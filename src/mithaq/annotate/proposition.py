@@ -8,7 +8,8 @@ from mithaq.annotate.clauses import Clause, find_clauses
 from mithaq.annotate.discourse import Discourse
 from mithaq.annotate.items import Item, Units
 from mithaq.annotate.sentence import Phrase, Sentence
-from mithaq.packs.pack import Pack, Predicate
+from mithaq.packs.pack import Pack
+from mithaq.packs.predicate import Predicate
 
 
 @dataclass(slots=True)

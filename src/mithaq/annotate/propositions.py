@@ -13,7 +13,8 @@ from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.roles import Roles
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.annotate.subjects import Subjects
-from mithaq.packs.pack import Pack, Predicate
+from mithaq.packs.pack import Pack
+from mithaq.packs.predicate import Predicate
 
 __all__ = ["Proposition", "find_propositions"]
 

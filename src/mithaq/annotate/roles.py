@@ -7,7 +7,7 @@ from mithaq.annotate.belonging import Belonging
 from mithaq.annotate.items import NOUNS
 from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.sentence import Phrase
-from mithaq.packs.pack import Predicate
+from mithaq.packs.predicate import Predicate
 
 
 class Roles:

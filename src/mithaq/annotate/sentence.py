@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
-from mithaq.packs.pack import Analysis, Pack
-from mithaq.text.fold import skeleton
+from mithaq.packs.pack import NameHit, Pack
+from mithaq.packs.word import Analysis, Word
 from mithaq.text.tokens import Token, tokenise
 
 
@@ -55,7 +56,11 @@ class Phrase:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence with its tokens. Offsets: code points of the folded text. ``timed``: tokens inside dates."""
+    """One sentence with its tokens. Offsets: code points of the folded text. ``timed``: tokens inside dates.
+
+    By token: ``words`` their skeletons, ``analyses`` what they can be here, ``known`` what the pack knows of their
+    spelling, ``names`` the names and roles that begin there, longest first.
+    """
 
     index: int
     text: str
@@ -64,6 +69,8 @@ class Sentence:
     tokens: list[Token]
     words: list[str]
     analyses: list[tuple[Analysis, ...]]
+    known: list[Word]
+    names: list[Sequence[NameHit]]
     phrases: list[Phrase] = field(default_factory=list)
     timed: set[int] = field(default_factory=set)
 
@@ -72,6 +79,18 @@ class Sentence:
         if not 0 <= index < len(self.tokens):
             return False
         return any(a.entry.kind == kind and (not group or a.entry.tense == group) for a in self.analyses[index])
+
+    def is_of(self, index: int, group: str) -> bool:
+        """Return whether a list of function words holds token ``index`` as it stands."""
+        return group in self.known[index].classes
+
+    def stem_is_of(self, index: int, group: str) -> bool:
+        """Return whether a list of function words holds token ``index`` without what is glued to it."""
+        return group in self.known[index].stem_classes
+
+    def speaks_of(self, group: str) -> bool:
+        """Return whether a list of function words holds any token without what is glued to it."""
+        return any(group in word.stem_classes for word in self.known)
 
     def mark_times(self, spans: list[tuple[int, int]]) -> None:
         """Note the tokens that lie inside some spans of the folded text, given in order and without overlap."""
@@ -87,12 +106,13 @@ class Sentence:
 def make_sentence(index: int, text: str, start: int, end: int, pack: Pack) -> Sentence:
     """Return the sentence ``text[start:end]`` with tokens and analyses."""
     tokens = tokenise(text, start, end)
-    words = [skeleton(token.text) for token in tokens]
-    analyses = [pack.analyse(token.text) if token.kind == "word" else () for token in tokens]
+    known = [pack.word(token.text) for token in tokens]
+    words = [word.skeleton for word in known]
+    analyses = [word.analyses if token.kind == "word" else () for token, word in zip(tokens, known, strict=True)]
     for at, found in enumerate(analyses):
         if found and any(a.entry.kind == "nisba_first" for a in found):
-            analyses[at] = _whole(found, pack.stems(words[at + 1]) if at + 1 < len(words) else frozenset())
-    return Sentence(index, text, start, end, tokens, words, analyses)
+            analyses[at] = _whole(found, known[at + 1].stems if at + 1 < len(known) else frozenset())
+    return Sentence(index, text, start, end, tokens, words, analyses, known, pack.names_in(known))
 
 
 def _whole(analyses: tuple[Analysis, ...], follows: frozenset[str]) -> tuple[Analysis, ...]:

@@ -8,7 +8,7 @@ from mithaq.annotate.clauses import Clause
 from mithaq.annotate.items import COMMA, NOUNS, OPEN, Item
 from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.sentence import Phrase
-from mithaq.packs.pack import Predicate
+from mithaq.packs.predicate import Predicate
 
 # how many phrases and commas may stand between what is put in front and its verb
 _FRONT = 6
@@ -241,7 +241,7 @@ class Subjects:
     def _is_counted(self, position: int) -> bool:
         """Return whether a number stands before a phrase: «24 من أفراد الأمن قتلوا»."""
         first = self.items[position].first
-        return first > 1 and self.s.words[first - 1] in self.pack.particle_words("from") and self.s.tokens[first - 2].kind == "number"
+        return first > 1 and self.s.is_of(first - 1, "from") and self.s.tokens[first - 2].kind == "number"
 
     def _leads(self, position: int, clause: Clause) -> bool:
         """Return whether a phrase is the first thing its clause speaks of."""

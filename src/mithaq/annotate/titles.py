@@ -9,7 +9,8 @@ from mithaq.annotate.name_hits import NameHits
 from mithaq.annotate.owners import Owners
 from mithaq.annotate.phrases import CLOSERS, COMMAS, OPENERS, make_phrase, take
 from mithaq.annotate.sentence import Phrase, Sentence
-from mithaq.packs.pack import Analysis, NameHit, Pack
+from mithaq.packs.pack import NameHit, Pack
+from mithaq.packs.word import Analysis
 
 _MAX_MODIFIERS = 9
 
@@ -150,7 +151,7 @@ class Titles:
 
     def _share_owner(self, index: int, *, first: bool) -> tuple[str, int]:
         """Return the code of the state that a share begins with, and where its name ends."""
-        hit = next((h for h in self.pack.match_names(self.s.words, index) if h.named.type in ("state", "org")), None)
+        hit = next((h for h in self.s.names[index] if h.named.type in ("state", "org")), None)
         if hit is not None and not hit.prep and bool(hit.conj) != first:
             return hit.named.code, hit.end
         for analysis in self.s.analyses[index]:

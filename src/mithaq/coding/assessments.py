@@ -59,15 +59,13 @@ def _judgements(context: Context, voice: Voice) -> Iterator[Composed]:
 def _judging_words(context: Context, sentence: Sentence, voice: Voice) -> Iterator[tuple[int, str]]:
     """Yield the words of a sentence that blame or praise, if it is the voice's own and no voice inside it."""
     pack = context.pack
-    negative, positive, reversing = pack.particle_words("negative"), pack.particle_words("positive"), pack.particle_words("negations")
     for index, token in enumerate(sentence.tokens):
         if token.kind != "word" or not voice.start <= token.start < voice.end or context.voices.around(token.start)[-1] is not voice:
             continue
-        stems = pack.stems(sentence.words[index])
-        kind = "ACCUSE" if stems & negative else "SUPPORT" if stems & positive else ""
-        before = sentence.words[index - 1] if index else ""
+        kind = "ACCUSE" if sentence.stem_is_of(index, "negative") else "SUPPORT" if sentence.stem_is_of(index, "positive") else ""
+        reversed_ = index > 0 and sentence.is_of(index - 1, "negations")
         is_verb = any(analysis.entry.kind == "verb" for analysis in sentence.analyses[index]) and not token.text.startswith(pack.settings.article)
-        if kind and before not in reversing and not is_verb:
+        if kind and not reversed_ and not is_verb:
             yield index, kind
 
 

@@ -257,8 +257,7 @@ class Context:
 
     def is_sport(self, sentence: Sentence) -> bool:
         """Return whether a sentence speaks of sport: what clubs and teams do is no politics."""
-        words = self.pack.particle_words("sport")
-        return any(words & self.pack.stems(word) for word in sentence.words)
+        return sentence.speaks_of("sport")
 
     def is_ahead(self, when: When | None) -> bool:
         """Return whether a date that the report states lies after its publication."""
@@ -287,11 +286,11 @@ class Context:
     def _is_located(self, phrase: Phrase, sentence: Sentence) -> bool:
         """Return whether a phrase says where something is: a place or state behind «in»."""
         at = phrase.first - 1
-        if at > 0 and self.pack.stems(sentence.words[at]) & self.pack.particle_words("localities"):
+        if at > 0 and sentence.stem_is_of(at, "localities"):
             # «في مدينة حلب»
             at -= 1
-        before = sentence.words[at] if at >= 0 else ""
-        return (before in self.pack.particle_words("in") or phrase.prep == "ب") and (phrase.place or phrase.kind == "state") and bool(phrase.name)
+        inside = at >= 0 and sentence.is_of(at, "in")
+        return (inside or phrase.prep == "ب") and (phrase.place or phrase.kind == "state") and bool(phrase.name)
 
 
 def _beginning(hits: list[Hit], start: int, end: int) -> list[Hit]:

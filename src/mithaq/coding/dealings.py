@@ -183,7 +183,7 @@ def _strength(context: Context, one: Composed) -> int | None:
         # what words a strength is the operator, or the future of a verb of giving
         if operator.strength is None or operator.strength < _ENDORSEMENT or one.proposition.content is None or _is_bare(context, one.proposition):
             return None
-        return None if one.act == "endorse" and not _is_endeavour(context, one.proposition) else operator.strength
+        return None if one.act == "endorse" and not _is_endeavour(one.proposition) else operator.strength
     if act is not None and one.type in ("AGREE", "CONCEDE") and act.type in _PROMISABLE and one.actuality == "done":
         # «رفعت العقوبات» is done, «سترفع العقوبات» is promised
         return _PLEDGE if act.type != one.type or _is_to_come(one.proposition) else None
@@ -211,11 +211,11 @@ def _names_action(proposition: Proposition) -> bool:
     return any(a.entry.kind == "masdar" and a.prep == "ل" and not a.det for i in inside for a in sentence.analyses[i])
 
 
-def _is_endeavour(context: Context, proposition: Proposition) -> bool:
+def _is_endeavour(proposition: Proposition) -> bool:
     """Return whether what is endorsed is somebody's undertaking that goes on, rather than somebody: «دعمه لهذه المبادرة»."""
     start, end = proposition.content or (0, 0)
-    words = (w for w, t in zip(proposition.sentence.words, proposition.sentence.tokens, strict=True) if start < t.end <= end)
-    return any(context.pack.stems(word) & context.pack.particle_words("endeavours") for word in words)
+    words = (w for w, t in zip(proposition.sentence.known, proposition.sentence.tokens, strict=True) if start < t.end <= end)
+    return any("endeavours" in word.stem_classes for word in words)
 
 
 def _commitment(context: Context, one: Composed, strength: int, obligors: list[str], composed: list[Composed]) -> Commitment:
@@ -303,8 +303,8 @@ def _other_side(context: Context, obligors: list[str], composed: list[Composed])
 def _is_bare(context: Context, proposition: Proposition) -> bool:
     """Return whether what was agreed is a bare partnership or relation, which names no action."""
     start = proposition.content[0] if proposition.content else 0
-    words = [w for w, t in zip(proposition.sentence.words, proposition.sentence.tokens, strict=True) if t.start >= start][:3]
-    return proposition.predicate.frame == "agree_to" and any(word in context.pack.particle_words("bare_agreements") for word in words)
+    words = [w for w, t in zip(proposition.sentence.known, proposition.sentence.tokens, strict=True) if t.start >= start][:3]
+    return proposition.predicate.frame == "agree_to" and any("bare_agreements" in word.classes for word in words)
 
 
 def _domains(context: Context, proposition: Proposition) -> list[str]:

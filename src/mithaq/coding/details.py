@@ -22,7 +22,7 @@ def contexts_in(context: Context, sentence: Sentence, start: int, end: int) -> l
     topics = context.pack.topics
     counts: dict[str, int] = {}
     for index in _inside(sentence, start, end):
-        for name in {topics.contexts[stem] for stem in context.pack.stems(sentence.words[index]) if stem in topics.contexts}:
+        for name in {topics.contexts[stem] for stem in sentence.known[index].stems if stem in topics.contexts}:
             counts[name] = counts.get(name, 0) + 1
     return sorted(counts, key=lambda name: -counts[name])
 
@@ -30,8 +30,7 @@ def contexts_in(context: Context, sentence: Sentence, start: int, end: int) -> l
 def medium_of(context: Context, proposition: Proposition, otherwise: Medium = "unspecified") -> Medium:
     """Return through what a speaker spoke, from the words of the sentence that are not the statement itself."""
     sentence, content = proposition.sentence, proposition.content or (0, 0)
-    words = [w for w, t in zip(sentence.words, sentence.tokens, strict=True) if not content[0] <= t.start < content[1]]
-    stems = [context.pack.stems(word) for word in words]
+    stems = [w.stems for w, t in zip(sentence.known, sentence.tokens, strict=True) if not content[0] <= t.start < content[1]]
     told = frozenset[str]().union(*stems)
     for name, phrases in context.pack.topics.media.items():
         if any(phrase[0] in told and _stands(stems, phrase) for phrase in phrases):
@@ -63,7 +62,7 @@ def invited_by(context: Context, proposition: Proposition) -> list[Phrase]:
     """Return who invited, as the sentence says it: «بدعوة من فلان», «تلبية لدعوة نظيره»."""
     sentence = proposition.sentence
     for index in range(len(sentence.words)):
-        if context.pack.stems(sentence.words[index]) & context.pack.topics.invitations and sentence.tokens[index].text[:1] in ("ب", "ل"):
+        if sentence.known[index].stems & context.pack.topics.invitations and sentence.tokens[index].text[:1] in ("ب", "ل"):
             found = next((p for p in sentence.phrases if index < p.first <= index + _SENDER and p.code), None)
             return [found] if found is not None else []
     return []
@@ -73,7 +72,7 @@ def ordinal_of(context: Context, proposition: Proposition) -> int | None:
     """Return the number of a session: «الدورة الأولى»."""
     after = proposition.item.last
     for index in range(after, min(after + 2, len(proposition.sentence.words))):
-        for stem in context.pack.stems(proposition.sentence.words[index]):
+        for stem in proposition.sentence.known[index].stems:
             if stem in context.pack.topics.ordinals:
                 return context.pack.topics.ordinals[stem]
     return None
@@ -108,7 +107,7 @@ def casualties_of(context: Context, sentence: Sentence) -> Casualties | None:
 def condition_of(context: Context, sentence: Sentence, start: int, end: int) -> Evidence | None:
     """Return the words of a condition that stands in a span, from its opening word on."""
     for index in _inside(sentence, start, end):
-        if context.pack.stems(sentence.words[index]) & context.pack.topics.conditions:
+        if sentence.known[index].stems & context.pack.topics.conditions:
             return context.evidence(sentence.tokens[index].start, end)
     return None
 

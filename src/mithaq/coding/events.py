@@ -107,18 +107,18 @@ def _put(context: Context, operator: Operator, act: Act | None) -> tuple[str, st
 def _demands_end(context: Context, proposition: Proposition, act: Act | None) -> bool:
     """Return whether a speaker calls for something to end: by a need, of a stop or of what gives way."""
     child = proposition.child
-    if child is None or not _calls_for(context, proposition):
+    if child is None or not _calls_for(proposition):
         return False
     return child.predicate.frame == "stop" or (act is not None and act.type in _ENDED)
 
 
-def _calls_for(context: Context, proposition: Proposition) -> bool:
+def _calls_for(proposition: Proposition) -> bool:
     """Return whether what is said begins with a need: «شدد على ضرورة وقف القتال» calls for it."""
     if proposition.content is None or proposition.content_form != "noun":
         return False
-    words = zip(proposition.sentence.words, proposition.sentence.tokens, strict=True)
-    first = next((word for word, token in words if token.start >= proposition.content[0]), "")
-    return bool(context.pack.stems(first) & context.pack.particle_words("needs"))
+    words = zip(proposition.sentence.known, proposition.sentence.tokens, strict=True)
+    first = next((word for word, token in words if token.start >= proposition.content[0]), None)
+    return first is not None and "needs" in first.stem_classes
 
 
 def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed | None:
@@ -192,7 +192,7 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
 
 def _after_future(context: Context, proposition: Proposition) -> bool:
     """Return whether a particle of the future stands before the predicate."""
-    return proposition.item.first > 0 and proposition.sentence.words[proposition.item.first - 1] in context.pack.particle_words("future")
+    return proposition.item.first > 0 and proposition.sentence.is_of(proposition.item.first - 1, "future")
 
 
 def _share_parties(composed: list[Composed]) -> None:

@@ -73,7 +73,7 @@ def are_complete(context: Context, one: Composed, actor: list[str], recipient: l
         return False
     if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2:
         return False
-    if rule.by_somebody and not one.actor and is_accident(context, one):
+    if rule.by_somebody and not one.actor and is_accident(one):
         return False
     mutual = act is not None and rule.mutual and _is_mutual(one, act)
     return not mutual or _several(context, [*actor, *recipient])

@@ -73,10 +73,10 @@ def _are_bodies(proposition: Proposition) -> bool:
 def is_means(context: Context, one: Composed) -> bool:
     """Return whether a noun of attack says how the victims of its clause's verb came by their harm: «قتل ضابط في غارة على حلب»."""
     proposition = one.proposition
-    words, first = proposition.sentence.words, proposition.item.first
+    first = proposition.item.first
     verb = proposition.beside
     act = context.pack.acts.get(verb.predicate.frame) if verb is not None and not verb.negated else None
-    led = first > 0 and words[first - 1] in context.pack.particle_words("harmed_by")
+    led = first > 0 and proposition.sentence.is_of(first - 1, "harmed_by")
     return led and act is not None and act.type == one.type and bool(proposition.subject) and bool(proposition.recipient)
 
 
@@ -96,11 +96,9 @@ def is_placed(context: Context, proposition: Proposition) -> bool:
     )
 
 
-def is_accident(context: Context, one: Composed) -> bool:
+def is_accident(one: Composed) -> bool:
     """Return whether the sentence speaks of a crash, a fire, a flood: people die in it by nobody's hand."""
-    words = context.pack.particle_words("accidents")
-    sentence = one.proposition.sentence
-    return any(word in words or words & context.pack.stems(word) for word in sentence.words)
+    return one.proposition.sentence.speaks_of("accidents")
 
 
 def in_words(proposition: Proposition) -> bool:

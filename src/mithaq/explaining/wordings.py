@@ -53,7 +53,7 @@ def joined(spans: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
 def _needed(context: Context, proposition: Proposition) -> Iterator[tuple[int, int]]:
     """Yield where the nearest object stands without which the predicate would mean something else."""
     sentence, first = proposition.sentence, proposition.item.last
-    stems = [context.pack.stems(word) for word in sentence.words[first : first + _NEEDS_REACH]]
+    stems = [word.stems for word in sentence.known[first : first + _NEEDS_REACH]]
     for at in range(len(stems)):
         for words in proposition.predicate.needs:
             part = stems[at : at + len(words)]

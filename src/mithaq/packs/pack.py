@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
+from mithaq.packs.predicate import Alternatives, Predicate
 from mithaq.packs.schema import Act, Composition, EventType, Operator, Settings
+from mithaq.packs.word import Analysis, Entry, Word, is_mine
 from mithaq.text.clitics import SPLITTERS, Split
 from mithaq.text.fold import skeleton, spelled_alike
 
 _CACHE_LIMIT = 40_000
+_NONE: frozenset[str] = frozenset()
 # what may stand around the proper part of a name
 QUOTES = frozenset("«»\"“”„'‘’")
-
-
-class Predicate(msgspec.Struct, frozen=True, array_like=True):
-    """One wording of an act or operator, or a light verb, with its valency as tuples of positions."""
-
-    frame: str
-    operator: bool
-    lemma: str
-    pos: str
-    recipient: tuple[str, ...] = ()
-    partner: tuple[str, ...] = ()
-    content: tuple[str, ...] = ()
-    actor: tuple[str, ...] = ()
-    needs: tuple[tuple[str, ...], ...] = ()
-    or_person: bool = False
-    either_side: bool = False
-    words: tuple[tuple[str, ...], ...] = ()
-    cue: str = ""
-    light: str = ""
-    via: str = ""
-    reports: bool = False
-    unless: tuple[tuple[str, ...], ...] = ()
-    effected: bool = False
 
 
 class Lexeme(msgspec.Struct, frozen=True, array_like=True):
@@ -45,18 +25,6 @@ class Lexeme(msgspec.Struct, frozen=True, array_like=True):
 
     lemma: str
     predicates: tuple[int, ...] = ()
-
-
-class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """A surface form in the lexicon. ``ref`` points at a lexeme, or at a name for nisba adjectives."""
-
-    surface: str
-    kind: str
-    ref: int = -1
-    tense: str = ""
-    gender: str = ""
-    number: str = ""
-    passive: bool = False
 
 
 class Named(msgspec.Struct, frozen=True, array_like=True):
@@ -78,18 +46,6 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
     lat: float | None = None
     lon: float | None = None
     precision: str = ""
-
-
-class Analysis(NamedTuple):
-    """One reading of a token: a lexicon entry and what is glued to it."""
-
-    entry: Entry
-    conj: str
-    prep: str
-    det: bool
-    future: bool
-    suffix: str
-    offset: int
 
 
 class NameHit(NamedTuple):
@@ -156,8 +112,8 @@ _CLASS = {
 class Pack:
     """A language as the reader uses it.
 
-    Holds the compiled tables and answers two questions: what can this token be (:meth:`analyse`), and which
-    known name or role begins at this token (:meth:`match_names`).
+    Holds the compiled tables and answers two questions: what can this token be (:meth:`word`), and which
+    known names and roles begin at each word of a sentence (:meth:`names_in`).
     """
 
     def __init__(self, compiled: Compiled) -> None:
@@ -183,14 +139,14 @@ class Pack:
         self.states = {named.code: named for named in reversed(compiled.names) if named.type == "state"}
         self.settings = compiled.settings
         self._splits: Callable[[str], Iterator[Split]] = SPLITTERS[compiled.settings.clitics]
-        self._analyses: dict[str, tuple[Analysis, ...]] = {}
-        self._stems: dict[str, frozenset[str]] = {}
-        self._starts: dict[str, tuple[tuple[dict[str, Any], Split], ...]] = {}
+        self._words: dict[str, Word] = {}
+        self._alternatives: dict[tuple[int, ...], Alternatives] = {}
         self._particles = {
             name: frozenset(skeleton(word) for word in words)
             for name, words in compiled.particles.items()
             if isinstance(words, list)
         }
+        self._classes = _by_word(self._particles)
 
     @functools.cached_property
     def approximations(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
@@ -213,23 +169,49 @@ class Pack:
         """Return the skeletons of a class of function words; empty if the language has none."""
         return self._particles.get(name, frozenset())
 
-    def analyse(self, word: str) -> tuple[Analysis, ...]:
-        """Return what ``word`` (a folded token) can be, those with the fewest glued letters first."""
-        found = self._analyses.get(word)
+    def word(self, text: str) -> Word:
+        """Return what the pack knows of ``text`` (a folded token)."""
+        found = self._words.get(text)
         if found is None:
-            if len(self._analyses) > _CACHE_LIMIT:
-                self._analyses.clear()
-            found = self._analyses[word] = tuple(self._analyse(word))
+            if len(self._words) > _CACHE_LIMIT:
+                self._words.clear()
+            found = self._words[text] = self._look_up(text)
         return found
 
-    def _analyse(self, word: str) -> Iterator[Analysis]:
+    def _look_up(self, text: str) -> Word:
+        """Return what the pack knows of a word not seen lately."""
+        bare = skeleton(text)
+        splits = tuple(self._splits(text))
+        analyses = tuple(self._analyse(splits))
+        if bare != text:
+            splits = tuple(self._splits(bare))
+        stems = frozenset([skeleton(split.stem) for split in splits])
+        trie = self.compiled.trie
+        openings = tuple([(trie[split.stem], split) for split in splits if not split.future and split.stem in trie])
+        stem_classes = [self._classes[stem] for stem in stems & self._classes.keys()]
+        return Word(bare, analyses, stems, openings, self._classes.get(bare, _NONE), _NONE.union(*stem_classes))
+
+    def alternatives(self, refs: tuple[int, ...]) -> Alternatives:
+        """Return the predicates of a word, found by what they ask for."""
+        found = self._alternatives.get(refs)
+        if found is None:
+            if len(self._alternatives) > _CACHE_LIMIT:
+                self._alternatives.clear()
+            found = self._alternatives[refs] = Alternatives(refs, self.predicates)
+        return found
+
+    def analyse(self, word: str) -> tuple[Analysis, ...]:
+        """Return what ``word`` (a folded token) can be, those with the fewest glued letters first."""
+        return self.word(word).analyses
+
+    def _analyse(self, splits: Iterable[Split]) -> Iterator[Analysis]:
         """Yield the analyses of the least split that the lexicon knows, and of all as short as it."""
         least: int | None = None
         least_but_one = 0
         seen: set[tuple[Entry, str, str, str]] = set()
         hits: list[tuple[int, Analysis]] = []
         entries = self.compiled.entries
-        for split in self._splits(word):
+        for split in splits:
             for entry in entries.get(skeleton(split.stem), ()):
                 if _CLASS.get(entry.kind, "noun") not in split.classes:
                     continue
@@ -252,25 +234,15 @@ class Pack:
             if cost == least or (cost == least_but_one and analysis.entry.passive):
                 yield analysis
 
-    def stems(self, word: str) -> frozenset[str]:
-        """Return the skeletons of what ``word`` can be without what is glued to it."""
-        found = self._stems.get(word)
-        if found is None:
-            if len(self._stems) > _CACHE_LIMIT:
-                self._stems.clear()
-            found = self._stems[word] = frozenset(skeleton(split.stem) for split in self._splits(word))
-        return found
+    def names_in(self, words: Sequence[Word]) -> list[Sequence[NameHit]]:
+        """Return the names and roles that begin at each word of a sentence, longest first."""
+        skeletons = [word.skeleton for word in words]
+        return [self._names_at(skeletons, index, word.openings) if word.openings else () for index, word in enumerate(words)]
 
-    def match_names(self, words: Sequence[str], index: int) -> list[NameHit]:
-        """Return the names and roles that begin at token ``index``, longest first.
-
-        ``words`` are the skeletons of a sentence's tokens.
-        """
+    def _names_at(self, words: Sequence[str], index: int, openings: Sequence[tuple[dict[str, Any], Split]]) -> list[NameHit]:
+        """Return the names and roles that begin at token ``index`` with one of ``openings``, longest first."""
         hits: list[NameHit] = []
-        starts = self._name_starts(words[index])
-        if not starts:
-            return hits
-        for node, split in starts:
+        for node, split in openings:
             position = index + 1
             current: dict[str, Any] | None = node
             marks = 0
@@ -291,24 +263,6 @@ class Pack:
             hits.sort(key=lambda hit: (-hit.end, hit.offset))
         return hits
 
-    def _name_starts(self, word: str) -> tuple[tuple[dict[str, Any], Split], ...]:
-        """Return the trie nodes that ``word`` can begin, each with the split that leads there."""
-        found = self._starts.get(word)
-        if found is None:
-            if len(self._starts) > _CACHE_LIMIT:
-                self._starts.clear()
-            trie = self.compiled.trie
-            found = tuple(
-                (trie[split.stem], split) for split in self._splits(word) if not split.future and split.stem in trie
-            )
-            self._starts[word] = found
-        return found
-
-
-def is_mine(entry: Entry) -> bool:
-    """Return whether a form is a verb's first person singular, which news hardly uses outside quotations."""
-    return entry.kind == "verb" and entry.gender == "1" and entry.number == "s"
-
 
 def _by_head(phrases: Sequence[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
     """Return phrases by their first word."""
@@ -316,3 +270,12 @@ def _by_head(phrases: Sequence[tuple[str, ...]]) -> dict[str, list[tuple[str, ..
     for phrase in phrases:
         heads.setdefault(phrase[0], []).append(phrase)
     return heads
+
+
+def _by_word(lists: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Return by word the names of the lists that hold it."""
+    names: dict[str, set[str]] = {}
+    for name, words in lists.items():
+        for word in words:
+            names.setdefault(word, set()).add(name)
+    return {word: frozenset(found) for word, found in names.items()}

@@ -1,0 +1,72 @@
+"""Predicates, and those of one word found by what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+Phrase = tuple[str, ...]
+
+
+class Predicate(msgspec.Struct, frozen=True, array_like=True):
+    """One wording of an act or operator, or a light verb, with its valency as tuples of positions."""
+
+    frame: str
+    operator: bool
+    lemma: str
+    pos: str
+    recipient: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
+    or_person: bool = False
+    either_side: bool = False
+    words: tuple[tuple[str, ...], ...] = ()
+    cue: str = ""
+    light: str = ""
+    via: str = ""
+    reports: bool = False
+    unless: tuple[tuple[str, ...], ...] = ()
+    effected: bool = False
+
+
+class Alternatives:
+    """The predicates of one word, in the order of the pack.
+
+    ``wordings`` and ``needs`` are the first words of what some predicate asks for: of what must follow it, and of what
+    it must govern. A predicate whose first words stand nowhere near cannot be meant.
+    """
+
+    __slots__ = ("_by_need", "_by_wording", "_free", "needs", "refs", "wordings")
+
+    def __init__(self, refs: Sequence[int], predicates: Sequence[Predicate]) -> None:
+        self.refs = refs
+        self._free: list[int] = []
+        self._by_wording: dict[str, list[int]] = {}
+        self._by_need: dict[str, list[int]] = {}
+        for rank, ref in enumerate(refs):
+            predicate = predicates[ref]
+            if predicate.words:
+                _list(self._by_wording, predicate.words, rank)
+            elif predicate.needs and not predicate.or_person:
+                _list(self._by_need, predicate.needs, rank)
+            else:
+                self._free.append(rank)
+        self.wordings, self.needs = self._by_wording.keys(), self._by_need.keys()
+
+    def possible(self, wordings: Iterable[str], needs: Iterable[str]) -> list[int]:
+        """Return the predicates that can be meant where some of ``wordings`` and ``needs`` stand near, in order."""
+        ranks = {*self._free}
+        for word in wordings:
+            ranks.update(self._by_wording.get(word, ()))
+        for word in needs:
+            ranks.update(self._by_need.get(word, ()))
+        return [self.refs[rank] for rank in sorted(ranks)]
+
+
+def _list(ranks: dict[str, list[int]], phrases: Iterable[Phrase], rank: int) -> None:
+    """Note a predicate under the first word of each phrase it asks for."""
+    for head in {phrase[0] for phrase in phrases}:
+        ranks.setdefault(head, []).append(rank)
