@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 
+import msgspec
+
 from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.packs.analysis import Analysis, is_mine
 from mithaq.packs.pack import Pack
 from mithaq.packs.predicate import Predicate
-from mithaq.packs.word import Analysis, is_mine
+from mithaq.packs.readings import Reading
 
 OPEN = "«\"“”"
 CLOSE = "»\"”“"
 COMMA = "،,"
 STOP = "؛;.!؟?…"
 NOUNS = ("masdar", "noun")
-_WORDED = ("verb", "masdar", "noun", "apart", "ppart", "cue")
 _BEFORE_VERB = ("negations", "relatives", "conjunctions", "subordinators", "future", "openers", "adverbs", "complementisers", "conditionals")
 # what only a verb can follow
 _CALLS_VERB = ("negations", "future", "aspect")
@@ -36,8 +38,7 @@ _HEAD, _TOLD = 6, 3
 _ASIDE = 5
 
 
-@dataclass(slots=True, eq=False)
-class Item:
+class Item(msgspec.Struct, eq=False):
     """A unit of a sentence: an actor phrase, a predicate word, or another token.
 
     ``first`` and ``last`` are token indexes, half-open; ``start`` and ``end`` code points of the folded text.
@@ -310,19 +311,10 @@ class Units:
             return Item("about", index, index + 1, token.start, token.end, prep=self._rough[index])
         if self._is_daytime(index) or self._is_month(index) or (index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb")):
             return Item("time", index, index + 1, token.start, token.end)
-        analysis = self._choose(index)
-        if analysis is None:
-            prep, offset = self._glued_preposition(token.text)
-            settings = self.pack.settings
-            det = bool(settings.article) and token.text.startswith((settings.article, *settings.glued_articles))
-            return Item("word", index, index + 1, token.start + offset, token.end, prep=prep, det=det)
-        entry = analysis.entry
-        start = token.start + analysis.offset - (2 if analysis.det and analysis.prep != "ل" else 0)
-        kind = "word" if entry.kind == "vocab" else entry.kind
+        read = self._choose(index)
         return Item(
-            kind, index, index + 1, start, token.end, analysis.conj, analysis.prep, analysis.det, analysis.suffix,
-            analysis.future, entry.tense, entry.gender, entry.number, self._worded(index, analysis),
-            entry.tense if entry.kind == "particle" else "", entry.surface,
+            read.kind, index, index + 1, token.start + read.shift, token.end, read.conj, read.prep, read.det, read.suffix,
+            read.future, read.tense, read.gender, read.number, read.predicates, read.group, read.surface,
         )  # fmt: skip
 
     def _approximations(self) -> dict[int, str]:
@@ -350,55 +342,34 @@ class Units:
         """Return whether a word names a part of the day that follows: «فجر اليوم», not «فجر مسلحون»."""
         return self.s.is_of(index, "daytimes") and index + 1 in self.s.timed
 
-    def _worded(self, index: int, chosen: Analysis) -> tuple[int, ...]:
-        """Return the predicates of the chosen analysis and of its homographs of the same word class."""
-        if chosen.entry.kind not in _WORDED:
-            return ()
+    def _choose(self, index: int) -> Reading:
+        """Return what a token is read as at its place."""
+        found = self.s.known[index].readings
+        if found.settled is not None:
+            return found.settled
+        if found.cue is not None and (found.particle is None or self._follow(index, found.cue_words)):
+            return found.cue
+        if found.particle is not None and not self._is_verb_after_all(index, found.particle, found.verbs):
+            return found.particle
         before = self.items[-1] if self.items else None
-        same = [a for a in self.s.analyses[index] if a.entry.kind == chosen.entry.kind and a.offset == chosen.offset and a.det == chosen.det and (a.entry.kind != "verb" or _verb_allowed(a, before))]
-        return tuple(dict.fromkeys(ref for a in (chosen, *same) for ref in self._predicates(a)))
-
-    def _glued_preposition(self, word: str) -> tuple[str, int]:
-        """Return the preposition that an unknown word seems to carry, and how far it reaches."""
-        for prep in self.pack.settings.glued:
-            if word.startswith(prep) and len(word) - len(prep) >= 4:
-                return prep[:1], 1
-        return "", 0
-
-    def _choose(self, index: int) -> Analysis | None:
-        """Return the analysis of a token that fits its place."""
-        analyses = self.s.analyses[index]
-        if not analyses:
-            return None
-        particle = next((a for a in analyses if a.entry.kind == "particle"), None)
-        cue = next((a for a in analyses if a.entry.kind == "cue" and any(self.pack.predicates[r].cue for r in self._predicates(a))), None)
-        if cue is not None and (particle is None or self._names_speaker(index, cue)):
-            return cue
-        if particle is not None and not self._is_verb_after_all(index, particle):
-            return particle
-        before = self.items[-1] if self.items else None
-        analyses = tuple(a for a in analyses if a.entry.kind != "particle")
         unverbed = before is not None and before.kind == "particle" and before.surface in self.pack.particle_words("noun_negations")
-        verbs = [a for a in analyses if a.entry.kind == "verb" and not unverbed and _verb_allowed(a, before)]
-        nouns = [a for a in analyses if a.entry.kind in ("masdar", "noun", "apart", "ppart", "cue")]
-        plain = next((a for a in analyses if a.entry.kind == "vocab"), None)
-        if plain is not None and not nouns and not (before is not None and before.is_particle(*_CALLS_VERB)):
-            return plain
-        if verbs and (not nouns or self._verb_place(index, verbs[0], before)):
-            return max(verbs, key=lambda a: (bool(self._predicates(a)), not is_mine(a.entry), not a.entry.passive))
-        if nouns:
-            return max(nouns, key=lambda a: (bool(self._predicates(a)), a.entry.kind in ("masdar", "noun", "cue")))
-        return verbs[0] if verbs else next((a for a in analyses if a.entry.kind != "verb"), None)
+        verbs = [a for a in found.verbs if not unverbed and _verb_allowed(a, before)]
+        if found.plain is not None and found.noun is None and not (before is not None and before.is_particle(*_CALLS_VERB)):
+            return found.plain
+        if verbs and (found.noun is None or self._verb_place(index, verbs[0], before)):
+            best = max(verbs, key=lambda a: (bool(self._predicates(a)), not is_mine(a.entry), not a.entry.passive))
+            return self.pack.word_reader.reading(best, verbs)
+        return found.noun or found.other or found.unknown
 
-    def _names_speaker(self, index: int, cue: Analysis) -> bool:
-        """Return whether a preposition goes on as one that names a speaker: «على حد قول», «على لسان»."""
+    def _follow(self, index: int, phrases: Sequence[tuple[str, ...]]) -> bool:
+        """Return whether some words follow a token, with which a preposition names a speaker: «على حد قول», «على لسان»."""
         following = tuple(self.s.words[index + 1 : index + 4])
-        return any(following[: len(words)] == words for ref in self._predicates(cue) for words in self.pack.predicates[ref].words)
+        return any(following[: len(words)] == words for words in phrases)
 
-    def _is_verb_after_all(self, index: int, particle: Analysis) -> bool:
+    def _is_verb_after_all(self, index: int, particle: Reading, verbs: Sequence[Analysis]) -> bool:
         """Return whether what looks like a preposition is a verb: «عبر عن», «وعبر لافروف عن»."""
-        verbs = [a for a in self.s.analyses[index] if a.entry.kind == "verb" and self._predicates(a)]
-        if particle.entry.tense != "prepositions" or not verbs:
+        verbs = [a for a in verbs if self._predicates(a)]
+        if particle.group != "prepositions" or not verbs:
             return False
         follows = self.s.words[index + 1] if index + 1 < len(self.s.words) else ""
         if any(follows in self._positions(ref) for verb in verbs for ref in self._predicates(verb)):
@@ -419,7 +390,7 @@ class Units:
 
     def _predicates(self, analysis: Analysis) -> tuple[int, ...]:
         """Return the predicates an analysis words."""
-        return self.pack.lexemes[analysis.entry.ref].predicates if analysis.entry.kind in _WORDED and analysis.entry.ref >= 0 else ()
+        return self.pack.word_reader.worded(analysis)
 
     def _verb_place(self, index: int, analysis: Analysis, before: Item | None) -> bool:
         """Return whether the place calls for a verb rather than a noun of the same letters."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mithaq.annotate.name_hits import NameHits
 from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import Pack
-from mithaq.packs.word import Analysis
 
 
 class Peoples:

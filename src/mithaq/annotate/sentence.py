@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import NameHit, Pack
-from mithaq.packs.word import Analysis, Word
+from mithaq.packs.word import Word
 from mithaq.text.tokens import Token, tokenise
 
 
@@ -108,10 +109,10 @@ def make_sentence(index: int, text: str, start: int, end: int, pack: Pack) -> Se
     tokens = tokenise(text, start, end)
     known = [pack.word(token.text) for token in tokens]
     words = [word.skeleton for word in known]
+    for at, word in enumerate(known):
+        if word.opens_nisba:
+            known[at] = pack.narrowed(word, _whole(word.analyses, pack.stems(known[at + 1].skeleton) if at + 1 < len(known) else frozenset()))
     analyses = [word.analyses if token.kind == "word" else () for token, word in zip(tokens, known, strict=True)]
-    for at, found in enumerate(analyses):
-        if found and any(a.entry.kind == "nisba_first" for a in found):
-            analyses[at] = _whole(found, known[at + 1].stems if at + 1 < len(known) else frozenset())
     return Sentence(index, text, start, end, tokens, words, analyses, known, pack.names_in(known))
 
 

@@ -9,8 +9,8 @@ from mithaq.annotate.name_hits import NameHits
 from mithaq.annotate.owners import Owners
 from mithaq.annotate.phrases import CLOSERS, COMMAS, OPENERS, make_phrase, take
 from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import NameHit, Pack
-from mithaq.packs.word import Analysis
 
 _MAX_MODIFIERS = 9
 

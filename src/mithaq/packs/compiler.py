@@ -10,10 +10,10 @@ import msgspec
 
 from mithaq.errors import PackError
 from mithaq.packs import schema
+from mithaq.packs.analysis import Entry
 from mithaq.packs.loader import PackSource, SharedSource
-from mithaq.packs.pack import Compiled, Lexeme, Named, Topics
-from mithaq.packs.predicate import Predicate
-from mithaq.packs.word import Entry
+from mithaq.packs.pack import Compiled, Named, Topics
+from mithaq.packs.predicate import Lexeme, Predicate
 from mithaq.packs.wordforms import WORDFORMS, WordForms
 from mithaq.text.clitics import SPLITTERS
 from mithaq.text.fold import skeleton

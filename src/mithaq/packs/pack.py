@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
-from mithaq.packs.predicate import Alternatives, Predicate
+from mithaq.packs.analysis import Analysis, Entry, is_mine
+from mithaq.packs.predicate import Alternatives, Heads, Lexeme, Predicate
+from mithaq.packs.readings import WordReader
 from mithaq.packs.schema import Act, Composition, EventType, Operator, Settings
-from mithaq.packs.word import Analysis, Entry, Word, is_mine
+from mithaq.packs.word import Word
 from mithaq.text.clitics import SPLITTERS, Split
 from mithaq.text.fold import skeleton, spelled_alike
 
@@ -18,13 +21,6 @@ _CACHE_LIMIT = 40_000
 _NONE: frozenset[str] = frozenset()
 # what may stand around the proper part of a name
 QUOTES = frozenset("«»\"“”„'‘’")
-
-
-class Lexeme(msgspec.Struct, frozen=True, array_like=True):
-    """A verb or noun with the predicates it words (none for a verb that words no act)."""
-
-    lemma: str
-    predicates: tuple[int, ...] = ()
 
 
 class Named(msgspec.Struct, frozen=True, array_like=True):
@@ -129,8 +125,8 @@ class Pack:
         # the positions of a predicate's valency, filled by prepositions
         self.positions = [frozenset((*predicate.recipient, *predicate.partner, *predicate.content)) for predicate in compiled.predicates]
         # what a predicate needs and what must follow it, by their first words: most are ruled out by these alone
-        self.needs = [_by_head(predicate.needs) for predicate in compiled.predicates]
-        self.wordings = [_by_head(predicate.words) for predicate in compiled.predicates]
+        self.needs = Heads([predicate.needs for predicate in compiled.predicates])
+        self.wordings = Heads([predicate.words for predicate in compiled.predicates])
         # predicates that only tell of a speaker by the way
         self.asides = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if predicate.frame in compiled.operators and compiled.operators[predicate.frame].aside)
         # what a colon behind a name at the head of a line words: «لافروف: الوضع خطير»
@@ -139,6 +135,7 @@ class Pack:
         self.states = {named.code: named for named in reversed(compiled.names) if named.type == "state"}
         self.settings = compiled.settings
         self._splits: Callable[[str], Iterator[Split]] = SPLITTERS[compiled.settings.clitics]
+        self.word_reader = WordReader(self.lexemes, self.predicates, self.settings)
         self._words: dict[str, Word] = {}
         self._alternatives: dict[tuple[int, ...], Alternatives] = {}
         self._particles = {
@@ -147,6 +144,11 @@ class Pack:
             if isinstance(words, list)
         }
         self._classes = _by_word(self._particles)
+        # the words whose stems somebody asks for
+        topics = compiled.topics
+        self._asked = frozenset(word for predicate in compiled.predicates for phrase in predicate.needs for word in phrase).union(
+            topics.contexts, topics.conditions, topics.invitations, topics.ordinals, *(phrase for phrases in topics.media.values() for phrase in phrases)
+        )
 
     @functools.cached_property
     def approximations(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
@@ -185,11 +187,18 @@ class Pack:
         analyses = tuple(self._analyse(splits))
         if bare != text:
             splits = tuple(self._splits(bare))
-        stems = frozenset([skeleton(split.stem) for split in splits])
+        stems = {skeleton(split.stem) for split in splits}
         trie = self.compiled.trie
         openings = tuple([(trie[split.stem], split) for split in splits if not split.future and split.stem in trie])
         stem_classes = [self._classes[stem] for stem in stems & self._classes.keys()]
-        return Word(bare, analyses, stems, openings, self._classes.get(bare, _NONE), _NONE.union(*stem_classes))
+        asked = self._asked & stems
+        readings = self.word_reader.readings(text, analyses)
+        in_two = any(analysis.entry.kind == "nisba_first" for analysis in analyses)
+        return Word(text, bare, analyses, readings, asked or _NONE, openings, self._classes.get(bare, _NONE), _NONE.union(*stem_classes), in_two)
+
+    def narrowed(self, word: Word, analyses: tuple[Analysis, ...]) -> Word:
+        """Return a word that can be less where it stands than anywhere."""
+        return dataclasses.replace(word, analyses=analyses, readings=self.word_reader.readings(word.text, analyses))
 
     def alternatives(self, refs: tuple[int, ...]) -> Alternatives:
         """Return the predicates of a word, found by what they ask for."""
@@ -199,6 +208,10 @@ class Pack:
                 self._alternatives.clear()
             found = self._alternatives[refs] = Alternatives(refs, self.predicates)
         return found
+
+    def stems(self, word: str) -> frozenset[str]:
+        """Return the skeletons of what ``word`` can be without what is glued to it."""
+        return frozenset(skeleton(split.stem) for split in self._splits(word))
 
     def analyse(self, word: str) -> tuple[Analysis, ...]:
         """Return what ``word`` (a folded token) can be, those with the fewest glued letters first."""
@@ -262,14 +275,6 @@ class Pack:
         if len(hits) > 1:
             hits.sort(key=lambda hit: (-hit.end, hit.offset))
         return hits
-
-
-def _by_head(phrases: Sequence[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
-    """Return phrases by their first word."""
-    heads: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        heads.setdefault(phrase[0], []).append(phrase)
-    return heads
 
 
 def _by_word(lists: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""Predicates, and those of one word found by what they ask for."""
+"""Predicates, the words that word them, and those of one word found by what they ask for."""
 
 from __future__ import annotations
 
@@ -30,6 +30,28 @@ class Predicate(msgspec.Struct, frozen=True, array_like=True):
     reports: bool = False
     unless: tuple[tuple[str, ...], ...] = ()
     effected: bool = False
+
+
+class Lexeme(msgspec.Struct, frozen=True, array_like=True):
+    """A verb or noun with the predicates it words (none for a verb that words no act)."""
+
+    lemma: str
+    predicates: tuple[int, ...] = ()
+
+
+class Heads(dict[int, dict[str, list[Phrase]]]):
+    """The phrases of each predicate by their first word, sorted when they are first asked for."""
+
+    def __init__(self, phrases: Sequence[tuple[Phrase, ...]]) -> None:
+        super().__init__()
+        self._phrases = phrases
+
+    def __missing__(self, ref: int) -> dict[str, list[Phrase]]:
+        heads: dict[str, list[Phrase]] = {}
+        for phrase in self._phrases[ref]:
+            heads.setdefault(phrase[0], []).append(phrase)
+        self[ref] = heads
+        return heads
 
 
 class Alternatives:

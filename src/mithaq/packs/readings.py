@@ -1,0 +1,101 @@
+"""How a spelling can be read as a unit of a sentence, sorted once for all the places where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mithaq.packs.analysis import Analysis
+from mithaq.packs.predicate import Lexeme, Predicate
+from mithaq.packs.schema import Settings
+
+# the kinds of words that can word a predicate
+WORDED = ("verb", "masdar", "noun", "apart", "ppart", "cue")
+_NOMINAL = ("masdar", "noun", "apart", "ppart", "cue")
+# how many letters a word of no lexicon keeps behind what looks like a preposition
+_SHORTEST = 4
+
+
+class Reading(NamedTuple):
+    """A word read as one thing. ``shift`` is how far into the word it begins, ``group`` its class of function words."""
+
+    kind: str
+    conj: str = ""
+    prep: str = ""
+    det: bool = False
+    suffix: str = ""
+    future: bool = False
+    tense: str = ""
+    gender: str = ""
+    number: str = ""
+    predicates: tuple[int, ...] = ()
+    group: str = ""
+    surface: str = ""
+    shift: int = 0
+
+
+class Readings(NamedTuple):
+    """What a word can be read as. ``settled`` is what it is wherever it stands, if that does not depend on the place.
+
+    ``cue_words`` are what must follow a cue that is a function word too, ``noun`` is the noun that words most, ``plain`` an ordinary noun, ``other`` the first reading that is neither verb
+    nor function word, ``unknown`` how the word is read if none of these fits. ``verbs`` are sorted out by the place.
+    """
+
+    settled: Reading | None
+    particle: Reading | None
+    cue: Reading | None
+    cue_words: tuple[tuple[str, ...], ...]
+    verbs: tuple[Analysis, ...]
+    noun: Reading | None
+    plain: Reading | None
+    other: Reading | None
+    unknown: Reading
+
+
+class WordReader:
+    """Sorts the analyses of words into readings, with the predicates that they word."""
+
+    def __init__(self, lexemes: Sequence[Lexeme], predicates: Sequence[Predicate], settings: Settings) -> None:
+        self._lexemes, self._predicates, self._settings = lexemes, predicates, settings
+
+    def readings(self, text: str, analyses: tuple[Analysis, ...]) -> Readings:
+        """Return what ``text`` with these analyses can be read as."""
+        particle = next((a for a in analyses if a.entry.kind == "particle"), None)
+        cue = next((a for a in analyses if a.entry.kind == "cue" and any(self._predicates[ref].cue for ref in self.worded(a))), None)
+        verbs = tuple(a for a in analyses if a.entry.kind == "verb")
+        nouns = [a for a in analyses if a.entry.kind in _NOMINAL]
+        noun = max(nouns, key=lambda a: (bool(self.worded(a)), a.entry.kind in ("masdar", "noun", "cue"))) if nouns else None
+        plain = next((a for a in analyses if a.entry.kind == "vocab"), None)
+        other = next((a for a in analyses if a.entry.kind not in ("verb", "particle")), None)
+        unknown = self._unknown(text)
+        known = [self.reading(a, analyses) if a is not None else None for a in (particle, cue, noun, plain, other)]
+        if particle is None and cue is None and not verbs and (noun is not None or plain is None or plain is other):
+            settled = known[2] or known[4] or unknown
+            return Readings(settled, None, None, (), (), None, None, None, settled)
+        cue_words = tuple(words for ref in self.worded(cue) for words in self._predicates[ref].words) if cue is not None else ()
+        return Readings(None, known[0], known[1], cue_words, verbs, known[2], known[3], known[4], unknown)
+
+    def reading(self, chosen: Analysis, analyses: Sequence[Analysis]) -> Reading:
+        """Return an analysis as a reading, with the predicates of its homographs of the same word class among ``analyses``."""
+        entry = chosen.entry
+        same = (a for a in analyses if a.entry.kind == entry.kind and a.offset == chosen.offset and a.det == chosen.det)
+        return Reading(
+            "word" if entry.kind == "vocab" else entry.kind, chosen.conj, chosen.prep, chosen.det, chosen.suffix, chosen.future,
+            entry.tense, entry.gender, entry.number, tuple(dict.fromkeys(ref for a in (chosen, *same) for ref in self.worded(a))),
+            entry.tense if entry.kind == "particle" else "", entry.surface,
+            chosen.offset - (2 if chosen.det and chosen.prep != "ل" else 0),
+        )  # fmt: skip
+
+    def worded(self, analysis: Analysis) -> tuple[int, ...]:
+        """Return the predicates an analysis words."""
+        entry = analysis.entry
+        return self._lexemes[entry.ref].predicates if entry.kind in WORDED and entry.ref >= 0 else ()
+
+    def _unknown(self, text: str) -> Reading:
+        """Return a word of no lexicon as what its letters show: an article, or a preposition glued to it."""
+        settings = self._settings
+        det = bool(settings.article) and text.startswith((settings.article, *settings.glued_articles))
+        for prep in settings.glued:
+            if text.startswith(prep) and len(text) - len(prep) >= _SHORTEST:
+                return Reading("word", prep=prep[:1], det=det, shift=1)
+        return Reading("word", det=det)
