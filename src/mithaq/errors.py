@@ -59,5 +59,6 @@ class PublishError(MithaqError):
     """Raised when an export cannot be written whole; its target is as it was.
 
     X001 a format, kind or word that does not exist, X002 a target that cannot be written, X003 the same report or
-    entry twice, X004 an entry or row would be lost, X005 a value that the format cannot hold.
+    entry twice, X004 an entry or row would be lost, X005 a value that the format cannot hold, X006
+    a release that comes out otherwise than it was frozen.
     """

@@ -106,7 +106,10 @@ class Life(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A later entry that bears on a commitment: the machine proposes it with reasons, a person decides."""
+    """A later entry that bears on a commitment: the machine proposes it with reasons, a person decides.
+
+    ``since`` is when it was proposed, ``when`` when it was decided, or proposed as long as nobody has (ISO 8601, UTC).
+    """
 
     id: str
     commitment: str
@@ -117,6 +120,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     decision: Decision = "proposed"
     by: str | None = None
     when: str | None = None
+    since: str | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 
+import msgspec
+
 from mithaq.errors import PublishError
 from mithaq.model import Entry
 from mithaq.publish import (
@@ -53,15 +55,22 @@ def publish(
         PublishError: X001 for a format, kind or word of ``include`` that does not exist, X002 for a target that cannot
             be written, X003 for entries with one id, X004 if an entry would be lost, X005 for a value that does not fit.
     """
+    with aside(Path(target), folder=_form(form).folder) as path:
+        report = write_into(entries, form, path, include=include, kinds=kinds, as_name=as_name)
+    return msgspec.structs.replace(report, target=str(target))
+
+
+def write_into(
+    entries: Iterable[Entry], form: str, path: Path, *, include: Iterable[str] = (), kinds: Sequence[str] | None = None, as_name: str | None = None
+) -> Report:
+    """Write entries in a format to a path that the caller moves into place, and return what was written; see :func:`publish`."""
     chosen = _form(form)
     wanted = _kinds(chosen, kinds)
     asked = frozenset(_known("include", include, ASIDE))
     tally = Tally(as_name or f"Mithaq {metadata.version('mithaq')}", wanted)
-    with aside(Path(target), folder=chosen.folder) as path:
-        found = chosen.write(selected(entries, wanted, asked, tally), path, tally)
-        tally.check(found)
+    tally.check(chosen.write(selected(entries, wanted, asked, tally), path, tally))
     left = {reason: dict(sorted(counts.items())) for reason, counts in sorted(tally.left.items())}
-    return Report(form=form, target=str(target), written=dict(sorted(tally.written.items())), rows=dict(sorted(tally.rows.items())), left_out=left)
+    return Report(form=form, target=str(path), written=dict(sorted(tally.written.items())), rows=dict(sorted(tally.rows.items())), left_out=left)
 
 
 def _form(name: str) -> Form:

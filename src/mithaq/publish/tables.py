@@ -67,7 +67,7 @@ OTHERS: dict[str, tuple[Column, ...]] = {
     "actors": _columns(id="text", kind="text", name="text", name_en="text", code="text", sector="text", status="text", members="texts"),
     "conflicts": _columns(entry="text", field="text", value="text", telling="text"),
     "steps": _columns(entry="text", position="whole", axis="text", value="text", day="text", noted="text", telling="text", by="text", reason="text"),
-    "links": _columns(id="text", commitment="text", entry="text", relation="text", score="number", decision="text", by="text", when="text", reasons="texts"),
+    "links": _columns(id="text", commitment="text", entry="text", relation="text", score="number", decision="text", by="text", when="text", since="text", reasons="texts"),
 }  # fmt: skip
 
 

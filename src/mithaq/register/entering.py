@@ -184,7 +184,7 @@ def entry_row(told: Sequence[Told], count: Mapping[str, Any] | None, corrected: 
     return row, record, cards
 
 
-def count_sources(told: Sequence[Told]) -> int:
+def count_sources(told: Sequence[Told | Telling]) -> int:
     """Return from how many origins an entry is told: copies of one report, and reports of one agency or outlet, are one."""
     documents = {one.document.key: one.document for one in told}
     links = [(key, f"group {document.group}") for key, document in documents.items()]

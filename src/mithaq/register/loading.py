@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, or_, select
 
 from mithaq.model import Actor, Article, Reading
 from mithaq.model.entry import RECORD_TYPES, Conflict, Document, Entry, Life, Link, Step, Telling
@@ -79,9 +79,9 @@ def load_entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
 def _load_some(connection: Connection, ids: list[int]) -> list[Entry]:
     """Return the entries of one query."""
     rows = {row.id: row for row in connection.execute(select(entries).where(entries.c.id.in_(ids)))}
-    told = _tellings(connection, ids)
+    told = load_tellings(connection, ids)
     cards = _cards(connection, rows.values(), told)
-    lives, bound, reviewed = _lives(connection, rows.values()), _links(connection, ids), _reviews(connection, ids)
+    lives, bound, reviewed = _lives(connection, rows.values()), load_links(connection, ids), _reviews(connection, ids)
     found = []
     for key in ids:
         if (row := rows.get(key)) is None:
@@ -108,17 +108,17 @@ def _entry_record(row: Row[Any], told: list[Telling]) -> Record:
     return unpack_record(row.kind, row.payload, text)
 
 
-def _tellings(connection: Connection, ids: list[int]) -> dict[int, list[Telling]]:
-    """Return the tellings of entries by entry, in the order in which their reports were published."""
+def load_tellings(connection: Connection, ids: list[int], moment: str | None = None) -> dict[int, list[Telling]]:
+    """Return the tellings of entries by entry, in the order in which their reports were published; those of a moment if one is given."""
     query = (
         select(placements.c.entry_id, records.c.id, records.c.key, records.c.kind, records.c.payload, records.c.document_id, records.c.reading_id)
         .join(records, records.c.id == placements.c.record_id)
-        .where(placements.c.entry_id.in_(ids), placements.c.until.is_(None))
+        .where(placements.c.entry_id.in_(ids), held(placements, moment))
         .order_by(records.c.id)
     )
     rows = connection.execute(query).all()
     of = load_documents(connection, (row.document_id for row in rows))
-    cards = _identities(connection, {row.reading_id for row in rows})
+    cards = _identities(connection, {row.reading_id for row in rows}, moment)
     found: dict[int, list[Telling]] = defaultdict(list)
     for row in rows:
         document, local = of[row.document_id], cards[row.reading_id]
@@ -127,14 +127,21 @@ def _tellings(connection: Connection, ids: list[int]) -> dict[int, list[Telling]
     return defaultdict(list, {entry: in_order(tellings) for entry, tellings in found.items()})
 
 
-def _identities(connection: Connection, ids: Iterable[int]) -> dict[int, dict[str, str]]:
+def held(table: Table, moment: str | None) -> ColumnElement[bool]:
+    """Return the condition that a row held at a moment; without one, that it holds now."""
+    if moment is None:
+        return table.c.until.is_(None)
+    return and_(table.c.since <= moment, or_(table.c.until.is_(None), table.c.until > moment))
+
+
+def _identities(connection: Connection, ids: Iterable[int], moment: str | None) -> dict[int, dict[str, str]]:
     """Return, for each reading, which card each of its actors is."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for part in chunks(ids):
         query = (
             select(identities.c.reading_id, identities.c.local, actors.c.key)
             .join(actors, actors.c.id == identities.c.actor_id)
-            .where(identities.c.reading_id.in_(part), identities.c.until.is_(None))
+            .where(identities.c.reading_id.in_(part), held(identities, moment))
         )
         for row in connection.execute(query):
             found[row.reading_id][row.local] = row.key
@@ -144,11 +151,11 @@ def _identities(connection: Connection, ids: Iterable[int]) -> dict[int, dict[st
 def _cards(connection: Connection, rows: Iterable[Row[Any]], told: dict[int, list[Telling]]) -> dict[str, Actor]:
     """Return the cards that entries and their tellings name, by key."""
     names = {name for row in rows for name in actor_ids(row.kind, _entry_record(row, told[row.id]))}
-    names |= {name for one in told.values() for telling in one for name in actor_ids(_kind(telling.record), telling.record)}
+    names |= {name for one in told.values() for telling in one for name in actor_ids(kind_of(telling.record), telling.record)}
     return load_cards(connection, names)
 
 
-def _kind(record: Record) -> str:
+def kind_of(record: Record) -> str:
     """Return the kind of a record."""
     return next(kind for kind, type_ in RECORD_TYPES.items() if type(record) is type_)
 
@@ -166,24 +173,31 @@ def load_cards(connection: Connection, keys: Iterable[str]) -> dict[str, Actor]:
 def _lives(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, Life]:
     """Return where commitments stand, by entry."""
     found = {row.id: row for row in rows if row.kind == "commitments"}
-    steps: dict[int, list[Step]] = defaultdict(list)
-    query = (
-        select(history, documents.c.key.label("document"), records.c.key.label("record"))
-        .outerjoin(records, records.c.id == history.c.record_id)
-        .outerjoin(documents, documents.c.id == records.c.document_id)
-        .where(history.c.entry_id.in_(found))
-        .order_by(history.c.id)
-    )
-    for row in connection.execute(query) if found else ():
-        told = telling_id(row.document, row.record) if row.document else None
-        steps[row.entry_id].append(Step(axis=row.axis, value=row.value, day=row.day, noted=row.noted, telling=told, by=row.by, reason=row.reason))
+    steps = load_steps(connection, found)
     return {
         key: Life(official=row.official or "announced", evidence=row.fulfilment or "not_assessed", schedule=row.schedule or "no_deadline", steps=steps[key])
         for key, row in found.items()
     }
 
 
-def _links(connection: Connection, ids: list[int]) -> dict[int, list[Link]]:
+def load_steps(connection: Connection, ids: Iterable[int]) -> dict[int, list[Step]]:
+    """Return the steps in the life of commitments, by entry."""
+    steps: dict[int, list[Step]] = defaultdict(list)
+    for part in chunks(ids):
+        query = (
+            select(history, documents.c.key.label("document"), records.c.key.label("record"))
+            .outerjoin(records, records.c.id == history.c.record_id)
+            .outerjoin(documents, documents.c.id == records.c.document_id)
+            .where(history.c.entry_id.in_(part))
+            .order_by(history.c.id)
+        )
+        for row in connection.execute(query):
+            told = telling_id(row.document, row.record) if row.document else None
+            steps[row.entry_id].append(Step(axis=row.axis, value=row.value, day=row.day, noted=row.noted, telling=told, by=row.by, reason=row.reason))
+    return steps
+
+
+def load_links(connection: Connection, ids: list[int]) -> dict[int, list[Link]]:
     """Return the links of entries, as commitment or as what bears on one, by entry."""
     one, other = entries.alias("one"), entries.alias("other")
     query = (
@@ -197,7 +211,7 @@ def _links(connection: Connection, ids: list[int]) -> dict[int, list[Link]]:
     for row in connection.execute(query):
         link = Link(
             id=row.key, commitment=row.commitment_key, entry=row.entry_key, relation=row.relation, score=row.score,
-            reasons=msgspec.json.decode(row.reasons), decision=row.decision, by=row.by, when=row.at,
+            reasons=msgspec.json.decode(row.reasons), decision=row.decision, by=row.by, when=row.at, since=row.since,
         )  # fmt: skip
         for key in {row.commitment_id, row.entry_id}:
             found[key].append(link)

@@ -17,6 +17,7 @@ from mithaq.model.entry import Document, Entry
 from mithaq.register import database, versions
 from mithaq.register.answers import Answers
 from mithaq.register.loading import load_documents, load_entries, load_reading
+from mithaq.register.moments import entries_at
 from mithaq.register.packing import PackedReading, pack
 from mithaq.register.tables import documents, entries, runs
 from mithaq.register.writing import write_readings
@@ -120,10 +121,17 @@ class Register(Answers):
             new = write_readings(connection, batch, run, [source] * len(batch), now())
         return Added(new=total.new + new, known=total.known + len(batch) - new)
 
-    def entries(self, ids: Iterable[str] | None = None) -> Iterator[Entry]:
-        """Yield entries by id in the order asked for, or all that stand; ids that are unknown are left out."""
+    def entries(self, ids: Iterable[str] | None = None, *, as_of: str | None = None) -> Iterator[Entry]:
+        """Yield entries by id in the order asked for, or all that stand; ids that are unknown are left out.
+
+        Args:
+            as_of: a moment, ISO 8601 in UTC: the entries that stood then as they were, in the order they came to be.
+        """
         wanted = list(ids) if ids is not None else None
         with self.connect() as connection:
+            if as_of is not None:
+                yield from (entry for entry in entries_at(connection, as_of) if wanted is None or entry.id in wanted)
+                return
             if wanted is None:
                 keys = list(connection.execute(select(entries.c.id).where(entries.c.until.is_(None)).order_by(entries.c.id)).scalars())
             else:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, false, func, or_, select, true
 
 from mithaq.errors import RegisterError
 from mithaq.model import RECORD_TYPES, Entry
 from mithaq.register import knowledge
-from mithaq.register.loading import load_entries
+from mithaq.register.loading import held, load_entries
 from mithaq.register.parties import Party
 from mithaq.register.tables import actors, documents, entries, entry_actors, placements, records
 from mithaq.register.words import folded_words
@@ -71,21 +71,13 @@ def matching(wanted: Filter) -> Select[int]:
     told = _of_documents(wanted)
     if told:
         joined = placements.join(records, placements.c.record_id == records.c.id).join(documents, records.c.document_id == documents.c.id)
-        query = query.where(entries.c.id.in_(select(placements.c.entry_id).select_from(joined).where(_at(placements, wanted.moment), *told)))
+        query = query.where(entries.c.id.in_(select(placements.c.entry_id).select_from(joined).where(held(placements, wanted.moment), *told)))
     return query
 
 
 def standing(moment: str | None) -> ColumnElement[bool]:
     """Return the condition that an entry stood at a moment; without one, that it stands now."""
-    return _at(entries, moment)
-
-
-def _at(table: object, moment: str | None) -> ColumnElement[bool]:
-    """Return the condition that a row held at a moment."""
-    columns = table.c  # type: ignore[attr-defined]
-    if moment is None:
-        return and_(columns.until.is_(None))
-    return and_(columns.since <= moment, or_(columns.until.is_(None), columns.until > moment))
+    return held(entries, moment)
 
 
 def _of_entry(wanted: Filter) -> list[ColumnElement[bool]]:

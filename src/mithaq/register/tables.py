@@ -181,7 +181,8 @@ links = Table(
     Column("key", String, nullable=False, unique=True),
     _ref("commitment_id", "entries"), _ref("entry_id", "entries"),
     Column("relation", String, nullable=False), Column("score", Float, nullable=False), Column("reasons", Text, nullable=False),
-    Column("decision", String, nullable=False, index=True), Column("by", String), Column("at", String, nullable=False),
+    # at is when it was decided, or proposed as long as nobody has; since is when it was proposed
+    Column("decision", String, nullable=False, index=True), Column("by", String), Column("at", String, nullable=False), Column("since", String),
 )  # fmt: skip
 
 # the life of a commitment, append-only

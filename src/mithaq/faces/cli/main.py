@@ -27,7 +27,7 @@ from mithaq.sources.files import STDIN, load, read_articles
 # commands that need the register's database or a table library: each in its module of this folder, imported when it is called
 _LAZY = {
     **{name: f"asking:{name}_command" for name in ("stats", "search", "show", "timeline", "matrix", "partnership", "alliance")},
-    "export": "export:export_command",
+    **{name: f"export:{name}_command" for name in ("export", "release")},
 }
 
 

@@ -224,6 +224,7 @@ def upgrade() -> None:
     sa.Column('decision', sa.String(), nullable=False),
     sa.Column('by', sa.String(), nullable=True),
     sa.Column('at', sa.String(), nullable=False),
+    sa.Column('since', sa.String(), nullable=True),
     sa.ForeignKeyConstraint(['commitment_id'], ['entries.id'], ),
     sa.ForeignKeyConstraint(['entry_id'], ['entries.id'], ),
     sa.PrimaryKeyConstraint('id'),
