@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mithaq.annotate.phrases import COMMAS, OPENERS
 from mithaq.annotate.sentence import Sentence
 from mithaq.packs.pack import NameHit, Pack
@@ -53,9 +55,9 @@ class NameHits:
             return self._after_title_position(index) and any(h.named.type in ("place", "capital") and not h.prep for h in self._names_at(index + 1))
         return hit.det or "verb" not in kinds or self._after_title_position(index)
 
-    def _names_at(self, index: int) -> list[NameHit]:
+    def _names_at(self, index: int) -> Sequence[NameHit]:
         """Return the names that begin at a token, none behind the last."""
-        return self.pack.match_names(self.s.words, index) if index < len(self.s.words) else []
+        return self.s.names[index] if index < len(self.s.words) else ()
 
     def _cuts_name(self, index: int, hit: NameHit) -> bool:
         """Return whether the tail of a title is the beginning of a body's name: «رئيس البنك» in «رئيس البنك الدولي»."""
