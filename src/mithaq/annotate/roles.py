@@ -49,6 +49,9 @@ class Roles:
         if not proposition.recipient and not predicate.operator and not predicate.light:
             # «أفرجت عن ناقلة بريطانية»
             proposition.recipient = self._owner(predicate, args)
+        if not proposition.recipient and self._forces(predicate):
+            # «هاجم معسكرا للجيش الكيني»
+            proposition.recipient = list(args.places.get("ل", []))
         if not proposition.recipient and genitive_is_object and item.det:
             proposition.recipient = list(args.places.get("ل", []))
         if not proposition.recipient and "object" in predicate.recipient:
@@ -62,6 +65,11 @@ class Roles:
         for phrase in proposition.recipient:
             if not phrase.name and any(member.code in own for member in phrase.members):
                 phrase.members = self.discourse.others(own)
+
+    def _forces(self, predicate: Predicate) -> bool:
+        """Return whether a predicate words an act of force."""
+        act = self.pack.acts.get(predicate.frame)
+        return act is not None and bool(act.type) and self.pack.composition[act.type or ""].force
 
     def _owner(self, predicate: Predicate, args: Arguments) -> list[Phrase]:
         """Return whose the thing is that a preposition leads to, by its adjective of belonging."""

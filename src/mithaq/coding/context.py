@@ -142,11 +142,17 @@ class Context:
         """Return the actor that stands for people in the streets: of the country where they are, else of the report's."""
         place = self.place_of(proposition)
         code = (place.country if place is not None else None) or self.home
-        if not code:
-            return []
+        return [self._people(place.name if place is not None else code, code)] if code else []
+
+    def demonstrators(self, proposition: Proposition) -> list[str]:
+        """Return the actor that stands for those who take to the streets, wherever that is."""
+        return self.crowd(proposition) or [self._people("unknown", "UNK")]
+
+    def _people(self, name: str, code: str) -> str:
+        """Return the actor that stands for people of a country."""
         known = self._keys.setdefault(("people:CVL", code), f"a{len(self._keys) + 1}")
-        self.actors.setdefault(known, Actor(id=known, kind="people", name=place.name if place is not None else code, code=code, sector="CVL"))
-        return [known]
+        self.actors.setdefault(known, Actor(id=known, kind="people", name=name, code=code, sector="CVL"))
+        return known
 
     def country(self, code: str = "") -> str:
         """Return the actor that stands for a state, by default the one the report is about."""

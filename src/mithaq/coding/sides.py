@@ -44,8 +44,8 @@ def _unnamed(context: Context, one: Composed, recipient: list[str]) -> tuple[lis
     """Return the sides where nobody named acts: people, somebody unknown, or the country itself."""
     rule, told = context.pack.composition[one.type], tells(one.proposition)
     actor: list[str] = []
-    if rule.by_people and not one.actor and told:
-        actor = context.crowd(one.proposition)
+    if rule.by_people and told and all(phrase.kind in ("people", "group") and not phrase.code for phrase in one.actor):
+        actor = context.demonstrators(one.proposition)
     if rule.by_somebody and not actor and all(p.weak and not p.code for p in one.actor) and told:
         # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
         recipient = recipient or context.crowd(one.proposition)
