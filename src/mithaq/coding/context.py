@@ -37,6 +37,8 @@ _CLEARLY = 1.5
 _OPENING = 3
 # how old the occasion of a report is at most where its opening does not name it
 _RECENT = datetime.timedelta(days=2)
+# how far into a sentence, in code points, the date that it opens with may stand
+_OPENS = 8
 _PEOPLE = frozenset({"person", "people", "group", "armed_group", "agency", "armed_force", "party", "government", "ministry"})
 
 
@@ -278,6 +280,26 @@ class Context:
         end = when.end or when.start
         latest = end + "0000-12-31"[len(end) :]
         return latest <= f"{int(published[:4]) - 1}{published[4:]}"
+
+    def is_long_ago(self, proposition: Proposition) -> bool:
+        """Return whether a report without a publication date dates an act by its year, or years back: it is no news.
+
+        A sentence that opens with its date is an entry of a chronicle and tells of that day.
+        """
+        if self.article.published is not None:
+            return False
+        sentence = proposition.sentence
+        near = min(self.dates_in(sentence.start, sentence.end), key=lambda hit: abs(hit.start - proposition.start), default=None)
+        if near is None or near.start - sentence.start < _OPENS:
+            return False
+        return self._names_year(near)
+
+    def _names_year(self, hit: DateHit) -> bool:
+        """Return whether a date names the year, or counts back in years."""
+        if hit.start_date and hit.basis == "explicit":
+            return True
+        words = self.folded.text[hit.start : hit.end].split()
+        return any(self.pack.stems(skeleton(word)) & self.pack.particle_words("years") for word in words)
 
     def place_of(self, proposition: Proposition) -> Place | None:
         """Return where it was: the place that follows «in» in the proposition's clause, else the only one of its sentence."""

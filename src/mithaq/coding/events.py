@@ -351,7 +351,8 @@ def _set_in_time(context: Context, one: Composed, date: When | None) -> None:
     """Let a meeting on a day to come be agreed on, and what was long ago be history."""
     if one.actuality in ("done", "ongoing") and one.type == "CONSULT" and context.is_ahead(date):
         one.type, one.mode, one.actuality = "AGREE", None, "planned"
-    if one.actuality in ("done", "ongoing") and context.is_history(date):
+    past = context.is_history(date) or context.is_long_ago(one.proposition)
+    if one.actuality in ("done", "ongoing") and past:
         one.actuality = "historical"
 
 
