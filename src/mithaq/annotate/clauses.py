@@ -230,7 +230,7 @@ class _Segmenter:
         if item.group == "complementisers":
             self._complement(index)
         elif item.group == "relatives":
-            self._open("relative", index - 1, index)
+            self._open("relative", index - 1, index, self._relative(index, item))
         elif item.group in ("subordinators", "conditionals"):
             self._pop_kinds(("relative",), index)
             self._open("conditional" if item.group == "conditionals" else "subordinate", index, index)
@@ -239,6 +239,11 @@ class _Segmenter:
             if self._voice_follows(index):
                 self._pop_to(self._speaking_depth(), index)
             self._coordinate(index, conj=True)
+
+    def _relative(self, index: int, item: Item) -> str:
+        """Return the relative pronoun of a clause that says which one is meant; empty where it goes on from all that was said: «الأمر الذي»."""
+        summing = index > 0 and self.u.s.words[self.items[index - 1].first] in self.u.pack.particle_words("summing_up")
+        return "" if summing or item.surface not in self.u.pack.particle_words("identifying") else item.surface
 
     def _verb_follows(self, index: int) -> bool:
         """Return whether a verb comes within three items."""

@@ -69,7 +69,7 @@ class Contents:
     def _child_noun(self, proposition: Proposition, clause: Clause) -> None:
         """Put the noun that a quotation begins with under whoever is quoted: «أعلن مصدر أمني «مقتل شخصين»»."""
         first = next((i for i in clause.items if self.items[i].kind != "mark"), -1)
-        if clause.kind == "quote" and first >= 0 and first not in self.by_item and self.items[first].kind in NOUNS and not self.items[first].prep:
+        if clause.kind == "quote" and "object" in proposition.predicate.content and first >= 0 and first not in self.by_item and self.items[first].kind in NOUNS and not self.items[first].prep:
             self._govern(proposition, first)
 
     def _noun_content(self, proposition: Proposition, args: Arguments) -> None:
@@ -153,7 +153,7 @@ class Contents:
         """Return whether an act's noun in annexation to an item is only what it is about: «خطر الهجمات», not «عدد من الهجمات»."""
         item = self.items[index]
         carries = self.s.stem_is_of(item.first, "carriers")
-        return item.kind in (*NOUNS, "word") and not carries and self.s.tokens[item.first].kind == "word"
+        return item.kind in (*NOUNS, "word", "apart") and not carries and self.s.tokens[item.first].kind == "word"
 
     def _words_act(self, index: int) -> bool:
         """Return whether an item is a noun that words an act or operator here."""

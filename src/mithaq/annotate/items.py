@@ -36,6 +36,8 @@ _TELLERS = ("person", "igo", "alliance", "ministry", "government", "party", "arm
 _HEAD, _TOLD = 6, 3
 # how many words an aside about a speaker covers: «اشترط عدم الكشف عن هويته»
 _ASIDE = 5
+# how many items a noun may stand before one that «and» joins to it
+_JOINED = 7
 
 
 class Item(msgspec.Struct, eq=False):
@@ -394,7 +396,12 @@ class Units:
 
     def _verb_place(self, index: int, analysis: Analysis, before: Item | None) -> bool:
         """Return whether the place calls for a verb rather than a noun of the same letters."""
+        if analysis.conj and self._joins_noun():
+            return False
         if before is None or analysis.conj or before.is_particle(*_BEFORE_VERB) or before.kind == "mark":
+            return True
+        if self._counts(index + 1) and before.kind in ("word", "noun", "time") and before.prep and not self._verb_is_open():
+            # «قبل ذلك بيوم قتل ستة»
             return True
         if before.kind in ("verb", "masdar", "noun") or self.s.tokens[before.first].kind == "number":
             return False
@@ -423,6 +430,16 @@ class Units:
         predicate = self.select(index)
         operator = self.pack.operators.get(predicate.frame) if predicate is not None else None
         return operator is not None and operator.aside
+
+    def _joins_noun(self) -> bool:
+        """Return whether a word behind «and» goes on from the noun of an act behind a preposition: «أدى إلى مقتل شخص وجرح آخر»."""
+        for at in range(len(self.items) - 1, max(len(self.items) - _JOINED, -1), -1):
+            item = self.items[at]
+            if item.kind == "verb" or item.kind == "mark" or item.is_particle("complementisers", "relatives", "conjunctions", "subordinators"):
+                return False
+            if item.kind == "masdar" and item.predicates:
+                return bool(item.prep) or (at > 0 and self.items[at - 1].is_particle("prepositions"))
+        return False
 
     def _verb_is_open(self) -> bool:
         """Return whether a verb stands before without the border of a clause since."""

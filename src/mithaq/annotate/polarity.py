@@ -56,7 +56,7 @@ class Polarity:
 
     def _says_which(self, item: Item, clause: Clause) -> bool:
         """Return whether a relative clause only says which one is meant: behind «that», or pointing back to what is no act."""
-        if self.s.stem_is_of(self.items[clause.first].first, "identifying"):
+        if clause.opener:
             return True
         near = range(clause.governor, max(clause.governor - 4, -1), -1)
         return item.kind == "verb" and bool(item.suffix) and not any(self.items[i].kind in NOUNS and self.items[i].predicates for i in near)
@@ -79,7 +79,7 @@ class Polarity:
     def _sets_scene(self, index: int) -> bool:
         """Return whether an item only says where or when, or stands between."""
         item = self.items[index]
-        return item.kind in ("time", "mark", "particle") or (item.kind == "np" and item.phrase is not None and item.phrase.place)
+        return item.kind in ("time", "mark") or item.is_particle("prepositions", "adverbs", "openers") or (item.kind == "np" and item.phrase is not None and item.phrase.place)
 
     def _continues_meeting(self, index: int) -> bool:
         """Return whether «ل» ties a noun to the meeting it belongs to: «الدورة الأولى لمشاورات»."""

@@ -128,7 +128,7 @@ class _PropositionReader:
         # «جولة تشمل فرنسا»: what stands behind the verb is what the noun reaches
         noun.recipient = noun.recipient or list(proposition.recipient or (proposition.subject if light == "none" else []))
         noun.end = max(noun.end, proposition.end)
-        noun.described = not proposition.identifies and not noun.item.det
+        noun.described = not (proposition.identifies or noun.item.det) and (proposition.item.tense == "past" or bool(proposition.subject))
 
     def _told_of(self, index: int, predicate: Predicate) -> list[Phrase]:
         """Return of whom a participle tells in a clause without a verb: «البنك ملتزم بتقديم», «نحن مستعدون»."""

@@ -241,6 +241,9 @@ class Subjects:
     def _is_counted(self, position: int) -> bool:
         """Return whether a number stands before a phrase: «24 من أفراد الأمن قتلوا»."""
         first = self.items[position].first
+        if first and self.s.stem_is_of(first - 1, "transparent"):
+            # «24 من أفراد الجيش قتلوا»
+            first -= 1
         return first > 1 and self.s.is_of(first - 1, "from") and self.s.tokens[first - 2].kind == "number"
 
     def _leads(self, position: int, clause: Clause) -> bool:

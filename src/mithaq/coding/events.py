@@ -16,10 +16,12 @@ from mithaq.coding.details import casualties_of
 from mithaq.coding.sides import act_under, are_complete, find_sides, hosted
 from mithaq.coding.telling import in_words, is_asserted, is_generic, is_means, is_placed, tells
 from mithaq.model import Event, When
-from mithaq.packs.schema import Act, Operator
+from mithaq.packs.schema import Act, Composition, Operator
 
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
+# who storms and attacks rather than falls victim, where a verb of force has no object
+_BODIES = ("state", "government", "ministry", "armed_force", "igo", "alliance")
 
 
 def compose(context: Context, proposition: Proposition) -> Composed | None:
@@ -180,14 +182,16 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
         return recipient, actor
     rule = context.pack.composition[act.type or ""]
     hits = rule.force and "object" in proposition.predicate.recipient
-    if hits and proposition.item.kind == "verb" and not proposition.transitive and actor:
+    if hits and proposition.item.kind == "verb" and not proposition.transitive and actor and not all(p.kind in _BODIES for p in actor):
         return proposition.agent, actor
     if rule.force and proposition.agent:
         return proposition.agent, recipient or actor
     if hits and proposition.item.suffix and proposition.item.kind == "masdar":
         # «مقتله»: the pronoun is the victim, whom the report names elsewhere
         return proposition.agent, recipient
-    return actor, recipient or (proposition.where if rule.by_somebody and not act.reciprocal else [])
+    doers = {phrase.code for phrase in actor}
+    where = [phrase for phrase in proposition.where if phrase.code not in doers] if rule.by_somebody and not act.reciprocal else []
+    return actor, recipient or where
 
 
 def _after_future(context: Context, proposition: Proposition) -> bool:
@@ -299,7 +303,7 @@ def _event(context: Context, one: Composed) -> Event | None:
     rule, act = context.pack.composition[one.type], context.pack.acts.get(one.act)
     if context.is_sport(one.proposition.sentence):
         return None
-    if (rule.by_somebody or rule.by_people) and not (tells(one.proposition) or is_means(context, one)):
+    if not (_is_told(one, rule) or is_means(context, one)):
         return None
     actor, recipient = find_sides(context, one)
     if rule.by_somebody and set(context.codes(actor)) == {"UNK"} and not _is_news(context, one, recipient):
@@ -309,6 +313,12 @@ def _event(context: Context, one: Composed) -> Event | None:
         if recipient:
             one.mode = "visit"
     return _written(context, one, actor, recipient) if are_complete(context, one, actor, recipient) else None
+
+
+def _is_told(one: Composed, rule: Composition) -> bool:
+    """Return whether words tell of an act of a kind that reports also recall: violence, and protest of nobody named."""
+    recalls = rule.by_somebody or (rule.by_people and (one.proposition.item.kind in NOUNS or not one.actor))
+    return not recalls or tells(one.proposition)
 
 
 def _is_news(context: Context, one: Composed, recipient: list[str]) -> bool:
