@@ -49,7 +49,7 @@ class Roles:
         if not proposition.recipient and not predicate.operator and not predicate.light:
             # «أفرجت عن ناقلة بريطانية»
             proposition.recipient = self._owner(predicate, args)
-        if not proposition.recipient and self._forces(predicate) and _belongs_to_target(predicate, args):
+        if not proposition.recipient and self._forces(predicate) and self._belongs_to_target(predicate, args):
             # «هاجم معسكرا للجيش الكيني»
             proposition.recipient = list(args.places.get("ل", []))
         if not proposition.recipient and genitive_is_object and item.det:
@@ -70,6 +70,13 @@ class Roles:
         """Return whether a predicate words an act of force."""
         act = self.pack.acts.get(predicate.frame)
         return act is not None and bool(act.type) and self.pack.composition[act.type or ""].force
+
+    def _belongs_to_target(self, predicate: Predicate, args: Arguments) -> bool:
+        """Return whether «of» stands behind the noun of what is hit rather than behind another: not «قتلوا في هجمات للمتمردين»."""
+        owners = args.places.get("ل", [])
+        opened = ((self.items[first].start, position) for position, first in args.opening.items() if first < len(self.items))
+        before = max((one for one in opened if owners and one[0] < owners[0].start), default=None)
+        return before is not None and before[1] in predicate.recipient
 
     def _owner(self, predicate: Predicate, args: Arguments) -> list[Phrase]:
         """Return whose the thing is that a preposition leads to, by its adjective of belonging."""
@@ -134,10 +141,3 @@ def _reaches_inside(predicate: Predicate, args: Arguments) -> bool:
     if predicate.operator and not predicate.light:
         return False
     return any(position in args.opening for position in predicate.recipient if position != "object")
-
-
-def _belongs_to_target(predicate: Predicate, args: Arguments) -> bool:
-    """Return whether «of» stands behind the noun of what is hit rather than behind another: not «قتلوا في هجمات للمتمردين»."""
-    at = args.opening.get("ل")
-    before = max(((first, position) for position, first in args.opening.items() if at is not None and first < at), default=None)
-    return before is not None and before[1] in predicate.recipient
