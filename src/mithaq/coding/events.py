@@ -182,7 +182,7 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
         return recipient, actor
     rule = context.pack.composition[act.type or ""]
     hits = rule.force and "object" in proposition.predicate.recipient
-    if hits and proposition.item.kind == "verb" and not proposition.transitive and actor and not all(p.kind in _BODIES for p in actor):
+    if hits and proposition.item.kind == "verb" and not proposition.transitive and actor and not (act.outward and all(p.kind in _BODIES for p in actor)):
         return proposition.agent, actor
     if rule.force and proposition.agent:
         return proposition.agent, recipient or actor

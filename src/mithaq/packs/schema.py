@@ -35,6 +35,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strength: int | None = None
     misdeed: bool = False
     in_words: str | None = None
+    outward: bool = False
 
 
 class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
