@@ -25,7 +25,7 @@ from mithaq.coding.dealings import code_agreements, code_commitments, code_deliv
 from mithaq.coding.events import code_events, compose, without_topics
 from mithaq.coding.offices import code_memberships, code_offices
 from mithaq.coding.statements import code_statements, find_voices
-from mithaq.errors import PackError
+from mithaq.errors import PackError, SourceError
 from mithaq.explaining.trees import explain
 from mithaq.model import Article, Issue, Mention, Reading, When, quote_span
 from mithaq.model.explanation import Explanation
@@ -138,6 +138,23 @@ class Reader:
                 words = quote_span(article.text, *folded.raw(hit.start, hit.end))
                 issues.append(Issue(code="weekday-conflict", message=f"«{words.text}» contradicts the calendar{_calendar(hit)}", evidence=words))
         return article, hits, issues
+
+
+def in_language(reader: Reader, article: Article, where: str) -> Article:
+    """Return an article with its language, which has a pack.
+
+    Raises:
+        SourceError: if its language has none, or its letters tell none.
+    """
+    language = article.language or reader.detect(article.text)
+    if language in reader.packs:
+        return msgspec.structs.replace(article, language=language)
+    known = ", ".join(reader.packs)
+    if language is None:
+        message = f"{where}: most letters belong to no language that has a pack; expected one of: {known}; give --language if it is one of them all the same"
+    else:
+        message = f"{where}: language {language!r} has no pack; expected one of: {known}; if the key «language» is wrong, mend it or leave it out"
+    raise SourceError("S015", message)
 
 
 def _grammar(make: Callable[[dict[str, Any]], Grammar], data: dict[str, Any], file: str) -> Grammar:

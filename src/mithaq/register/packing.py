@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ from mithaq.model.records import Record
 from mithaq.register.words import folded_words
 
 _KIND_LETTERS = {"statements": "s", "meetings": "m", "agreements": "a", "commitments": "c", "deliveries": "d", "offices": "o", "memberships": "b", "events": "e"}
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode = msgspec.json.Decoder().decode
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -49,7 +51,18 @@ class PackedReading(msgspec.Struct, frozen=True, kw_only=True):
     records: list[PackedRecord]
     title_words: str
     text_words: str
+    # the reader and packs that made it, where they are known
+    reader: str = ""
+    # for near-duplicates
     signature: bytes | None = None
+
+
+class Arrival(msgspec.Struct, frozen=True, kw_only=True):
+    """A packed reading with where it came from: ``source`` names it for people, ``origin`` the agency behind it."""
+
+    packed: PackedReading
+    source: str = ""
+    origin: str = ""
 
 
 def short_hash(*parts: str) -> str:
@@ -75,13 +88,14 @@ def telling_id(document: str, record: str) -> str:
     return f"{document}-{record}"
 
 
-def pack(reading: Reading) -> PackedReading:
-    """Return a reading as the store keeps it.
+def pack(reading: Reading, reader: str = "") -> PackedReading:
+    """Return a reading as the store keeps it; ``reader`` names what made it.
 
     Raises:
-        ReadingError: if evidence differs from the article's words, or a record names an actor the reading lacks.
+        ReadingError: if evidence differs from the article's words, a record names an actor the reading lacks, or the
+            article holds a character that cannot be stored.
     """
-    article = reading.article.identified()
+    article = _storable(reading.article.identified())
     rest = {name: getattr(reading, name) for name in ("schema", "actors", "mentions", "issues")}
     return PackedReading(
         key=document_key(article),
@@ -90,7 +104,20 @@ def pack(reading: Reading) -> PackedReading:
         records=list(_pack_records(reading, article)),
         title_words=folded_words(article.title or ""),
         text_words=folded_words(article.text),
+        reader=reader,
     )
+
+
+def _storable(article: Article) -> Article:
+    """Return an article that every database can keep as it is.
+
+    Raises:
+        ReadingError: if it holds a zero or half of a surrogate pair.
+    """
+    for name in ("text", "id", "title", "publisher", "url"):
+        if (found := _UNSTORABLE.search(getattr(article, name) or "")) is not None:
+            raise ReadingError("D006", f"article {article.id!r}, {name}, character {found.start()}: {found[0]!r} cannot be stored; take it out of the source")
+    return article
 
 
 def _pack_records(reading: Reading, article: Article) -> Iterator[PackedRecord]:

@@ -18,7 +18,7 @@ from mithaq.register import database, versions
 from mithaq.register.answers import Answers
 from mithaq.register.loading import load_documents, load_entries, load_reading
 from mithaq.register.moments import entries_at
-from mithaq.register.packing import PackedReading, pack
+from mithaq.register.packing import Arrival, pack
 from mithaq.register.tables import documents, entries, runs
 from mithaq.register.writing import write_readings
 
@@ -100,25 +100,25 @@ class Register(Answers):
             ReadingError: if a reading does not fit its article; the batches before it are added.
         """
         total = Added()
-        batch: list[PackedReading] = []
+        batch: list[Arrival] = []
         with self.begin() as connection:
             run = connection.execute(insert(runs).values(command=command, begun=now()).returning(runs.c.id)).scalar_one()
         for reading in readings:
-            batch.append(pack(reading))
+            batch.append(Arrival(packed=pack(reading), source=source))
             if len(batch) == BATCH:
-                total = self._add(batch, run, source, total)
+                total = self._add(batch, run, total)
                 batch = []
-        total = self._add(batch, run, source, total)
+        total = self._add(batch, run, total)
         with self.begin() as connection:
             connection.execute(runs.update().where(runs.c.id == run).values(ended=now(), added=total.new, known=total.known))
         return total
 
-    def _add(self, batch: Sequence[PackedReading], run: int, source: str, total: Added) -> Added:
+    def _add(self, batch: Sequence[Arrival], run: int, total: Added) -> Added:
         """Add a batch in one transaction and return the sum so far."""
         if not batch:
             return total
         with self.begin() as connection:
-            new = write_readings(connection, batch, run, [source] * len(batch), now())
+            new = write_readings(connection, batch, run, now())
         return Added(new=total.new + new, known=total.known + len(batch) - new)
 
     def entries(self, ids: Iterable[str] | None = None, *, as_of: str | None = None) -> Iterator[Entry]:

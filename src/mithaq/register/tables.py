@@ -52,7 +52,7 @@ runs = Table(
 # what could not be added, with its reason; the bytes are kept where they are at hand and small
 set_aside = Table(
     "set_aside", metadata, _key(), _ref("run_id", "runs"),
-    Column("source", String, nullable=False), Column("code", String, nullable=False), Column("message", Text, nullable=False),
+    Column("source", String, nullable=False, index=True), Column("code", String, nullable=False), Column("message", Text, nullable=False),
     Column("content", LargeBinary), Column("at", String, nullable=False), Column("solved", String),
 )  # fmt: skip
 

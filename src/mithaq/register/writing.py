@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from mithaq.model import Reading
 from mithaq.register.database import allocate
-from mithaq.register.packing import PackedReading, pack_when, unpack_reading
+from mithaq.register.packing import Arrival, PackedReading, PackedRecord, pack_when, unpack_reading
 from mithaq.register.placing import AddedDocument, AddedRecord, place
 from mithaq.register.tables import documents, readings, records
 from mithaq.register.words import index_document
@@ -19,22 +20,20 @@ def known_keys(connection: Connection, keys: Sequence[str]) -> set[str]:
     return set(connection.execute(select(documents.c.key).where(documents.c.key.in_(keys))).scalars()) if keys else set()
 
 
-def write_readings(connection: Connection, packed: Sequence[PackedReading], run: int, sources: Sequence[str], now: str) -> int:
+def write_readings(connection: Connection, arrivals: Sequence[Arrival], run: int, now: str) -> int:
     """Write the readings of reports that are new, give their records entries, and return how many were new."""
-    known = known_keys(connection, [one.key for one in packed])
-    fresh = {one.key: (one, source) for one, source in zip(packed, sources, strict=True) if one.key not in known}
+    known = known_keys(connection, [one.packed.key for one in arrivals])
+    fresh = list({one.packed.key: one for one in reversed(arrivals) if one.packed.key not in known}.values())[::-1]
     if not fresh:
         return 0
-    new = [one for one, _ in fresh.values()]
-    ids = allocate(connection, documents, len(new))
-    groups = _groups(connection, new, ids)
-    rows = [_document_row(one, run, source, now) for one, source in fresh.values()]
+    ids = allocate(connection, documents, len(fresh))
+    groups = _groups(connection, [one.packed for one in fresh], ids)
+    rows = [_document_row(one, run, now) for one in fresh]
     connection.execute(insert(documents), [{**row, "id": key, "group_id": group} for row, key, group in zip(rows, ids, groups, strict=True)])
-    for one, key in zip(new, ids, strict=True):
-        index_document(connection, key, one.title_words, one.text_words)
-    added = _write_new(connection, new, ids, groups, now)
-    place(connection, added, now)
-    return len(new)
+    for one, key in zip(fresh, ids, strict=True):
+        index_document(connection, key, one.packed.title_words, one.packed.text_words)
+    place(connection, _write_new(connection, fresh, ids, groups, now), now)
+    return len(fresh)
 
 
 def _groups(connection: Connection, new: Sequence[PackedReading], ids: Sequence[int]) -> list[int]:
@@ -45,51 +44,60 @@ def _groups(connection: Connection, new: Sequence[PackedReading], ids: Sequence[
     return [first.setdefault(mark, key) for mark, key in zip(prints, ids, strict=True)]
 
 
-def _document_row(one: PackedReading, run: int, source: str, now: str) -> dict[str, Any]:
+def _document_row(one: Arrival, run: int, now: str) -> dict[str, Any]:
     """Return the columns of a document that need no other row."""
-    article = one.article
+    article = one.packed.article
     return {
         "run_id": run,
-        "key": one.key,
+        "key": one.packed.key,
         "fingerprint": article.fingerprint,
-        "source": source,
+        "source": one.source,
         "article_id": article.id,
         "url": article.url,
         "publisher": article.publisher,
-        "origin": article.publisher,
+        "origin": one.origin or article.publisher,
         "language": article.language or "",
         "title": article.title,
         "published": article.published.start if article.published else None,
         "published_when": pack_when(article.published),
         "text": article.text,
-        "signature": one.signature,
+        "signature": one.packed.signature,
         "added": now,
     }
 
 
-def _write_new(connection: Connection, new: Sequence[PackedReading], ids: Sequence[int], groups: Sequence[int], now: str) -> list[AddedRecord]:
+def _write_new(connection: Connection, new: Sequence[Arrival], ids: Sequence[int], groups: Sequence[int], now: str) -> list[AddedRecord]:
     """Write the readings and records of new documents and return the records."""
     keys = allocate(connection, readings, len(new))
     connection.execute(insert(readings), [
-        {"id": key, "document_id": document, "reader": "", "payload": one.payload, "since": now}
+        {"id": key, "document_id": document, "reader": one.packed.reader, "payload": one.packed.payload, "since": now}
         for key, document, one in zip(keys, ids, new, strict=True)
     ])  # fmt: skip
-    free = iter(allocate(connection, records, sum(len(one.records) for one in new)))
-    rows: list[dict[str, Any]] = []
-    added: list[AddedRecord] = []
-    for reading_id, document_id, group_id, one in zip(keys, ids, groups, new, strict=True):
-        reading = unpack_reading(one.article, one.payload, [(row.kind, row.payload) for row in one.records])
-        document = AddedDocument(document_id, one.key, reading_id, group_id, one.article.publisher, reading)
-        # packed records stand in the order in which a reading tells its records
-        for row, record in zip(one.records, reading.records, strict=True):
-            key = next(free)
-            rows.append({"id": key, "reading_id": reading_id, "document_id": document_id, "since": now, **_record_row(row)})
-            added.append(AddedRecord(key, row.key, row.kind, record, document))
+    return [
+        record
+        for key, document, group, one in zip(keys, ids, groups, new, strict=True)
+        for record in write_records(connection, one.packed, AddedDocument(document, one.packed.key, key, group, one.origin or one.packed.article.publisher, unpacked(one.packed)), now)
+    ]
+
+
+def unpacked(packed: PackedReading) -> Reading:
+    """Return the reading that was packed."""
+    return unpack_reading(packed.article, packed.payload, [(row.kind, row.payload) for row in packed.records])
+
+
+def write_records(connection: Connection, packed: PackedReading, document: AddedDocument, now: str) -> list[AddedRecord]:
+    """Write the records of a reading whose row is there, and return them."""
+    keys = allocate(connection, records, len(packed.records))
+    rows = [
+        {"id": key, "reading_id": document.reading_id, "document_id": document.id, "since": now, **_record_row(row)}
+        for key, row in zip(keys, packed.records, strict=True)
+    ]
     if rows:
         connection.execute(insert(records), rows)
-    return added
+    # packed records stand in the order in which a reading tells its records
+    return [AddedRecord(key, row.key, row.kind, record, document) for key, row, record in zip(keys, packed.records, document.reading.records, strict=True)]
 
 
-def _record_row(row: Any) -> dict[str, Any]:
+def _record_row(row: PackedRecord) -> dict[str, Any]:
     """Return the columns of a record that need no other row."""
     return {name: getattr(row, name) for name in row.__struct_fields__}

@@ -10,24 +10,25 @@ from pathlib import Path
 import click
 import msgspec
 
-from mithaq.errors import MithaqError, SourceError
+from mithaq.errors import MithaqError
 from mithaq.faces.cli.lazy import LazyGroup
 from mithaq.faces.cli.output import fill, form_of, is_folder, show, write
 from mithaq.faces.cli.scores import evaluate_command, open_reader
 from mithaq.faces.cli.trees import explained
+from mithaq.faces.cli.values import is_date, is_language
 from mithaq.model import Article, Explanation, Reading
-from mithaq.model.article import published_on
 from mithaq.packcheck import Report, check_pack
 from mithaq.packs import loader
 from mithaq.packs.pack import Pack
 from mithaq.packs.store import open_pack
-from mithaq.reader import Reader
+from mithaq.reader import Reader, in_language
 from mithaq.sources.files import STDIN, load, read_articles
 
 # commands that need the register's database or a table library: each in its module of this folder, imported when it is called
 _LAZY = {
     **{name: f"asking:{name}_command" for name in ("stats", "search", "show", "timeline", "matrix", "partnership", "alliance")},
     **{name: f"export:{name}_command" for name in ("export", "release")},
+    "add": "add:add_command",
 }
 
 
@@ -41,23 +42,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _is_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Return a date of the command line; another form is a usage error."""
-    try:
-        return published_on(value).start if value is not None else None
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-
-
-def _has_pack(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Return a language of the command line; one without a pack is a usage error."""
-    if value is not None and value not in loader.languages():
-        raise click.BadParameter(f"{value!r} has no pack; expected one of: {', '.join(loader.languages())}")
-    return value
-
-
-_published = click.option("--published", callback=_is_date, metavar="DATE", help="publication date, YYYY-MM-DD; goes before what a file says")
-_language = click.option("--language", callback=_has_pack, help="language of the reports; told by their letters if left out")
+_published = click.option("--published", callback=is_date, metavar="DATE", help="publication date, YYYY-MM-DD; goes before what a file says")
+_language = click.option("--language", callback=is_language, help="language of the reports; told by their letters if left out")
 
 
 @main.command()
@@ -108,7 +94,7 @@ def _explained(
             articles = read_articles(Path(name), raw, language=language, published=published, on_error=failed)
             for article in articles:
                 try:
-                    article = _in_language(reader, article, name)
+                    article = in_language(reader, article, _where(article, name))
                     yield reader.explain(article) if trees else Explanation(reading=reader.read(article))
                 except MithaqError as error:
                     failed(error)
@@ -116,23 +102,10 @@ def _explained(
             failed(error)
 
 
-def _in_language(reader: Reader, article: Article, name: str) -> Article:
-    """Return an article with its language, which has a pack.
-
-    Raises:
-        SourceError: if its language has none, or its letters tell none.
-    """
-    language = article.language or reader.detect(article.text)
-    if language in reader.packs:
-        return msgspec.structs.replace(article, language=language)
+def _where(article: Article, name: str) -> str:
+    """Return where an article stood, for messages."""
     where = name if name != STDIN else "standard input"
-    where += f", article {article.id}" if article.id and article.id != Path(name).stem else ""
-    known = ", ".join(reader.packs)
-    if language is None:
-        message = f"{where}: most letters belong to no language that has a pack; expected one of: {known}; give --language if it is one of them all the same"
-    else:
-        message = f"{where}: language {language!r} has no pack; expected one of: {known}; if the key «language» is wrong, mend it or leave it out"
-    raise SourceError("S015", message)
+    return where + (f", article {article.id}" if article.id and article.id != Path(name).stem else "")
 
 
 @main.command()

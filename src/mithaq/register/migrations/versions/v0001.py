@@ -249,6 +249,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('set_aside', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_set_aside_run_id'), ['run_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_set_aside_source'), ['source'], unique=False)
 
     op.create_table('readings',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -1,0 +1,77 @@
+"""The command ``mithaq add``: reports into the register."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+import msgspec
+
+from mithaq.faces.cli.incoming import Item, expected, incoming
+from mithaq.faces.cli.progress import Progress, stop_on_interrupt
+from mithaq.faces.cli.registers import json_option, opened, register_option
+from mithaq.faces.cli.values import is_date, is_language
+from mithaq.register.adding import Sum, add
+from mithaq.register.register import Register
+
+_INTERRUPTED = 130
+
+
+@click.command("add")
+@click.argument("sources", nargs=-1, required=True)
+@register_option
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="how many processes read; as many as there are cores if left out")
+@click.option("--published", callback=is_date, metavar="DATE", help="publication date, YYYY-MM-DD; goes before what a file says")
+@click.option("--language", callback=is_language, help="language of the reports; told by their letters if left out")
+@click.option("--outlet", metavar="NAME", help="who published the reports; goes before what a file says")
+@json_option
+def add_command(
+    sources: tuple[str, ...], where: str | None, jobs: int | None, published: str | None, language: str | None, outlet: str | None, as_json: bool
+) -> None:
+    """Read SOURCES and add what they tell to the register.
+
+    Reports that the register knows are passed over: the same command again goes on where it was interrupted. What cannot
+    be read is set aside with its reason and told at the end; then the exit code is 1.
+    """
+    with opened(where) as register:
+        items = _of_outlet(incoming(sources, language=language, published=published), outlet)
+        total = _added(register, items, jobs, expected(sources))
+        _tell(register, total, as_json)
+    if total.interrupted:
+        sys.exit(_INTERRUPTED)
+    if total.failed:
+        sys.exit(1)
+
+
+def _of_outlet(items: Iterable[Item], outlet: str | None) -> Iterator[Item]:
+    """Yield items with the outlet that the command line names."""
+    for item in items:
+        named = item.article if outlet is None or item.article is None else msgspec.structs.replace(item.article, publisher=outlet)
+        yield Item(item.where, named, item.origin, item.error)
+
+
+def _added(register: Register, items: Iterable[Item], jobs: int | None, total: int | None) -> Sum:
+    """Add items under a progress bar; an error of the register ends the command and says what stays."""
+    with Progress("reports", total) as progress, stop_on_interrupt() as asked:
+        return add(register, items, jobs=jobs, told=lambda one: progress.show(one.seen, _counts(one)), stopping=lambda: bool(asked))
+
+
+def _counts(total: Sum) -> str:
+    """Return how many reports were new, known and set aside."""
+    return f"{total.new:,} added, {total.known:,} known already, {total.failed:,} set aside"
+
+
+def _tell(register: Register, total: Sum, as_json: bool) -> None:
+    """Print the sums, and what was set aside with its reasons on standard error."""
+    for one in total.aside:
+        click.echo(f"mithaq: [{one.code}] {one.message}", err=True)
+    if total.failed > len(total.aside):
+        click.echo(f"mithaq: … and {total.failed - len(total.aside):,} more", err=True)
+    if as_json:
+        rows = [{"where": one.where, "code": one.code, "message": one.message} for one in total.aside]
+        click.echo(msgspec.json.encode({"register": register.place, "new": total.new, "known": total.known, "aside": total.failed, "reasons": rows}))
+    else:
+        click.echo(f"{register.place}: {_counts(total)}")
+    if total.interrupted:
+        click.echo("mithaq: interrupted; what is added stays: the same command again goes on from here", err=True)

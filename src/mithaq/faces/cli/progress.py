@@ -1,0 +1,93 @@
+"""How far a long command has come: a bar on a terminal, else a line every few seconds. On standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any
+
+import click
+
+_EVERY_S = 5.0
+
+
+class Progress:
+    """Shows how many of ``total`` are done, how many a second, and how long the rest takes if the total is known."""
+
+    def __init__(self, what: str, total: int | None) -> None:
+        self.what, self.total = what, total
+        self.begun = self.shown = time.monotonic()
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Progress:
+        if sys.stderr.isatty():
+            self._bar = _bar()
+            self._task = self._bar.add_task(self.what, total=self.total, rate="", more="")
+            self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def show(self, done: int, more: str) -> None:
+        """Show that so many are done; ``more`` is told beside it."""
+        passed = max(time.monotonic() - self.begun, 0.001)
+        if self._bar is not None:
+            self._bar.update(self._task, completed=done, rate=f"{done / passed:.0f}/s", more=more)
+        elif time.monotonic() - self.shown >= _EVERY_S:
+            self.shown = time.monotonic()
+            click.echo(f"mithaq: {self.what}: {done:,}{self._of(done, passed)}, {done / passed:.0f} a second, {more}", err=True)
+
+    def _of(self, done: int, passed: float) -> str:
+        """Return the total and the time that is left, where they are known."""
+        if not self.total or not done or done > self.total:
+            return ""
+        return f" of {self.total:,}, {_duration((self.total - done) * passed / done)} left"
+
+
+def _bar() -> Any:
+    """Return a bar with rate and time left."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    parts = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn()
+    return Bar(*parts, TextColumn("{task.fields[more]}"), console=Console(stderr=True), transient=True, refresh_per_second=4)
+
+
+def _duration(seconds: float) -> str:
+    """Return a duration as a person says it."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    return f"{whole // 60} min" if whole < 3600 else f"{whole // 3600} h {whole % 3600 // 60:02} min"
+
+
+@contextmanager
+def stop_on_interrupt() -> Iterator[list[bool]]:
+    """Yield a list that is filled at the first Ctrl-C, so that what is begun can be finished; the second one ends at once."""
+    import signal
+
+    asked: list[bool] = []
+
+    def ask(number: int, frame: object) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(True)
+        click.echo("mithaq: stopping; what has been read is still added (Ctrl-C again to end at once)", err=True)
+
+    try:
+        before = signal.signal(signal.SIGINT, ask)
+    except ValueError:
+        # not in the main thread: nobody can interrupt here
+        yield asked
+        return
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGINT, before)
