@@ -65,7 +65,7 @@ def postgres() -> Iterator[str]:
         try:
             yield wait_for(f"postgresql://mithaq@127.0.0.1:{port}", process, folder / "log")
         finally:
-            process.terminate()
+            subprocess.run(as_postgres([str(programs / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop"]), **quiet)
             process.wait(timeout=60)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -84,8 +84,7 @@ def _open_url(place: str) -> Engine:
 def _open_file(path: Path, read_only: bool) -> Engine:
     """Return the engine of a SQLite file; a missing one is made on the first connection unless it is only to be read."""
     _check_file(path, read_only)
-    mode = "ro" if read_only else "rwc"
-    address = f"file:{_quoted(path.absolute())}?mode={mode}"
+    address = _address(path.absolute(), read_only)
     engine = create_engine(f"sqlite:///{path.absolute()}", creator=lambda: sqlite3.connect(address, uri=True, timeout=_PATIENCE, check_same_thread=False))
 
     @event.listens_for(engine, "connect")
@@ -107,11 +106,20 @@ def _open_file(path: Path, read_only: bool) -> Engine:
     return engine
 
 
-def _quoted(path: Path) -> str:
-    """Return a path as it stands in a SQLite address."""
+def may_write(path: Path) -> bool:
+    """Return whether a register's file can be written: the log beside it needs its folder."""
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
+def _address(path: Path, read_only: bool) -> str:
+    """Return the SQLite address of a file."""
     from urllib.parse import quote
 
-    return quote(path.as_posix())
+    mode = "mode=ro" if read_only else "mode=rwc"
+    if read_only and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+        # nobody can be writing, and the log that others are told by cannot be made here
+        mode += "&immutable=1"
+    return f"file:{quote(path.as_posix())}?{mode}"
 
 
 def _check_file(path: Path, read_only: bool) -> None:

@@ -6,6 +6,7 @@ Pure functions: worker processes pack, so that the process that writes only inse
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterator
@@ -14,13 +15,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from mithaq.errors import ReadingError
-from mithaq.model import Article, Reading, When
+from mithaq.model import Article, Evidence, Reading, When
 from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES
 from mithaq.model.reading import RECORD_FIELDS
 from mithaq.model.records import Record
 from mithaq.register.words import folded_words
 
 _KIND_LETTERS = {"statements": "s", "meetings": "m", "agreements": "a", "commitments": "c", "deliveries": "d", "offices": "o", "memberships": "b", "events": "e"}
+_ABSENT: tuple[Any, ...] = (None, [], {})
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode = msgspec.json.Decoder().decode
@@ -51,6 +53,8 @@ class PackedReading(msgspec.Struct, frozen=True, kw_only=True):
     records: list[PackedRecord]
     title_words: str
     text_words: str
+    # the reading itself, quickly decoded
+    raw: bytes
     # the reader and packs that made it, where they are known
     reader: str = ""
     # for near-duplicates
@@ -100,10 +104,11 @@ def pack(reading: Reading, reader: str = "") -> PackedReading:
     return PackedReading(
         key=document_key(article),
         article=article,
-        payload=_encode(without_words(msgspec.to_builtins(rest), article.text, article.id)),
+        payload=_encode({name: plain(value, article.text, where=article.id) for name, value in rest.items()}),
         records=list(_pack_records(reading, article)),
         title_words=folded_words(article.title or ""),
         text_words=folded_words(article.text),
+        raw=msgspec.msgpack.encode(reading),
         reader=reader,
     )
 
@@ -140,7 +145,7 @@ def _pack_records(reading: Reading, article: Article) -> Iterator[PackedRecord]:
                 date_end=record.date.end if record.date else None,
                 confidence=record.confidence,
                 state=record.review.state,
-                payload=_encode(without_words(msgspec.to_builtins(record), article.text, article.id)),
+                payload=_encode(plain(record, article.text, where=article.id)),
             )
 
 
@@ -191,26 +196,46 @@ def with_actors(kind: str, record: AnyRecord, new: Callable[[str], str]) -> AnyR
     return msgspec.structs.replace(record, **changes)
 
 
-def without_words(value: Any, text: str, where: str) -> Any:
-    """Return plain values without absent keys, spans without the words that stand at their offsets.
+def plain(value: Any, text: str, *, strict: bool = True, where: str = "") -> Any:
+    """Return structs as plain values, spans without the words that stand at their offsets, and without what is absent.
+
+    What is absent is None, an empty list or an empty table, where that is the field's default.
+
+    Args:
+        strict: words that differ from the text's are an error; else they are kept beside their offsets.
 
     Raises:
-        ReadingError: if the words of a span differ from the text's.
+        ReadingError: if they differ and must not.
     """
+    if isinstance(value, Evidence):
+        return _plain_evidence(value, text, strict, where)
     if isinstance(value, list):
-        return [without_words(one, text, where) for one in value]
-    if not isinstance(value, dict):
+        return [plain(one, text, strict=strict, where=where) for one in value]
+    if not isinstance(value, msgspec.Struct):
         return value
-    if is_evidence(value):
-        start, end = value["start"], value["end"]
-        if text[start:end] != value["text"]:
-            raise ReadingError("D001", f"article {where}: evidence [{start}, {end}) says «{value['text']}», the article «{text[start:end]}»; offsets count code points of the text as received")
-        return {"start": start, "end": end}
-    return {name: without_words(one, text, where) for name, one in value.items() if one is not None}
+    may_lack = _may_lack(type(value))
+    pairs = ((name, getattr(value, name)) for name in value.__struct_fields__)
+    return {name: plain(one, text, strict=strict, where=where) for name, one in pairs if not (name in may_lack and one in _ABSENT)}
+
+
+def _plain_evidence(value: Evidence, text: str, strict: bool, where: str) -> dict[str, Any]:
+    """Return a span as plain values, its words only where they are not the text's."""
+    if text[value.start : value.end] == value.text:
+        return {"start": value.start, "end": value.end}
+    if strict:
+        raise ReadingError("D001", f"article {where}: evidence [{value.start}, {value.end}) says «{value.text}», the article «{text[value.start : value.end]}»; offsets count code points of the text as received")
+    return {"start": value.start, "end": value.end, "text": value.text}
+
+
+@functools.cache
+def _may_lack(type_: type[msgspec.Struct]) -> frozenset[str]:
+    """Return the fields of a class that are None or empty where nothing is given."""
+    found = [field for field in msgspec.structs.fields(type_) if not field.required]
+    return frozenset(field.name for field in found if field.default is None or field.default_factory in (list, dict))
 
 
 def with_words(value: Any, text: str) -> Any:
-    """Return plain values with the words of their spans, the way back from :func:`without_words`."""
+    """Return plain values with the words of their spans, the way back from :func:`plain`."""
     if isinstance(value, list):
         return [with_words(one, text) for one in value]
     if not isinstance(value, dict):
@@ -218,11 +243,6 @@ def with_words(value: Any, text: str) -> Any:
     if len(value) == 2 and isinstance(value.get("start"), int) and isinstance(value.get("end"), int):
         return {**value, "text": text[value["start"] : value["end"]]}
     return {name: with_words(one, text) for name, one in value.items()}
-
-
-def is_evidence(value: dict[str, Any]) -> bool:
-    """Return whether plain values are a span with its words."""
-    return len(value) == 3 and isinstance(value.get("start"), int) and isinstance(value.get("end"), int) and isinstance(value.get("text"), str)
 
 
 def unpack_record(kind: str, payload: bytes, text: str) -> Record:
@@ -241,19 +261,7 @@ def unpack_reading(article: Article, payload: bytes, records: list[tuple[str, by
 
 def pack_entry_record(record: Record, text: str) -> bytes:
     """Return an entry's record as its row holds it; words stay that come from another document than ``text``."""
-    return _encode(_without_own_words(msgspec.to_builtins(record), text))
-
-
-def _without_own_words(value: Any, text: str) -> Any:
-    """Return plain values without absent keys and without the words that stand at their offsets in ``text``."""
-    if isinstance(value, list):
-        return [_without_own_words(one, text) for one in value]
-    if not isinstance(value, dict):
-        return value
-    if is_evidence(value):
-        start, end = value["start"], value["end"]
-        return {"start": start, "end": end} if text[start:end] == value["text"] else value
-    return {name: _without_own_words(one, text) for name, one in value.items() if one is not None}
+    return _encode(plain(record, text, strict=False))
 
 
 def pack_when(when: When | None) -> str | None:

@@ -44,7 +44,8 @@ class Register(Answers):
     Args:
         place: a path, or the address of a PostgreSQL database; without it what MITHAQ_REGISTER names, else a file in
             the user's data folder. A register that is not there yet is made.
-        read_only: nothing can be written, and a register that is not there is an error.
+        read_only: nothing can be written, and a register that is not there is an error; a file that may only be read
+            is opened so in any case.
 
     Raises:
         RegisterError: if it cannot be opened.
@@ -53,8 +54,8 @@ class Register(Answers):
     def __init__(self, place: str | Path | None = None, *, read_only: bool = False) -> None:
         named = str(place) if place is not None else database.default_place()
         self.place = database.shown(named)
-        self.read_only = read_only
-        self._engine = database.open_engine(named, read_only=read_only)
+        self.read_only = read_only or _is_locked(named)
+        self._engine = database.open_engine(named, read_only=self.read_only)
         self._bring_up()
 
     def __enter__(self) -> Register:
@@ -83,7 +84,13 @@ class Register(Answers):
                 versions.bring_up(connection) if found else versions.make(connection)
 
     def begin(self) -> AbstractContextManager[Connection]:
-        """Return a transaction that is alone in writing: committed at the end of ``with``, or not at all after an error."""
+        """Return a transaction that is alone in writing: committed at the end of ``with``, or not at all after an error.
+
+        Raises:
+            RegisterError: if the register may only be read.
+        """
+        if self.read_only:
+            raise RegisterError("R004", f"{self.place}: may only be read; check the permissions of the file and its folder, or name another with --register")
         return database.writing(self._engine, self.place)
 
     def connect(self) -> AbstractContextManager[Connection]:
@@ -177,6 +184,12 @@ class Register(Answers):
         if found is None:
             raise RegisterError("R009", f"{self.place}: no report {key!r}; mithaq search finds its key")
         return int(found)
+
+
+def _is_locked(place: str) -> bool:
+    """Return whether a register is a file that may be read but not written."""
+    path = Path(place).absolute()
+    return not database.is_url(place) and path.is_file() and not database.may_write(path)
 
 
 def _entry_keys(connection: Connection, ids: list[str]) -> list[int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, insert, select
 
 from mithaq.model import Reading
 from mithaq.register.database import allocate
-from mithaq.register.packing import Arrival, PackedReading, PackedRecord, pack_when, unpack_reading
+from mithaq.register.packing import Arrival, PackedReading, PackedRecord, pack_when
 from mithaq.register.placing import AddedDocument, AddedRecord, place
 from mithaq.register.tables import documents, readings, records
 from mithaq.register.words import index_document
@@ -82,7 +83,7 @@ def _write_new(connection: Connection, new: Sequence[Arrival], ids: Sequence[int
 
 def unpacked(packed: PackedReading) -> Reading:
     """Return the reading that was packed."""
-    return unpack_reading(packed.article, packed.payload, [(row.kind, row.payload) for row in packed.records])
+    return msgspec.msgpack.decode(packed.raw, type=Reading)
 
 
 def write_records(connection: Connection, packed: PackedReading, document: AddedDocument, now: str) -> list[AddedRecord]:
