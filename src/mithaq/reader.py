@@ -23,7 +23,8 @@ from mithaq.coding.confidence import confidence, features_of
 from mithaq.coding.context import Context
 from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries, code_meetings
 from mithaq.coding.events import code_events, compose, without_topics
-from mithaq.coding.offices import code_memberships, code_offices
+from mithaq.coding.memberships import code_memberships
+from mithaq.coding.offices import code_offices
 from mithaq.coding.statements import code_statements, find_voices
 from mithaq.errors import PackError, SourceError
 from mithaq.explaining.trees import explain
@@ -237,7 +238,7 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
     commitments = code_commitments(context, composed)
     deliveries = code_deliveries(context, composed)
     offices = code_offices(context, context.sentences)
-    memberships = code_memberships(context, composed)
+    memberships = code_memberships(context, composed, propositions)
     events = code_events(context, [*composed, *assess(context, propositions)])
     return _with_confidence(Reading(
         article=context.article,

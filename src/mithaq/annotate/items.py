@@ -38,6 +38,10 @@ _HEAD, _TOLD = 6, 3
 _ASIDE = 5
 # how many items a noun may stand before one that «and» joins to it
 _JOINED = 7
+# how far behind a verb the organisation may be that its subject joins or leaves
+_REACH = 14
+# what the codes of organisations of states begin with
+_UNION = "IGO:"
 
 
 class Item(msgspec.Struct, eq=False):
@@ -158,7 +162,7 @@ class Units:
                 return -1.0
             demand += 2
         if predicate.needs:
-            size = self._needed(item, self.pack.needs[ref], predicate.either_side) or int(predicate.or_person and self._person_follows(item))
+            size = self._needed(item, self.pack.needs[ref], predicate.either_side) or int(self._is_met(item, predicate))
             if not size:
                 return -1.0
             demand += 1 + size
@@ -182,6 +186,21 @@ class Units:
         """Return whether what a verb points back to by a pronoun is one of some words: «الانتخابات التي قاطعتها المعارضة»."""
         behind = self.s.words[self._reach_back(item) : item.first]
         return _near(phrases, behind, len(behind))
+
+    def _is_met(self, item: Item, predicate: Predicate) -> bool:
+        """Return whether somebody stands in for the nouns that a predicate needs: a person, an organisation by name."""
+        return (predicate.or_person and self._person_follows(item)) or (predicate.or_organisation and self._organisation_follows(item, predicate))
+
+    def _organisation_follows(self, item: Item, predicate: Predicate) -> bool:
+        """Return whether an organisation of states stands in the place of a predicate's recipient: «انسحبت بوروندي من إيكاس»."""
+        at, led = self.items.index(item) + 1, ""
+        for other in self.items[at : at + _REACH]:
+            if other.kind == "verb" or other.is_particle("conjunctions", "relatives", "complementisers"):
+                return False
+            if other.phrase is not None and other.phrase.code.startswith(_UNION) and (other.prep or led or "object") in _bare(predicate.recipient):
+                return True
+            led = other.surface if other.is_particle("prepositions") and not other.suffix else ""
+        return False
 
     def _person_follows(self, item: Item) -> bool:
         """Return whether a person or people stand directly behind an item."""
@@ -471,3 +490,8 @@ def _near(phrases: dict[str, list[tuple[str, ...]]], following: list[str], reach
         for at, word in enumerate(following[:reach])
         for words in phrases.get(word, ())
     )
+
+
+def _bare(positions: tuple[str, ...]) -> tuple[str, ...]:
+    """Return positions as they are found without roles: who stands in no preposition's is subject or object."""
+    return tuple("object" if position in ("subject", "genitive") else position for position in positions)

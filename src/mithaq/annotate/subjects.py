@@ -53,11 +53,20 @@ class Subjects:
             args.subject, before = [], self.antecedents.elided(item, clause)
         if before and self._is_predicate_noun(before[-1], clause, index):
             before = self._copula_subject(clause, index) or before
+        if before and args.subject and self._points_back(item, before, args.subject):
+            # «الرابطة أسستها خمس دول»: what the pronoun stands for is spoken of first
+            args.places.setdefault("object", before)
+            before = []
         if before and args.subject:
             args.places.setdefault("object", args.subject)
         args.led = bool(before)
         found = before or args.subject
         return _keep(clause, found) if found else self._unnamed_subject(index, item, args, predicate)
+
+    def _points_back(self, item: Item, before: list[Phrase], behind: list[Phrase]) -> bool:
+        """Return whether the pronoun at a verb stands for what is before it, so that who stands behind does it."""
+        own = {phrase.code for phrase in before} & {phrase.code for phrase in behind}
+        return bool(item.suffix) and not own and not self._wrong_gender(item, behind[0]) and self.discourse.is_meant(item.suffix, before[-1])
 
     def _unnamed_subject(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return the subject of a verb beside which no actor phrase stands as its subject."""

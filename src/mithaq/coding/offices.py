@@ -1,4 +1,4 @@
-"""Offices that titles state, and memberships that acts of founding and joining state."""
+"""Offices that titles state."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.sentence import Sentence
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
-from mithaq.model import Membership, Office
+from mithaq.model import Office
 from mithaq.text.fold import skeleton
 
 
@@ -49,29 +49,3 @@ def _same_holder(one: str, other: str) -> bool:
 def _status(word: str) -> str:
     """Return the status of an office from the adjective in its title."""
     return word if word in ("former", "acting", "designate") else "in_office"
-
-
-def code_memberships(context: Context, composed: list[Composed]) -> list[Membership]:
-    """Return who founded, joined or left which organisation."""
-    found: dict[tuple[str, str, str], Membership] = {}
-    for one in composed:
-        act = context.pack.acts.get(one.act)
-        if act is None or act.membership is None:
-            continue
-        organisations = [i for i in context.ids(one.recipient) if context.actors[i].code.startswith("IGO:")]
-        for organisation in organisations:
-            code = context.actors[organisation].code
-            for member in context.ids(one.actor):
-                key = (context.actors[member].code, code, act.membership)
-                if key[0] != code:
-                    found[key] = Membership(
-                        id=record_id("membership", *key),
-                        evidence=[context.clause(one.proposition)],
-                        member=member,
-                        organisation=organisation,
-                        role=act.membership,  # type: ignore[arg-type]
-                        since=context.date_of(one.proposition),
-                        rule=one.act,
-                        confidence=0.6,
-                    )
-    return list(found.values())

@@ -11,7 +11,7 @@ from mithaq.model.article import published_on
 from mithaq.packs import schema
 from mithaq.reader import Reader
 
-_KINDS = ("statement", "commitment", "meeting", "agreement", "delivery")
+_KINDS = ("statement", "commitment", "meeting", "agreement", "delivery", "membership")
 
 
 @dataclass(slots=True)
@@ -64,6 +64,12 @@ def _met(reading: Reading, want: dict[str, Any]) -> bool:
     if "meeting" in want:
         return any(m.status == want["meeting"] and set(want.get("participants", [])) <= row["participants"]
                    for row, m in zip(rows["meetings"], reading.meetings, strict=True))  # fmt: skip
+    if "membership" in want:
+        return any(row["role"] == want["membership"] and _same(row, want, "member") and _same(row, want, "organisation") for row in rows["memberships"])
+    if "delivery" in want:
+        return any(_same(row, {"provider": want["delivery"], **want}, "provider") and _same(row, want, "recipient")
+                   and want.get("independence", d.independence) == d.independence
+                   for row, d in zip(rows["deliveries"], reading.deliveries, strict=True))  # fmt: skip
     return any(a.stage == want.get("agreement") and set(want.get("parties", [])) <= row["parties"]
                for row, a in zip(rows["agreements"], reading.agreements, strict=True))  # fmt: skip
 

@@ -173,6 +173,7 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 needs=_inflected(forms, _alternatives(wording.needs)),
                 or_person=wording.or_person,
                 either_side=wording.either_side,
+                or_organisation=wording.or_organisation,
                 words=_alternatives(wording.words),
                 cue=wording.cue,
                 reports=wording.reports,

@@ -22,6 +22,7 @@ class Predicate(msgspec.Struct, frozen=True, array_like=True):
     actor: tuple[str, ...] = ()
     needs: tuple[tuple[str, ...], ...] = ()
     or_person: bool = False
+    or_organisation: bool = False
     either_side: bool = False
     words: tuple[tuple[str, ...], ...] = ()
     cue: str = ""
@@ -72,7 +73,7 @@ class Alternatives:
             predicate = predicates[ref]
             if predicate.words:
                 _list(self._by_wording, predicate.words, rank)
-            elif predicate.needs and not predicate.or_person:
+            elif predicate.needs and not (predicate.or_person or predicate.or_organisation):
                 _list(self._by_need, predicate.needs, rank)
             else:
                 self._free.append(rank)

@@ -31,6 +31,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agreement: str | None = None
     stage: str | None = None
     membership: str | None = None
+    by_organisation: bool = False
     delivery: bool = False
     strength: int | None = None
     misdeed: bool = False
@@ -137,6 +138,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     effected: bool = False
     or_person: bool = False
     either_side: bool = False
+    or_organisation: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what words nothing: neither a verb by its root and form, nor a noun, nor a phrase."""
