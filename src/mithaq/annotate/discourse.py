@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
@@ -62,6 +63,8 @@ class Discourse:
         many = phrase.number in ("p", "d") or bool(phrase.members)
         if suffix in ("هم", "هن", "هما"):
             return many
+        if many and suffix == "ها" and phrase.kind in ("armed_force", "agency", "government", "company"):
+            return True
         if many or suffix not in ("ه", "ها"):
             return False
         if phrase.is_person:
@@ -93,6 +96,9 @@ class Discourse:
         if (phrase.kind == "group" and ((phrase.number == "d" and (phrase.det or phrase.owned)) or (phrase.number == "p" and phrase.det and phrase.last - phrase.first == 1))) or (phrase.kind == "state" and phrase.number == "d" and phrase.det):
             phrase.members = self.parties()
             return
+        if phrase.count:
+            phrase.members = self._counted(phrase)
+            return
         if phrase.post == "other_minister" and phrase.number == "p" and phrase.last - phrase.first == 1 and self.group:
             # «أعرب الوزراء»: those spoken of before
             phrase.members = self.group
@@ -117,6 +123,32 @@ class Discourse:
             phrase.code, phrase.sector, phrase.post = spokesman.code, spokesman.sector, spokesman.post
             return
         self._at_home(phrase)
+
+    def _counted(self, phrase: Phrase) -> list[Phrase]:
+        """Return those whom «the three states», «the five ministers» means: as many as were named together last."""
+        if phrase.is_person and phrase.sector == "GOV" and len(self.group) == phrase.count:
+            return self.group
+        for at in range(len(self.recent) - 1, -1, -1):
+            found = self._together(at)
+            if len({one.code for one in found}) == phrase.count:
+                return [self._share(phrase, one) for one in found]
+        return []
+
+    def _together(self, at: int) -> list[Phrase]:
+        """Return who was named in one row that ends at a place of what was spoken of: «تونس والجزائر وليبيا»."""
+        last = self.recent[at]
+        if last.members or last.code in self.members:
+            return list(last.members) or [dataclasses.replace(last, kind="state", code=code, name="", label="", post="") for code in self.members[last.code]]
+        first = at
+        while first and self.recent[first].conj and self.recent[first - 1].kind == last.kind == "state":
+            first -= 1
+        return self.recent[first : at + 1]
+
+    def _share(self, phrase: Phrase, one: Phrase) -> Phrase:
+        """Return one of those whom a counted plural means, as what the plural speaks of: its minister, its government."""
+        if phrase.is_person and not one.is_person:
+            return self._minister(phrase, one.code)
+        return one if phrase.is_person or phrase.kind in ("state", "group") else dataclasses.replace(phrase, code=one.code, number="s", members=[])
 
     def _unnamed(self) -> Phrase | None:
         """Return the last person spoken of, if only by a title."""

@@ -78,7 +78,7 @@ class Owners:
         phrase.inner += [inner] if inner.is_person and inner.name else []
         if inner.kind == "group" and inner.det and not inner.code:
             inner.code = self.book.alliance
-        phrase.code = inner.code
+        phrase.code, phrase.count = inner.code, phrase.count or inner.count
         if phrase.post == "head_of_state" and inner.kind in _LED:
             phrase.post = _LED[inner.kind]
         if not phrase.post and inner.sector not in ("UNK", ""):

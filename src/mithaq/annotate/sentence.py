@@ -20,6 +20,7 @@ class Phrase:
 
     ``first`` and ``last`` are token indexes, half-open; ``start`` and ``end`` code points of the folded text,
     with the proclitics of the first word outside. ``inner``: persons named inside it («حكومة الرئيس فلان»).
+    ``count``: how many a plural says it means («الدول الثلاث»).
     """
 
     first: int
@@ -48,6 +49,7 @@ class Phrase:
     members: list[Phrase] = field(default_factory=list)
     inner: list[Phrase] = field(default_factory=list)
     actor: str = ""
+    count: int = 0
 
     @property
     def is_person(self) -> bool:

@@ -13,6 +13,7 @@ from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import NameHit, Pack
 
 _MAX_MODIFIERS = 9
+_COUNTS = range(3, 11)
 
 
 class Titles:
@@ -22,6 +23,7 @@ class Titles:
         self.s, self.pack, self.hits = sentence, pack, hits
         self.apposition, self.owners = apposition, owners
         self.words_in = pack.particle_words("in")
+        self.counts = {word: count for count in _COUNTS for word in pack.particle_words(f"the_{count}")}
 
     def role(self, index: int, hit: NameHit, *, with_name: bool = True) -> Phrase:
         """Return the phrase headed by a role noun: «وزير الخارجية الروسي سيرغي لافروف»."""
@@ -70,7 +72,7 @@ class Titles:
                 index += 1
             if index >= len(self.s.tokens):
                 return
-            if not self._adjective(phrase, index) and not self.owners.take_one(phrase, index):
+            if not self._adjective(phrase, index) and not self._counting(phrase, index) and not self.owners.take_one(phrase, index):
                 return
 
     def _seated(self, phrase: Phrase) -> None:
@@ -97,6 +99,14 @@ class Titles:
                     phrase.status = analysis.entry.tense
                 return take(self.s, phrase, index + 1)
         return False
+
+    def _counting(self, phrase: Phrase, index: int) -> bool:
+        """Take the number behind a definite plural: «الدول الثلاث»."""
+        count = self.counts.get(self.s.words[index], 0)
+        if not count or phrase.count or not phrase.det or phrase.number != "p":
+            return False
+        phrase.count = count
+        return take(self.s, phrase, index + 1)
 
     def _second_state(self, phrase: Phrase) -> bool:
         """Take a second state behind the first: «المسؤولون الإيرانيون والطاجيكيون»; always True."""

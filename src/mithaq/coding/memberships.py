@@ -72,7 +72,7 @@ def _role(context: Context, one: Composed, act: Act) -> str:
 def _can_belong(context: Context, member: str) -> bool:
     """Return whether an actor is a state, or a body of states, that can be a member."""
     actor = context.actors[member]
-    return actor.code.isalpha() and len(actor.code) == 3 and actor.code != "UNK" or actor.code.startswith(_UNION)
+    return (actor.code.isalpha() and len(actor.code) == 3 and actor.code != "UNK") or actor.code.startswith(_UNION)
 
 
 def _membership(context: Context, one: Composed, member: str, organisation: str, role: str) -> Membership:

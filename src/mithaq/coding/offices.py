@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.sentence import Sentence
-from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
 from mithaq.model import Office
 from mithaq.text.fold import skeleton
