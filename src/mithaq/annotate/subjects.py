@@ -28,14 +28,14 @@ class Subjects:
             found = self.verb_subject(index, item, args, proposition.predicate)
             if not proposition.subject:
                 proposition.subject = found
-            if "subject" in proposition.predicate.recipient:
-                proposition.recipient, proposition.subject = proposition.subject, []
         elif proposition.subject:
             return
         elif item.kind == "apart":
             proposition.subject = self.antecedents.speaker(item.clause)
         else:
             proposition.subject = self._noun_subject(index, item, args)
+        if proposition.predicate.received and item.kind in ("verb", *NOUNS):
+            proposition.recipient, proposition.subject = proposition.subject, []
         if self.u.reports_frame(proposition.predicate):
             for phrase in proposition.subject:
                 self.discourse.speaker(phrase)
@@ -48,7 +48,7 @@ class Subjects:
         if own and (antecedent := self.antecedents.antecedent(clause)):
             args.places.setdefault("object", args.subject)
             return antecedent
-        if args.subject and not before and self._wrong_gender(item, args.subject[0]):
+        if args.subject and not before and (self._wrong_gender(item, args.subject[0]) or self._is_taken_up(index, item, predicate)):
             args.places.setdefault("object", args.subject)
             args.subject, before = [], self.antecedents.elided(item, clause)
         if before and self._is_predicate_noun(before[-1], clause, index):
@@ -62,6 +62,16 @@ class Subjects:
         args.led = bool(before)
         found = before or args.subject
         return _keep(clause, found) if found else self._unnamed_subject(index, item, args, predicate)
+
+    def _is_taken_up(self, index: int, item: Item, predicate: Predicate | None) -> bool:
+        """Return whether a pronoun at «that» is the subject of the verb behind it: «أعلنت أنها سلمت كينيا مدرعات»."""
+        at = index - 1
+        while at >= 0 and self.items[at].is_particle("aspect", "future", "negations", "adverbs"):
+            at -= 1
+        if predicate is None or "object" not in predicate.recipient or at < 0 or not self.items[at].is_particle("complementisers"):
+            return False
+        group = {"f": "that_she", "m": "that_he"}.get(item.gender, "")
+        return bool(group) and self.s.words[self.items[at].first] in self.pack.particle_words(group)
 
     def _points_back(self, item: Item, before: list[Phrase], behind: list[Phrase]) -> bool:
         """Return whether the pronoun at a verb stands for what is before it, so that who stands behind does it."""

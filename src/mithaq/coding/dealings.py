@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from mithaq.annotate.mentions import actor_phrases
@@ -256,6 +258,7 @@ def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery
         if not provider or not recipient:
             continue
         clause = context.clause(one.proposition)
+        claimed_by = _claimed_by(context, clause.start)
         found.append(
             Delivery(
                 id=record_id("delivery", clause.start, *context.codes(provider), *context.codes(recipient)),
@@ -264,6 +267,8 @@ def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery
                 provider=provider,
                 recipient=recipient,
                 what=clause,
+                claimed_by=claimed_by,
+                independence=_independence(context, claimed_by, provider, recipient),
                 attribution=context.attribution(clause.start),
                 date=context.date_of(one.proposition),
                 amount=details.amount_of(context, one.proposition.start, max(one.proposition.end, one.proposition.item.end)),
@@ -273,6 +278,21 @@ def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery
             )
         )
     return found
+
+
+def _claimed_by(context: Context, start: int) -> str | None:
+    """Return who says that something was given: the innermost of those whose words tell it."""
+    return next((rung.actor for rung in reversed(context.attribution(start)) if rung.actor), None)
+
+
+def _independence(context: Context, claimed_by: str | None, provider: list[str], recipient: list[str]) -> Literal["provider", "recipient", "third_party"]:
+    """Return on which side whoever claims a delivery stands: an alliance's members stand on its side."""
+    if claimed_by is None:
+        return "third_party"
+    own = set(context.states([claimed_by]))
+    if own & set(context.states(provider)):
+        return "provider"
+    return "recipient" if own & set(context.states(recipient)) else "third_party"
 
 
 def _beneficiaries(context: Context, one: Composed, obligors: list[str], composed: list[Composed]) -> list[str]:

@@ -132,7 +132,7 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
         if not operator.keeps or operator.opaque or parent.negated:
             return None
         actuality = operator.actuality or "done"
-        if kind in operator.pledges and proposition.item.kind in NOUNS:
+        if kind in operator.pledges and proposition.item.kind in NOUNS and not proposition.predicate.received:
             # «أعلنت تقديم مساعدات»: what is announced by a noun has yet to be given
             actor, recipient = _parties(context, proposition, act)
             return Composed("AGREE", None, "done", actor or parent.subject, recipient, frame, proposition)
@@ -145,7 +145,12 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
     elif not future and proposition.item.kind == "verb" and proposition.item.tense == "present" and actuality == "done":
         actuality = "ongoing"
     actor, recipient = _parties(context, proposition, act)
-    actor = actor or _announcers(context, proposition, act, recipient)
+    told = [] if actor and not proposition.predicate.received else _announcers(context, proposition, act, recipient)
+    if proposition.predicate.received:
+        # «أعلن الجيش تسلم مدرعات»: whoever announces it got it
+        recipient = recipient or told
+    else:
+        actor = actor or told
     return Composed(kind, mode, actuality, actor, recipient, frame, proposition)
 
 

@@ -123,7 +123,7 @@ class Pack:
         self.predicates = compiled.predicates
         self.lexemes = compiled.lexemes
         # the positions of a predicate's valency, filled by prepositions
-        self.positions = [frozenset((*predicate.recipient, *predicate.partner, *predicate.content)) for predicate in compiled.predicates]
+        self.positions = [frozenset((*predicate.recipient, *predicate.partner, *predicate.content, *predicate.actor)) for predicate in compiled.predicates]
         # what a predicate needs and what must follow it, by their first words: most are ruled out by these alone
         self.needs = Heads([predicate.needs for predicate in compiled.predicates])
         self.wordings = Heads([predicate.words for predicate in compiled.predicates])

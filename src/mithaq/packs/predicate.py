@@ -32,6 +32,11 @@ class Predicate(msgspec.Struct, frozen=True, array_like=True):
     unless: tuple[tuple[str, ...], ...] = ()
     effected: bool = False
 
+    @property
+    def received(self) -> bool:
+        """Whether the grammatical subject is who it is done to: «تسلم», «تلقى»."""
+        return "subject" in self.recipient
+
 
 class Lexeme(msgspec.Struct, frozen=True, array_like=True):
     """A verb or noun with the predicates it words (none for a verb that words no act)."""
