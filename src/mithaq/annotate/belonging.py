@@ -28,6 +28,15 @@ class Belonging:
                 return []
         return []
 
+    def of_goods(self, objects: list[int]) -> list[Phrase]:
+        """Return whose the goods are that somebody got, counted or not: «تسلم 25 مدرعة هندية»."""
+        if not objects:
+            return []
+        at = objects[-1]
+        if self.s.tokens[self.items[at].first].kind == "number" and at + 1 < len(self.items):
+            at += 1
+        return self.belonging(self.items[at])
+
     def _is_ordinary(self, index: int) -> bool:
         """Return whether an adjective of belonging behind a noun is an ordinary one: «المستحقات المالية»."""
         return self.s.stem_is_of(index, "adjectival")

@@ -126,9 +126,7 @@ class Roles:
             elif args.places.get(position):
                 proposition.subject = list(args.places[position])
         if predicate.received and predicate.actor and not proposition.subject:
-            # «تسلم 25 مدرعة هندية»: whose the goods are
-            goods = [i for role, i in args.nouns if role == "object"]
-            proposition.subject = self.belonging.belonging(self.items[goods[-1]]) if goods else []
+            proposition.subject = self.belonging.of_goods([i for role, i in args.nouns if role == "object"])
 
     def _visits(self, predicate: Predicate) -> bool:
         """Return whether a predicate words a visit."""
