@@ -42,9 +42,9 @@ class PackError(MithaqError):
 class ReadingError(MithaqError):
     """Raised when a stored reading does not decode or does not fit its article.
 
-    D001 evidence that differs from the article's words, D002 an actor the reading does not hold, D003 a report at
-    which the reading process died, D004 one that took too long, D005 one at which the reader failed, D006 a character that
-    cannot be stored.
+    D001 evidence that differs from the article's words, D002 an actor the reading does not hold, D003 no reading, D006 a
+    character that cannot be stored, D007 a report at which the reading process died, D008 one that took too long, D009
+    one at which the reader failed.
     """
 
 

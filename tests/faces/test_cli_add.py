@@ -43,7 +43,7 @@ def test_reports_are_added_once_and_what_is_broken_is_told(tmp_path: Path) -> No
         assert connection.execute("SELECT content FROM set_aside").fetchall() == [(b'{"text": ',)]
     again = CliRunner().invoke(main, ["add", *SAMPLES, "--json"], env={"MITHAQ_REGISTER": str(place)})
     assert again.exit_code == 0
-    assert json.loads(again.stdout) == {"register": str(place), "new": 0, "known": len(SAMPLES), "aside": 0, "reasons": []}
+    assert json.loads(again.stdout) == {"register": str(place), "new": 0, "known": len(SAMPLES), "anew": 0, "aside": 0, "reasons": []}
 
 
 def test_the_outlet_of_the_command_line_goes_before_the_files(tmp_path: Path) -> None:
@@ -90,5 +90,5 @@ def test_an_interrupted_command_goes_on_from_there(how: signal.Signals, tmp_path
     there = len(documents(place))
     assert 0 < there < count
     again = CliRunner().invoke(main, ["add", command[4], "--register", str(place), "--json"])
-    assert json.loads(again.stdout) | {"register": ""} == {"register": "", "new": count - there, "known": there, "aside": 0, "reasons": []}
+    assert json.loads(again.stdout) | {"register": ""} == {"register": "", "new": count - there, "known": there, "anew": 0, "aside": 0, "reasons": []}
     assert [name for name, _ in documents(place)] == [f"n{n}" for n in range(count)]

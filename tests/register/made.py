@@ -13,6 +13,8 @@ import signal
 import sys
 import time
 
+import msgspec
+
 from mithaq import Register, RegisterError
 from mithaq.model import Actor, Article, Evidence, Reading
 from mithaq.model.article import published_on
@@ -46,6 +48,19 @@ def read_fast(report: Report) -> PackedReading:
         raise ValueError("no reading")
     made = reading(int(report.article.id[1:]))
     return pack(Reading(article=report.article, actors=made.actors, statements=made.statements, events=made.events))
+
+
+def read_otherwise(report: Report) -> PackedReading:
+    """Return what a better reader reads: sayings with longer words and another confidence, no events of even reports."""
+    number = int(report.article.id[1:])
+    made, text = reading(number), report.article.text
+    said = [msgspec.structs.replace(one, confidence=0.9, evidence=[Evidence(0, 9, text[:9])]) for one in made.statements]
+    return pack(Reading(article=report.article, actors=made.actors, statements=said, events=made.events if number % 2 else []), "better")
+
+
+def fail(report: Report) -> PackedReading:
+    """Fail at any report."""
+    raise ValueError(report.where)
 
 
 def add(place: str, first: int, last: int) -> None:

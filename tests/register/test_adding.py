@@ -61,7 +61,7 @@ def test_what_fails_is_set_aside_with_its_reason_and_kept(place: str) -> None:
             total = add(register, [broken, *items(60, odd)], jobs=2, limit_s=1, read=made.read_fast, prepare=int)
             assert total.failed == 4
             assert {one.where: one.code for one in total.aside} == {
-                "torn.json": "S005", "file, line 3": "D003", "file, line 40": "D004", "file, line 41": "D005",
+                "torn.json": "S005", "file, line 3": "D007", "file, line 40": "D008", "file, line 41": "D009",
             }  # fmt: skip
         with register.connect() as connection:
             rows = connection.execute(select(set_aside)).all()

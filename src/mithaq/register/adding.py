@@ -14,21 +14,23 @@ from sqlalchemy import Connection, insert, select, update
 from mithaq import pool
 from mithaq.errors import MithaqError
 from mithaq.model import Article
+from mithaq.register.loading import article_of
 from mithaq.register.packing import Arrival, PackedReading, document_key
 from mithaq.register.register import Register, now
-from mithaq.register.tables import runs, set_aside
-from mithaq.register.work import Report, open_reader, read_report
+from mithaq.register.rereading import reread
+from mithaq.register.tables import documents, readings, runs, set_aside
+from mithaq.register.work import Report, open_reader, read_report, reader_version
 from mithaq.register.writing import known_keys, write_readings
 
 # a batch is one transaction: so many reports, or what came in so many seconds; small enough that no writer waits long
-BATCH, _BATCH_S = 50, 2.0
+BATCH, _BATCH_S = 25, 2.0
 # how many reports are looked up at once
 _LOOKED_UP = 64
 # how long one report may take to be read, in seconds; a long one takes a tenth of one
 LIMIT_S = 60.0
 # bytes of what is set aside that are kept with it
 _MOST_KEPT = 1_000_000
-_CODES = {"died": "D003", "late": "D004", "raised": "D005"}
+_CODES = {"died": "D007", "late": "D008", "raised": "D009"}
 _SHOWN = 1_000
 
 
@@ -62,9 +64,10 @@ class Aside(msgspec.Struct, frozen=True):
 
 
 class Sum(msgspec.Struct, kw_only=True):
-    """How far adding has come: reports that were new, known, set aside; ``aside`` holds the first of the last."""
+    """How far adding has come: reports that were new, known, read anew, set aside; ``aside`` holds the first of the last."""
 
     new: int = 0
+    anew: int = 0
     known: int = 0
     failed: int = 0
     aside: list[Aside] = []
@@ -73,7 +76,7 @@ class Sum(msgspec.Struct, kw_only=True):
     @property
     def seen(self) -> int:
         """How many reports have come in."""
-        return self.new + self.known + self.failed
+        return self.new + self.known + self.anew + self.failed
 
 
 def add(
@@ -114,13 +117,70 @@ def add(
     return adder.sum
 
 
+def add_again(
+    register: Register,
+    *,
+    jobs: int | None = None,
+    limit_s: float = LIMIT_S,
+    told: Callable[[Sum], None] = lambda _: None,
+    stopping: Callable[[], bool] = lambda: False,
+    read: Callable[[Report], PackedReading] = read_report,
+    prepare: Callable[[], object] = open_reader,
+    reader: Callable[[], str] = reader_version,
+) -> Sum:
+    """Read those documents anew that another reader or other packs have read, and return how many they were.
+
+    What a new reading tells again keeps its entry; see :mod:`mithaq.register.rereading`. A document at which the reader
+    fails now keeps its reading, and is set aside.
+
+    Args:
+        reader: returns the name of the reader that reads now.
+
+    Raises:
+        RegisterError: if the register cannot be written; batches before stay.
+    """
+    adder = _Adder(register, "again", told)
+    reports = itertools.takewhile(lambda _: not stopping(), stale(register, reader()))
+    for outcome in pool.run(read, reports, jobs=jobs or pool.cores(), limit_s=limit_s, prepare=prepare):
+        adder.take(outcome, again=True)
+    adder.end()
+    adder.sum.interrupted = stopping()
+    return adder.sum
+
+
+def stale(register: Register, reader: str) -> Iterator[Report]:
+    """Yield the reports whose reading another reader made, as they were received."""
+    last = 0
+    while True:
+        query = (
+            select(documents)
+            .join(readings, readings.c.document_id == documents.c.id)
+            .where(readings.c.until.is_(None), readings.c.reader != reader, documents.c.id > last)
+            .order_by(documents.c.id)
+            .limit(_LOOKED_UP)
+        )
+        with register.connect() as connection:
+            rows = connection.execute(query).all()
+        if not rows:
+            return
+        last = rows[-1].id
+        yield from (Report(_received(article_of(row)), row.source, row.origin or "") for row in rows)
+
+
+def _received(article: Article) -> Article:
+    """Return an article without the date that a reader inferred."""
+    inferred = article.published is not None and article.published.basis == "inferred"
+    return msgspec.structs.replace(article, published=None) if inferred else article
+
+
 class _Adder:
-    """One call of :func:`add`: its sums, and the batch that is not written yet."""
+    """One call of :func:`add` or :func:`add_again`: its sums, and the batch that is not written yet."""
 
     def __init__(self, register: Register, command: str, told: Callable[[Sum], None]) -> None:
         self.register, self.told = register, told
         self.sum = Sum()
         self.batch: list[Arrival] = []
+        self.anew: list[PackedReading] = []
         self.aside: list[Aside] = []
         self.since = time.monotonic()
         with register.begin() as connection:
@@ -148,10 +208,12 @@ class _Adder:
                 message = str(item.error).removeprefix(f"[{item.error.code}] ")
                 self._put_aside(Aside(item.where, item.error.code, message, _content(item.where)))
 
-    def take(self, outcome: pool.Outcome[Report, PackedReading]) -> None:
+    def take(self, outcome: pool.Outcome[Report, PackedReading], *, again: bool = False) -> None:
         """Take in the outcome of a report, and write the batch when it is full or old."""
         report = outcome.item
-        if outcome.result is not None:
+        if outcome.result is not None and again:
+            self.anew.append(outcome.result)
+        elif outcome.result is not None:
             self.batch.append(Arrival(packed=outcome.result, source=report.where, origin=report.origin))
         elif outcome.failure is not None:
             code = outcome.failure.code or _CODES[outcome.failure.reason]
@@ -162,7 +224,7 @@ class _Adder:
 
     def write_if_due(self) -> None:
         """Write the batch if it is full or old."""
-        if len(self.batch) >= BATCH or time.monotonic() - self.since > _BATCH_S:
+        if len(self.batch) + len(self.anew) >= BATCH or time.monotonic() - self.since > _BATCH_S:
             self.write()
 
     def _put_aside(self, one: Aside) -> None:
@@ -174,17 +236,18 @@ class _Adder:
 
     def write(self) -> None:
         """Write the batch and what was set aside beside it, in one transaction."""
-        if self.batch or self.aside:
+        if self.batch or self.anew or self.aside:
             time_ = now()
             with self.register.begin() as connection:
                 new = write_readings(connection, self.batch, self.run, time_)
+                self.sum.anew += reread(connection, self.anew, time_) if self.anew else 0
                 _keep_aside(connection, self.aside, self.run, time_)
                 _solve(connection, {one.source for one in self.batch}, time_)
                 known = self.sum.known + len(self.batch) - new
                 counts = {"added": self.sum.new + new, "known": known, "aside": self.sum.failed}
                 connection.execute(update(runs).where(runs.c.id == self.run).values(counts))
             self.sum.new, self.sum.known = self.sum.new + new, known
-            self.batch, self.aside = [], []
+            self.batch, self.anew, self.aside = [], [], []
         self.since = time.monotonic()
 
     def end(self) -> None:

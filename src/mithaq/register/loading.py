@@ -52,10 +52,10 @@ def load_documents(connection: Connection, ids: Iterable[int]) -> dict[int, Docu
     missing = {row.group_id for row in rows} - firsts.keys()
     for part in chunks(missing):
         firsts |= {row.id: row.key for row in connection.execute(select(documents.c.id, documents.c.key).where(documents.c.id.in_(part)))}
-    return {row.id: Document(key=row.key, article=_article(row), origin=row.origin, group=firsts[row.group_id], added=row.added) for row in rows}
+    return {row.id: Document(key=row.key, article=article_of(row), origin=row.origin, group=firsts[row.group_id], added=row.added) for row in rows}
 
 
-def _article(row: Row[Any]) -> Article:
+def article_of(row: Row[Any]) -> Article:
     """Return a document's article as it was read."""
     return Article(text=row.text, id=row.article_id, language=row.language, title=row.title, publisher=row.publisher, url=row.url, published=unpack_when(row.published_when))
 

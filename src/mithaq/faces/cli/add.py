@@ -12,31 +12,36 @@ from mithaq.faces.cli.incoming import Item, expected, incoming
 from mithaq.faces.cli.progress import Progress, stop_on_interrupt
 from mithaq.faces.cli.registers import json_option, opened, register_option
 from mithaq.faces.cli.values import is_date, is_language
-from mithaq.register.adding import Sum, add
+from mithaq.register.adding import Sum, add, add_again
 from mithaq.register.register import Register
 
 _INTERRUPTED = 130
 
 
 @click.command("add")
-@click.argument("sources", nargs=-1, required=True)
+@click.argument("sources", nargs=-1)
 @register_option
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="how many processes read; as many as there are cores if left out")
 @click.option("--published", callback=is_date, metavar="DATE", help="publication date, YYYY-MM-DD; goes before what a file says")
 @click.option("--language", callback=is_language, help="language of the reports; told by their letters if left out")
 @click.option("--outlet", metavar="NAME", help="who published the reports; goes before what a file says")
+@click.option("--again", is_flag=True, help="read those reports of the register anew that another reader or other packs have read")
 @json_option
 def add_command(
-    sources: tuple[str, ...], where: str | None, jobs: int | None, published: str | None, language: str | None, outlet: str | None, as_json: bool
+    sources: tuple[str, ...], where: str | None, jobs: int | None, published: str | None, language: str | None, outlet: str | None, again: bool, as_json: bool
 ) -> None:
     """Read SOURCES and add what they tell to the register.
 
     Reports that the register knows are passed over: the same command again goes on where it was interrupted. What cannot
     be read is set aside with its reason and told at the end; then the exit code is 1.
     """
+    if not sources and not again:
+        raise click.UsageError("name SOURCES, or give --again")
     with opened(where) as register:
         items = _of_outlet(incoming(sources, language=language, published=published), outlet)
-        total = _added(register, items, jobs, expected(sources))
+        total = _added(register, items, jobs, expected(sources)) if sources else Sum()
+        if again and not total.interrupted:
+            total = _read_anew(register, jobs, total)
         _tell(register, total, as_json)
     if total.interrupted:
         sys.exit(_INTERRUPTED)
@@ -57,9 +62,18 @@ def _added(register: Register, items: Iterable[Item], jobs: int | None, total: i
         return add(register, items, jobs=jobs, told=lambda one: progress.show(one.seen, _counts(one)), stopping=lambda: bool(asked))
 
 
+def _read_anew(register: Register, jobs: int | None, before: Sum) -> Sum:
+    """Read stale reports anew under a progress bar, and return the sum with what was added before."""
+    with Progress("reports anew", None) as progress, stop_on_interrupt() as asked:
+        total = add_again(register, jobs=jobs, told=lambda one: progress.show(one.seen, f"{one.failed:,} set aside"), stopping=lambda: bool(asked))
+    total.new, total.known, total.failed, total.aside = before.new, before.known, before.failed + total.failed, [*before.aside, *total.aside]
+    return total
+
+
 def _counts(total: Sum) -> str:
     """Return how many reports were new, known and set aside."""
-    return f"{total.new:,} added, {total.known:,} known already, {total.failed:,} set aside"
+    anew = f"{total.anew:,} read anew, " if total.anew else ""
+    return f"{total.new:,} added, {total.known:,} known already, {anew}{total.failed:,} set aside"
 
 
 def _tell(register: Register, total: Sum, as_json: bool) -> None:
@@ -70,7 +84,7 @@ def _tell(register: Register, total: Sum, as_json: bool) -> None:
         click.echo(f"mithaq: … and {total.failed - len(total.aside):,} more", err=True)
     if as_json:
         rows = [{"where": one.where, "code": one.code, "message": one.message} for one in total.aside]
-        click.echo(msgspec.json.encode({"register": register.place, "new": total.new, "known": total.known, "aside": total.failed, "reasons": rows}))
+        click.echo(msgspec.json.encode({"register": register.place, "new": total.new, "known": total.known, "anew": total.anew, "aside": total.failed, "reasons": rows}))
     else:
         click.echo(f"{register.place}: {_counts(total)}")
     if total.interrupted:
