@@ -134,7 +134,7 @@ class _Collector:
             self._noun(role, position)
         elif item.kind == "word" and item.prep:
             args.opening.setdefault(item.prep, position)
-        elif item.kind == "apart" and item.predicates and not item.det and not item.prep:
+        elif item.kind == "apart" and item.predicates and not item.det and not item.prep and not self._describes(position):
             return False
         elif item.kind in ("particle", "mark", "verb"):
             args.end = max(args.end, item.end if item.kind != "mark" else 0)
@@ -144,6 +144,14 @@ class _Collector:
         args.end = item.end
         self.prep = ""
         return True
+
+    def _describes(self, position: int) -> bool:
+        """Return whether a participle only describes the noun before it: «شحنة مقدمة من», «طائرتين محملتين بالأدوية»."""
+        if position + 1 >= len(self.items) or not position:
+            return False
+        before, follows = self.items[position - 1], self.items[position + 1]
+        noun = before.kind in (*NOUNS, "word", "modifier", "nisba") and not before.det
+        return noun and (self.s.words[follows.first] in self.pack.particle_words("from") or follows.prep == "ب")
 
     def _is_noun(self, item: Item) -> bool:
         """Return whether an item counts as a noun that is no actor phrase; unknown words do as the first of all."""

@@ -127,6 +127,9 @@ class _Segmenter:
         before = self.items[index - 1] if index else None
         if before is not None and (before.is_particle("prepositions", "negations") or (before.kind in NOUNS and not (before.det and self.u.text(item).endswith("ا")))):
             return False
+        if before is not None and before.kind in (*NOUNS, "word", "modifier") and not before.det and self._is_from(index + 1):
+            # «شحنة مقدمة من الإمارات»: only describes the noun
+            return False
         if not self.u.is_operator(index):
             return before is not None and (before.kind == "mark" or self._leads_on(index, item))
         said = self.top.verb < 0 and self.top.kind in _CONTENT
@@ -135,6 +138,10 @@ class _Segmenter:
             # «أن باريس ملتزمة بـ», «أن الحدود مغلقة», «باتت الديمقراطية مهددة»: what the sentence says of somebody
             return False
         return self.u.text(item).endswith(("ا", "ة", "ين")) or (before is not None and before.kind == "mark")
+
+    def _is_from(self, index: int) -> bool:
+        """Return whether an item is «from»."""
+        return index < len(self.items) and self.u.s.words[self.items[index].first] in self.u.pack.particle_words("from")
 
     def _leads_on(self, index: int, item: Item) -> bool:
         """Return whether an accusative participle has its own preposition directly behind it: «غادر نيروبي متوجها إلى باريس»."""

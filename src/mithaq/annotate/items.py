@@ -82,7 +82,7 @@ class Units:
         self.pack = pack
         self.items: list[Item] = []
         self._selected: dict[int, Predicate | None] = {}
-        starts = {phrase.first: phrase for phrase in sentence.phrases}
+        starts = self._starts = {phrase.first: phrase for phrase in sentence.phrases}
         self._rough = self._approximations()
         index, apart = 0, ""
         while index < len(sentence.tokens):
@@ -378,9 +378,26 @@ class Units:
         if found.plain is not None and found.noun is None and not (before is not None and before.is_particle(*_CALLS_VERB)):
             return found.plain
         if verbs and (found.noun is None or self._verb_place(index, verbs[0], before)):
+            verbs = self._agreeing(index, verbs) if len(verbs) > 1 else verbs
             best = max(verbs, key=lambda a: (bool(self._predicates(a)), not is_mine(a.entry), not a.entry.passive))
             return self.pack.word_reader.reading(best, verbs)
         return found.noun or found.other or found.unknown
+
+    def _agreeing(self, index: int, verbs: list[Analysis]) -> list[Analysis]:
+        """Return those of a verb's homographs that agree with who follows: «تسلم الجيش» is no «she hands over»."""
+        if len({a.entry.gender for a in verbs if a.entry.gender in ("m", "f")}) < 2:
+            return verbs
+        phrase = self._starts.get(index + 1)
+        wanted = "" if phrase is None or phrase.prep or phrase.conj else self._gender(phrase)
+        return [a for a in verbs if a.entry.gender == wanted] or verbs
+
+    def _gender(self, phrase: Phrase) -> str:
+        """Return the gender that a verb before a phrase takes, empty if the phrase does not tell."""
+        if phrase.kind == "state" and phrase.form == "name" and phrase.code and not phrase.place:
+            return "m" if phrase.code in self.pack.settings.masculine_states else "f"
+        if phrase.number in ("p", "d") or phrase.form == "metonym":
+            return ""
+        return phrase.gender if phrase.gender in ("m", "f") else ""
 
     def _follow(self, index: int, phrases: Sequence[tuple[str, ...]]) -> bool:
         """Return whether some words follow a token, with which a preposition names a speaker: «على حد قول», «على لسان»."""

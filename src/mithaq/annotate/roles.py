@@ -120,6 +120,10 @@ class Roles:
         if proposition.item.suffix and proposition.item.kind in NOUNS and predicate.partner and not proposition.partner:
             proposition.partner = args.places.get("genitive", [])
             proposition.subject = [*proposition.subject, *proposition.partner]
+        if "subject" in predicate.recipient and predicate.actor and not proposition.subject:
+            # «استلمت الدفعة الأولى من الوديعة السعودية»
+            things = (self.belonging.belonging(self.items[at]) for role, at in args.nouns if role in ("object", "من"))
+            proposition.subject = next((owner for owner in things if owner), [])
         for position in predicate.actor:
             if args.places.get(position) and predicate.light == "recipient":
                 proposition.agent = list(args.places[position])

@@ -20,6 +20,8 @@ _BETWEEN = "third-party"
 _SHARED_WORDS = 0.4
 # strengths of CODEBOOK 7
 _ENDORSEMENT, _PLEDGE = 2, 4
+# who may give without a name: «المساعدات القادمة من المنظمات الدولية»
+_GIVERS = ("igo", "ngo", "group", "state", "company")
 # what can be promised by saying that it will be done
 _PROMISABLE = ("AID", "COOPERATE", "RETREAT", "CONCEDE")
 
@@ -253,8 +255,8 @@ def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery
         act = context.pack.acts.get(one.act)
         if act is None or not act.delivery or one.type != "AID" or one.actuality not in ("done", "ongoing"):
             continue
-        provider = context.ids(one.actor)
-        recipient = [i for i in context.ids(one.recipient) if i not in provider]
+        provider = context.ids(one.actor) or [context.actor(phrase) for phrase in one.actor[:1] if phrase.kind in _GIVERS and not phrase.place]
+        recipient = [i for i in context.ids(one.recipient, places=True) if i not in provider]
         if not provider or not recipient:
             continue
         clause = context.clause(one.proposition)
@@ -297,7 +299,7 @@ def _independence(context: Context, claimed_by: str | None, provider: list[str],
 
 def _beneficiaries(context: Context, one: Composed, obligors: list[str], composed: list[Composed]) -> list[str]:
     """Return for whom a commitment is: whom it names, whom its words speak of, or the other side of the report's dealing."""
-    named = context.ids(one.recipient)
+    named = context.ids(one.recipient, places=True)
     if not named:
         named = context.ids(context.spoken_of(one.proposition, set(context.codes(obligors))))
     if not named and len(obligors) > 1:
