@@ -19,6 +19,8 @@ class NameHits:
 
     def best_hit(self, index: int) -> NameHit | None:
         """Return the longest name or role at ``index`` that its surroundings allow."""
+        if not self.s.names[index]:
+            return None
         hits = [hit for hit in self.s.names[index] if hit.named.type in _PRIORITY]
         hits.sort(key=lambda hit: (-hit.end, hit.offset, hit.named.weak, _PRIORITY[hit.named.type]))
         for hit in hits:

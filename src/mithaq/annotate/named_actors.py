@@ -77,13 +77,15 @@ class NamedActors:
     def known_body(self, index: int) -> Phrase | None:
         """Return the phrase of a body called by its first word alone: «الصندوق» after «صندوق النقد الدولي»."""
         article = self.pack.settings.article
+        if self.s.analyses[index]:
+            return None
         for split, word in ((0, self.s.words[index]), (1, self.s.words[index][1:])):
             if not article or not word.startswith(article):
                 continue
             if split and self.s.words[index][0] not in self.pack.settings.glued_letters:
                 continue
             known = self.book.body(word[len(article) :])
-            if known is not None and not self.s.analyses[index]:
+            if known is not None:
                 token = self.s.tokens[index]
                 glued = token.text[:split]
                 conj, prep = (glued, "") if glued in self.pack.settings.conjunctions else ("", glued)
@@ -95,6 +97,8 @@ class NamedActors:
 
     def unknown_person(self, index: int) -> Phrase | None:
         """Return the phrase of a person nobody announced: two words or more that begin with a given name."""
+        if "given" not in self.s.known[index].kinds:
+            return self._foreign_person(index)
         analyses = self.s.analyses[index]
         halves = index + 1 < len(self.s.words) and self.s.words[index + 1] in self.pack.particle_words("of_faith")
         given = next((a for a in analyses if a.entry.kind == "given" and (halves or a.entry.tense == "given") and not a.suffix), None)
@@ -129,7 +133,6 @@ class NamedActors:
     def _is_foreign(self, index: int, *, first: bool) -> bool:
         """Return whether a token is a word of which the lexicon knows nothing, as names of other languages are."""
         token = self.s.tokens[index]
-        if token.kind != "word" or len(token.text) < 3 or (first and token.text.startswith(self.pack.settings.article)):
+        if not self.s.known[index].foreign or self.s.names[index] or token.kind != "word":
             return False
-        known = [a for a in self.s.analyses[index] if a.entry.kind not in ("given", "family") and not (a.entry.kind == "vocab" and a.det)]
-        return not known and not token.text.endswith("ة") and not self.s.names[index]
+        return not (first and token.text.startswith(self.pack.settings.article))

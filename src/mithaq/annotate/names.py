@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import Pack
 from mithaq.text.fold import skeleton
@@ -163,7 +165,7 @@ class NameBook:
     def part(self, sentence: Sentence, index: int) -> tuple[Phrase, int, int, str, str] | None:
         """Return ``(person, index after, offset, conjunction, preposition)`` for a name part at ``index``."""
         word = sentence.words[index]
-        openings = [opening for opening in _openings(word) if word[opening[0] :] in self._heads]
+        openings = [opening for opening in _openings(word) if word[opening[0] :] in self._heads] if self._heads else []
         for size in (2, 1) if openings else ():
             if index + size > len(sentence.words):
                 continue
@@ -175,7 +177,8 @@ class NameBook:
         return None
 
 
-def _openings(word: str) -> list[tuple[int, str, str]]:
+@functools.lru_cache(maxsize=1 << 14)
+def _openings(word: str) -> tuple[tuple[int, str, str], ...]:
     """Return the ways a name may carry a conjunction and a preposition: offset, conjunction, preposition."""
     ways = [(0, "", "")]
     if word[:1] in ("و", "ف"):
@@ -184,4 +187,4 @@ def _openings(word: str) -> list[tuple[int, str, str]]:
         ways.append((1, "", word[0]))
     if word[:1] == "و" and word[1:2] in ("ل", "ب"):
         ways.append((2, "و", word[1]))
-    return ways
+    return tuple(ways)

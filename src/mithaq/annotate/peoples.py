@@ -7,6 +7,8 @@ from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import Pack
 
+_BELONGING = frozenset({"nisba", "accusative"})
+
 
 class Peoples:
     """Reads the peoples of one sentence."""
@@ -16,8 +18,10 @@ class Peoples:
 
     def people(self, index: int) -> Phrase | None:
         """Return the phrase of a people named by its adjective: «الفلسطينيون»."""
+        if self.s.known[index].kinds.isdisjoint(_BELONGING):
+            return None
         for analysis in self.s.analyses[index]:
-            if analysis.entry.kind not in ("nisba", "accusative"):
+            if analysis.entry.kind not in _BELONGING:
                 continue
             if analysis.entry.number != "p" and not self._numbered(index, analysis):
                 continue

@@ -81,7 +81,9 @@ class Sentence:
         """Return whether token ``index`` can be a word of this kind (and particle group)."""
         if not 0 <= index < len(self.tokens):
             return False
-        return any(a.entry.kind == kind and (not group or a.entry.tense == group) for a in self.analyses[index])
+        if kind not in self.known[index].kinds:
+            return False
+        return not group or any(a.entry.kind == kind and a.entry.tense == group for a in self.analyses[index])
 
     def is_of(self, index: int, group: str) -> bool:
         """Return whether a list of function words holds token ``index`` as it stands."""
@@ -112,7 +114,7 @@ def make_sentence(index: int, text: str, start: int, end: int, pack: Pack) -> Se
     known = [pack.word(token.text) for token in tokens]
     words = [word.skeleton for word in known]
     for at, word in enumerate(known):
-        if word.opens_nisba:
+        if "nisba_first" in word.kinds:
             known[at] = pack.narrowed(word, _whole(word.analyses, pack.stems(known[at + 1].skeleton) if at + 1 < len(known) else frozenset()))
     analyses = [word.analyses if token.kind == "word" else () for token, word in zip(tokens, known, strict=True)]
     return Sentence(index, text, start, end, tokens, words, analyses, known, pack.names_in(known))

@@ -89,7 +89,7 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         outlets={row.outlet: row.country for row in shared.outlets},
         predicates=tables.predicates,
         lexemes=tables.lexemes,
-        entries=tables.entries,
+        entries={form: tuple(entries) for form, entries in tables.entries.items()},
         names=tables.names,
         trie=tables.trie,
         particles=source.particles | {"negative": _judging(forms, source.assessments.negative), "positive": _judging(forms, source.assessments.positive)},

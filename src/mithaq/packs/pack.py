@@ -18,6 +18,8 @@ from mithaq.text.clitics import SPLITTERS, Split
 from mithaq.text.fold import skeleton, spelled_alike
 
 _CACHE_LIMIT = 40_000
+# the least letters of a foreign name
+_SHORTEST = 3
 _NONE: frozenset[str] = frozenset()
 # what may stand around the proper part of a name
 QUOTES = frozenset("«»\"“”„'‘’")
@@ -80,7 +82,7 @@ class Compiled(msgspec.Struct, frozen=True):
     topics: Topics
     predicates: list[Predicate]
     lexemes: list[Lexeme]
-    entries: dict[str, list[Entry]]
+    entries: dict[str, tuple[Entry, ...]]
     names: list[Named]
     trie: dict[str, Any]
     particles: dict[str, Any]
@@ -193,12 +195,15 @@ class Pack:
         stem_classes = [self._classes[stem] for stem in stems & self._classes.keys()]
         asked = self._asked & stems
         readings = self.word_reader.readings(text, analyses)
-        in_two = any(analysis.entry.kind == "nisba_first" for analysis in analyses)
-        return Word(text, bare, analyses, readings, asked or _NONE, openings, self._classes.get(bare, _NONE), _NONE.union(*stem_classes), in_two)
+        kinds = frozenset([analysis.entry.kind for analysis in analyses]) if analyses else _NONE
+        return Word(text, bare, analyses, readings, asked or _NONE, openings, self._classes.get(bare, _NONE), _NONE.union(*stem_classes), kinds, _is_foreign(text, analyses))
 
     def narrowed(self, word: Word, analyses: tuple[Analysis, ...]) -> Word:
         """Return a word that can be less where it stands than anywhere."""
-        return dataclasses.replace(word, analyses=analyses, readings=self.word_reader.readings(word.text, analyses))
+        kinds = frozenset(analysis.entry.kind for analysis in analyses)
+        return dataclasses.replace(
+            word, analyses=analyses, readings=self.word_reader.readings(word.text, analyses), kinds=kinds, foreign=_is_foreign(word.text, analyses)
+        )
 
     def alternatives(self, refs: tuple[int, ...]) -> Alternatives:
         """Return the predicates of a word, found by what they ask for."""
@@ -275,6 +280,12 @@ class Pack:
         if len(hits) > 1:
             hits.sort(key=lambda hit: (-hit.end, hit.offset))
         return hits
+
+
+def _is_foreign(text: str, analyses: Iterable[Analysis]) -> bool:
+    """Return whether the lexicon knows no word like this, unless as a part of names or an ordinary noun behind an article."""
+    known = any(a.entry.kind not in ("given", "family") and not (a.entry.kind == "vocab" and a.det) for a in analyses)
+    return not known and len(text) >= _SHORTEST and not text.endswith("ة")
 
 
 def _by_word(lists: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -17,7 +17,8 @@ class Word:
     ``stems`` are the skeletons of what it can be without what is glued to it, as far as predicates or topics ask for
     them, ``openings`` the places in the trie
     of names that it leads to, ``classes`` the lists of function words that hold it, ``stem_classes`` those that hold
-    one of its stems. ``opens_nisba`` says that it can be the first word of an adjective of belonging in two.
+    one of its stems. ``kinds`` are those of its analyses; ``foreign`` says that the lexicon knows nothing of it, as of
+    names of other languages.
     """
 
     text: str
@@ -28,4 +29,5 @@ class Word:
     openings: tuple[tuple[dict[str, Any], Split], ...]
     classes: frozenset[str]
     stem_classes: frozenset[str]
-    opens_nisba: bool
+    kinds: frozenset[str]
+    foreign: bool
