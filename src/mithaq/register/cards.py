@@ -112,7 +112,7 @@ def bare_name(name: str, code: str) -> str:
 
     «وزارة الصحة الفلسطينية» is «وزارة الصحة» where both are known to be Palestinian.
     """
-    own = own_adjectives().get(code, frozenset())
+    own = {folded_name(word) for word in own_adjectives().get(code, ())}
     words = [word[2:] if word.startswith("ال") and len(word) > 4 else word for word in folded_name(name).split()]
     kept = [word for word in words if word not in own]
     return " ".join(kept or words)

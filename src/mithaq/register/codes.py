@@ -6,7 +6,6 @@ import functools
 from collections.abc import Iterable
 
 from mithaq.packs import loader, schema
-from mithaq.register.names import folded_name
 
 # the most members an organisation may have for it to stand for each of them when parties are compared
 FEW = 12
@@ -37,12 +36,12 @@ def expanded(codes: Iterable[str], month: str | None) -> frozenset[str]:
 
 @functools.cache
 def own_adjectives() -> dict[str, frozenset[str]]:
-    """Return the adjectives of belonging of each state, folded, masculine and feminine, in every language that lists them."""
+    """Return the adjectives of belonging of each state, masculine and feminine, in every language that lists them."""
     found: dict[str, set[str]] = {}
     for language in loader.languages():
         folder = loader.PACKS / language
         endings = loader.read_toml(folder / "language.toml", schema.Settings).feminine_endings[:1]
         for row in loader.read_tsv(folder / "territories.tsv", schema.TerritoryNames):
             words = [word for word in row.nisba.split("|") if word]
-            found.setdefault(row.code, set()).update(folded_name(word + ending) for word in words for ending in ("", *endings))
+            found.setdefault(row.code, set()).update(word + ending for word in words for ending in ("", *endings))
     return {code: frozenset(words) for code, words in found.items()}

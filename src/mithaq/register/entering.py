@@ -119,7 +119,8 @@ def write_entries(pool: Pool, drafts: Sequence[Draft], now: str) -> None:
         if draft.is_new:
             new.append({"id": draft.entry, "key": _free_key(told, taken), "since": now, **row})
         else:
-            old.append({"entry": draft.entry, **row})
+            # an entry that had ended stands again
+            old.append({"entry": draft.entry, "until": None, "successor_id": None, **row})
         named += name_rows(draft.entry, row["kind"], record, cards)
         found.append((draft.entry, _words(told), _names(told)))
     _write_rows(connection, new, old, named)

@@ -14,7 +14,7 @@ from mithaq.model.records import Amount, Record
 from mithaq.model.span import Evidence
 from mithaq.model.when import Place, When
 from mithaq.register.codes import expanded, own_adjectives
-from mithaq.register.wording import vocabulary
+from mithaq.register.wording import Topic, vocabulary
 
 # per kind: the fields whose actors stand on the same side, those who act first
 SIDES: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -116,9 +116,24 @@ class Facts:
         return words.difference(*map(book.content_of_name, said), *adjectives)
 
     @functools.cached_property
+    def topic(self) -> Topic:
+        """What the record is about, by its words without the names of its sides."""
+        book = vocabulary(self.language)
+        adjectives = (word for side in self.sides for code in side for word in own_adjectives().get(code, ()))
+        said = frozenset[str]().union(*map(book.content_of_name, (*self.names, *adjectives)))
+        return book.topic(told_by(self.kind, self.record)).without(said)
+
+    @functools.cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers among the words that are no years."""
         return frozenset(word for word in self.words if word[0].isdigit() and not (word.isdigit() and int(word) in _YEARS))
+
+    @functools.cached_property
+    def quantities(self) -> frozenset[float]:
+        """The numbers in all the words that prove the record, years left out."""
+        words = vocabulary(self.language).content(" ".join(one.text for one in self.record.evidence))
+        plain = (word.replace(",", "") for word in words if word[0].isdigit())
+        return frozenset(float(word) for word in plain if word.count(".") <= 1 and not (word.isdigit() and int(word) in _YEARS))
 
     @property
     def actuality(self) -> str:

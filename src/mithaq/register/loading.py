@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -10,9 +11,10 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, or_, select
 
 from mithaq.model import Actor, Article, Reading
-from mithaq.model.entry import RECORD_TYPES, Conflict, Document, Entry, Life, Link, Step, Telling
-from mithaq.model.records import Record, Review
+from mithaq.model.entry import RECORD_TYPES, Conflict, Document, Entry, Link, Step, Telling
+from mithaq.model.records import Commitment, Record
 from mithaq.register.consolidating import in_order
+from mithaq.register.living import life
 from mithaq.register.packing import (
     actor_ids,
     telling_id,
@@ -21,6 +23,7 @@ from mithaq.register.packing import (
     unpack_when,
     with_actors,
 )
+from mithaq.register.reviewed import corrections, review_of
 from mithaq.register.tables import (
     actors,
     documents,
@@ -31,7 +34,6 @@ from mithaq.register.tables import (
     placements,
     readings,
     records,
-    reviews,
 )
 
 # how many values stand in one IN (…); SQLite takes 32,766
@@ -71,17 +73,37 @@ def load_reading(connection: Connection, document: int) -> Reading | None:
     return unpack_reading(found.article, row.payload, [(one.kind, one.payload) for one in held])
 
 
-def load_entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
-    """Return entries by their integer keys, in the order asked for, each with all that belongs to it."""
-    return [entry for part in chunks(ids) for entry in _load_some(connection, part)]
+def load_entries(connection: Connection, ids: Sequence[int], *, day: str | None = None) -> list[Entry]:
+    """Return entries by their integer keys, in the order asked for, each with all that belongs to it.
+
+    An entry that ended answers with the one its tellings went to.
+
+    Args:
+        day: the ISO day on which commitments are looked at; today's if left out.
+    """
+    on = day or datetime.datetime.now(datetime.UTC).date().isoformat()
+    return [entry for part in chunks(_successors(connection, ids)) for entry in _load_some(connection, part, on)]
 
 
-def _load_some(connection: Connection, ids: list[int]) -> list[Entry]:
+def _successors(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Return where the tellings of entries are now."""
+    gone: dict[int, int] = {}
+    for part in chunks(ids):
+        query = select(entries.c.id, entries.c.successor_id).where(entries.c.id.in_(part), entries.c.until.is_not(None), entries.c.successor_id.is_not(None))
+        gone |= {row.id: row.successor_id for row in connection.execute(query)}
+    if not gone:
+        return list(ids)
+    following = {id: _successors(connection, [successor])[0] for id, successor in gone.items()}
+    return list(dict.fromkeys(following.get(id, id) for id in ids))
+
+
+def _load_some(connection: Connection, ids: list[int], day: str) -> list[Entry]:
     """Return the entries of one query."""
     rows = {row.id: row for row in connection.execute(select(entries).where(entries.c.id.in_(ids)))}
     told = load_tellings(connection, ids)
     cards = _cards(connection, rows.values(), told)
-    lives, bound, reviewed = _lives(connection, rows.values()), load_links(connection, ids), _reviews(connection, ids)
+    logs = load_steps(connection, (row.id for row in rows.values() if row.kind == "commitments"))
+    bound, reviewed = load_links(connection, ids), corrections(connection, ids)
     found = []
     for key in ids:
         if (row := rows.get(key)) is None:
@@ -95,9 +117,9 @@ def _load_some(connection: Connection, ids: list[int]) -> list[Entry]:
             tellings=told[key],
             conflicts=msgspec.json.decode(row.conflicts, type=list[Conflict]) if row.conflicts else [],
             sources=row.sources,
-            life=lives.get(key),
+            life=life(record, logs[key], day=day) if isinstance(record, Commitment) else None,
             links=bound[key],
-            review=reviewed.get(key, Review(row.state)),
+            review=review_of(reviewed.get(key, {}), row.state),
         ))  # fmt: skip
     return found
 
@@ -170,16 +192,6 @@ def load_cards(connection: Connection, keys: Iterable[str]) -> dict[str, Actor]:
     return found
 
 
-def _lives(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, Life]:
-    """Return where commitments stand, by entry."""
-    found = {row.id: row for row in rows if row.kind == "commitments"}
-    steps = load_steps(connection, found)
-    return {
-        key: Life(official=row.official or "announced", evidence=row.fulfilment or "not_assessed", schedule=row.schedule or "no_deadline", steps=steps[key])
-        for key, row in found.items()
-    }
-
-
 def load_steps(connection: Connection, ids: Iterable[int]) -> dict[int, list[Step]]:
     """Return the steps in the life of commitments, by entry."""
     steps: dict[int, list[Step]] = defaultdict(list)
@@ -216,14 +228,3 @@ def load_links(connection: Connection, ids: list[int]) -> dict[int, list[Link]]:
         for key in {row.commitment_id, row.entry_id}:
             found[key].append(link)
     return found
-
-
-def _reviews(connection: Connection, ids: list[int]) -> dict[int, Review]:
-    """Return who looked at entries last, by entry."""
-    query = (
-        select(reviews.c.subject_id, reviews.c.by, reviews.c.at, entries.c.state)
-        .join(entries, entries.c.id == reviews.c.subject_id)
-        .where(reviews.c.subject == "entry", reviews.c.subject_id.in_(ids), reviews.c.undone_by.is_(None))
-        .order_by(reviews.c.id)
-    )
-    return {row.subject_id: Review(row.state, row.by, row.at) for row in connection.execute(query)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, insert, select
@@ -18,7 +18,15 @@ from mithaq.register.identifying import actor_of
 from mithaq.register.likeness import Likeness, block_keys, compare
 from mithaq.register.loading import chunks, load_documents
 from mithaq.register.packing import actor_ids, telling_id, unpack_record, with_actors
-from mithaq.register.tables import actors, blocks, identities, merges, placements, records
+from mithaq.register.tables import (
+    actors,
+    blocks,
+    documents,
+    identities,
+    merges,
+    placements,
+    records,
+)
 
 # kinds whose records are one entry if and only if they share a key, without any comparison
 BY_KEY = frozenset({"offices", "memberships"})
@@ -74,14 +82,20 @@ def hashed(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1
 
 
-def index(connection: Connection, told: Iterable[Told], pool: Pool) -> None:
-    """Write the keys by which new records are found."""
+def index(connection: Connection, told: Iterable[Told], pool: Pool, known: Set[int] = frozenset()) -> None:
+    """Write the keys by which records are found, those left out that are ``known``."""
     rows = []
     for one in told:
         keys = pool.keys[one.id] = sorted({hashed(key) for key in block_keys(one.facts)})
-        rows += [{"key": key, "record_id": one.id} for key in keys]
+        rows += [{"key": key, "record_id": one.id} for key in keys if key not in known]
     if rows:
         connection.execute(insert(blocks), rows)
+
+
+def reindex(connection: Connection, told: Sequence[Told], pool: Pool) -> None:
+    """Write anew the keys by which records find others that tell the same; those of their topics stay."""
+    for one in told:
+        index(connection, [one], pool, known=set(connection.execute(select(blocks.c.key).where(blocks.c.record_id == one.id)).scalars()))
 
 
 def load_told(connection: Connection, ids: Sequence[int], cards: dict[int, Actor] | None = None) -> list[Told]:
@@ -98,11 +112,11 @@ def load_told(connection: Connection, ids: Sequence[int], cards: dict[int, Actor
     coupled = {row.reading_id for row in rows.values() if row.kind in _COUPLED}
     beside = {row.id: row for part in chunks(coupled) for row in connection.execute(select(*columns).where(records.c.reading_id.in_(part), records.c.kind.in_(_COUPLED)))}
     everything = beside | rows
-    documents = load_documents(connection, {row.document_id for row in everything.values()})
+    reports = load_documents(connection, {row.document_id for row in everything.values()})
     seated = _seats(connection, {row.reading_id for row in everything.values()}, {} if cards is None else cards)
     made: dict[int, list[Told]] = defaultdict(list)
     for row in everything.values():
-        document, local = documents[row.document_id], seated.get(row.reading_id, {})
+        document, local = reports[row.document_id], seated.get(row.reading_id, {})
         record = unpack_record(row.kind, row.payload, document.article.text)
         made[row.document_id].append(make_told(row.id, row.kind, telling_id(document.key, row.key), record, document, local))
     return [one for group in made.values() for one in coupled_told(group) if one.id in rows]
@@ -138,12 +152,9 @@ def _seats(connection: Connection, readings: Iterable[int], cards: dict[int, Act
 def neighbours(pool: Pool, ids: Iterable[int]) -> dict[int, set[int]]:
     """Return, for each record at hand, the records of the register that share a key with it; they are at hand afterwards."""
     ids = list(ids)
-    unknown = [id for id in ids if id not in pool.keys]
-    for part in chunks(unknown):
-        for id in part:
-            pool.keys[id] = []
-        for row in pool.connection.execute(select(blocks.c.key, blocks.c.record_id).where(blocks.c.record_id.in_(part))):
-            pool.keys[row.record_id].append(row.key)
+    for id in ids:
+        if id not in pool.keys:
+            pool.keys[id] = sorted({hashed(key) for key in block_keys(pool.told[id].facts)})
     holders = _holders(pool.connection, {key for id in ids for key in pool.keys[id]})
     found = {id: {other for key in pool.keys[id] for other in holders[key]} - {id} for id in ids}
     pool.load(other for others in found.values() for other in others)
@@ -214,15 +225,22 @@ def _placed(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
 
 
 def tellings_of(connection: Connection, entries: Iterable[int], ends: int = ENDS) -> dict[int, int]:
-    """Return the records of entries, each with its entry; of many the first and the last ``ends`` that came."""
+    """Return the records of entries, each with its entry; of many the first and the last ``ends`` that were published."""
     found: dict[int, int] = {}
+    order = (func.coalesce(documents.c.published, "9"), documents.c.key, records.c.key)
     for part in chunks(entries):
-        held = select(
-            placements.c.record_id, placements.c.entry_id,
-            func.row_number().over(partition_by=placements.c.entry_id, order_by=placements.c.record_id).label("first"),
-            func.row_number().over(partition_by=placements.c.entry_id, order_by=placements.c.record_id.desc()).label("last"),
-        ).where(placements.c.entry_id.in_(part), placements.c.until.is_(None)).subquery()  # fmt: skip
-        query = select(held.c.record_id, held.c.entry_id).where((held.c.first <= ends) | (held.c.last <= ends))
+        held = (
+            select(
+                placements.c.record_id, placements.c.entry_id,
+                func.row_number().over(partition_by=placements.c.entry_id, order_by=order).label("first"),
+                func.count().over(partition_by=placements.c.entry_id).label("all"),
+            )
+            .join(records, records.c.id == placements.c.record_id)
+            .join(documents, documents.c.id == records.c.document_id)
+            .where(placements.c.entry_id.in_(part), placements.c.until.is_(None))
+            .subquery()
+        )  # fmt: skip
+        query = select(held.c.record_id, held.c.entry_id).where((held.c.first <= ends) | (held.c.first > held.c["all"] - ends))
         found |= {row.record_id: row.entry_id for row in connection.execute(query)}
     return found
 

@@ -9,9 +9,11 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from mithaq.model import Actor
-from mithaq.model.entry import Entry, Life, Link, Step, Telling
+from mithaq.model.entry import Entry, Link, Telling
+from mithaq.model.records import Commitment
 from mithaq.register.consolidating import consolidate
 from mithaq.register.entering import count_sources
+from mithaq.register.living import life
 from mithaq.register.loading import (
     held,
     kind_of,
@@ -22,8 +24,8 @@ from mithaq.register.loading import (
     load_tellings,
 )
 from mithaq.register.packing import actor_ids
-from mithaq.register.reviewed import corrections, review_of, with_corrections
-from mithaq.register.tables import entries
+from mithaq.register.reviewed import corrections, decisions, review_of, with_corrections
+from mithaq.register.tables import entries, links
 
 # entries that are made again at once
 _BATCH = 200
@@ -37,20 +39,22 @@ def entries_at(connection: Connection, moment: str) -> Iterator[Entry]:
     """
     keys = list(connection.execute(select(entries.c.id).where(held(entries, moment)).order_by(entries.c.id)).scalars())
     for start in range(0, len(keys), _BATCH):
-        yield from _some(connection, keys[start : start + _BATCH], moment)
+        yield from load_at(connection, keys[start : start + _BATCH], moment)
 
 
-def _some(connection: Connection, ids: list[int], moment: str) -> Iterator[Entry]:
-    """Yield some entries as they were."""
+def load_at(connection: Connection, ids: list[int], moment: str, day: str | None = None) -> Iterator[Entry]:
+    """Yield entries by their integer keys as they were at a moment; commitments as of an ISO day, that of the moment if left out."""
     rows: dict[int, Any] = {row.id: row for row in connection.execute(select(entries.c.id, entries.c.key, entries.c.kind).where(entries.c.id.in_(ids)))}
     told = load_tellings(connection, ids, moment)
     cards = load_cards(connection, {name for one in told.values() for telling in one for name in actor_ids(kind_of(telling.record), telling.record)})
-    decided, steps, links = corrections(connection, ids, moment), load_steps(connection, ids), load_links(connection, ids)
+    decided, steps, bound = corrections(connection, ids, moment), load_steps(connection, ids), load_links(connection, ids)
+    answers = _answers(connection, ids, moment)
     for id in ids:
         if told[id]:
             made = _made(rows[id], told[id], cards, decided.get(id, {}))
-            life = _life(steps[id], moment) if made.kind == "commitments" else None
-            yield msgspec.structs.replace(made, life=life, links=_links(links[id], moment))
+            known = [step for step in steps[id] if step.noted <= moment]
+            held_life = life(made.record, known, day=day or moment[:10]) if isinstance(made.record, Commitment) else None
+            yield msgspec.structs.replace(made, life=held_life, links=_links(bound[id], answers, moment))
         else:
             # what a person put in without a report has only the record it has
             yield from load_entries(connection, [id])
@@ -73,19 +77,19 @@ def _made(row: Any, told: Sequence[Telling], cards: Mapping[str, Actor], decided
     )
 
 
-def _life(steps: Sequence[Step], moment: str) -> Life:
-    """Return where a commitment stood: on each axis where the last step known then led."""
-    known = [step for step in steps if step.noted <= moment]
-    axes: dict[str, Any] = {step.axis: step.value for step in known}
-    return msgspec.convert({**axes, "steps": msgspec.to_builtins(known)}, Life)
+def _answers(connection: Connection, ids: Sequence[int], moment: str) -> dict[str, tuple[str, str, str]]:
+    """Return what people had decided about links of entries till a moment, by the links' ids."""
+    query = select(links.c.id, links.c.key).where(links.c.commitment_id.in_(ids) | links.c.entry_id.in_(ids))
+    keys = {row.id: row.key for row in connection.execute(query)}
+    return {keys[id]: answer for id, answer in decisions(connection, "link", keys, moment).items()}
 
 
-def _links(links: Sequence[Link], moment: str) -> list[Link]:
-    """Return the links that were proposed till then; a decision that came later is left out."""
+def _links(bound: Sequence[Link], answers: Mapping[str, tuple[str, str, str]], moment: str) -> list[Link]:
+    """Return the links that were proposed till then, decided as they were then."""
     found = []
-    for link in links:
+    for link in bound:
         since = link.since or link.when
         if since is not None and since <= moment:
-            later = link.when is not None and link.when > moment
-            found.append(msgspec.structs.replace(link, decision="proposed", by=None, when=since) if later else link)
+            decision, by, when = answers.get(link.id, ("proposed", None, since))
+            found.append(msgspec.structs.replace(link, decision=decision, by=by, when=when))
     return found

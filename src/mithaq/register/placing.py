@@ -14,6 +14,7 @@ from mithaq.model.records import Record
 from mithaq.register.clustering import Partition
 from mithaq.register.database import allocate
 from mithaq.register.entering import Draft, end_entries, move, write_entries
+from mithaq.register.following import follow_up, moved_on, refresh
 from mithaq.register.identifying import Arrived, Seat, identify
 from mithaq.register.likeness import Likeness
 from mithaq.register.loading import chunks
@@ -25,6 +26,7 @@ from mithaq.register.merging import (
     index,
     make_told,
     part_anew,
+    reindex,
     tellings_of,
 )
 from mithaq.register.packing import telling_id
@@ -76,6 +78,28 @@ def place(connection: Connection, added: list[AddedRecord], now: str) -> None:
     plan = _by_key(connection, pool, [one for one in told if one.facts.kind in BY_KEY])
     plan += [draft for found in part_anew(pool, [one.id for one in told if one.facts.kind not in BY_KEY]) for draft in _drafts(pool, *found)]
     enter(pool, plan, now)
+    follow_up(pool, told, now)
+
+
+def place_anew(connection: Connection, ids: Sequence[int], now: str, *, keys: bool = False) -> None:
+    """Part the records of entries anew after somebody decided about them.
+
+    Args:
+        keys: the keys by which they are found are written anew too, after their actors have changed.
+    """
+    pool = Pool(connection)
+    placed = tellings_of(connection, ids)
+    pool.load(placed)
+    told = [pool.told[id] for id in sorted(placed) if id in pool.told]
+    if keys:
+        reindex(connection, told, pool)
+    plan = [draft for found in part_anew(pool, [one.id for one in told]) for draft in _drafts(pool, *found)]
+    if keys:
+        # their records are the same, but they name other cards
+        for draft in plan:
+            draft.has_lost = True
+    enter(pool, plan, now)
+    refresh(connection, [draft.entry for draft in plan if draft.entry is not None], now[:10])
 
 
 def _told(connection: Connection, added: Sequence[AddedRecord], seats: Mapping[int, Mapping[str, Seat]], now: str) -> list[Told]:
@@ -170,8 +194,25 @@ def _drafts(pool: Pool, parted: Partition, placed: Mapping[int, int]) -> list[Dr
     for n, draft in enumerate(drafts):
         draft.stood = {id: placed[id] for id in draft.members if id in placed}
         draft.has_lost = any(entry == draft.entry and of[id] != n for id, entry in placed.items())
+    _revive(pool.connection, drafts)
     _explain(pool, drafts, of, parted)
     return drafts
+
+
+def _revive(connection: Connection, drafts: Sequence[Draft]) -> None:
+    """Give records that are parted again the entry that they had told before, so that its id answers for itself again."""
+    used = {draft.entry for draft in drafts}
+    for draft in drafts:
+        if draft.entry is not None or not draft.stood:
+            continue
+        query = (
+            select(placements.c.entry_id)
+            .join(entries, entries.c.id == placements.c.entry_id)
+            .where(placements.c.record_id.in_(draft.members), entries.c.until.is_not(None))
+            .order_by(placements.c.id.desc())
+        )
+        draft.entry = next((int(id) for id in connection.execute(query).scalars() if id not in used), None)
+        used.add(draft.entry)
 
 
 def _explain(pool: Pool, drafts: Sequence[Draft], of: Mapping[int, int], parted: Partition) -> None:
@@ -192,5 +233,6 @@ def enter(pool: Pool, plan: Sequence[Draft], now: str) -> None:
     moved = move(pool, changed, now)
     write_entries(pool, [draft for draft in changed if not draft.is_new], now)
     end_entries(pool.connection, changed, now)
+    moved_on(pool.connection, {old: draft.entry for draft in changed if draft.entry is not None for old in draft.ended})
     settle(pool.connection, moved, now)
     propose(pool, plan, now)

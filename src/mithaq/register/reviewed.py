@@ -10,10 +10,12 @@ from sqlalchemy import Connection, select
 
 from mithaq.model.entry import RECORD_TYPES
 from mithaq.model.records import Record, Review
-from mithaq.register.loading import chunks
 from mithaq.register.tables import reviews
 
+# how many values stand in one query
+_CHUNK = 5_000
 # the state that each decision about an entry leaves it in
+DECIDED = {"confirm": "confirmed", "reject": "rejected"}
 STATES = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "add": "added"}
 
 
@@ -24,7 +26,9 @@ def corrections(connection: Connection, ids: Iterable[int], as_of: str | None = 
         as_of: a moment in ISO 8601, UTC; later decisions are left out, and what was taken back later still stands.
     """
     found: dict[int, dict[str, Any]] = {}
-    for part in chunks(ids):
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
         query = select(reviews).where(reviews.c.subject == "entry", reviews.c.subject_id.in_(part), reviews.c.decision.in_(STATES)).order_by(reviews.c.id)
         for row in connection.execute(query):
             if (as_of is not None and row.at > as_of) or _is_undone(connection, row.undone_by, as_of):
@@ -53,6 +57,18 @@ def with_corrections(kind: str, record: Record, fields: Mapping[str, Any]) -> Re
     return msgspec.convert({**plain, **fields}, RECORD_TYPES[kind])
 
 
-def review_of(fields: Mapping[str, Any]) -> Review:
-    """Return who looked at an entry last."""
-    return msgspec.convert(fields["review"], Review) if "review" in fields else Review()
+def review_of(fields: Mapping[str, Any], state: str = "machine") -> Review:
+    """Return who looked at an entry last; without anybody its ``state``."""
+    return msgspec.convert(fields["review"], Review) if "review" in fields else Review(state)  # type: ignore[arg-type]
+
+
+def decisions(connection: Connection, subject: str, ids: Iterable[int], as_of: str | None = None) -> dict[int, tuple[str, str, str]]:
+    """Return what was decided last about links or merges, by the keys of their rows: «confirmed» or «rejected», by whom, when."""
+    found: dict[int, tuple[str, str, str]] = {}
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(reviews).where(reviews.c.subject == subject, reviews.c.subject_id.in_(wanted[start : start + _CHUNK]), reviews.c.decision.in_(DECIDED)).order_by(reviews.c.id)
+        for row in connection.execute(query):
+            if (as_of is None or row.at <= as_of) and not _is_undone(connection, row.undone_by, as_of):
+                found[row.subject_id] = (DECIDED[row.decision], row.by, row.at)
+    return found

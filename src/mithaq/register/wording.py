@@ -5,9 +5,12 @@ from __future__ import annotations
 import functools
 import math
 import re
+from dataclasses import dataclass
+from typing import Any
 
 from mithaq.packs import loader
 from mithaq.packs.schema import Settings
+from mithaq.packs.store import open_pack
 from mithaq.text.fold import fold, skeleton, western_digits
 
 # the shortest stem that an ending or a glued letter may be taken off to
@@ -15,7 +18,42 @@ _STEM = 3
 # Latin words are cut here, so that their endings do not count
 _LATIN = 6
 _CACHE_LIMIT = 60_000
+# the most acts that a word may stand for to tell of one
+_FEW_ACTS = 1
+_LEXEMES = frozenset({"verb", "masdar", "noun", "apart", "ppart"})
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+
+
+# the classes of a pack's particles that carry no meaning of their own; others list words that do
+_FUNCTION_WORDS = (
+    "complementisers", "relatives", "conjunctions", "aspect", "conjunctions_of_two", "subordinators", "conditionals", "negations", "future",
+    "prepositions", "demonstratives", "pronouns", "adverbs", "openers", "meanwhile", "on_behalf", "copulas", "about", "from", "in", "between", "may",
+    "fronting", "clause_openers", "daytimes", "quantifiers", "ahead",
+)  # fmt: skip
+# from this strength on what is worded was promised
+_PROMISED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a wording is about.
+
+    ``words`` are its content words, each with the act that it words, as the language's pack knows it, without those
+    that word a promise: ``promise`` says that there are any, ``negated`` that something in it is not so.
+    """
+
+    words: dict[str, frozenset[str]]
+    promise: bool
+    negated: bool
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """The acts that any of the words stand for."""
+        return frozenset[str]().union(*self.words.values())
+
+    def without(self, said: frozenset[str]) -> Topic:
+        """Return the topic without words that are said elsewhere."""
+        return Topic({word: acts for word, acts in self.words.items() if word not in said}, self.promise, self.negated)
 
 
 class Vocabulary:
@@ -30,24 +68,29 @@ class Vocabulary:
         self._prefixes: tuple[str, ...] = ()
         self._endings: tuple[str, ...] = ()
         self._silent: frozenset[str] = frozenset()
+        self._negations: frozenset[str] = frozenset()
+        self._conjunctions: tuple[str, ...] = ()
+        self._meanings: dict[str, tuple[frozenset[str], bool, str]] = {}
+        self.language = language
         if language is None or language not in loader.languages():
             return
         folder = loader.PACKS / language
         settings: Settings = loader.read_toml(folder / "language.toml", Settings)
-        self._prefixes = _longest_first((*settings.glued_articles, settings.article, *settings.conjunctions, *settings.glued_letters))
-        self._endings = _longest_first((*settings.feminine_endings, *settings.oblique_endings, *settings.nominative_endings, *settings.first_person))
-        self._silent = frozenset(
-            skeleton(word)
-            for words in loader.read_toml(folder / "particles.toml", dict[str, object]).values()
-            if isinstance(words, list)
-            for word in words
-            if isinstance(word, str)
-        )
+        self._prefixes = _longest_first((*settings.glued_articles, settings.article, *settings.conjunctions, *settings.glued_letters, *settings.glued))
+        self._endings = _longest_first((*settings.feminine_endings, *settings.oblique_endings, *settings.nominative_endings))
+        particles: dict[str, list[str]] = loader.read_toml(folder / "particles.toml", dict[str, Any])
+        self._silent = frozenset(skeleton(word) for name in _FUNCTION_WORDS for word in particles.get(name, ()))
+        self._negations = frozenset(skeleton(word) for word in particles.get("negations", ()))
+        self._conjunctions = settings.conjunctions
 
     def content(self, text: str) -> frozenset[str]:
         """Return the keys of the words of ``text`` that carry its meaning; numbers as they stand, in western digits."""
         found = (self._key(word) for word in _WORD.findall(western_digits(fold(text).text)))
         return frozenset(key for key in found if key)
+
+    def _bare(self, key: str) -> str:
+        """Return a key without its ending."""
+        return key.removesuffix(next((e for e in self._endings if key.endswith(e) and len(key) - len(e) >= _STEM), ""))
 
     def content_of_name(self, name: str) -> frozenset[str]:
         """Return the keys of the words of a name or another short wording that comes again and again."""
@@ -57,6 +100,46 @@ class Vocabulary:
                 self._names.clear()
             known = self._names[name] = self.content(name)
         return known
+
+    def topic(self, text: str) -> Topic:
+        """Return what a wording is about."""
+        found: dict[str, frozenset[str]] = {}
+        promise = negated = False
+        for word in _WORD.findall(western_digits(fold(text).text)):
+            negated = negated or self._negates(word)
+            if key := self._key(word):
+                acts, promises, key = self._meaning(word, key)
+                promise = promise or promises
+                if not promises:
+                    found[key] = found.get(key, frozenset()) | acts
+        return Topic(found, promise, negated)
+
+    def _negates(self, word: str) -> bool:
+        """Return whether a word says that something is not so, also behind a conjunction glued to it."""
+        bare = skeleton(word.casefold())
+        return bare in self._negations or (bare[:1] in self._conjunctions and bare[1:] in self._negations)
+
+    def _meaning(self, word: str, key: str) -> tuple[frozenset[str], bool, str]:
+        """Return the acts that a word stands for, whether it words a promise, and its key without what else is glued to it."""
+        known = self._meanings.get(word)
+        if known is None:
+            if len(self._meanings) > _CACHE_LIMIT:
+                self._meanings.clear()
+            known = self._meanings[word] = self._looked_up(word, key)
+        return known
+
+    def _looked_up(self, word: str, key: str) -> tuple[frozenset[str], bool, str]:
+        if self.language is None or self.language not in loader.languages():
+            return frozenset(), False, key
+        pack = open_pack(self.language)
+        lexemes = [pack.lexemes[one.entry.ref] for one in pack.analyse(word) if one.entry.kind in _LEXEMES and one.entry.ref >= 0]
+        predicates = [pack.predicates[number] for lexeme in lexemes for number in lexeme.predicates]
+        strengths = [pack.operators[one.frame].strength or 0 for one in predicates if one.operator and one.frame in pack.operators]
+        acts = frozenset(one.frame for one in predicates if one.pos in ("verb", "noun") and not one.operator and not one.words and one.frame in pack.acts)
+        # what puts an act is no act itself, and a word of many acts («deliver») tells of none by itself
+        acts = acts if len(acts) <= _FEW_ACTS and not any(strengths) else frozenset()
+        stems = [self._bare(stem) for stem in pack.stems(word) if len(stem) >= _STEM and not key.isdigit()]
+        return acts, max(strengths, default=0) >= _PROMISED, min([key, *filter(None, stems)], key=lambda stem: (len(stem), stem))
 
     def _key(self, word: str) -> str:
         """Return the key of one word, empty for a function word."""
@@ -76,8 +159,7 @@ class Vocabulary:
         for glued in self._prefixes:
             if key.startswith(glued) and len(key) - len(glued) >= _STEM:
                 key = key[len(glued) :]
-        ending = next((e for e in self._endings if key.endswith(e) and len(key) - len(e) >= _STEM), "")
-        key = key.removesuffix(ending)
+        key = self._bare(key)
         return "" if key in self._silent else key[:_LATIN] if key.isascii() else key
 
 

@@ -1,0 +1,256 @@
+"""What a later record means for a promise: that it is kept, in part or whole, made again, signed, withdrawn or contradicted.
+
+The machine only proposes, with reasons; people decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from mithaq.model.entry import Relation
+from mithaq.register.codes import own_adjectives
+from mithaq.register.facts import UNKNOWN, Facts
+from mithaq.register.wording import Topic, vocabulary
+
+# from this score on a link is proposed
+PROPOSED = 0.7
+_OFFER, _SIGNED = 3, 6
+_IN_FORCE = frozenset({"signed", "ratified", "in_force"})
+_TAKEN_BACK = frozenset({"REJECT", "SANCTION", "RETREAT"})
+# how much two topics share where nothing more is to be gained
+_MUCH = 0.5
+# a promise that is denied months later is rather broken
+_DENIED_WITHIN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What a later record means for a promise, how likely, and why."""
+
+    relation: Relation
+    score: float
+    reasons: list[str] = field(default_factory=list)
+
+
+class _Reasons:
+    """Points with their reasons."""
+
+    def __init__(self) -> None:
+        self.points = 0.0
+        self.said: list[str] = []
+
+    def add(self, points: float, reason: str) -> None:
+        """Add points with their reason."""
+        if points:
+            self.points += points
+            self.said.append(f"{reason} {points:+.2f}")
+
+    def bearing(self, relation: Relation) -> Bearing | None:
+        """Return what the points come to; None if it is too little."""
+        score = round(min(self.points, 1.0), 4)
+        return Bearing(relation, score, self.said) if score >= PROPOSED else None
+
+
+def bears_on(promise: Facts, later: Facts, *, beside: bool = False, named: frozenset[str] | None = None) -> Bearing | None:
+    """Return what a later record means for a promise, None if nothing.
+
+    Args:
+        beside: the later record's report speaks of that promise, too.
+        named: the codes that the later record's report names, if they are known.
+    """
+    judge = _JUDGES.get(later.kind)
+    if judge is None or promise.language != later.language or not _is_later(promise, later):
+        return None
+    if named is not None and not promise.sides[0] & named:
+        return None
+    return judge(promise, later, beside)
+
+
+def _is_later(promise: Facts, later: Facts) -> bool:
+    """Return whether something happened, or was told, after the promise: what came before does not fulfil it."""
+    made, then = promise.day, later.day
+    if made is None or then is None:
+        return False
+    if then.stated and then.last < made.first:
+        return False
+    return (later.published or then.last) > (promise.published or made.first)
+
+
+def _again(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
+    """Return whether a later promise repeats or formalises an earlier one of the same obligors."""
+    reasons = _Reasons()
+    if not _obliged(promise, later.wide[0], reasons, "the same obligors"):
+        return None
+    if promise.wide[1] & later.wide[0]:
+        reasons.add(0.15, "together with the side it was promised to")
+    elif not _benefits(promise, later.wide[1], reasons):
+        return None
+    _add_topics(promise, later, reasons)
+    _add_numbers(promise, later, reasons, other=-0.2)
+    if promise.deadline is not None and later.deadline is not None and promise.deadline.last == later.deadline.last:
+        reasons.add(0.2, "the same deadline")
+    first, second = promise.strength or 0, later.strength or 0
+    return reasons.bearing("formalises" if second >= _SIGNED > first else "repeats")
+
+
+def _signed(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
+    """Return whether what was signed later is what was promised."""
+    if later.sorts[1] not in _IN_FORCE or (promise.strength or 0) >= _SIGNED or not promise.wide[0] <= later.wide[0]:
+        return None
+    reasons = _Reasons()
+    reasons.add(0.3, "signed by the obligors")
+    if promise.wide[1]:
+        if not promise.wide[1] & later.wide[0]:
+            return None
+        reasons.add(0.15, "and by those it was promised to")
+    _add_topics(promise, later, reasons)
+    return reasons.bearing("formalises")
+
+
+def _delivered(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
+    """Return whether what was given is what was promised, whole or in part; an endorsement in words is kept in words."""
+    if (promise.strength or 0) < _OFFER:
+        return None
+    reasons = _Reasons()
+    if not (_obliged(promise, later.wide[0], reasons, "given by the obligors") and _benefits(promise, later.wide[1], reasons)):
+        return None
+    _add_topics(promise, later, reasons, most=0.5)
+    _add_numbers(promise, later, reasons)
+    if beside:
+        reasons.add(0.15, "the report speaks of the promise")
+    return reasons.bearing("partly" if _is_part(promise, later) else "fulfils")
+
+
+def _is_part(promise: Facts, later: Facts) -> bool:
+    """Return whether less was given than promised, as the numbers say."""
+    if promise.amount is not None and later.amount is not None and promise.amount[1] == later.amount[1]:
+        return later.amount[0] < promise.amount[0]
+    promised, given = promise.quantities, later.quantities
+    if later.topic.negated:
+        # «no more than 25 of 40»
+        return True
+    return bool(promised and given) and not promised & given and max(given) < max(promised)
+
+
+def _denied(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
+    """Return whether a later statement contradicts a promise: its obligor denies it, or others say that it was not kept."""
+    speakers = later.wide[0] - {UNKNOWN}
+    topic = later.topic
+    denies = later.record.rule == "deny"
+    if not speakers or not (topic.negated or denies):
+        return None
+    reasons = _Reasons()
+    if speakers == promise.wide[0]:
+        apart = (later.published or 0) - (promise.published or 0)
+        if not (topic.promise or denies) or apart > _DENIED_WITHIN:
+            return None
+        reasons.add(0.3, "said by the obligor")
+        reasons.add(0.1, "denies a promise")
+    else:
+        reasons.add(0.25, "says that something is not so")
+        _add_voice(promise, later, reasons)
+    _add_topics(promise, later, reasons, most=0.5, least=0.3)
+    _add_numbers(promise, later, reasons)
+    if beside:
+        reasons.add(0.15, "the report speaks of the promise")
+    too_early = promise.deadline is not None and speakers != promise.wide[0] and (later.day is None or later.day.last <= promise.deadline.last)
+    return None if too_early else reasons.bearing("contradicts")
+
+
+def _add_voice(promise: Facts, later: Facts, reasons: _Reasons) -> None:
+    """Add what it counts who says that a promise was not kept."""
+    if later.wide[0] & (promise.wide[1] | promise.wide[0]):
+        reasons.add(0.2, "said by a side of the promise")
+    book = vocabulary(later.language)
+    names = frozenset[str]().union(*(book.content_of_name(word) for code in promise.sides[0] for word in own_adjectives().get(code, ())))
+    if names & later.topic.words.keys():
+        reasons.add(0.15, "speaks of the obligor")
+
+
+def _withdrawn(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
+    """Return whether its obligors took a promise back."""
+    if later.sorts[0] not in _TAKEN_BACK or not later.topic.promise:
+        return None
+    reasons = _Reasons()
+    if not (_obliged(promise, later.wide[0], reasons, "done by the obligors") and _benefits(promise, later.wide[1], reasons)):
+        return None
+    reasons.add(0.15, "speaks of a promise")
+    _add_topics(promise, later, reasons)
+    _add_numbers(promise, later, reasons)
+    return reasons.bearing("withdraws")
+
+
+def _obliged(promise: Facts, actors: frozenset[str], reasons: _Reasons, said: str) -> bool:
+    """Return whether the obligors act; all of them count more than some."""
+    obligors = promise.wide[0] - {UNKNOWN}
+    if not obligors & actors:
+        return False
+    reasons.add(0.3 if obligors == actors else 0.2, said if obligors == actors else f"{said}, some of them")
+    return True
+
+
+def _benefits(promise: Facts, others: frozenset[str], reasons: _Reasons) -> bool:
+    """Return false if a promise was to others than those named later."""
+    beneficiaries = promise.wide[1]
+    if not beneficiaries and not others:
+        reasons.add(0.1, "to nobody in particular")
+    if beneficiaries & others:
+        reasons.add(0.15 if beneficiaries == others else 0.1, "to the same side")
+        return True
+    return not (beneficiaries and others)
+
+
+def _add_topics(promise: Facts, later: Facts, reasons: _Reasons, most: float = 0.4, least: float = 0.15) -> None:
+    """Add what it counts that two records are about the same; less in common than ``least``, and no act, rules them out."""
+    common, act = likeness(promise.topic, later.topic)
+    if common < least and not act:
+        reasons.add(-1.0, "about something else")
+        return
+    reasons.add(round(most * min(1.0, common / _MUCH), 3), f"words {common:.0%} in common")
+    if act:
+        reasons.add(0.2, f"the same act ({act})")
+
+
+def likeness(topic: Topic, other: Topic) -> tuple[float, str]:
+    """Return which share of their words two topics have in common, and an act that both speak of (empty if none)."""
+    theirs = {acts for acts in other.words.values() if acts}
+    matched = [word for word, acts in topic.words.items() if word in other.words or acts in theirs]
+    size = (len(topic.words) * len(other.words)) ** 0.5
+    same = sorted(min(acts) for acts in topic.words.values() if acts in theirs)
+    return (len(matched) / size if size else 0.0), same[0] if same else ""
+
+
+def _add_numbers(promise: Facts, later: Facts, reasons: _Reasons, other: float = 0.0) -> None:
+    """Add what it counts that both name a number."""
+    promised, told = promise.quantities, later.quantities
+    if promised & told:
+        reasons.add(0.1, f"both name {max(promised & told):g}")
+    elif promised and told:
+        reasons.add(other, "other numbers")
+
+
+_JUDGES: dict[str, Callable[[Facts, Facts, bool], Bearing | None]] = {
+    "commitments": _again,
+    "agreements": _signed,
+    "deliveries": _delivered,
+    "statements": _denied,
+    "events": _withdrawn,
+}
+
+
+def may_bear(facts: Facts) -> bool:
+    """Return whether a record is of those that can bear on a promise."""
+    if facts.kind in ("commitments", "deliveries"):
+        return True
+    if facts.kind == "agreements":
+        return facts.sorts[1] in _IN_FORCE
+    if facts.kind == "events":
+        return facts.sorts[0] in _TAKEN_BACK and facts.topic.promise
+    return facts.kind == "statements" and bool(facts.wide[0] - {UNKNOWN}) and (facts.record.rule == "deny" or facts.topic.negated)
+
+
+def topic_keys(facts: Facts) -> Iterator[str]:
+    """Yield the keys by which promises and what bears on them find each other: each word and act of a language."""
+    yield from (f"{facts.language}|{word}" for word in facts.topic.words)
+    yield from (f"{facts.language}|@{act}" for act in facts.topic.acts)

@@ -1,0 +1,139 @@
+"""The desk of a register: what people decide about it, and what they are to look at."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from sqlalchemy import Connection
+
+from mithaq.model.entry import Entry
+from mithaq.register import reviewing
+from mithaq.register.following import follow
+from mithaq.register.reviewing import Question, Review
+
+
+class Desk:
+    """Decisions about a register. ``by`` is who decides, ``note`` why; each returns the number under which it is kept."""
+
+    def begin(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that is alone in writing."""
+        raise NotImplementedError
+
+    def connect(self) -> AbstractContextManager[Connection]:
+        """Return a connection for reading."""
+        raise NotImplementedError
+
+    def accept(self, entry: str, *, by: str, note: str = "") -> int:
+        """Say that an entry is right.
+
+        Raises:
+            RegisterError: R008 if there is no such entry, R030 without a name.
+        """
+        with self.begin() as connection:
+            return reviewing.decide(connection, entry, "accept", by=by, now=_now(), note=note)
+
+    def reject(self, entry: str, *, by: str, note: str = "") -> int:
+        """Say that an entry is wrong: it stays, and lists leave it out.
+
+        Raises:
+            RegisterError: R008 if there is no such entry, R030 without a name.
+        """
+        with self.begin() as connection:
+            return reviewing.decide(connection, entry, "reject", by=by, now=_now(), note=note)
+
+    def skip(self, entry: str, *, by: str, note: str = "") -> int:
+        """Pass an entry over, so that this person is not asked again.
+
+        Raises:
+            RegisterError: R008 if there is no such entry, R030 without a name.
+        """
+        with self.begin() as connection:
+            return reviewing.decide(connection, entry, "skip", by=by, now=_now(), note=note)
+
+    def correct(self, entry: str, changes: Mapping[str, Any], *, by: str, note: str = "") -> int:
+        """Correct fields of an entry; its tellings stay as they were read.
+
+        Raises:
+            RegisterError: R008 for an unknown entry, R030 without a name, R033 for a field or value that does not fit.
+        """
+        with self.begin() as connection:
+            return reviewing.correct(connection, entry, changes, by=by, now=_now(), note=note)
+
+    def merge(self, one: str, other: str, *, by: str, note: str = "") -> int:
+        """Make two entries one.
+
+        Raises:
+            RegisterError: R008 for an unknown entry, R030 without a name, R031 if they cannot be one.
+        """
+        with self.begin() as connection:
+            return reviewing.merge(connection, one, other, by=by, now=_now(), note=note)
+
+    def split(self, entry: str, telling: str, *, by: str, note: str = "") -> int:
+        """Take a telling out of its entry.
+
+        Raises:
+            RegisterError: R008 for an unknown entry, R030 without a name, R032 if the entry has no such telling, or no other.
+        """
+        with self.begin() as connection:
+            return reviewing.split(connection, entry, telling, by=by, now=_now(), note=note)
+
+    def confirm(self, id: str, *, by: str, note: str = "") -> int:
+        """Say that a proposed link or merge holds.
+
+        Raises:
+            RegisterError: R030 without a name, R034 if nothing of that id is proposed.
+        """
+        with self.begin() as connection:
+            return reviewing.answer(connection, id, True, by=by, now=_now(), note=note)
+
+    def deny(self, id: str, *, by: str, note: str = "") -> int:
+        """Say that a proposed link or merge does not hold.
+
+        Raises:
+            RegisterError: R030 without a name, R034 if nothing of that id is proposed.
+        """
+        with self.begin() as connection:
+            return reviewing.answer(connection, id, False, by=by, now=_now(), note=note)
+
+    def undo(self, decision: int, *, by: str, note: str = "") -> int:
+        """Take back a decision by a later one.
+
+        Raises:
+            RegisterError: R030 without a name, R035 if there is no such decision or it was taken back already.
+        """
+        with self.begin() as connection:
+            return reviewing.undo(connection, decision, by=by, now=_now(), note=note)
+
+    def queue(self, *, by: str = "", limit: int = 20, kinds: Sequence[str] = ()) -> list[Question]:
+        """Return what a person should look at next, the least certain first."""
+        with self.connect() as connection:
+            return reviewing.queue(connection, by=by, limit=limit, kinds=kinds)
+
+    def decisions(self, *, entry: str | None = None, limit: int | None = None) -> list[Review]:
+        """Return decisions, the latest first; with an entry those about it alone.
+
+        Raises:
+            RegisterError: R008 if there is no such entry.
+        """
+        with self.connect() as connection:
+            return reviewing.log(connection, limit, entry)
+
+    def follow(self, *, day: str | None = None, overdue: bool = False, codes: Iterable[str] = (), as_of: str | None = None, limit: int | None = None) -> list[Entry]:
+        """Return commitments as they stand on an ISO day (today if left out), overdue ones first.
+
+        Args:
+            overdue: only those whose day has passed and that are neither shown to be kept nor denied nor withdrawn.
+            codes: only those in which these sides promise or are promised something.
+            as_of: what the register said at that moment, ISO 8601 in UTC.
+        """
+        on = day or (as_of[:10] if as_of else _now()[:10])
+        with self.connect() as connection:
+            return follow(connection, on, overdue=overdue, codes=codes, moment=as_of, limit=limit)
+
+
+def _now() -> str:
+    """Return the time in UTC as the register writes it."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,329 @@
+"""What becomes of commitments: later records that bear on them are proposed, their lives written down, overdue ones found."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from mithaq.model.entry import Entry, Link
+from mithaq.model.records import Commitment
+from mithaq.register.bearing import Bearing, bears_on, may_bear, topic_keys
+from mithaq.register.codes import expanded
+from mithaq.register.facts import Facts
+from mithaq.register.living import Linked, is_overdue, steps_of
+from mithaq.register.loading import chunks, load_entries
+from mithaq.register.merging import Pool, Told, hashed
+from mithaq.register.moments import load_at
+from mithaq.register.packing import short_hash
+from mithaq.register.tables import (
+    actors,
+    blocks,
+    documents,
+    entries,
+    entry_actors,
+    history,
+    identities,
+    links,
+    placements,
+    records,
+)
+
+# a word that more records than this share tells none of them from the others
+_COMMON = 200
+# the records that are looked at for each new one, those that share most words
+_MOST = 25
+# what holds a promise bears on it as well, a little less surely
+_HELD = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A later record that bears on a promise: both records, their entries, what it means."""
+
+    promise: int
+    later: int
+    commitment: int
+    entry: int
+    bearing: Bearing
+
+
+def follow_up(pool: Pool, new: Sequence[Told], now: str) -> None:
+    """Propose what new records mean for commitments, and what known records mean for new ones; write down the steps."""
+    promises = [one for one in new if one.facts.kind == "commitments"]
+    bearers = [one for one in new if may_bear(one.facts)]
+    _index(pool, promises, "promise")
+    _index(pool, bearers, "bearing")
+    pairs = [(promise, later.id) for later in bearers for promise in _alike(pool, later, "promise")]
+    pairs += [(promise.id, later) for promise in promises for later in _alike(pool, promise, "bearing")]
+    found = _with_holders(pool, _judged(pool, pairs))
+    _announce(pool, promises, now)
+    _write(pool, found, now)
+
+
+def _index(pool: Pool, told: Iterable[Told], role: str) -> None:
+    """Write the topics by which promises and what bears on them find each other."""
+    rows = [{"key": key, "record_id": one.id} for one in told for key in {hashed(f"{role}|{key}") for key in topic_keys(one.facts)}]
+    if rows:
+        pool.connection.execute(insert(blocks), rows)
+
+
+def _alike(pool: Pool, one: Told, role: str) -> list[int]:
+    """Return the records in a role that share most of a record's topic, rare words before common ones; they are at hand afterwards."""
+    keys = {hashed(f"{role}|{key}") for key in topic_keys(one.facts)}
+    holders: dict[int, list[int]] = defaultdict(list)
+    for part in chunks(keys):
+        for row in pool.connection.execute(select(blocks.c.key, blocks.c.record_id).where(blocks.c.key.in_(part))):
+            holders[row.key].append(row.record_id)
+    shared: Counter[int] = Counter()
+    for some in holders.values():
+        if len(some) <= _COMMON:
+            shared.update(some)
+    del shared[one.id]
+    ids = [id for id, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MOST]]
+    pool.load(ids)
+    return [id for id in ids if id in pool.told and _share_a_side(pool.told[id].facts, one.facts)]
+
+
+def _share_a_side(promise: Facts, later: Facts) -> bool:
+    """Return whether two records name a side in common; who speaks of a promise may be anybody."""
+    if "statements" in (promise.kind, later.kind):
+        return True
+    return bool(frozenset[str]().union(*promise.wide) & frozenset[str]().union(*later.wide))
+
+
+def _judged(pool: Pool, pairs: Iterable[tuple[int, int]]) -> list[Found]:
+    """Return what later records mean for promises, of each two entries and relation the surest."""
+    pairs = list(dict.fromkeys(pairs))
+    stands = _stand(pool.connection, {id for pair in pairs for id in pair})
+    since = _first_told(pool.connection, set(stands.values()))
+    beside = _reports_of(pool.connection, {stands[promise] for promise, _ in pairs if promise in stands})
+    named = _named(pool, {pool.told[later].document.key for _, later in pairs})
+    best: dict[tuple[int, int, str], Found] = {}
+    for promise, later in pairs:
+        commitment, entry = stands.get(promise), stands.get(later)
+        if commitment is None or entry is None or commitment == entry:
+            continue
+        told = pool.told[later]
+        if told.facts.kind == "commitments" and since.get(entry, "") <= since.get(commitment, ""):
+            continue
+        bearing = bears_on(pool.told[promise].facts, told.facts, beside=told.document.key in beside[commitment], named=named.get(told.document.key))
+        key = (commitment, entry, bearing.relation) if bearing is not None else None
+        if bearing is not None and key is not None and (key not in best or bearing.score > best[key].bearing.score):
+            best[key] = Found(promise, later, commitment, entry, bearing)
+    return list(best.values())
+
+
+def _stand(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
+    """Return the entry of each record."""
+    found: dict[int, int] = {}
+    for part in chunks(ids):
+        query = select(placements.c.record_id, placements.c.entry_id).where(placements.c.record_id.in_(part), placements.c.until.is_(None))
+        found |= {row.record_id: row.entry_id for row in connection.execute(query)}
+    return found
+
+
+def _first_told(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """Return the day on which each entry was told first."""
+    return {
+        row.id: row.first_published or ""
+        for part in chunks(ids)
+        for row in connection.execute(select(entries.c.id, entries.c.first_published).where(entries.c.id.in_(part)))
+    }
+
+
+def _reports_of(connection: Connection, ids: Iterable[int]) -> dict[int, set[str]]:
+    """Return the keys of the reports that tell each entry."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for part in chunks(ids):
+        query = (
+            select(placements.c.entry_id, documents.c.key)
+            .join(records, records.c.id == placements.c.record_id)
+            .join(documents, documents.c.id == records.c.document_id)
+            .where(placements.c.entry_id.in_(part), placements.c.until.is_(None))
+        )
+        for row in connection.execute(query):
+            found[row.entry_id].add(row.key)
+    return found
+
+
+def _named(pool: Pool, keys: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the codes that each report names, members of small alliances with them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), 5_000):
+        query = (
+            select(documents.c.key, actors.c.code)
+            .join(records, records.c.document_id == documents.c.id)
+            .join(identities, identities.c.reading_id == records.c.reading_id)
+            .join(actors, actors.c.id == identities.c.actor_id)
+            .where(documents.c.key.in_(wanted[start : start + 5_000]), records.c.until.is_(None), identities.c.until.is_(None))
+            .distinct()
+        )
+        for row in pool.connection.execute(query):
+            found[row.key].add(row.code)
+    return {key: frozenset(codes) | expanded(codes, None) for key, codes in found.items()}
+
+
+def _with_holders(pool: Pool, found: Sequence[Found]) -> list[Found]:
+    """Return bearings with those of the agreements that hold the promises which formalise others."""
+    more = list(found)
+    signed = [one for one in found if one.bearing.relation == "formalises" and pool.told[one.later].facts.kind == "commitments"]
+    holders = _agreements(pool, {pool.told[one.later].document.key for one in signed})
+    known = {(one.commitment, one.entry) for one in found}
+    for one in signed:
+        obligors = pool.told[one.promise].facts.wide[0]
+        for id, entry in holders.get(pool.told[one.later].document.key, {}).items():
+            facts = pool.told[id].facts
+            if obligors <= facts.wide[0] and facts.sorts[1] in ("signed", "ratified", "in_force") and (one.commitment, entry) not in known:
+                known.add((one.commitment, entry))
+                score = round(one.bearing.score - _HELD, 4)
+                more.append(Found(one.promise, id, one.commitment, entry, Bearing("formalises", score, ["holds a promise that formalises it", *one.bearing.reasons])))
+    return more
+
+
+def _agreements(pool: Pool, keys: Iterable[str]) -> dict[str, dict[int, int]]:
+    """Return the agreements that reports tell, each record with its entry; they are at hand afterwards."""
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), 5_000):
+        query = (
+            select(documents.c.key, records.c.id, placements.c.entry_id)
+            .join(records, records.c.document_id == documents.c.id)
+            .join(placements, placements.c.record_id == records.c.id)
+            .where(documents.c.key.in_(wanted[start : start + 5_000]), records.c.kind == "agreements", records.c.until.is_(None), placements.c.until.is_(None))
+        )
+        for row in pool.connection.execute(query):
+            found[row.key][row.id] = row.entry_id
+    pool.load(id for some in found.values() for id in some)
+    return found
+
+
+def _announce(pool: Pool, promises: Sequence[Told], now: str) -> None:
+    """Write down the first step of commitments that are new: they were announced."""
+    stands = _stand(pool.connection, (one.id for one in promises))
+    known = {row for part in chunks(stands.values()) for row in pool.connection.execute(select(history.c.entry_id).where(history.c.entry_id.in_(part))).scalars()}
+    rows = []
+    for one in promises:
+        entry = stands[one.id]
+        if entry not in known:
+            known.add(entry)
+            rows.append({"entry_id": entry, "axis": "official", "value": "announced", "day": _day(one), "record_id": one.id, "reason": "first told", "noted": now})
+    if rows:
+        pool.connection.execute(insert(history), rows)
+    refresh(pool.connection, stands.values(), now[:10])
+
+
+def _day(one: Told) -> str | None:
+    """Return when a record's fact happened, or else when it was told, as far as that is known."""
+    record, published = one.record, one.document.article.published
+    when = record.made_on if isinstance(record, Commitment) else record.date
+    told = published.start if published is not None else None
+    stated = when.start if when is not None and when.basis in ("explicit", "relative") else None
+    return min(stated, told) if stated and told else stated or told
+
+
+def link_key(commitment: str, entry: str, relation: str) -> str:
+    """Return the id of a link."""
+    return f"l-{short_hash('link', commitment, entry, relation)}"
+
+
+def _write(pool: Pool, found: Sequence[Found], now: str) -> None:
+    """Write links that are new, and the steps they make; surer reasons take the place of those of an open proposal."""
+    connection = pool.connection
+    keys = {row.id: row.key for part in chunks({id for one in found for id in (one.commitment, one.entry)}) for row in connection.execute(select(entries.c.id, entries.c.key).where(entries.c.id.in_(part)))}
+    named = {link_key(keys[one.commitment], keys[one.entry], one.bearing.relation): one for one in found}
+    known = {row.key: row for row in connection.execute(select(links).where(links.c.key.in_(named)))} if named else {}
+    for key, one in sorted(named.items()):
+        reasons = msgspec.json.encode(one.bearing.reasons).decode()
+        if key not in known:
+            connection.execute(insert(links).values(
+                key=key, commitment_id=one.commitment, entry_id=one.entry, relation=one.bearing.relation, score=one.bearing.score, reasons=reasons, decision="proposed", at=now, since=now,
+            ))  # fmt: skip
+            _note(pool, one, now)
+        elif known[key].decision == "proposed" and known[key].score < one.bearing.score:
+            connection.execute(update(links).where(links.c.id == known[key].id).values(score=one.bearing.score, reasons=reasons))
+    refresh(connection, {one.commitment for one in found}, now[:10])
+
+
+def _note(pool: Pool, one: Found, now: str) -> None:
+    """Write down the step that a new link makes."""
+    promise = pool.told[one.promise].record
+    assert isinstance(promise, Commitment)
+    for step in steps_of(promise, [linked(pool.told[one.later], one.bearing.relation, pool.told[one.promise].facts, now)]):
+        pool.connection.execute(insert(history).values(
+            entry_id=one.commitment, axis=step.axis, value=step.value, day=step.day, record_id=one.later, reason=step.reason, noted=now,
+        ))  # fmt: skip
+
+
+def linked(later: Told, relation: str, promise: Facts, noted: str) -> Linked:
+    """Return a later record as it is linked to a promise, not decided yet."""
+    speakers = later.facts.wide[0]
+    own = later.facts.kind == "statements" and speakers == promise.wide[0]
+    return Linked(relation=relation, decision="proposed", record=later.record, day=_day(later), noted=noted, telling=later.facts.telling, by_obligor=own)  # type: ignore[arg-type]
+
+
+def refresh(connection: Connection, ids: Iterable[int], day: str) -> None:
+    """Write where commitments stand on a day into their rows, for lists and filters."""
+    wanted = [
+        id for part in chunks(ids)
+        for id in connection.execute(select(entries.c.id).where(entries.c.id.in_(part), entries.c.kind == "commitments", entries.c.until.is_(None)).order_by(entries.c.id)).scalars()
+    ]  # fmt: skip
+    for entry in load_entries(connection, wanted, day=day):
+        if (held := entry.life) is not None:
+            connection.execute(update(entries).where(entries.c.key == entry.id).values(official=held.official, fulfilment=held.evidence, schedule=held.schedule))
+
+
+def follow(connection: Connection, day: str, *, overdue: bool = False, codes: Iterable[str] = (), moment: str | None = None, limit: int | None = None) -> list[Entry]:
+    """Return commitments as they stand on an ISO day, overdue ones first, then by deadline.
+
+    Args:
+        overdue: only those whose day has passed and that are neither shown to be kept nor denied nor withdrawn.
+        codes: only those in which these sides promise or are promised something.
+        moment: what the register knew then, ISO 8601 in UTC; now if left out.
+    """
+    wanted = select(entries.c.id).where(entries.c.kind == "commitments", entries.c.state != "rejected", entries.c.first_published.is_(None) | (entries.c.first_published <= day))
+    wanted = wanted.where(entries.c.until.is_(None)) if moment is None else wanted.where(entries.c.since <= moment, entries.c.until.is_(None) | (entries.c.until > moment))
+    if overdue:
+        wanted = wanted.where(entries.c.deadline < day)
+    sides = sorted(set(codes))
+    if sides:
+        wanted = wanted.where(entries.c.id.in_(select(entry_actors.c.entry_id).where(entry_actors.c.code.in_(sides), entry_actors.c.role.in_(("obligors", "beneficiaries")))))
+    keys = list(connection.execute(wanted.order_by(entries.c.deadline, entries.c.id)).scalars())
+    found = list(load_at(connection, keys, moment, day)) if moment is not None else load_entries(connection, keys, day=day)
+    chosen = [entry for entry in found if not overdue or is_overdue(entry)]
+    return sorted(chosen, key=_urgency)[:limit]
+
+
+def _urgency(entry: Entry) -> tuple[bool, str, str]:
+    """Return how urgent a commitment is: overdue first, then the nearest deadline."""
+    deadline = entry.record.deadline if isinstance(entry.record, Commitment) else None
+    return (not is_overdue(entry), (deadline.end or deadline.start or "9") if deadline is not None else "9", entry.id)
+
+
+def open_links(connection: Connection, limit: int | None = None) -> list[Link]:
+    """Return links that nobody has decided yet, the surest first."""
+    one, other = entries.alias("one"), entries.alias("other")
+    query = (
+        select(links, one.c.key.label("commitment_key"), other.c.key.label("entry_key"))
+        .join(one, one.c.id == links.c.commitment_id)
+        .join(other, other.c.id == links.c.entry_id)
+        .where(links.c.decision == "proposed")
+        .order_by(links.c.score.desc(), links.c.id)
+        .limit(limit)
+    )
+    return [
+        Link(id=row.key, commitment=row.commitment_key, entry=row.entry_key, relation=row.relation, score=row.score, reasons=msgspec.json.decode(row.reasons))
+        for row in connection.execute(query)
+    ]
+
+
+def moved_on(connection: Connection, ended: Mapping[int, int]) -> None:
+    """Let the links and steps of entries that ended go on with those their tellings went to."""
+    for old, new in ended.items():
+        for column in (links.c.commitment_id, links.c.entry_id):
+            connection.execute(update(links).where(column == old).values({column.name: new}))
+        connection.execute(update(history).where(history.c.entry_id == old).values(entry_id=new))

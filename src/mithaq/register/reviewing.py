@@ -1,0 +1,388 @@
+"""What people decide: about entries, merges, links and cards. Every decision is kept and can be taken back by a later one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import Connection, Row, Table, insert, select, update
+
+from mithaq.errors import RegisterError
+from mithaq.model.article import published_on
+from mithaq.model.entry import Entry, Link
+from mithaq.model.when import When
+from mithaq.register.entering import Draft, write_entries
+from mithaq.register.following import open_links, refresh
+from mithaq.register.loading import load_entries
+from mithaq.register.merging import Pool, tellings_of
+from mithaq.register.placing import place_anew
+from mithaq.register.reviewed import with_corrections
+from mithaq.register.seating import join_cards
+from mithaq.register.tables import (
+    actors,
+    documents,
+    entries,
+    history,
+    links,
+    merges,
+    placements,
+    records,
+    reviews,
+)
+
+# what is never corrected by hand: it follows from the tellings
+_FIXED = frozenset({"id", "evidence", "review", "confidence", "rule", "attribution"})
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision as it is kept: about what, by whom, when, why; ``undone`` is the later decision that took it back."""
+
+    id: int
+    subject: str
+    about: str
+    decision: str
+    by: str
+    at: str
+    note: str | None = None
+    before: Any = None
+    after: Any = None
+    undone: int | None = None
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """Something a person is asked: whether an entry is right, two entries or cards are one, a link holds."""
+
+    id: str
+    about: Literal["entry", "merge", "actor", "link"]
+    certainty: float
+    reasons: list[str] = []
+    entries: list[Entry] = []
+    link: Link | None = None
+    names: list[str] = []
+
+
+def decide(connection: Connection, entry: str, decision: Literal["accept", "reject", "skip"], *, by: str, now: str, note: str = "") -> int:
+    """Accept or reject an entry, or pass it over, and return the number of the decision.
+
+    Raises:
+        RegisterError: R008 if there is no such entry, R030 without a name.
+    """
+    row = _entry(connection, entry)
+    number = _keep(connection, "entry", row.id, decision, by, now, note, before={"state": row.state})
+    if decision != "skip":
+        rewrite(connection, [row.id], now)
+    return number
+
+
+def correct(connection: Connection, entry: str, changes: Mapping[str, Any], *, by: str, now: str, note: str = "") -> int:
+    """Correct fields of an entry and return the number of the decision; the tellings stay as they were read.
+
+    Dates may be given as ISO text; actors by the ids of their cards, which are the codes of states and organisations.
+
+    Raises:
+        RegisterError: R008 for an unknown entry, R030 without a name, R033 for a field or value that does not fit.
+    """
+    row = _entry(connection, entry)
+    record = load_entries(connection, [row.id])[0].record
+    plain = msgspec.to_builtins(record)
+    fields = {name: _value(name, value) for name, value in changes.items()}
+    unknown = sorted(name for name in fields if name not in plain or name in _FIXED)
+    if unknown or not fields:
+        known = ", ".join(name for name in plain if name not in _FIXED)
+        raise RegisterError("R033", f"{entry}: {', '.join(unknown) or 'nothing'} cannot be corrected; expected fields of {row.kind}: {known}")
+    try:
+        with_corrections(row.kind, record, fields)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise RegisterError("R033", f"{entry}: {error}; mithaq show {entry} --json shows the fields as they are") from error
+    number = _keep(connection, "entry", row.id, "correct", by, now, note, before={name: plain[name] for name in fields}, after=fields)
+    rewrite(connection, [row.id], now)
+    return number
+
+
+def _value(name: str, value: Any) -> Any:
+    """Return a value of the command line as its field holds it: a date for text where a date belongs."""
+    if name in ("date", "deadline", "made_on", "since", "until") and isinstance(value, str):
+        try:
+            return msgspec.to_builtins(published_on(value)) if len(value) == len("2025-04-03") else msgspec.to_builtins(When(value, value, "month" if "-" in value else "year", "explicit"))
+        except ValueError as error:
+            raise RegisterError("R033", f"{name}: {error}") from error
+    return {"name": value} if name == "place" and isinstance(value, str) else value
+
+
+def merge(connection: Connection, one: str, other: str, *, by: str, now: str, note: str = "") -> int:
+    """Make two entries one, and return the number of the decision; the id of the younger answers with the elder.
+
+    Raises:
+        RegisterError: R008 for an unknown entry, R030 without a name, R031 if they are of two kinds, or one already.
+    """
+    first, second = _entry(connection, one), _entry(connection, other)
+    if first.id == second.id or first.kind != second.kind:
+        why = "they are one already" if first.id == second.id else f"one is of {first.kind}, the other of {second.kind}"
+        raise RegisterError("R031", f"{one} and {other} cannot be merged: {why}; expected two entries of one kind")
+    kept, joined = _first_record(connection, first.id), _first_record(connection, second.id)
+    rows = [_pair_row(kept, joined, "confirmed", by, now, "merged by hand")]
+    number = _keep(connection, "merge", first.id, "merge", by, now, note, after={"pairs": _write_pairs(connection, rows), "entries": [first.key, second.key]})
+    place_anew(connection, [first.id, second.id], now)
+    return number
+
+
+def split(connection: Connection, entry: str, telling: str, *, by: str, now: str, note: str = "") -> int:
+    """Take a telling out of its entry, and return the number of the decision; it becomes an entry of its own.
+
+    Raises:
+        RegisterError: R008 for an unknown entry, R030 without a name, R032 if the entry has no such telling, or no other.
+    """
+    row = _entry(connection, entry)
+    told = {f"{one.document}-{one.key}": one.id for one in _records_of(connection, row.id)}
+    if telling not in told or len(told) < len("ab"):
+        raise RegisterError("R032", f"{entry}: {telling!r} cannot be split off; expected one of several tellings: {', '.join(sorted(told))}")
+    rows = [_pair_row(other, told[telling], "rejected", by, now, "split by hand") for name, other in sorted(told.items()) if name != telling]
+    number = _keep(connection, "merge", row.id, "split", by, now, note, after={"pairs": _write_pairs(connection, rows), "entries": [row.key]})
+    place_anew(connection, [row.id], now)
+    return number
+
+
+def answer(connection: Connection, id: str, yes: bool, *, by: str, now: str, note: str = "") -> int:
+    """Confirm or reject a proposed link (``l-…``) or merge (``m`` and its number), and return the number of the decision.
+
+    Raises:
+        RegisterError: R030 without a name, R034 if nothing of that id is proposed.
+    """
+    if id.startswith("l-"):
+        return _answer_link(connection, id, yes, by, now, note)
+    return _answer_merge(connection, id, yes, by, now, note)
+
+
+def _answer_link(connection: Connection, id: str, yes: bool, by: str, now: str, note: str) -> int:
+    """Confirm or reject a link."""
+    row = connection.execute(select(links).where(links.c.key == id)).first()
+    if row is None:
+        raise RegisterError("R034", f"{id}: no such link; mithaq review lists what is proposed")
+    number = _keep(connection, "link", row.id, "confirm" if yes else "reject", by, now, note, before={"decision": row.decision})
+    _set_link(connection, row.id, "confirmed" if yes else "rejected", by, now)
+    return number
+
+
+def _set_link(connection: Connection, id: int, decision: str, by: str | None, now: str) -> None:
+    """Write a link's decision, the step it makes, and where its commitment stands."""
+    connection.execute(update(links).where(links.c.id == id).values(decision=decision, by=by, at=now))
+    row = connection.execute(select(links).where(links.c.id == id)).one()
+    for step in _steps(connection, row):
+        connection.execute(insert(history).values(
+            entry_id=row.commitment_id, axis=step.axis, value=step.value, day=step.day, record_id=step.record_id, by=by, reason=f"{row.relation}, {decision}", noted=now,
+        ))  # fmt: skip
+    refresh(connection, [row.commitment_id], now[:10])
+
+
+def _steps(connection: Connection, link: Row[Any]) -> list[Row[Any]]:
+    """Return the steps that a link's proposal made, as they were noted first."""
+    held = select(placements.c.record_id).where(placements.c.entry_id == link.entry_id)
+    query = select(history).where(history.c.entry_id == link.commitment_id, history.c.record_id.in_(held), history.c.reason.startswith(f"{link.relation},")).order_by(history.c.id)
+    first: dict[tuple[str, str, int], Row[Any]] = {}
+    for row in connection.execute(query):
+        first.setdefault((row.axis, row.value, row.record_id), row)
+    return list(first.values())
+
+
+def _answer_merge(connection: Connection, id: str, yes: bool, by: str, now: str, note: str) -> int:
+    """Confirm or reject a proposed merge of entries or cards."""
+    number = int(id.removeprefix("m")) if id.removeprefix("m").isdigit() else 0
+    row = connection.execute(select(merges).where(merges.c.id == number, merges.c.undone.is_(None))).first()
+    if row is None or (row.decision != "proposed" and row.by is None):
+        raise RegisterError("R034", f"{id}: nothing of that number is proposed; mithaq review lists what is")
+    decision = _keep(connection, "merge", row.id, "confirm" if yes else "reject", by, now, note, before={"decision": row.decision}, after={"pairs": [row.id]})
+    connection.execute(update(merges).where(merges.c.id == row.id).values(decision="confirmed" if yes else "rejected", by=by, at=now))
+    if row.subject == "actor":
+        if yes:
+            join_cards(connection, row.kept_id, row.joined_id, now)
+    else:
+        place_anew(connection, _entries_of(connection, [row.kept_id, row.joined_id]), now)
+    return decision
+
+
+def undo(connection: Connection, number: int, *, by: str, now: str, note: str = "") -> int:
+    """Take back a decision by a later one, and return the later one's number; what it changed is as it was before.
+
+    Raises:
+        RegisterError: R030 without a name, R035 if there is no such decision or it was taken back already.
+    """
+    row = connection.execute(select(reviews).where(reviews.c.id == number)).first()
+    if row is None or row.undone_by is not None or row.decision == "undo":
+        why = "no such decision" if row is None else "it was taken back already" if row.undone_by is not None else "it took back another"
+        raise RegisterError("R035", f"decision {number}: {why}; mithaq review --log lists those that can be undone")
+    later = _keep(connection, row.subject, row.subject_id, "undo", by, now, note, before={"decision": number})
+    connection.execute(update(reviews).where(reviews.c.id == number).values(undone_by=later))
+    if row.subject == "entry":
+        rewrite(connection, [row.subject_id], now)
+    elif row.subject == "link":
+        _set_link(connection, row.subject_id, msgspec.json.decode(row.before)["decision"], None, now)
+    else:
+        _undo_merge(connection, row, now)
+    return later
+
+
+def _undo_merge(connection: Connection, row: Row[Any], now: str) -> None:
+    """Let a decision about a merge count no more, and part what it joined, or join what it parted."""
+    pairs = msgspec.json.decode(row.after)["pairs"]
+    held = connection.execute(select(merges).where(merges.c.id.in_(pairs))).all()
+    proposed = row.decision in ("confirm", "reject")
+    values: dict[str, Any] = {"decision": "proposed", "by": None} if proposed else {"undone": now}
+    connection.execute(update(merges).where(merges.c.id.in_(pairs)).values(**values))
+    if held and held[0].subject == "actor":
+        if row.decision == "confirm":
+            join_cards(connection, held[0].joined_id, held[0].kept_id, now, since=row.at)
+        return
+    place_anew(connection, _entries_of(connection, [id for one in held for id in (one.kept_id, one.joined_id)]), now)
+
+
+def rewrite(connection: Connection, ids: Sequence[int], now: str) -> None:
+    """Write entries anew from their tellings and what people decided about them."""
+    pool = Pool(connection)
+    stood = tellings_of(connection, ids)
+    pool.load(stood)
+    drafts = []
+    for entry in ids:
+        members = sorted(id for id, at in stood.items() if at == entry and id in pool.told)
+        if members:
+            drafts.append(Draft(members, entry, stood=dict.fromkeys(members, entry)))
+    write_entries(pool, drafts, now)
+    refresh(connection, ids, now[:10])
+
+
+def log(connection: Connection, limit: int | None = None, entry: str | None = None) -> list[Review]:
+    """Return decisions, the latest first; of one entry those about it alone.
+
+    Raises:
+        RegisterError: R008 if there is no such entry.
+    """
+    query = select(reviews).order_by(reviews.c.id.desc()).limit(limit)
+    if entry is not None:
+        query = query.where(reviews.c.subject == "entry", reviews.c.subject_id == _entry(connection, entry).id)
+    rows = connection.execute(query).all()
+    names = _names(connection, rows)
+    return [
+        Review(
+            id=row.id, subject=row.subject, about=names.get((row.subject, row.subject_id), str(row.subject_id)), decision=row.decision, by=row.by, at=row.at,
+            note=row.note, before=_decoded(row.before), after=_decoded(row.after), undone=row.undone_by,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _decoded(value: str | None) -> Any:
+    return msgspec.json.decode(value) if value else None
+
+
+def _names(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[str, int], str]:
+    """Return the ids outside the register of what decisions are about."""
+    found: dict[tuple[str, int], str] = {}
+    tables: tuple[tuple[str, Table], ...] = (("entry", entries), ("link", links))
+    for subject, table in tables:
+        ids = {row.subject_id for row in rows if row.subject == subject}
+        for one in connection.execute(select(table.c.id, table.c.key).where(table.c.id.in_(ids))):
+            found[subject, one.id] = one.key
+    for row in rows:
+        if row.subject == "merge":
+            told = (_decoded(row.after) or {}).get("entries")
+            found["merge", row.subject_id] = " and ".join(told) if told else f"m{row.subject_id}"
+    return found
+
+
+def queue(connection: Connection, *, by: str = "", limit: int = 20, kinds: Sequence[str] = ()) -> list[Question]:
+    """Return what a person should look at next: proposals and entries that nobody has looked at, the least certain first.
+
+    Args:
+        by: what this person passed over is left out.
+        kinds: only these kinds of entries, without proposals.
+    """
+    asked = [] if kinds else [*_open_merges(connection, limit), *_link_questions(connection, limit)]
+    passed = select(reviews.c.subject_id).where(reviews.c.subject == "entry", reviews.c.decision == "skip", reviews.c.by == by, reviews.c.undone_by.is_(None))
+    query = select(entries.c.id).where(entries.c.until.is_(None), entries.c.state == "machine", entries.c.id.not_in(passed)).order_by(entries.c.confidence, entries.c.id).limit(limit)
+    if kinds:
+        query = query.where(entries.c.kind.in_(kinds))
+    found = load_entries(connection, list(connection.execute(query).scalars()))
+    asked += [Question(id=entry.id, about="entry", certainty=entry.record.confidence, entries=[entry]) for entry in found]
+    return sorted(asked, key=lambda question: (question.certainty, question.id))[:limit]
+
+
+def _open_merges(connection: Connection, limit: int) -> list[Question]:
+    """Return proposed merges of entries and cards, the least certain first."""
+    found = []
+    for row in connection.execute(select(merges).where(merges.c.decision == "proposed", merges.c.undone.is_(None)).order_by(merges.c.score, merges.c.id).limit(limit)).all():
+        reasons = msgspec.json.decode(row.reasons)
+        if row.subject == "actor":
+            names = [str(name) for name in connection.execute(select(actors.c.name).where(actors.c.id.in_([row.kept_id, row.joined_id])).order_by(actors.c.id)).scalars()]
+            found.append(Question(id=f"m{row.id}", about="actor", certainty=row.score, reasons=reasons, names=names))
+            continue
+        both = _entries_of(connection, [row.kept_id, row.joined_id])
+        if len(both) > 1:
+            found.append(Question(id=f"m{row.id}", about="merge", certainty=row.score, reasons=reasons, entries=load_entries(connection, both)))
+    return found
+
+
+def _link_questions(connection: Connection, limit: int) -> list[Question]:
+    """Return proposed links with both entries."""
+    found = []
+    for link in reversed(open_links(connection)[-limit:]):
+        ids = list(connection.execute(select(entries.c.id).where(entries.c.key.in_([link.commitment, link.entry])).order_by(entries.c.kind != "commitments", entries.c.id)).scalars())
+        found.append(Question(id=link.id, about="link", certainty=link.score, reasons=link.reasons, entries=load_entries(connection, ids), link=link))
+    return found
+
+
+def _entry(connection: Connection, key: str) -> Row[Any]:
+    """Return the row of an entry; an ended one answers with where its tellings went."""
+    row = connection.execute(select(entries).where(entries.c.key == key)).first()
+    while row is not None and row.until is not None and row.successor_id is not None:
+        row = connection.execute(select(entries).where(entries.c.id == row.successor_id)).first()
+    if row is None:
+        raise RegisterError("R008", f"no entry {key!r}; mithaq search finds ids")
+    return row
+
+
+def _records_of(connection: Connection, entry: int) -> list[Row[Any]]:
+    """Return the records that tell an entry, each with its document's key, in the order they came."""
+    query = (
+        select(records.c.id, records.c.key, documents.c.key.label("document"))
+        .join(placements, placements.c.record_id == records.c.id)
+        .join(documents, documents.c.id == records.c.document_id)
+        .where(placements.c.entry_id == entry, placements.c.until.is_(None))
+        .order_by(records.c.id)
+    )
+    return list(connection.execute(query))
+
+
+def _first_record(connection: Connection, entry: int) -> int:
+    """Return the first record that tells an entry."""
+    return int(_records_of(connection, entry)[0].id)
+
+
+def _entries_of(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Return the entries that records tell, each once."""
+    return sorted(set(connection.execute(select(placements.c.entry_id).where(placements.c.record_id.in_(ids), placements.c.until.is_(None))).scalars()))
+
+
+def _pair_row(kept: int, joined: int, decision: str, by: str, now: str, reason: str) -> dict[str, Any]:
+    """Return the row of what a person decided about two records."""
+    reasons = msgspec.json.encode([reason]).decode()
+    return {"subject": "record", "kept_id": kept, "joined_id": joined, "score": 1.0, "reasons": reasons, "decision": decision, "by": by, "at": now}
+
+
+def _write_pairs(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Write what was decided about pairs of records, and return the rows' keys."""
+    return [int(connection.execute(insert(merges).values(**row).returning(merges.c.id)).scalar_one()) for row in rows]
+
+
+def _keep(connection: Connection, subject: str, id: int, decision: str, by: str, now: str, note: str, *, before: Any = None, after: Any = None) -> int:
+    """Keep a decision and return its number.
+
+    Raises:
+        RegisterError: R030 without the name of who decides.
+    """
+    if not by.strip():
+        raise RegisterError("R030", "nobody is named as deciding; give a name with --by, or in MITHAQ_REVIEWER")
+    values = {
+        "subject": subject, "subject_id": id, "decision": decision, "by": by.strip(), "at": now, "note": note or None,
+        "before": msgspec.json.encode(before).decode() if before is not None else None, "after": msgspec.json.encode(after).decode() if after is not None else None,
+    }  # fmt: skip
+    return int(connection.execute(insert(reviews).values(**values).returning(reviews.c.id)).scalar_one())
