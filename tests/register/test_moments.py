@@ -18,7 +18,7 @@ from mithaq.model import Entry
 from mithaq.publish.exporting import FORMATS, publish
 from mithaq.publish.releasing import BIBTEX, CITATION, MANIFEST, release, released
 from mithaq.register.register import now
-from mithaq.register.tables import entries, history, links, reviews
+from mithaq.register.tables import entries, history
 
 REPORTS = [report["id"] for report in KEY["reports"]]
 HALF = len(REPORTS) // 2
@@ -38,12 +38,12 @@ def half(tmp_path: Path) -> Iterator[Register]:
 def complete(register: Register) -> None:
     """Add the later reports, take decisions on an entry and a link, and take a step in a commitment's life."""
     register.add_readings(map(gold_reading, REPORTS[HALF:]))
+    pledge = next(entry for entry in register.entries() if entry.kind == "commitments" and entry.links)
+    register.reject(pledge.id, by="ليلى")
+    register.confirm(pledge.links[0].id, by="ليلى")
     with register.begin() as connection:
-        pledge = connection.execute(select(entries.c.id).where(entries.c.kind == "commitments")).scalars().first()
-        other = connection.execute(select(entries.c.id).where(entries.c.kind == "deliveries")).scalars().first() or pledge
-        connection.execute(insert(reviews), [{"subject": "entry", "subject_id": pledge, "decision": "reject", "by": "ليلى", "at": now()}])
-        connection.execute(insert(history), [{"entry_id": pledge, "axis": "official", "value": "withdrawn", "day": None, "record_id": None, "reason": "", "noted": now()}])
-        connection.execute(insert(links), [{"key": "k", "commitment_id": pledge, "entry_id": other, "relation": "partly", "score": 0.5, "reasons": "[]", "decision": "confirmed", "at": now(), "since": now()}])
+        key = connection.execute(select(entries.c.id).where(entries.c.key == pledge.id)).scalar_one()
+        connection.execute(insert(history), [{"entry_id": key, "axis": "official", "value": "withdrawn", "day": None, "record_id": None, "reason": "", "noted": now()}])
 
 
 def test_entries_of_now_are_those_that_stand(half: Register) -> None:
@@ -75,18 +75,23 @@ def test_decisions_steps_and_links_count_from_when_they_were_made(half: Register
     complete(half)
     changed = [entry for entry in half.entries(as_of=now()) if entry.review.state == "rejected"]
     (entry,) = changed
-    assert entry.life is not None and entry.life.official == "withdrawn" and [link.decision for link in entry.links] == ["confirmed"]
+    assert entry.life is not None and entry.life.official == "withdrawn" and [link.decision for link in entry.links].count("confirmed") == 1
     earlier = told(half, moment)[entry.id]
     assert earlier.review.state == "machine" and earlier.life is not None and earlier.life.official == "announced" and not earlier.links
 
 
 def test_a_link_that_was_decided_later_was_only_proposed(half: Register) -> None:
+    half.add_readings(map(gold_reading, REPORTS[HALF:]))
     since = now()
-    complete(half)
-    with half.begin() as connection:
-        connection.execute(links.update().values(since=since))
-    bound = {link.id: link for entry in half.entries(as_of=since) for link in entry.links}
-    assert [(link.decision, link.when) for link in bound.values()] == [("proposed", since)]
+    link = next(link for entry in half.entries() for link in entry.links)
+    half.confirm(link.id, by="ليلى")
+    taken = now()
+    half.undo(half.decisions(limit=1)[0].id, by="سامي")
+
+    def decision(as_of: str | None) -> str:
+        return next(one.decision for entry in half.entries(as_of=as_of) for one in entry.links if one.id == link.id)
+
+    assert [decision(moment) for moment in (since, taken, None)] == ["proposed", "confirmed", "proposed"]
 
 
 def test_moment_before_the_register_has_no_entries(half: Register) -> None:

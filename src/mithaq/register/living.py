@@ -79,7 +79,7 @@ def standing(log: Sequence[Step]) -> list[Step]:
     last: dict[tuple[str, str, str | None, str], Step] = {}
     for step in log:
         last[step.axis, step.value, step.telling, step.reason.partition(",")[0]] = step
-    return sorted((step for step in last.values() if not step.reason.endswith(", rejected")), key=lambda step: step.day or "")
+    return sorted((step for step in last.values() if not step.reason.endswith(", rejected")), key=lambda step: step.day or step.noted[:10])
 
 
 def life(commitment: Commitment, steps: Sequence[Step], *, day: str) -> Life:
@@ -87,7 +87,7 @@ def life(commitment: Commitment, steps: Sequence[Step], *, day: str) -> Life:
 
     The machine's steps move ``official``; those of ``evidence`` count once a person confirmed them.
     """
-    known = [step for step in steps if step.day is None or step.day[: len(day)] <= day]
+    known = [step for step in steps if (step.day or "") <= day]
     official: Official = "announced"
     evidence: Fulfilment = "not_assessed"
     for step in standing(known):
