@@ -104,3 +104,65 @@ def test_the_order_of_reports_changes_nothing(register: Register, tmp_path: Path
         for name in reversed(REPORTS):
             other.add_readings([gold_reading(name)])
         assert facts(other) == facts(register)
+
+
+# --- what becomes of promises ---
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """The story added report by report, every right link confirmed when it is proposed: what stood on each day of the key."""
+    days = sorted(KEY["overdue"])
+    told: dict[str, Any] = {"missing": [], "lives": {}, "overdue": {}, "ids": {}}
+    with Register(tmp_path_factory.mktemp("followed") / "story.db") as register:
+        for report, following in zip(KEY["reports"], [*KEY["reports"][1:], {"published": "9999"}], strict=True):
+            register.add_readings([gold_reading(report["id"])])
+            entries = list(register.entries())
+            told["missing"] += confirmed(register, entries, report["id"])
+            ids = {wanted["id"]: entry.id for wanted in KEY["entries"] if wanted["kind"] == "commitments" and (entry := holder(entries, wanted, wanted["tellings"][0]))}
+            told["ids"] = ids
+            for day in (day for day in days if report["published"] < day <= following["published"] or (following["published"] == "9999" and day > report["published"])):
+                standing = {entry.id: entry.life for entry in register.follow(day=day)}
+                told["lives"][day] = {name: standing[id] for name, id in ids.items()}
+                late = {entry.id for entry in register.follow(day=day, overdue=True)}
+                told["overdue"][day] = sorted(name for name, id in ids.items() if id in late)
+        yield told
+
+
+def confirmed(register: Register, entries: list[Entry], report: str) -> list[str]:
+    """Confirm the links that the key has to a report, and name those that were not proposed."""
+    missing = []
+    for wanted in KEY["commitments"]:
+        named = next(entry for entry in KEY["entries"] if entry["id"] == wanted["id"])
+        promise = holder(entries, named, named["tellings"][0])
+        for link in (link for link in wanted["links"] if link["to"]["report"] == report):
+            target = holder(entries, {"kind": link["to"]["kind"]}, link["to"])
+            assert promise is not None and target is not None
+            if promise.id == target.id:
+                continue
+            found = [one for one in register.entry(promise.id).links if one.commitment == promise.id and one.entry == target.id and one.relation == link["relation"]]
+            if found:
+                register.confirm(found[0].id, by="نادية")
+            else:
+                missing.append(f"{wanted['id']} {link['relation']} {report}: {link['to']['words']}")
+    return missing
+
+
+def test_every_link_of_the_key_is_proposed(followed: dict[str, Any]) -> None:
+    assert not followed["missing"]
+
+
+@pytest.mark.parametrize("wanted", KEY["commitments"], ids=[one["id"] for one in KEY["commitments"]])
+def test_commitments_stand_where_the_key_says(followed: dict[str, Any], wanted: dict[str, Any]) -> None:
+    wrong = []
+    for day, states in wanted["states"].items():
+        life = followed["lives"][day][wanted["id"]]
+        for axis, value in states.items():
+            if value is not None and getattr(life, axis) not in (value if isinstance(value, list) else [value]):
+                wrong.append((day, axis, getattr(life, axis), value))
+    assert not wrong
+
+
+@pytest.mark.parametrize("day", sorted(KEY["overdue"]))
+def test_overdue_commitments_surface_by_themselves(followed: dict[str, Any], day: str) -> None:
+    assert followed["overdue"][day] == sorted(KEY["overdue"][day])

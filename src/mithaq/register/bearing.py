@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 
 from mithaq.model.entry import Relation
 from mithaq.register.codes import own_adjectives
-from mithaq.register.facts import UNKNOWN, Facts
+from mithaq.register.facts import TAKEN_BACK, UNKNOWN, Facts, is_recalled
 from mithaq.register.wording import Topic, vocabulary
 
 # from this score on a link is proposed
 PROPOSED = 0.7
 _OFFER, _SIGNED = 3, 6
 _IN_FORCE = frozenset({"signed", "ratified", "in_force"})
-_TAKEN_BACK = frozenset({"REJECT", "SANCTION", "RETREAT"})
 # how much two topics share where nothing more is to be gained
 _MUCH = 0.5
 # a promise that is denied months later is rather broken
@@ -78,7 +77,12 @@ def _is_later(promise: Facts, later: Facts) -> bool:
 
 
 def _again(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
-    """Return whether a later promise repeats or formalises an earlier one of the same obligors."""
+    """Return whether a later promise repeats or formalises an earlier one of the same obligors.
+
+    What others recall, what is taken back in the same words and what was signed already is no promise made again.
+    """
+    if later.is_taken_back or is_recalled(later) or (promise.strength or 0) >= _SIGNED <= (later.strength or 0):
+        return None
     reasons = _Reasons()
     if not _obliged(promise, later.wide[0], reasons, "the same obligors"):
         return None
@@ -127,8 +131,11 @@ def _is_part(promise: Facts, later: Facts) -> bool:
     if promise.amount is not None and later.amount is not None and promise.amount[1] == later.amount[1]:
         return later.amount[0] < promise.amount[0]
     promised, given = promise.quantities, later.quantities
-    if later.topic.negated:
-        # «no more than 25 of 40»
+    if later.topic.negated or later.topic.begun:
+        # «no more than 25 of 40», «the training began»
+        return True
+    if given and not promised:
+        # how many have come says nothing of how many were meant
         return True
     return bool(promised and given) and not promised & given and max(given) < max(promised)
 
@@ -170,7 +177,7 @@ def _add_voice(promise: Facts, later: Facts, reasons: _Reasons) -> None:
 
 def _withdrawn(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
     """Return whether its obligors took a promise back."""
-    if later.sorts[0] not in _TAKEN_BACK or not later.topic.promise:
+    if later.sorts[0] not in TAKEN_BACK or not later.topic.promise:
         return None
     reasons = _Reasons()
     if not (_obliged(promise, later.wide[0], reasons, "done by the obligors") and _benefits(promise, later.wide[1], reasons)):
@@ -246,7 +253,7 @@ def may_bear(facts: Facts) -> bool:
     if facts.kind == "agreements":
         return facts.sorts[1] in _IN_FORCE
     if facts.kind == "events":
-        return facts.sorts[0] in _TAKEN_BACK and facts.topic.promise
+        return facts.sorts[0] in TAKEN_BACK and facts.topic.promise
     return facts.kind == "statements" and bool(facts.wide[0] - {UNKNOWN}) and (facts.record.rule == "deny" or facts.topic.negated)
 
 

@@ -79,7 +79,8 @@ class Facts:
     ``sides`` are codes, with those of groups' members, and ``wide`` the same with the members of small alliances in
     their place; ``cards`` are the actors themselves, ``persons`` those of them who are named, with the codes they act
     for; ``days`` is when it happened, ``published`` the day of the report. ``voices`` are the sides that tell it,
-    ``companion`` is the dealing that an event of the same words codes.
+    ``companion`` is the dealing that an event of the same words codes; ``is_taken_back`` says of a promise that such
+    an event takes it back.
     """
 
     telling: str
@@ -99,6 +100,7 @@ class Facts:
     spot: Spot | None
     voices: frozenset[str] = frozenset()
     companion: Facts | None = None
+    is_taken_back: bool = False
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
@@ -228,14 +230,22 @@ def with_companions(told: Sequence[Facts]) -> list[Facts]:
         companion = max(dealings, key=lambda dealing: (*_overlaps(event, dealing), dealing.telling))
         if _overlaps(event, companion)[0] >= _MOSTLY:
             known = filled[companion.telling]
-            filled[companion.telling] = replace(known, days=known.days or event.days, spot=known.spot or event.spot)
+            taken = known.is_taken_back or (known.kind == "commitments" and event.sorts[0] in TAKEN_BACK)
+            filled[companion.telling] = replace(known, days=known.days or event.days, spot=known.spot or event.spot, is_taken_back=taken)
             coded[event.telling] = companion.telling
     return [filled.get(one.telling) or (replace(one, companion=filled[coded[one.telling]]) if one.telling in coded else one) for one in told]
 
 
+# types of events by which a promise is taken back
+TAKEN_BACK = frozenset({"REJECT", "SANCTION", "RETREAT"})
 DEALINGS = frozenset({"meetings", "agreements", "commitments", "deliveries"})
 # how much of the shorter evidence an event and a dealing share
 _MOSTLY = 0.6
+
+
+def is_recalled(promise: Facts) -> bool:
+    """Return whether others than its obligors tell of a promise: they recall it, where obligors who speak promise again."""
+    return bool(promise.voices) and not promise.voices & (promise.sides[0] | promise.wide[0])
 
 
 def _overlaps(a: Facts, b: Facts) -> tuple[float, float]:

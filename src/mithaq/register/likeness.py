@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from mithaq.register.facts import UNKNOWN, Days, Facts, Spot
+from mithaq.register.facts import UNKNOWN, Days, Facts, Spot, is_recalled
 from mithaq.register.wording import akin, alike, shared
 
 SAME, MAYBE = 0.75, 0.55
@@ -146,8 +146,7 @@ def _compare_commitments(a: Facts, b: Facts, tally: _Tally) -> None:
     """Compare two promises: whose, to whom, what, how much, by when, made when."""
     _compare_side(a, b, 0, tally, "obligors", equal=0.25, some=0.1)
     _compare_side(a, b, 1, tally, "beneficiaries", equal=0.15, some=0.05)
-    same_deadline = a.deadline is not None and b.deadline is not None and a.deadline.last == b.deadline.last
-    _compare_days(a, b, tally, same=0.2, recalled=same_deadline and _is_recalled(a, b))
+    _compare_days(a, b, tally, same=0.2, recalled=_is_recalled(a, b))
     _compare_amounts(a, b, tally)
     _compare_numbers(a, b, tally)
     _compare_deadlines(a, b, tally)
@@ -165,12 +164,18 @@ _STEP = 0.05
 
 
 def _is_recalled(a: Facts, b: Facts) -> bool:
-    """Return whether the later of two reports only recalls a promise: others than the obligors tell of it there.
+    """Return whether the later of two reports only recalls the promise of the other.
 
-    Obligors who speak promise again, which is an entry of its own.
+    Others than the obligors tell of it there, with the same deadline; or it was signed, with the same number, and is
+    not signed again.
     """
     later = max((a, b), key=lambda facts: (facts.published or 0, facts.telling))
-    return bool(later.voices) and not later.voices & (later.sides[0] | later.wide[0])
+    if a.deadline is not None and b.deadline is not None and a.deadline.last == b.deadline.last:
+        return is_recalled(later)
+    return min(a.strength or 0, b.strength or 0) >= _SIGNED and bool(a.numbers & b.numbers)
+
+
+_SIGNED = 6
 
 
 def _same_city(a: Facts, b: Facts) -> bool:
@@ -573,6 +578,8 @@ def _pairs(facts: Facts) -> list[str]:
 def _commitment_keys(facts: Facts) -> Iterator[str]:
     """Yield keys of who promises with a time, and with the deadline for those recalled later."""
     codes = _parties(facts.wide[0])
+    if (facts.strength or 0) >= _SIGNED:
+        yield from (f"{code}|signed{number}" for code in codes for number in facts.numbers)
     if facts.deadline is not None:
         yield from (f"{code}|until{facts.deadline.last}" for code in codes)
     yield from _timed(codes, facts)

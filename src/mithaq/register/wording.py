@@ -32,6 +32,8 @@ _FUNCTION_WORDS = (
 )  # fmt: skip
 # from this strength on what is worded was promised
 _PROMISED = 3
+# the operator of beginning, the same in every language
+_BEGIN = "begin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,14 @@ class Topic:
     """What a wording is about.
 
     ``words`` are its content words, each with the act that it words, as the language's pack knows it, without those
-    that word a promise: ``promise`` says that there are any, ``negated`` that something in it is not so.
+    that word a promise: ``promise`` says that there are any, ``negated`` that something in it is not so, ``begun`` that
+    something began.
     """
 
     words: dict[str, frozenset[str]]
     promise: bool
     negated: bool
+    begun: bool = False
 
     @property
     def acts(self) -> frozenset[str]:
@@ -53,7 +57,7 @@ class Topic:
 
     def without(self, said: frozenset[str]) -> Topic:
         """Return the topic without words that are said elsewhere."""
-        return Topic({word: acts for word, acts in self.words.items() if word not in said}, self.promise, self.negated)
+        return Topic({word: acts for word, acts in self.words.items() if word not in said}, self.promise, self.negated, self.begun)
 
 
 class Vocabulary:
@@ -70,7 +74,7 @@ class Vocabulary:
         self._silent: frozenset[str] = frozenset()
         self._negations: frozenset[str] = frozenset()
         self._conjunctions: tuple[str, ...] = ()
-        self._meanings: dict[str, tuple[frozenset[str], bool, str]] = {}
+        self._meanings: dict[str, tuple[frozenset[str], dict[str, int], str]] = {}
         self.language = language
         if language is None or language not in loader.languages():
             return
@@ -104,23 +108,24 @@ class Vocabulary:
     def topic(self, text: str) -> Topic:
         """Return what a wording is about."""
         found: dict[str, frozenset[str]] = {}
-        promise = negated = False
+        promise = negated = begun = False
         for word in _WORD.findall(western_digits(fold(text).text)):
             negated = negated or self._negates(word)
             if key := self._key(word):
-                acts, promises, key = self._meaning(word, key)
-                promise = promise or promises
+                acts, operators, key = self._meaning(word, key)
+                promises = any(operators.values()) and max(operators.values()) >= _PROMISED
+                promise, begun = promise or promises, begun or _BEGIN in operators
                 if not promises:
                     found[key] = found.get(key, frozenset()) | acts
-        return Topic(found, promise, negated)
+        return Topic(found, promise, negated, begun)
 
     def _negates(self, word: str) -> bool:
         """Return whether a word says that something is not so, also behind a conjunction glued to it."""
         bare = skeleton(word.casefold())
         return bare in self._negations or (bare[:1] in self._conjunctions and bare[1:] in self._negations)
 
-    def _meaning(self, word: str, key: str) -> tuple[frozenset[str], bool, str]:
-        """Return the acts that a word stands for, whether it words a promise, and its key without what else is glued to it."""
+    def _meaning(self, word: str, key: str) -> tuple[frozenset[str], dict[str, int], str]:
+        """Return the acts that a word stands for, the operators it words with their strength, and its key without what else is glued to it."""
         known = self._meanings.get(word)
         if known is None:
             if len(self._meanings) > _CACHE_LIMIT:
@@ -128,18 +133,18 @@ class Vocabulary:
             known = self._meanings[word] = self._looked_up(word, key)
         return known
 
-    def _looked_up(self, word: str, key: str) -> tuple[frozenset[str], bool, str]:
+    def _looked_up(self, word: str, key: str) -> tuple[frozenset[str], dict[str, int], str]:
         if self.language is None or self.language not in loader.languages():
-            return frozenset(), False, key
+            return frozenset(), {}, key
         pack = open_pack(self.language)
         lexemes = [pack.lexemes[one.entry.ref] for one in pack.analyse(word) if one.entry.kind in _LEXEMES and one.entry.ref >= 0]
         predicates = [pack.predicates[number] for lexeme in lexemes for number in lexeme.predicates]
-        strengths = [pack.operators[one.frame].strength or 0 for one in predicates if one.operator and one.frame in pack.operators]
+        operators = {one.frame: pack.operators[one.frame].strength or 0 for one in predicates if one.operator and one.frame in pack.operators}
         acts = frozenset(one.frame for one in predicates if one.pos in ("verb", "noun") and not one.operator and not one.words and one.frame in pack.acts)
         # what puts an act is no act itself, and a word of many acts («deliver») tells of none by itself
-        acts = acts if len(acts) <= _FEW_ACTS and not any(strengths) else frozenset()
+        acts = acts if len(acts) <= _FEW_ACTS and not any(operators.values()) else frozenset()
         stems = [self._bare(stem) for stem in pack.stems(word) if len(stem) >= _STEM and not key.isdigit()]
-        return acts, max(strengths, default=0) >= _PROMISED, min([key, *filter(None, stems)], key=lambda stem: (len(stem), stem))
+        return acts, operators, min([key, *filter(None, stems)], key=lambda stem: (len(stem), stem))
 
     def _key(self, word: str) -> str:
         """Return the key of one word, empty for a function word."""
