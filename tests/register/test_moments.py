@@ -14,9 +14,11 @@ from story import KEY, gold_reading
 from mithaq import Register
 from mithaq.errors import PublishError
 from mithaq.faces.cli.main import main
-from mithaq.model import Entry
+from mithaq.model import Actor, Article, Entry, Mention, Office, Reading, Span, quote
+from mithaq.model.article import published_on
 from mithaq.publish.exporting import FORMATS, publish
 from mithaq.publish.releasing import BIBTEX, CITATION, MANIFEST, release, released
+from mithaq.register.merging import ENDS
 from mithaq.register.register import now
 from mithaq.register.tables import entries, history
 
@@ -185,3 +187,26 @@ def test_commands_release_and_export_as_of(half: Register, tmp_path: Path) -> No
     run("export", "plover", *place, "--as-of", at, "-o", tmp_path / "after.jsonl")
     assert (tmp_path / "before.jsonl").read_bytes() == (tmp_path / "after.jsonl").read_bytes()
     assert msgspec.json.decode(run("release", "--json", *place))[0]["name"] == "r1"
+
+
+def test_entry_of_many_reports_quotes_the_first_of_them(tmp_path: Path) -> None:
+    """Also where the first to be published came neither first nor last, and not all of them are at hand."""
+    days = [f"2024-03-{day:02}" for day in (*range(10, 27), 5, *range(27, 31))]
+    with Register(tmp_path / "many.db") as register:
+        for number, day in enumerate([*days, *(f"2024-04-{day:02}" for day in range(1, 29))]):
+            register.add_readings([holding_office(number, day)])
+        held = told(register)
+        assert max(len(entry.tellings) for entry in held.values()) > 2 * ENDS
+        for entry in held.values():
+            text = entry.tellings[0].document.article.text
+            assert all(text[words.start : words.end] == words.text for words in (*entry.record.evidence, entry.record.title))  # type: ignore[attr-defined]
+        assert {id: entry.record for id, entry in told(register, now()).items()} == {id: entry.record for id, entry in held.items()}
+
+
+def holding_office(number: int, day: str) -> Reading:
+    text = "خبر " * number + "قال رئيس وزراء الأردن سامي الراعي إن السلام ممكن."
+    words = quote(text, Span(text.index("رئيس"), text.index(" إن")))
+    person = Actor(id="a1", kind="person", name="سامي الراعي", code="JOR", sector="GOV")
+    office = Office(id="o1", evidence=[words], person="a1", post="head_of_government", title=words, polity="JOR")
+    article = Article(text=text, id=f"r{number}", language="ar", publisher=f"outlet {number}", published=published_on(day))
+    return Reading(article=article, actors=[person], mentions=[Mention(actor="a1", start=words.start, end=words.end)], offices=[office])

@@ -179,7 +179,8 @@ def entry_row(told: Sequence[Told], count: Mapping[str, Any] | None, corrected: 
         "sources": max(count["sources"], sources) if count else sources,
         "confidence": record.confidence,
         "state": record.review.state,
-        "payload": pack_entry_record(record, first.text),
+        # the first telling of all may not be at hand: then the words are kept, since offsets would mean another text
+        "payload": pack_entry_record(record, first.text if count is None else ""),
         "conflicts": msgspec.json.encode(conflicts) if conflicts else None,
     }
     return row, record, cards

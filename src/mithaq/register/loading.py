@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, or_, select
 from mithaq.model import Actor, Article, Reading
 from mithaq.model.entry import RECORD_TYPES, Conflict, Document, Entry, Link, Step, Telling
 from mithaq.model.records import Commitment, Record
+from mithaq.model.span import Evidence
 from mithaq.register.consolidating import in_order
 from mithaq.register.living import life
 from mithaq.register.packing import (
@@ -127,7 +128,17 @@ def _load_some(connection: Connection, ids: list[int], day: str) -> list[Entry]:
 def _entry_record(row: Row[Any], told: list[Telling]) -> Record:
     """Return an entry's record; its words are those of the first telling's document."""
     text = told[0].document.article.text if told else ""
-    return unpack_record(row.kind, row.payload, text)
+    record = unpack_record(row.kind, row.payload, text)
+    if told and any(text[words.start : words.end] != words.text for words in record.evidence):
+        return _with_words_of(record, told[0].record)
+    return record
+
+
+def _with_words_of(record: Record, first: Record) -> Record:
+    """Return a record that holds the words of another telling with those of the first."""
+    changes: dict[str, Any] = {"evidence": first.evidence, "attribution": first.attribution}
+    changes |= {name: getattr(first, name) for name in record.__struct_fields__ if isinstance(getattr(record, name), Evidence)}
+    return msgspec.structs.replace(record, **changes)
 
 
 def load_tellings(connection: Connection, ids: list[int], moment: str | None = None) -> dict[int, list[Telling]]:
