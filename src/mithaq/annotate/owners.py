@@ -64,7 +64,9 @@ class Owners:
         return take(self.s, phrase, hit.end)
 
     def _is_complete(self, phrase: Phrase) -> bool:
-        """Return whether a phrase ends in a definite word, so that nothing can stand in annexation to it."""
+        """Return whether a phrase ends in a definite word or a pronoun, so that nothing can stand in annexation to it."""
+        if phrase.pronoun and phrase.last == phrase.first + 1:
+            return True
         return self.hits.is_definite(phrase.last - 1) and (phrase.last - phrase.first > 1 or phrase.det)
 
     def _owning_role(self, phrase: Phrase, index: int, hit: NameHit) -> bool:

@@ -64,6 +64,9 @@ def _met(reading: Reading, want: dict[str, Any]) -> bool:
     if "meeting" in want:
         return any(m.status == want["meeting"] and set(want.get("participants", [])) <= row["participants"]
                    for row, m in zip(rows["meetings"], reading.meetings, strict=True))  # fmt: skip
+    if "office" in want:
+        return any(o.post == want["office"] and want.get("person", reading.actor(o.person).name) == reading.actor(o.person).name
+                   and want.get("polity", o.polity) == o.polity for o in reading.offices)  # fmt: skip
     if "membership" in want:
         return any(row["role"] == want["membership"] and _same(row, want, "member") and _same(row, want, "organisation") for row in rows["memberships"])
     if "delivery" in want:

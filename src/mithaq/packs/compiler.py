@@ -367,6 +367,9 @@ def _add_roles(tables: _Tables, forms: WordForms, rows: list[schema.Role]) -> No
                 # a dual in the construct without what it governs looks like an adjective («ملكي»)
                 if not tail and cell.number == "d" and not cell.surface.endswith("ن"):
                     continue
+                # «وزيرا خارجية» are two
+                if tail and cell.tense == "accusative":
+                    continue
                 named = Named("role", "", row.kind, row.sector, row.post, row.singular or cell.surface, gender=cell.gender, number=cell.number, tail=tail)
                 tables.add_name(named, f"{cell.surface} {tail}".strip())
 

@@ -102,18 +102,17 @@ class ArabicWordForms:
             yield Cell(form, "", "m", "p")
 
     def role_heads(self, singular: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]:
-        """Yield the forms in which a role noun can head a phrase, with and without a tail."""
+        """Yield the forms in which a role noun can head a phrase; its indefinite accusative governs no tail."""
         for word, gender in ((singular, "m"), (feminine, "f")):
             if not word:
                 continue
             gender = "f" if word.endswith("ة") else gender
             yield Cell(word, "", gender)
             if word[-1] not in "اةءى":
-                yield Cell(word + "ا", "", gender)
+                yield Cell(word + "ا", "accusative", gender)
             stem = word[:-1] + "ت" if word.endswith("ة") else word
             for ending in ("ان", "ين", "ا", "ي"):
-                if (stem + ending) != word + "ا":
-                    yield Cell(stem + ending, "", gender, "d")
+                yield Cell(stem + ending, "", gender, "d")
         for form in plural:
             yield Cell(form, "", "p", "p")
             if form.endswith(("ون", "ين")):
