@@ -138,6 +138,9 @@ class _Collector:
             return False
         elif item.kind in ("particle", "mark", "verb"):
             args.end = max(args.end, item.end if item.kind != "mark" else 0)
+            if item.is_particle("openers"):
+                # «مطالبا في هذا الصدد المسؤولين»
+                self.prep = ""
             return True
         if role and item.kind in (*NOUNS, "word") and not item.det and not item.suffix:
             self.held = "inner"

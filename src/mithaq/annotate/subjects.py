@@ -81,7 +81,7 @@ class Subjects:
     def _unnamed_subject(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return the subject of a verb beside which no actor phrase stands as its subject."""
         clause = self.clauses[item.clause]
-        if self._is_first_person(item):
+        if self._is_first_person(item) or (args.bare_subject and self._follows_pronoun(index, predicate)):
             return _keep(clause, self.antecedents.elided(item, clause))
         topic = self._topic(index, clause)
         if topic >= 0:
@@ -101,6 +101,11 @@ class Subjects:
                 # «يذكر أن», «يشار إلى أن»: nobody in particular says so
                 return []
         return _keep(clause, self.antecedents.elided(item, clause))
+
+    def _follows_pronoun(self, index: int, predicate: Predicate | None) -> bool:
+        """Return whether the word before a verb holds its subject, so that the noun behind is its object: «لكنها رفضت شروطا»."""
+        happens = predicate is not None and (predicate.light == "none" or "subject" in predicate.content)
+        return index > 0 and not happens and self.s.is_of(self.items[index - 1].first, "with_pronoun")
 
     def _described(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return what a relative clause speaks of, where the noun behind its verb is not the subject."""

@@ -140,6 +140,11 @@ class Context:
                 return [self.actor(dataclasses.replace(phrase, code=self.home))]
         return []
 
+    def some_states(self, phrases: Iterable[Phrase]) -> list[str]:
+        """Return the actor that stands for states of which the report only says that they are several: «دول عدة»."""
+        several = (p for p in phrases if p.kind in ("group", "state") and p.number == "p" and not (p.code or p.members or p.place))
+        return [self.actor(phrase) for phrase in itertools.islice(several, 1)]
+
     def crowd(self, proposition: Proposition) -> list[str]:
         """Return the actor that stands for people in the streets: of the country where they are, else of the report's."""
         place = self.place_of(proposition)

@@ -20,6 +20,8 @@ from mithaq.packs.schema import Act, Composition, Operator
 
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
+# how many tokens behind a verb the noun may stand that is part of its wording
+_WORDED = 4
 # who storms and attacks rather than falls victim, where a verb of force has no object
 _BODIES = ("state", "government", "ministry", "armed_force", "igo", "alliance")
 
@@ -78,8 +80,19 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     if kind == "SUPPORT" and operator.strength and planned:
         kind = context.pack.composition[kind].future or kind
     recipient = proposition.recipient or (child.recipient if child is not None and operator.self else [])
+    if operator.by_act == "ask" and not recipient:
+        recipient = _asked_together(context, proposition)
     announced = parent.subject if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS else []
     return Composed(kind, mode, "done", proposition.subject or announced, recipient, frame, proposition)
+
+
+def _asked_together(context: Context, proposition: Proposition) -> list[Phrase]:
+    """Return whom a call for something that several do together is made to: «دعا إلى استئناف المحادثات بين الطرفين»."""
+    inner = proposition
+    while inner.child is not None:
+        inner = inner.child
+    act = context.pack.acts.get(inner.predicate.frame)
+    return list(inner.partner) if act is not None and act.reciprocal and len(inner.partner) > 1 else []
 
 
 def _operator_over(context: Context, proposition: Proposition) -> Operator | None:
@@ -195,7 +208,7 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
         # «مقتله»: the pronoun is the victim, whom the report names elsewhere
         return proposition.agent, recipient
     doers = {phrase.code for phrase in actor}
-    where = [phrase for phrase in proposition.where if phrase.code not in doers] if rule.by_somebody and not act.reciprocal else []
+    where = [phrase for phrase in proposition.where if phrase.code not in doers] if rule.force and not act.reciprocal else []
     return actor, recipient or where
 
 
@@ -261,10 +274,23 @@ def _address_offers(context: Context, composed: list[Composed]) -> None:
             one.recipient = [p for p in (*other.actor, *other.recipient) for p in actor_phrases(p) if p.code and p.code not in own][:1]
 
 
+def _answer(context: Context, composed: list[Composed]) -> None:
+    """Let a refusal that names nobody answer whoever asked, offered or blamed last: «رفضت دوشنبه هذه الدعوة»."""
+    called: list[Composed] = []
+    for one in sorted(composed, key=lambda one: one.proposition.start):
+        own = {phrase.code for phrase in one.actor}
+        if one.type == "REJECT" and one.proposition.child is not None and not one.recipient and own:
+            caller = next((call for call in reversed(called) if own & {p.code for p in call.recipient} and not own & {p.code for p in call.actor}), None)
+            one.recipient = list(caller.actor) if caller is not None else []
+        elif one.type in ("REQUEST", "AGREE", "ACCUSE"):
+            called.append(one)
+
+
 def code_events(context: Context, composed: list[Composed]) -> list[Event]:
     """Return the events of an article; the same act of the same parties is one event with all its evidence."""
     _share_parties(composed)
     _address_offers(context, composed)
+    _answer(context, composed)
     told: dict[tuple[object, ...], list[Event]] = {}
     events = [event for one in composed if (event := _event(context, one)) is not None]
     for event in _received(context, events):
@@ -308,16 +334,25 @@ def _event(context: Context, one: Composed) -> Event | None:
     rule, act = context.pack.composition[one.type], context.pack.acts.get(one.act)
     if context.is_sport(one.proposition.sentence):
         return None
-    if not (_is_told(one, rule) or is_means(context, one)):
+    if not (_is_told(one, rule) or is_means(context, one)) or _is_worded_by_act(context, one.proposition):
         return None
     actor, recipient = find_sides(context, one)
-    if rule.by_somebody and set(context.codes(actor)) == {"UNK"} and not _is_news(context, one, recipient):
+    if (rule.by_somebody or rule.by_people) and set(context.codes(actor)) == {"UNK"} and not _is_news(context, one, recipient):
         return None
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
         actor, recipient = hosted(context, one, [*actor, *recipient])
         if recipient:
             one.mode = "visit"
     return _written(context, one, actor, recipient) if are_complete(context, one, actor, recipient) else None
+
+
+def _is_worded_by_act(context: Context, proposition: Proposition) -> bool:
+    """Return whether a noun is only part of how the verb of its clause words its act: «جمد محادثات»."""
+    verb = proposition.beside
+    if verb is None or proposition.parent is not None or verb.predicate.operator or proposition.item.first - verb.item.last > _WORDED:
+        return False
+    heads = {words[0] for words in (*verb.predicate.needs, *verb.predicate.words)}
+    return bool(heads & context.pack.stems(proposition.sentence.words[proposition.item.first]))
 
 
 def _is_told(one: Composed, rule: Composition) -> bool:

@@ -8,6 +8,9 @@ from mithaq.coding.context import Context
 from mithaq.coding.telling import is_accident, tells
 from mithaq.packs.schema import Act
 
+# sectors of those who stand against their government, or beside it
+_OPPOSED = ("OPP", "PTY", "REB")
+
 
 def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     """Return actors and recipients of a composition."""
@@ -46,10 +49,16 @@ def _unnamed(context: Context, one: Composed, recipient: list[str]) -> tuple[lis
     actor: list[str] = []
     if rule.by_people and told and all(phrase.kind in ("people", "group") and not phrase.code for phrase in one.actor):
         actor = context.demonstrators(one.proposition)
+    act = context.pack.acts.get(one.act)
+    if rule.by_somebody and act is not None and act.reciprocal and not one.actor and told:
+        # «استمرت الاشتباكات في المدينة»: fought by whoever is there
+        return context.crowd(one.proposition), []
     if rule.by_somebody and not actor and all(p.weak and not p.code for p in one.actor) and told:
         # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
         recipient = recipient or context.crowd(one.proposition)
         actor = [context.unknown()]
+    if not actor and recipient and rule.spoken_of:
+        actor = context.some_states(one.actor)
     if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:
         actor = [context.country()]
     return actor, recipient
@@ -71,12 +80,18 @@ def are_complete(context: Context, one: Composed, actor: list[str], recipient: l
     rule, act = context.pack.composition[one.type], context.pack.acts.get(one.act)
     if not actor or (rule.needs_recipient and not recipient and len(actor) < 2):
         return False
-    if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2:
+    if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2 and one.actor:
         return False
     if rule.by_somebody and not one.actor and is_accident(one):
         return False
     mutual = act is not None and rule.mutual and _is_mutual(one, act)
-    return not mutual or _several(context, [*actor, *recipient])
+    return not mutual or _several(context, [*actor, *recipient]) or _are_opponents(one)
+
+
+def _are_opponents(one: Composed) -> bool:
+    """Return whether parties of one country meet that stand on different sides of its politics: government and opposition."""
+    sides = [phrase for phrase in one.actor if phrase.code or phrase.kind in ("group", "party", "armed_group")]
+    return one.type == "CONSULT" and len(sides) > 1 and any(phrase.sector in _OPPOSED for phrase in sides)
 
 
 def _is_mutual(one: Composed, act: Act) -> bool:
