@@ -29,6 +29,7 @@ _LAZY = {
     **{name: f"asking:{name}_command" for name in ("stats", "search", "show", "timeline", "matrix", "partnership", "alliance")},
     **{name: f"export:{name}_command" for name in ("export", "release")},
     "add": "add:add_command",
+    "serve": "serving:serve_command",
 }
 
 

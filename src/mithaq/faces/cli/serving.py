@@ -1,0 +1,67 @@
+"""The command ``mithaq serve``: the web application on this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Sequence
+
+import click
+
+from mithaq.errors import MithaqError
+from mithaq.faces.cli.registers import register_option
+
+_PORT = 8400
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="address to listen on; only this machine reaches the default")
+@click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="port to listen on; 0 takes a free one")
+@click.option("--allow-host", "names", multiple=True, metavar="NAME", help="a further name under which browsers may call it")
+@register_option
+def serve_command(host: str, port: int, names: tuple[str, ...], where: str | None) -> None:
+    """Open the register in a browser: read reports beside their entries, explore, search, keep.
+
+    Listens on this machine alone unless --host says otherwise. Needs the extra: pip install 'mithaq[web]'.
+    """
+    try:
+        import uvicorn
+
+        from mithaq.faces.web.app import make_app
+        from mithaq.faces.web.guards import LOCAL
+    except ImportError as error:
+        raise click.ClickException(f"{error.name} is not installed; the web application needs it: pip install 'mithaq[web]'") from error
+    try:
+        app = make_app(where, hosts=(*LOCAL, *names, host))
+    except MithaqError as error:
+        raise click.ClickException(str(error)) from error
+    listening = _listen(host, port)
+    click.echo(f"Mithaq: {_address(listening)} · Ctrl-C ends")
+    if not _is_local(host):
+        click.echo("mithaq: whoever reaches this address can read the register and add to it", err=True)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise click.ClickException(f"{host}, port {port}: cannot listen: {error.strerror or error}; choose another --port or --host") from error
+
+
+def _address(listening: socket.socket) -> str:
+    """Return the address that a browser opens."""
+    name: Sequence[object] = listening.getsockname()
+    host = f"[{name[0]}]" if ":" in str(name[0]) else name[0]
+    return f"http://{host}:{name[1]}/"
+
+
+def _is_local(host: str) -> bool:
+    """Return whether only this machine reaches an address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,181 @@
+"""The application: every part's pages, their twins and forms, static files, the API, and what guards them."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import anyio.to_thread
+import msgspec
+from litestar import Litestar, Request, Response, get, post
+from litestar.datastructures import CacheControlHeader, Cookie, UploadFile
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.static_files import create_static_files_router
+
+from mithaq.errors import MithaqError
+from mithaq.faces.web import api, guards, home
+from mithaq.faces.web.asking import Ask, WebError
+from mithaq.faces.web.rendering import HERE, render
+from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View, csv_body, etag, json_body
+from mithaq.faces.web.words import LANGUAGES, Words, language_of
+from mithaq.register.register import Register
+
+# every part of the application
+PARTS: tuple[Part, ...] = (home.PART,)
+_ENDINGS = (".json", ".csv")
+_YEAR_S = 31_536_000
+_NOT_FOUND = ("R008", "R009", "R020")
+AnyRequest = Request[Any, Any, Any]
+
+
+@dataclass
+class Web:
+    """What the application holds: the register and the pages of its navigation."""
+
+    register: Register
+    nav: Sequence[Page] = field(default_factory=tuple)
+
+
+def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.LOCAL, parts: Sequence[Part] = PARTS) -> Litestar:
+    """Return the web application over a register.
+
+    Args:
+        place: a path, or the address of a PostgreSQL database; see :class:`Register`.
+        hosts: the names under which it may be called, without ports; others are refused, so that no foreign page can
+            reach a register on this machine through a name of its own. An empty sequence allows all.
+    """
+    web = Web(Register(place), sorted((page for part in parts for page in part.pages if page.nav), key=lambda page: page.order))
+    pages = [_page(web, page) for part in parts for page in part.pages]
+    actions = [_action(web, action) for part in parts for action in part.actions]
+    static = create_static_files_router(
+        path="/static", directories=[HERE / "static"], cache_control=CacheControlHeader(max_age=_YEAR_S, public=True), include_in_schema=False
+    )
+    failed = _failed(web)
+    return Litestar(
+        [*pages, *actions, static, api.router(web.register)],
+        openapi_config=OpenAPIConfig("Mithaq", importlib.metadata.version("mithaq"), path="/api", render_plugins=[JsonRenderPlugin()]),
+        exception_handlers={Exception: failed, HTTPException: failed, MithaqError: failed},
+        middleware=[guards.middleware(frozenset(hosts))],
+        before_send=[guards.headers],
+        on_shutdown=[web.register.close],
+        request_max_body_size=guards.MOST_BYTES,
+    )
+
+
+def _page(web: Web, page: Page) -> HTTPRouteHandler:
+    """Return the handler of a page and its twins."""
+
+    def shown(request: AnyRequest) -> Response[bytes]:
+        ask, ending = _ask(web, request)
+        if ending == ".csv" and not page.csv:
+            raise WebError("V009", f"{request.url.path}: this page has no table; expected .json, or no ending", 404)
+        return _answer(web, request, ask, page.view(ask), ending)
+
+    # of a handler with several addresses Litestar would wrap a plain function once for each
+    async def show(request: AnyRequest) -> Response[bytes]:
+        return await anyio.to_thread.run_sync(shown, request)
+
+    return get(_paths(page), include_in_schema=False)(show)
+
+
+def _paths(page: Page) -> list[str]:
+    """Return the addresses of a page and its twins; where it ends in a variable part, that part takes the ending in."""
+    if page.path.endswith("}"):
+        return [page.path]
+    base = "/index" if page.path == "/" else page.path
+    return [page.path, f"{base}.json", *([f"{base}.csv"] if page.csv else [])]
+
+
+def _action(web: Web, action: Action) -> HTTPRouteHandler:
+    """Return the handler of a form."""
+
+    async def act(request: AnyRequest) -> Response[bytes]:
+        form = await _form(request)
+        ask, _ = _ask(web, request)
+        done = await anyio.to_thread.run_sync(action.act, ask, form)
+        if isinstance(done, Redirect):
+            return Response(b"", status_code=303, headers={"Location": done.to})
+        return await anyio.to_thread.run_sync(_answer, web, request, ask, done, "")
+
+    return post(action.path, include_in_schema=False, status_code=200)(act)
+
+
+async def _form(request: AnyRequest) -> Form:
+    """Return what was sent; files without a name are fields that were left empty."""
+    fields: list[tuple[str, str]] = []
+    files: list[tuple[str, bytes]] = []
+    for name, value in (await request.form()).multi_items():
+        if not isinstance(value, UploadFile):
+            fields.append((name, str(value)))
+        elif value.filename:
+            files.append((value.filename, await value.read()))
+    return Form(fields, files)
+
+
+def _ask(web: Web, request: AnyRequest) -> tuple[Ask, str]:
+    """Return what is asked, and the ending of the twin that is wanted."""
+    path, parts = request.scope["path"], {name: str(value) for name, value in request.path_params.items()}
+    ending = next((one for one in _ENDINGS if path.endswith(one)), "")
+    path = path.removesuffix(ending)
+    parts = {name: value.removesuffix(ending) if path.endswith(value.removesuffix(ending)) else value for name, value in parts.items()}
+    query = [(name, value) for name, value in request.query_params.multi_items()]
+    return Ask(web.register, Words(_language(request)), "/" if path == "/index" else path, parts, query, web), ending
+
+
+def _language(request: AnyRequest) -> str:
+    """Return the interface language of a request."""
+    return language_of(request.query_params.get("lang"), request.cookies.get("lang"), request.headers.get("accept-language", ""))
+
+
+def _answer(web: Web, request: AnyRequest, ask: Ask, view: View, ending: str) -> Response[bytes]:
+    """Return a page or its twin, or that it has not changed."""
+    if ending == ".json":
+        body, kind = json_body(view), "application/json"
+    elif ending == ".csv":
+        body, kind = csv_body(view), "text/csv"
+    else:
+        body, kind = render(view, ask, web=web).encode("utf-8", "replace"), "text/html"
+    tag = etag(body)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Language, Cookie"}
+    if tag in request.headers.get("if-none-match", "") and request.method == "GET":
+        return Response(b"", status_code=304, headers=headers)
+    return Response(body, status_code=view.status, media_type=kind, headers=headers, cookies=_cookies(request))
+
+
+def _cookies(request: AnyRequest) -> list[Cookie]:
+    """Return the cookie that keeps the language that was chosen."""
+    asked = request.query_params.get("lang")
+    return [Cookie("lang", value=asked, max_age=_YEAR_S, samesite="lax", httponly=True)] if asked in LANGUAGES else []
+
+
+def _failed(web: Web) -> Any:
+    """Return the handler of errors: a page that says what to do, or the same as JSON."""
+
+    def tell(request: AnyRequest, error: Exception) -> Response[bytes]:
+        status, code, message = _told(error)
+        if status >= 500 and not isinstance(error, MithaqError):
+            request.logger.error("page failed", exc_info=error)
+        body = {"error": {"status": status, "code": code, "message": message}}
+        if request.scope["path"].startswith("/api/") or request.scope["path"].endswith(_ENDINGS):
+            return Response(msgspec.json.encode(body), status_code=status, media_type="application/json")
+        ask = Ask(web.register, Words(_language(request)), request.scope["path"], app=web)
+        view = View("error.html", {"status": status, "code": code, "message": message}, body, status=status)
+        return Response(render(view, ask, web=web).encode("utf-8", "replace"), status_code=status, media_type="text/html")
+
+    return tell
+
+
+def _told(error: Exception) -> tuple[int, str, str]:
+    """Return an error's status, code and message; what is not meant for people stays in the log."""
+    if isinstance(error, MithaqError):
+        status = error.status if isinstance(error, WebError) else 404 if error.code in _NOT_FOUND else 503 if error.code in ("R005", "R006") else 400
+        return status, error.code, str(error).removeprefix(f"[{error.code}] ")
+    if isinstance(error, HTTPException):
+        return error.status_code, "", error.detail if error.status_code < 500 else ""
+    return 500, "", ""

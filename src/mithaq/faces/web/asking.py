@@ -1,0 +1,108 @@
+"""What a page is asked: its address taken apart, in the language of who asks."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from mithaq.errors import MithaqError
+from mithaq.faces.web.paging import MOST, SIZE, Paging
+from mithaq.faces.web.words import Words
+from mithaq.register.register import Register
+
+
+class WebError(MithaqError):
+    """Raised when a request cannot be answered; ``status`` is its HTTP status.
+
+    V001 a value of the address that cannot be meant, V002 a form from another site, V003 an upload that is too large,
+    V004 a reading that is no longer kept ready, V005 reading took too long or died, V006 nothing to read,
+    V007 a name of this server that is not its own, V008 too many readings at once, V009 a twin that a page does not have.
+    """
+
+    def __init__(self, code: str, message: str, status: int = 400) -> None:
+        super().__init__(code, message)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request for a page.
+
+    ``path`` is the address without its query and without ``.json`` or ``.csv``, ``parts`` its variable parts,
+    ``query`` its parameters in order; ``app`` is what the application holds beside its register.
+    """
+
+    register: Register
+    words: Words
+    path: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+    query: Sequence[tuple[str, str]] = ()
+    app: Any = None
+
+    @property
+    def today(self) -> str:
+        """The day of asking, ISO 8601 in UTC."""
+        return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+    def one(self, name: str, default: str = "") -> str:
+        """Return a parameter's last value, stripped."""
+        return next((value.strip() for key, value in reversed(self.query) if key == name), default)
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """Return all values of a parameter that are not empty, each once."""
+        return tuple(dict.fromkeys(value.strip() for key, value in self.query if key == name and value.strip()))
+
+    def chosen(self, name: str, allowed: Sequence[str], default: str = "") -> str:
+        """Return a parameter's value, which must be one of those allowed.
+
+        Raises:
+            WebError: V001.
+        """
+        value = self.one(name) or default
+        if value and value not in allowed:
+            raise WebError("V001", f"{name}={value!r}: expected one of {', '.join(allowed)}")
+        return value
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        """Return a whole number of the address.
+
+        Raises:
+            WebError: V001.
+        """
+        value = self.one(name)
+        if value and not (value.isascii() and value.isdigit() and len(value) < 10 and least <= int(value) <= most):
+            raise WebError("V001", f"{name}={value!r}: expected a whole number from {least} to {most}")
+        return int(value) if value else default
+
+    def paging(self, total: int = 0) -> Paging:
+        """Return the page asked for; ``total`` is how many rows there are."""
+        return Paging(self.number("page", 1, 1, 1_000_000), self.number("size", SIZE, 1, MOST), total)
+
+    def url(self, path: str | None = None, /, **changes: object) -> str:
+        """Return this address with some parameters changed; ``None`` takes one away. Any change begins at page 1 again."""
+        kept = [(key, value) for key, value in self.query if key not in changes and key not in ("page", "lang")]
+        for key, value in changes.items():
+            values = value if isinstance(value, list | tuple) else [value]
+            kept += [(key, str(one)) for one in values if one not in (None, "")]
+        return address(path if path is not None else self.path, kept)
+
+    def twin(self, ending: str) -> str:
+        """Return the address of this page's twin, ``json`` or ``csv``, with all its state."""
+        kept = [(key, value) for key, value in self.query if key != "lang"]
+        return address(f"{'/index' if self.path == '/' else quote(self.path)}.{ending}", kept, quoted=True)
+
+    def permanent(self) -> str:
+        """Return this address with all its state, without the language of the interface."""
+        return address(self.path, [(key, value) for key, value in self.query if key != "lang"])
+
+    def in_language(self, language: str) -> str:
+        """Return this address in another language of the interface."""
+        return address(self.path, [*((key, value) for key, value in self.query if key != "lang"), ("lang", language)])
+
+
+def address(path: str, query: Sequence[tuple[str, str]] = (), *, quoted: bool = False) -> str:
+    """Return a path of this application with its query."""
+    return (path if quoted else quote(path)) + (f"?{urlencode(query)}" if query else "")

@@ -1,0 +1,47 @@
+import pytest
+
+pytest.importorskip("litestar")
+
+import json
+from pathlib import Path
+
+from litestar.testing import TestClient
+
+from mithaq.faces.web.app import make_app
+from mithaq.model import Article
+from mithaq.model.article import published_on
+from mithaq.reader import Reader
+from mithaq.register.register import Register
+
+STORY = Path(__file__).parents[3] / "samples" / "story"
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory):
+    """A register of the sample story."""
+    place = tmp_path_factory.mktemp("web") / "story.db"
+    reader = Reader()
+    with Register(place) as register:
+        register.add_readings(map(reader.read, _reports()))
+    return place
+
+
+def _reports():
+    for path in sorted(STORY.glob("s??.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        published = published_on(data.pop("published")) if "published" in data else None
+        yield Article(published=published, **data)
+
+
+@pytest.fixture(scope="session")
+def pages(story):
+    """The pages of the sample story, in English unless asked otherwise."""
+    with TestClient(make_app(story), base_url="http://localhost:8400") as client:
+        yield client
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """The pages of a register that holds nothing."""
+    with TestClient(make_app(tmp_path / "empty.db"), base_url="http://localhost:8400") as client:
+        yield client
