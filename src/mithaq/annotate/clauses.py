@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from mithaq.annotate.items import COMMA, NOUNS, STOP, Item, Units
 from mithaq.annotate.sentence import Phrase
@@ -12,8 +12,7 @@ _BRIEF = ("relative", "subordinate", "conditional", "aside")
 _CONTENT = ("complement", "quote")
 
 
-@dataclass(slots=True)
-class Clause:
+class Clause(msgspec.Struct):
     """A run of items with at most one finite verb.
 
     ``kind``: main, complement (after أن), quote, relative, participle, subordinate, conditional, aside.
@@ -26,11 +25,11 @@ class Clause:
     governor: int = -1
     first: int = 0
     last: int = 0
-    items: list[int] = field(default_factory=list)
+    items: list[int] = []
     verb: int = -1
     conj: bool = False
     opener: str = ""
-    subject: list[Phrase] = field(default_factory=list)
+    subject: list[Phrase] = []
 
 
 def find_clauses(units: Units) -> list[Clause]:

@@ -341,6 +341,8 @@ class Units:
     def _approximations(self) -> dict[int, str]:
         """Return the tokens that only say that a number behind them is rough, each with a preposition glued to it: «أكثر من 40», «بنحو مئة»."""
         heads = self.pack.approximations
+        if heads.keys().isdisjoint(self.s.words):
+            return {}
         found: dict[int, str] = {}
         for index, word in enumerate(self.s.words):
             for prep, rest in heads.get(word, ()):

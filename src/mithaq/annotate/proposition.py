@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from mithaq.annotate.clauses import Clause, find_clauses
 from mithaq.annotate.discourse import Discourse
@@ -12,8 +12,7 @@ from mithaq.packs.pack import Pack
 from mithaq.packs.predicate import Predicate
 
 
-@dataclass(slots=True)
-class Proposition:
+class Proposition(msgspec.Struct):
     """A predicate with its arguments.
 
     ``content`` is what it governs, as folded offsets; ``beside`` is the verb of the clause a noun stands in.
@@ -25,8 +24,8 @@ class Proposition:
     sentence: Sentence
     item: Item
     predicate: Predicate
-    subject: list[Phrase] = field(default_factory=list)
-    recipient: list[Phrase] = field(default_factory=list)
+    subject: list[Phrase] = []
+    recipient: list[Phrase] = []
     content: tuple[int, int] | None = None
     content_form: str = ""
     parent: Proposition | None = None
@@ -45,9 +44,9 @@ class Proposition:
     beside: Proposition | None = None
     told: bool = False
     transitive: bool = False
-    partner: list[Phrase] = field(default_factory=list)
-    agent: list[Phrase] = field(default_factory=list)
-    where: list[Phrase] = field(default_factory=list)
+    partner: list[Phrase] = []
+    agent: list[Phrase] = []
+    where: list[Phrase] = []
     end: int = 0
 
     @property
@@ -56,14 +55,13 @@ class Proposition:
         return self.item.start
 
 
-@dataclass(slots=True)
-class Arguments:
+class Arguments(msgspec.Struct):
     """What stands behind a predicate in its clause: phrases and nouns by position."""
 
-    subject: list[Phrase] = field(default_factory=list)
-    places: dict[str, list[Phrase]] = field(default_factory=dict)
-    nouns: list[tuple[str, int]] = field(default_factory=list)
-    opening: dict[str, int] = field(default_factory=dict)
+    subject: list[Phrase] = []
+    places: dict[str, list[Phrase]] = {}
+    nouns: list[tuple[str, int]] = []
+    opening: dict[str, int] = {}
     bare_subject: bool = False
     led: bool = False
     owned: bool = False

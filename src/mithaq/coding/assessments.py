@@ -60,12 +60,12 @@ def _judging_words(context: Context, sentence: Sentence, voice: Voice) -> Iterat
     """Yield the words of a sentence that blame or praise, if it is the voice's own and no voice inside it."""
     pack = context.pack
     for index, token in enumerate(sentence.tokens):
-        if token.kind != "word" or not voice.start <= token.start < voice.end or context.voices.around(token.start)[-1] is not voice:
-            continue
         kind = "ACCUSE" if sentence.stem_is_of(index, "negative") else "SUPPORT" if sentence.stem_is_of(index, "positive") else ""
+        if not kind or token.kind != "word" or not voice.start <= token.start < voice.end or context.voices.around(token.start)[-1] is not voice:
+            continue
         reversed_ = index > 0 and sentence.is_of(index - 1, "negations")
         is_verb = any(analysis.entry.kind == "verb" for analysis in sentence.analyses[index]) and not token.text.startswith(pack.settings.article)
-        if kind and not reversed_ and not is_verb:
+        if not reversed_ and not is_verb:
             yield index, kind
 
 
