@@ -81,6 +81,11 @@ class _Collector:
             return True
         if not item.prep:
             return False
+        if item.is_particle("negations"):
+            # «تعهدت بعدم حيازة السلاح»
+            self.prep = item.prep
+            self.args.opening.setdefault(self.prep, position)
+            return True
         if item.is_particle("demonstratives"):
             self.prep = item.prep
             self.args.opening.setdefault(self.prep, position + 1)

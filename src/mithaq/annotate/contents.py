@@ -138,7 +138,8 @@ class Contents:
             closing = self.u.quote_end(item.start)
             end = self.u.trim(closing) if closing >= 0 else end
         proposition.content, proposition.content_form = (start, max(end, start)), "noun"
-        near = range(at, min(at + 3, len(self.items)))
+        # what somebody is not to do is not governed: «تعهدت بعدم حيازة السلاح»
+        near = range(at, at if item.is_particle("negations") else min(at + 3, len(self.items)))
         governed = next((i for i in near if self._words_act(i) or (self.items[i].predicates and self._is_topic(i))), None)
         if governed is None and proposition.predicate.light:
             governed = self._later_object(proposition, at)

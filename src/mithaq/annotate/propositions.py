@@ -141,10 +141,20 @@ class _PropositionReader:
         for position in reversed([i for i in clause.items if i < index]):
             before = self.items[position]
             if before.kind == "np" and before.phrase is not None:
-                return [] if before.prep or self.belonging.is_genitive(position) else [before.phrase]
+                return [] if before.prep or self.belonging.is_genitive(position) else self._joined(position)
             if not (before.kind in ("modifier", "time", "verb") or before.is_particle("adverbs", "negations")):
                 return self.antecedents.elided(item, clause) if before.is_particle("complementisers", "pronouns") else []
         return []
+
+    def _joined(self, position: int) -> list[Phrase]:
+        """Return the phrase at an item with those it is joined to: «فرنسا وألمانيا»."""
+        found: list[Phrase] = []
+        while position >= 0 and (item := self.items[position]).phrase is not None:
+            found.insert(0, item.phrase)
+            if not item.conj or item.prep:
+                break
+            position -= 1
+        return found
 
     def _is_adverbial(self, index: int) -> bool:
         """Return whether a participle opens a clause of its own: «مؤكدا أن»."""

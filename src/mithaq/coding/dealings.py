@@ -19,7 +19,7 @@ from mithaq.packs.schema import Act
 _BETWEEN = "third-party"
 _SHARED_WORDS = 0.4
 # strengths of CODEBOOK 7
-_ENDORSEMENT, _PLEDGE = 2, 4
+_ENDORSEMENT, _PLEDGE, _BINDING = 2, 4, 7
 # who may give without a name: «المساعدات القادمة من المنظمات الدولية»
 _GIVERS = ("igo", "ngo", "group", "state", "company")
 # what can be promised by saying that it will be done
@@ -162,6 +162,8 @@ def code_commitments(context: Context, composed: list[Composed]) -> list[Commitm
     for one in composed:
         strength = _strength(context, one)
         obligors = context.ids(one.actor)
+        if lenders := _lenders(context, one, obligors):
+            strength, obligors = _BINDING, lenders
         if strength is None or not obligors:
             continue
         commitment = _commitment(context, one, strength, obligors, composed)
@@ -188,12 +190,28 @@ def _strength(context: Context, one: Composed) -> int | None:
         if operator.strength is None or operator.strength < _ENDORSEMENT or one.proposition.content is None or _is_bare(context, one.proposition):
             return None
         return None if one.act == "endorse" and not _is_endeavour(one.proposition) else operator.strength
+    if one.act == "show_solidarity" and one.type == "AGREE":
+        # «ستقف مع السودان»
+        return _PLEDGE
     if act is not None and one.type in ("AGREE", "CONCEDE") and act.type in _PROMISABLE and one.actuality == "done":
         # «رفعت العقوبات» is done, «سترفع العقوبات» is promised
         return _PLEDGE if act.type != one.type or _is_to_come(one.proposition) else None
     if act is not None and one.actuality == "done" and len(one.actor) > 1 and _names_action(one.proposition):
         return act.strength
     return None
+
+
+def _lenders(context: Context, one: Composed, parties: list[str]) -> list[str]:
+    """Return the bodies bound by a signed loan or grant: those among its parties that lend to the others, if there are such."""
+    act = context.pack.acts.get(one.act)
+    if act is None or act.stage != "signed" or act.agreement != "agreement" or one.actuality != "done":
+        return []
+    money = context.pack.particle_words("loans")
+    sentence = one.proposition.sentence
+    end = max(one.proposition.end, one.proposition.item.end)
+    lent = any(context.pack.stems(w) & money for w, t in zip(sentence.words, sentence.tokens, strict=True) if one.proposition.start <= t.start < end)
+    bodies = [i for i in parties if context.actors[i].code.startswith("IGO:")]
+    return bodies if lent and 0 < len(bodies) < len(parties) else []
 
 
 def _goal(context: Context, proposition: Proposition) -> set[str]:
@@ -300,6 +318,9 @@ def _independence(context: Context, claimed_by: str | None, provider: list[str],
 def _beneficiaries(context: Context, one: Composed, obligors: list[str], composed: list[Composed]) -> list[str]:
     """Return for whom a commitment is: whom it names, whom its words speak of, or the other side of the report's dealing."""
     named = context.ids(one.recipient, places=True)
+    if not named and len(obligors) < len(own := context.ids(one.actor)):
+        # «وقعت تونس والبنك الدولي اتفاقية قرض»: the other party
+        named = [i for i in own if i not in obligors]
     if not named:
         named = context.ids(context.spoken_of(one.proposition, set(context.codes(obligors))))
     if not named and len(obligors) > 1:

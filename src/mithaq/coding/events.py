@@ -29,6 +29,8 @@ _BODIES = ("state", "government", "ministry", "armed_force", "igo", "alliance")
 def compose(context: Context, proposition: Proposition) -> Composed | None:
     """Return the event a proposition makes, or None: denied room, negated, or no act at all."""
     predicate = proposition.predicate
+    if proposition.negated and (promised := _not_to_end(context, proposition)) is not None:
+        return promised
     if proposition.negated or proposition.purpose:
         return None
     if predicate.light:
@@ -48,11 +50,25 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
     return _act_event(context, proposition, act)
 
 
+def _not_to_end(context: Context, proposition: Proposition) -> Composed | None:
+    """Return the promise that lies in «will not give up supporting»: help that goes on."""
+    child, before = proposition.child, proposition.item.first - 1
+    if proposition.predicate.frame != "stop" or child is None or not proposition.subject or before < 0:
+        return None
+    act, words = act_under(context, proposition), context.pack.particle_words("will_not")
+    helps = child.predicate.frame == "endorse" or (act is not None and act.type in ("AID", "COOPERATE", "SUPPORT"))
+    if not helps or proposition.sentence.words[before] not in words:
+        return None
+    return Composed("AGREE", None, "done", proposition.subject, proposition.recipient or child.recipient, "promise", proposition)
+
+
 def _gift_to_come(proposition: Proposition) -> Composed | None:
     """Return the promise that lies in «will give», whatever is to be given: «سيقدم أكبر قدر ممكن من التيسير»."""
     predicate = proposition.predicate
     gives = predicate.light == "actor" and "ل" in predicate.recipient and predicate.via == "object"
-    if not (gives and proposition.item.future and proposition.child is None and proposition.content and proposition.item.kind == "verb"):
+    # «أكبر قدر ممكن من»: an adjective inside what is given is no act
+    given = proposition.child is None or proposition.child.predicate.operator
+    if not (gives and proposition.item.future and given and proposition.content and proposition.item.kind == "verb"):
         return None
     return Composed("AGREE", None, "done", proposition.subject, proposition.recipient, "promise", proposition)
 
