@@ -145,7 +145,8 @@ class Apposition:
         """Give a long title its name, and the country of what it names if it has none."""
         known = self.hits.person_hit(start, last)
         named = (self.hits.best_hit(at) for at in range(phrase.last, start))
-        code = phrase.code or next((hit.named.code for hit in named if hit is not None and hit.named.code), "")
+        # where an envoy serves is not whose envoy it is
+        code = phrase.code if phrase.code or phrase.post in POSTED else next((hit.named.code for hit in named if hit is not None and hit.named.code), "")
         phrase.code = code
         if known is not None and self._is_another(phrase, known, last - start):
             return

@@ -495,6 +495,9 @@ def _verb_allowed(analysis: Analysis, before: Item | None) -> bool:
         return False
     if before is not None and before.is_particle("prepositions"):
         return False
+    if before is not None and before.kind == "masdar" and before.prep == "ل" and not (before.det or before.suffix or analysis.conj or analysis.suffix):
+        # «لضمان حسن سير الامتحانات»
+        return False
     if analysis.entry.tense == "jussive":
         return (before is not None and before.is_particle("negations", "complementisers")) or bool(analysis.prep)
     return True

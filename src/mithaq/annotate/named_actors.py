@@ -10,7 +10,10 @@ from mithaq.annotate.names import NameBook, person_name
 from mithaq.annotate.phrases import COMMAS, make_phrase, text_of
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import NameHit, Pack
+from mithaq.text.vocabulary import is_ordinary
 
+# the least letters of a word that may be an ordinary one behind a glued preposition
+_GLUED = 4
 _MAX_FOREIGN = 4
 
 
@@ -116,6 +119,10 @@ class NamedActors:
 
     def _foreign_person(self, index: int) -> Phrase | None:
         """Return the phrase of words that the lexicon does not know at all, before a title in apposition: a name."""
+        word = self.s.tokens[index].text
+        if word[0] in self.pack.settings.glued and len(word) > _GLUED and is_ordinary(word[1:], self.pack.language):
+            # «بحضور سليم خلبوس»
+            return None
         last = index
         while last < len(self.s.tokens) and last - index < _MAX_FOREIGN and self._is_foreign(last, first=last == index):
             last += 1

@@ -37,6 +37,17 @@ def person_name(sentence: Sentence, start: int, pack: Pack) -> int:
     return _with_nickname(sentence, index) if index > start else start
 
 
+def _is_blessing(sentence: Sentence, index: int) -> bool:
+    """Return whether a courtesy of several words begins at a token: «رحمه الله»."""
+    return any(hit.named.type == "honorific" and hit.end > index + 1 for hit in sentence.names[index])
+
+
+def _is_aim(sentence: Sentence, index: int, pack: Pack) -> bool:
+    """Return whether a word is an ordinary one behind «to», and part of no name: «أقامه إبراهيم أبو محمد لتكريم»."""
+    word = sentence.tokens[index].text
+    return word[0] in pack.settings.aiming and len(word) > _GLUED and not sentence.has(index, "given") and not sentence.has(index, "family") and is_ordinary(word[1:], pack.language)
+
+
 def _is_half(sentence: Sentence, index: int, pack: Pack) -> bool:
     """Return whether a token completes a name of two words: «عبد اللطيف», «نجم الدين»."""
     article = pack.settings.article
@@ -74,11 +85,15 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     if token.text[0] == "ب" and token.text.endswith("ة") and not first and is_ordinary(token.text[1:], pack.language):
         # «أدان محمد شريف بشدة»
         return False
+    if not first and (_is_blessing(sentence, index) or _is_aim(sentence, index, pack)):
+        return False
     if token.text[0] in "بلك" and any(a.entry.kind == "particle" for a in pack.analyse(token.text[1:])):
         return False
     if any(a.entry.kind in ("given", "family") and not a.conj and not a.prep and not a.suffix for a in analyses):
         return True
-    if any(a.entry.kind in _CONTENT and not (a.entry.kind == "nisba" and a.prep and not a.det) and not (a.conj and a.entry.tense == "jussive") for a in analyses):
+    # a word that is a verb only in the passive, or in the jussive, is none behind a name: «طوني بورك», «إيلينا فيشر»
+    content = [a for a in analyses if not (a.entry.passive and not first) and not (a.conj and a.entry.tense == "jussive")]
+    if any(a.entry.kind in _CONTENT and not (a.entry.kind == "nisba" and a.prep and not a.det) for a in content):
         # a family name that is also an adjective («نبيل العربي») directly after a given name
         adjective = all(a.entry.kind in ("modifier", "nisba") and a.det and not a.conj and not a.prep for a in analyses)
         return adjective and not first and not token.text.endswith("ة") and sentence.has(index - 1, "given")

@@ -106,7 +106,10 @@ class Owners:
         hit = self.hits.best_hit(index) if index < len(self.s.tokens) else None
         if hit is None or hit.prep or hit.named.type not in (*_LANDS, "org"):
             return False
-        return take(self.s, phrase, hit.end)
+        take(self.s, phrase, hit.end)
+        # «لدى أستراليا ونيوزيلندا»
+        other = self.hits.best_hit(hit.end) if hit.end < len(self.s.tokens) else None
+        return take(self.s, phrase, other.end if other is not None and other.conj and not other.prep and other.named.type in _LANDS else hit.end)
 
     def _is_inside(self, phrase: Phrase, hit: NameHit) -> bool:
         """Return whether what follows «in» belongs to the phrase."""

@@ -20,6 +20,8 @@ __all__ = ["Proposition", "find_propositions"]
 
 # how many items a speaker may be behind «بحسب», and how many words at most stand before one that opens a sentence
 _SPEAKER = 5
+# how many words may stand between that speaker and «فإن»
+_THAT = 6
 _OPENING = 2
 # what the codes of bodies that are no states have in them
 _BODY = ":"
@@ -104,6 +106,9 @@ class _PropositionReader:
         self.subjects.read(index, item, proposition, args)
         self.roles.fill(index, proposition, args)
         self.contents.find(index, proposition, args)
+        if item.kind == "verb" and predicate.actor and proposition.subject and self.u.reports_frame(predicate):
+            # «نقلت وسائل إعلام عن الوزير قوله ... وأضاف»: he goes on
+            self.clauses[item.clause].subject = proposition.subject
         if item.kind == "verb" and self.u.reports_frame(predicate):
             self._lay_to(index, proposition)
             self._own_words(proposition)
@@ -225,7 +230,8 @@ class _PropositionReader:
 
     def _words_behind(self, index: int, speaker: Phrase) -> tuple[int, int] | None:
         """Return the words behind a speaker whom the sentence opens with."""
-        for item in self.items[index:]:
-            if item.first >= speaker.last and item.kind != "mark" and not item.is_particle("complementisers"):
-                return item.start, self.u.trim(self.s.end)
-        return None
+        behind = [i for i, item in enumerate(self.items) if i >= index and item.first >= speaker.last and item.kind not in ("mark", "time")]
+        # «وفقا لأحد أفراد العائلة، أمس، فإن»
+        that = next((i for i in behind[:_THAT] if self.items[i].is_particle("complementisers")), -1)
+        at = next((i for i in behind if i > that), -1)
+        return (self.items[at].start, self.u.trim(self.s.end)) if at >= 0 else None

@@ -43,7 +43,7 @@ class Titles:
         if phrase.is_person and with_name and phrase.number == "s":
             if not awaits_owner:
                 self.apposition.name_after(phrase)
-            if not phrase.name and (phrase.post or phrase.code) and phrase.last - phrase.first > 1:
+            if not phrase.name and (phrase.post or phrase.code) and (phrase.last - phrase.first > 1 or not phrase.det):
                 self.apposition.late_name(phrase)
         if phrase.post == "head_of_state" and phrase.det and phrase.head in self.pack.settings.courtesy:
             phrase.post = ""

@@ -72,6 +72,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     wordforms: str
     letters: str
     furniture: tuple[str, ...] = ()
+    aiming: tuple[str, ...] = ()
     glued: tuple[str, ...] = ()
     courtesy: tuple[str, ...] = ()
     chancellors: tuple[str, ...] = ()
