@@ -110,6 +110,17 @@ class Reader:
                 return language
         return None
 
+    def stated_day(self, line: str) -> str | None:
+        """Return the one day that a line states in full in any of the open languages (ISO 8601), or None.
+
+        Sources ask it about the lines of a page that may say when it was published.
+        """
+        text = fold(line).text
+        hits = [hit for grammar in self._grammars.values() for hit in find_dates(text, grammar, None)]
+        stated = {hit.start_date for hit in hits if hit.basis == "explicit" and hit.precision == "day" and hit.end_date is None}
+        conflict = any(hit.weekday_conflict for hit in hits)
+        return stated.pop() if len(stated) == 1 and not conflict else None
+
     def _members_on(self, published: When | None) -> dict[str, list[str]]:
         """Return the members of organisations small enough to speak of each, as they were in the month of the report."""
         day = _day(published)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from mithaq.errors import SourceError
-from mithaq.model import Article
+from mithaq.model import Article, When
 from mithaq.model.article import published_on
+from mithaq.sources.columns import renamed
+from mithaq.sources.item import STDIN, DayOf, Item, SourceOptions
+from mithaq.sources.origins import origin_of
+from mithaq.sources.stream import Stream
 
 MAX_CHARACTERS = 5_000_000
-STDIN = "-"
+# four bytes a character is the most that any of the encodings takes
+MAX_BYTES = 4 * MAX_CHARACTERS + 4
 OnError = Callable[[SourceError], None]
 
 # what a file begins with that holds no text, and what to do about it
@@ -30,8 +35,8 @@ _MAGIC = {
     b"<!doctype html": "a web page; expected text: save the words of its report as .txt",
     b"<html": "a web page; expected text: save the words of its report as .txt",
 }
-# byte order marks; those of UTF-32 begin like those of UTF-16 and come first
-_MARKS = {
+# byte order marks and their encodings; those of UTF-32 begin like those of UTF-16 and come first
+MARKS = {
     b"\xff\xfe\x00\x00": "utf-32",
     b"\x00\x00\xfe\xff": "utf-32",
     b"\xff\xfe": "utf-16",
@@ -47,7 +52,7 @@ _MOST_GLUED = 0.01
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class _Incoming(msgspec.Struct):
+class Incoming(msgspec.Struct):
     """The keys of a JSON article; others are left alone."""
 
     text: str
@@ -57,6 +62,81 @@ class _Incoming(msgspec.Struct):
     publisher: str | None = None
     url: str | None = None
     published: str | None = None
+
+
+def read_text(stream: Stream, options: SourceOptions) -> Iterator[Item]:
+    """Yield the article of a plain text, its id the name of the file."""
+    raw = _whole(stream)
+    yield item_of(Incoming(text=decode(raw, stream.name), id=stream.stem), stream.name, options)
+
+
+def read_json(stream: Stream, options: SourceOptions) -> Iterator[Item]:
+    """Yield the article of a JSON object."""
+    raw = _whole(stream)
+    yield item_of(_incoming(decode(raw, stream.name), stream.name, options.columns), stream.name, options)
+
+
+def read_lines(stream: Stream, options: SourceOptions) -> Iterator[Item]:
+    """Yield an item per line of JSON Lines, whatever their number; a broken line is an item with its error."""
+    for number, line in enumerate(_lines(stream), 1):
+        where = f"{stream.name}, line {number}"
+        try:
+            if line is None:
+                raise SourceError("S004", f"{where}: more than {MAX_BYTES:,} bytes; expected one object a line; split the line")
+            if text := _line_text(line, where, first=number == 1):
+                yield item_of(_incoming(text, where, options.columns), where, options)
+        except SourceError as error:
+            yield Item(where=where, error=error)
+
+
+def item_of(incoming: Incoming, where: str, options: SourceOptions, credits: Iterable[str] = ()) -> Item:
+    """Return the item of what a source says about an article; what the caller gives goes before it.
+
+    Raises:
+        SourceError: for an empty text, half a character, or a date that none is.
+    """
+    article = _article(incoming, where, options.language, options.published, options.day_of)
+    return Item(where=where, article=article, origin=origin_of(article.text, article.publisher, credits))
+
+
+def item_of_values(values: Mapping[str, Any], where: str, options: SourceOptions) -> Item:
+    """Return the item of the fields of an article by their names.
+
+    Raises:
+        SourceError: as :func:`item_of`, and for a value of the wrong type.
+    """
+    try:
+        incoming = msgspec.convert(values, Incoming)
+    except msgspec.ValidationError as error:
+        raise SourceError("S006", f"{where}: no article: {error}; {_found(dict(values), str(error))}mend the value") from error
+    return item_of(incoming, where, options)
+
+
+def _whole(stream: Stream) -> bytes:
+    """Return the bytes of one text; what cannot fit is refused before it is in memory."""
+    try:
+        return stream.read(MAX_BYTES)
+    except SourceError as error:
+        raise SourceError("S004", f"{stream.name}: more than {MAX_BYTES:,} bytes; expected at most {MAX_CHARACTERS:,} characters; split the file") from error
+
+
+def _lines(stream: Stream) -> Iterator[str | bytes | None]:
+    """Yield the lines of a file: as bytes, or as text where its encoding has more than one byte for a line feed."""
+    if stream.head.startswith(tuple(MARKS)) or b"\x00" in stream.head:
+        yield from decode(_whole(stream), stream.name).split("\n")
+    elif not stream.head.strip():
+        raise SourceError("S001", f"{stream.name}: empty; expected a report's text")
+    else:
+        yield from stream.lines(MAX_BYTES)
+
+
+def _line_text(line: str | bytes, where: str, *, first: bool) -> str:
+    """Return a line as text, "" for an empty one."""
+    if isinstance(line, str):
+        return line.strip()
+    if first:
+        line = line.removeprefix(b"\xef\xbb\xbf")
+    return decode(line, where) if line.strip() else ""
 
 
 def load(name: str) -> bytes:
@@ -104,7 +184,7 @@ def read_articles(
         yield _from_json(text, name, language, published)
     else:
         stem = "" if str(path) == STDIN else path.stem
-        yield _article(_Incoming(text=text, id=stem), name, language, published)
+        yield _article(Incoming(text=text, id=stem), name, language, published)
 
 
 def _form(path: Path, text: str) -> str:
@@ -140,7 +220,7 @@ def decode(raw: bytes, name: str) -> str:
 
 def _decoded(raw: bytes, name: str) -> str:
     """Return the text of bytes that are not known to be something else."""
-    for mark, encoding in _MARKS.items():
+    for mark, encoding in MARKS.items():
         if raw.startswith(mark):
             return _strict(raw, encoding, name)
     if b"\x00" in raw:
@@ -176,11 +256,23 @@ def _unmarked_utf16(raw: bytes, name: str) -> str:
 
 def _legacy(raw: bytes, name: str, at: int) -> str:
     """Return the text of bytes in an older Arabic encoding, if that is what they hold."""
+    text = arabic_legacy(raw, lambda text: text)
+    if text is None:
+        raise SourceError("S003", f"{name}: not UTF-8 (byte {at}) and not Arabic in windows-1256 or ISO 8859-6; save it as UTF-8")
+    return text
+
+
+def arabic_legacy(raw: bytes, words_of: Callable[[str], str]) -> str | None:
+    """Return the text of bytes in windows-1256 or ISO 8859-6, or None if they are not Arabic in either.
+
+    Args:
+        words_of: returns what of a text is words, to be looked at.
+    """
     for encoding in _LEGACY:
         text = raw.decode(encoding, errors="replace")
-        if _is_arabic(text):
+        if _is_arabic(words_of(text)):
             return text
-    raise SourceError("S003", f"{name}: not UTF-8 (byte {at}) and not Arabic in windows-1256 or ISO 8859-6; save it as UTF-8")
+    return None
 
 
 def _is_arabic(text: str) -> bool:
@@ -216,16 +308,20 @@ def _from_lines(
 
 def _from_json(raw: str, name: str, language: str | None, published: str | None) -> Article:
     """Return the article that a JSON object holds."""
+    return _article(_incoming(raw, name, {}), name, language, published)
+
+
+def _incoming(raw: str, name: str, columns: Mapping[str, str]) -> Incoming:
+    """Return what a JSON object says about an article."""
     data = _parsed(raw, name)
     if not isinstance(data, dict):
         found = {list: "a list", str: "a string", type(None): "null", bool: "true or false"}.get(type(data), "a number")
         advice = "; write several articles as .jsonl, one object a line" if isinstance(data, list) else ""
         raise SourceError("S006", f"{name}: {found}; expected an object with the key «text»{advice}")
     try:
-        incoming = msgspec.convert(data, _Incoming)
+        return msgspec.convert(renamed(data, columns, name), Incoming)
     except msgspec.ValidationError as error:
         raise SourceError("S006", f"{name}: no article: {error}; {_found(data, str(error))}mend the key") from error
-    return _article(incoming, name, language, published)
 
 
 def _found(data: dict[str, Any], message: str) -> str:
@@ -249,18 +345,16 @@ def _parsed(raw: str, name: str) -> Any:
         raise SourceError("S005", f"{name}: not JSON for an article: {reason}; mend or remove it") from error
 
 
-def _article(incoming: _Incoming, name: str, language: str | None, published: str | None) -> Article:
+def _article(incoming: Incoming, name: str, language: str | None, published: str | None, day_of: DayOf | None = None) -> Article:
     """Return an article; what the caller gives goes before what the file says."""
     broken = next((v for v in msgspec.structs.astuple(incoming) if isinstance(v, str) and _LONE_SURROGATE.search(v)), None)
     if broken is not None:
         raise SourceError("S003", f"{name}: half of a surrogate pair (\\ud800 to \\udfff); write the whole character")
     if not any(c.isprintable() and not c.isspace() for c in incoming.text):
         raise SourceError("S001", f"{name}: empty; expected a report's text")
-    when = published or incoming.published
-    try:
-        day = published_on(when) if when else None
-    except ValueError as error:
-        raise SourceError("S007", f"{name}: {error}; mend the key «published» or give --published") from error
+    if len(incoming.text) > MAX_CHARACTERS:
+        raise SourceError("S004", f"{name}: {len(incoming.text):,} characters; expected at most {MAX_CHARACTERS:,}; split the text")
+    day = _day(published or incoming.published, name, day_of)
     return Article(
         text=incoming.text,
         id="" if incoming.id is None else str(incoming.id),
@@ -270,3 +364,15 @@ def _article(incoming: _Incoming, name: str, language: str | None, published: st
         url=incoming.url,
         published=day,
     )
+
+
+def _day(when: str | None, name: str, day_of: DayOf | None) -> When | None:
+    """Return a publication date as given, or as words state it that ``day_of`` understands."""
+    if not when:
+        return None
+    try:
+        return published_on(when)
+    except ValueError as error:
+        if day_of is not None and (stated := day_of(when)):
+            return published_on(stated)
+        raise SourceError("S007", f"{name}: {error}; mend the key «published» or give --published") from error

@@ -1,0 +1,84 @@
+"""Bytes with a name: the beginning can be looked at, and nothing is read without a limit."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from mithaq.errors import SourceError
+
+HEAD_BYTES = 65_536
+_CHUNK = 1 << 20
+
+
+class Stream:
+    """The bytes of one source. ``name`` stands in messages, ``ending`` tells its form where the bytes do not."""
+
+    def __init__(
+        self, name: str, raw: BinaryIO, *, ending: str = "", stem: str = "", path: Path | None = None, media: str = "", url: str | None = None
+    ) -> None:
+        self.name = name
+        self.ending = ending.lower()
+        self.stem = stem
+        self.path = path
+        self.media = media
+        self.url = url
+        self.head = _read_up_to(raw, HEAD_BYTES)
+        self.file = _rewound(raw, self.head)
+
+    def read(self, limit: int) -> bytes:
+        """Return all bytes.
+
+        Raises:
+            SourceError: for more than ``limit`` bytes.
+        """
+        data = _read_up_to(self.file, limit + 1)
+        if len(data) > limit:
+            raise SourceError("S016", f"{self.name}: more than {limit:,} bytes; expected at most that for one report; split it")
+        return data
+
+    def lines(self, limit: int) -> Iterator[bytes | None]:
+        """Yield the lines without their line feed; None for one of more than ``limit`` bytes, which is passed over."""
+        while line := self.file.readline(limit + 1):
+            if len(line) <= limit or line.endswith(b"\n"):
+                yield line.rstrip(b"\n")
+                continue
+            while line and not line.endswith(b"\n"):
+                line = self.file.readline(_CHUNK)
+            yield None
+
+
+def _read_up_to(raw: BinaryIO, count: int) -> bytes:
+    """Return the next ``count`` bytes, fewer only at the end; a pipe may give them in pieces."""
+    parts: list[bytes] = []
+    while count > 0 and (part := raw.read(min(count, _CHUNK))):
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
+
+
+def _rewound(raw: BinaryIO, head: bytes) -> io.BufferedReader:
+    """Return a reader of the bytes from their beginning on, of which ``head`` has been read already."""
+    return io.BufferedReader(_Joined(head, raw), _CHUNK)
+
+
+class _Joined(io.RawIOBase):
+    """What was read already, then the rest."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = memoryview(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if self._head:
+            part = self._head[: len(buffer)]
+            self._head = self._head[len(part) :]
+        else:
+            part = memoryview(self._rest.read(len(buffer)) or b"")
+        buffer[: len(part)] = part
+        return len(part)
