@@ -256,7 +256,7 @@ def _unmarked_utf16(raw: bytes, name: str) -> str:
 
 def _legacy(raw: bytes, name: str, at: int) -> str:
     """Return the text of bytes in an older Arabic encoding, if that is what they hold."""
-    text = arabic_legacy(raw, lambda text: text)
+    text = arabic_legacy(raw, str)
     if text is None:
         raise SourceError("S003", f"{name}: not UTF-8 (byte {at}) and not Arabic in windows-1256 or ISO 8859-6; save it as UTF-8")
     return text
@@ -268,11 +268,13 @@ def arabic_legacy(raw: bytes, words_of: Callable[[str], str]) -> str | None:
     Args:
         words_of: returns what of a text is words, to be looked at.
     """
-    for encoding in _LEGACY:
-        text = raw.decode(encoding, errors="replace")
-        if _is_arabic(words_of(text)):
-            return text
-    return None
+    encoding = arabic_legacy_of(raw, words_of)
+    return None if encoding is None else raw.decode(encoding, errors="replace")
+
+
+def arabic_legacy_of(raw: bytes, words_of: Callable[[str], str] = str) -> str | None:
+    """Return which older Arabic encoding bytes are in, or None."""
+    return next((encoding for encoding in _LEGACY if _is_arabic(words_of(raw.decode(encoding, errors="replace")))), None)
 
 
 def _is_arabic(text: str) -> bool:

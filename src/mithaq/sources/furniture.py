@@ -21,13 +21,15 @@ _PROSE_WORDS = 20
 # lines at the beginning that may be a stamp or the title again, and words of a stamp
 _HEAD_LINES = 5
 _STAMP_WORDS = 14
+# a report on such rules may name two of them
+_POLICIES = 2
 # words besides numbers in a date: weekday, month in two names, half of the day
 _DATE_WORDS = 5
 
 
 def trimmed(lines: list[str], title: str | None, day_of: DayOf) -> list[str]:
     """Return the lines of a report without the furniture of its page before, within and behind them."""
-    lines = _without_head([line for line in lines if line], title, day_of)
+    lines = _without_policies(_without_head([line for line in lines if line], title, day_of))
     prose = [number for number, line in enumerate(lines) if kind_of_line(line) is None and is_prose(line)]
     last = prose[-1] if prose else len(lines)
     kept: list[str] = []
@@ -46,8 +48,6 @@ def trimmed(lines: list[str], title: str | None, day_of: DayOf) -> list[str]:
 
 def kind_of_line(line: str) -> str | None:
     """Return which furniture a line is (related, share, tags, rights, notice), or None for words of a report."""
-    if _policies(line) > 1:
-        return "notice"
     found = label_of(line)
     if found is None or found[0] not in _FURNITURE:
         return None
@@ -66,7 +66,7 @@ def label_of(line: str) -> tuple[str, str, str] | None:
     """Return the kind and words of the label that a line begins with, and what follows it; the longest label counts."""
     clean = _DECORATION.sub("", folded(line)).casefold()
     for label, kind in _labels():
-        if clean.startswith(label) and (len(clean) == len(label) or _SEPARATOR.match(clean[len(label)])):
+        if kind != "policy" and clean.startswith(label) and (len(clean) == len(label) or _SEPARATOR.match(clean[len(label)])):
             return kind, label, clean[len(label) :]
     return None
 
@@ -98,14 +98,22 @@ def is_masthead(line: str) -> bool:
 @functools.cache
 def _labels() -> tuple[tuple[str, str], ...]:
     """Return the labels, the longest first, each with its kind."""
-    rows = {folded(row["words"]).casefold().strip(): row["kind"] for row in table("furniture.tsv")}
-    return tuple(sorted(rows.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+    rows = {(folded(row["words"]).casefold().strip(), row["kind"]) for row in table("furniture.tsv")}
+    return tuple(sorted(rows, key=lambda pair: (-len(pair[0]), pair)))
 
 
-def _policies(line: str) -> int:
-    """Return how many of a site's policies a line names."""
+def _without_policies(lines: list[str]) -> list[str]:
+    """Return lines without the rules for comments behind the report, which name several of the site's policies."""
+    last = len(lines)
+    while last > 1 and (_names_policies(lines[last - 1]) or kind_of_line(lines[last - 1]) in ("rights", "notice", "share")):
+        last -= 1
+    return lines[:last]
+
+
+def _names_policies(line: str) -> bool:
+    """Return whether a line names so many of a site's policies that it can only be its rules."""
     clean = folded(line).casefold()
-    return sum(of == "policy" and label in clean for label, of in _labels())
+    return sum(of == "policy" and label in clean for label, of in _labels()) > _POLICIES
 
 
 def _states(clean: str, kind: str) -> bool:

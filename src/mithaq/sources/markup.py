@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
 import warnings
 
@@ -18,6 +19,8 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE)
 _TAGS = re.compile(r"<script\b.*?</script|<style\b.*?</style|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]*\?>")
+# what begins and ends a line
+_BLOCKS = ("p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "figure", "section", "article", "hr")
 _DECLARES_WITHIN = 4096
 # what servers call by these names is in truth the larger set of Windows
 _IN_TRUTH = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874"}
@@ -108,3 +111,19 @@ def _in_declared(raw: bytes, charset: str | None) -> str | None:
         if isinstance(text, str) and "\x00" not in text:
             return text
     return None
+
+
+def lines_of(fragment: str) -> list[str]:
+    """Return the paragraphs of a piece of HTML, or of plain text."""
+    if "<" not in fragment:
+        return [clean for line in html.unescape(fragment).split("\n") if (clean := " ".join(line.split()))]
+    try:
+        tree = lxml.html.fragment_fromstring(fragment.replace("\x00", ""), create_parent="div")
+    except (lxml.etree.LxmlError, ValueError, AssertionError):
+        return [clean for line in _TAGS.sub("\n", fragment).split("\n") if (clean := " ".join(html.unescape(line).split()))]
+    for element in [one for one in tree.iter("script", "style", "figcaption") if one.getparent() is not None]:
+        element.drop_tree()
+    for element in tree.iter(*_BLOCKS):
+        element.text = f"\n{element.text or ''}"
+        element.tail = f"\n{element.tail or ''}"
+    return [clean for line in tree.text_content().split("\n") if (clean := " ".join(line.split()))]

@@ -68,7 +68,8 @@ def day_of_stamp(stamp: str, day_of: DayOf) -> tuple[str, bool] | None:
         return datetime.datetime.fromtimestamp(int(epoch[1]), datetime.UTC).date().isoformat(), True
     try:
         moment = email.utils.parsedate_to_datetime(stamp)
-        return _sane(moment.date().isoformat()), bool(re.search(r"(?:GMT|UTC|\+0000)\s*$", stamp))
+        day = _sane(moment.date().isoformat())
+        return (day, bool(re.search(r"(?:GMT|UTC|\+0000)\s*$", stamp))) if day else None
     except (ValueError, TypeError, IndexError, OverflowError):
         day = numeric_day(stamp) or day_of(stamp)
         return (day, False) if day else None

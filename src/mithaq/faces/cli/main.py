@@ -22,7 +22,7 @@ from mithaq.packs import loader
 from mithaq.packs.pack import Pack
 from mithaq.packs.store import open_pack
 from mithaq.reader import Reader, in_language
-from mithaq.sources.files import STDIN, load, read_articles
+from mithaq.sources.item import STDIN
 
 # commands that need the register's database or a table library: each in its module of this folder, imported when it is called
 _LAZY = {
