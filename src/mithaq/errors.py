@@ -30,8 +30,12 @@ class SourceError(MithaqError):
     """Raised when an input cannot become an article; other inputs of the same call are not affected.
 
     S001 empty, S002 not text, S003 encoding, S004 too long, S005 not JSON, S006 a key missing or of the wrong
-    type, S007 publication date, S008 no gold, S009 gold without its article, S010 no such file, S011 a folder,
-    S012 may not be read, S015 a language without a pack.
+    type, S007 publication date, S008 no gold, S009 gold without its article, S010 no such file, S011 a folder or
+    archive without files to read, S012 may not be read, S013 a page without a report, S014 broken or cut off (WARC,
+    gzip, ZIP, Parquet), S015 a language without a pack, S016 too large, unpacked too, S017 a column mapping, S018 a
+    column missing, S019 a row that cannot be read, S020 a broken feed, S021 an address that is not fetched (the
+    network not asked for, another scheme, a password in it), S022 a host that is not of the open network, S023
+    robots.txt forbids it, S024 cannot be fetched, S025 too many redirects.
     """
 
 

@@ -36,7 +36,7 @@ BROKEN: dict[str, tuple[str, bytes, list[str]]] = {
     "cut-utf-16": ("x.txt", REPORT.encode("utf-16")[:-1], ["S003", "UTF-16", "byte"]),
     "broken-arabic-utf-8": ("x.txt", REPORT.encode() + b"\xd9 " + REPORT.encode(), ["S003", "not UTF-8 (byte", "save it as UTF-8"]),
     "cut-arabic-utf-8": ("x.txt", REPORT.encode()[:-2], ["S003", "not UTF-8", "save it as UTF-8"]),
-    "web-page": ("x.html", b"\xef\xbb\xbf\n<!DOCTYPE html><p>" + REPORT.encode(), ["S002", "a web page", "save the words"]),
+    "web-page-without-a-report": ("x.html", b"\xef\xbb\xbf\n<!DOCTYPE html><nav>" + REPORT.encode() + b"</nav>", ["S013", "no report", "save the words"]),
     "rich-text": ("x.rtf", b"{\\rtf1 " + REPORT.encode(), ["S002", "rich text"]),
     "json-line-column": ("x.json", b'{"id": "a",\n "text" "b"}', ["S005", "line 2, column 9", "mend"]),
     "json-empty-object": ("x.json", b"{}", ["S006", "`text`", "found the keys none"]),
@@ -81,9 +81,9 @@ def test_missing_file_is_told(tmp_path: Path) -> None:
     assert result.exit_code == 1 and "[S010]" in result.stderr and "none.txt: no such file" in result.stderr
 
 
-def test_folder_given_as_file_is_told(tmp_path: Path) -> None:
+def test_folder_without_files_is_told(tmp_path: Path) -> None:
     result = run("read", tmp_path)
-    assert result.exit_code == 1 and "[S011]" in result.stderr and "a folder; expected a file" in result.stderr
+    assert result.exit_code == 1 and "[S011]" in result.stderr and "a folder without files to read; expected reports" in result.stderr
 
 
 def test_other_lines_than_the_bad_one_are_read(tmp_path: Path) -> None:

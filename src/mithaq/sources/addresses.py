@@ -48,9 +48,8 @@ def is_public(address: str) -> bool:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped is not None or any(ip in network for network in _CARRIERS):
-            return False
+    if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped is not None or any(ip in network for network in _CARRIERS)):
+        return False
     return ip.is_global and not (ip.is_private or ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local or ip.is_unspecified)
 
 
@@ -166,7 +165,7 @@ class Fetcher:
                 if isinstance(answer, Answer):
                     return Protego.parse(answer.body.decode("utf-8", errors="replace"))
                 place = parsed(answer)
-        except _Refused as error:
+        except _AnswerError as error:
             return Protego.parse("") if 400 <= error.status < 500 and error.status != 429 else None
         except SourceError as error:
             if error.code == "S022":
@@ -228,7 +227,7 @@ def parsed(address: str) -> _Target:
     return _Target(parts.scheme, host, port, (quote(parts.path, safe=_SAFE_IN_PATH) or "/") + query)
 
 
-class _Refused(SourceError):
+class _AnswerError(SourceError):
     """A host's answer that holds no page."""
 
     def __init__(self, url: str, status: int) -> None:
@@ -242,7 +241,7 @@ def _answer(target: _Target, response: httpcore.Response, limit: int, *, cut: bo
     if response.status in _REDIRECTS and headers.get("location"):
         return urljoin(target.url, _as_sent(headers["location"]))
     if response.status != 200:
-        raise _Refused(target.url, response.status)
+        raise _AnswerError(target.url, response.status)
     body = _body(response.iter_stream(), headers.get("content-encoding", ""), limit, target.url, cut=cut)
     return Answer(target.url, body, headers.get("content-type", ""))
 

@@ -49,6 +49,7 @@ _LEAD_LETTERS = "طظ"
 _MOST_LEAD_LETTERS = 0.2
 _GLUED = re.compile("[\u0621-\u064a][A-Za-z\u00c0-\u00ff]|[A-Za-z\u00c0-\u00ff][\u0621-\u064a]")
 _MOST_GLUED = 0.01
+_FIGURES = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}(?!\d)")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -137,23 +138,6 @@ def _line_text(line: str | bytes, where: str, *, first: bool) -> str:
     if first:
         line = line.removeprefix(b"\xef\xbb\xbf")
     return decode(line, where) if line.strip() else ""
-
-
-def load(name: str) -> bytes:
-    """Return the bytes of a file.
-
-    Raises:
-        SourceError: for a file that is missing, a folder, or may not be read.
-    """
-    try:
-        return Path(name).read_bytes()
-    except FileNotFoundError as error:
-        raise SourceError("S010", f"{name}: no such file; check the path") from error
-    except IsADirectoryError as error:
-        raise SourceError("S011", f"{name}: a folder; expected a file: name its files, {name}/*") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError("S012", f"{name}: cannot be read: {reason}; check the path and its permissions") from error
 
 
 def read_articles(
@@ -368,6 +352,12 @@ def _article(incoming: Incoming, name: str, language: str | None, published: str
     )
 
 
+def _either_way(when: str) -> bool:
+    """Return whether a date in figures could be day first or month first: 3/4/2025."""
+    match = _FIGURES.match(when)
+    return match is not None and int(match[1]) <= 12 and int(match[2]) <= 12
+
+
 def _day(when: str | None, name: str, day_of: DayOf | None) -> When | None:
     """Return a publication date as given, or as words state it that ``day_of`` understands."""
     if not when:
@@ -375,6 +365,6 @@ def _day(when: str | None, name: str, day_of: DayOf | None) -> When | None:
     try:
         return published_on(when)
     except ValueError as error:
-        if day_of is not None and (stated := day_of(when)):
+        if day_of is not None and not _either_way(when) and (stated := day_of(when)):
             return published_on(stated)
         raise SourceError("S007", f"{name}: {error}; mend the key «published» or give --published") from error

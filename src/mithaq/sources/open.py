@@ -14,6 +14,7 @@ from mithaq.sources.stream import Stream
 # archives within archives are opened up to here
 MAX_DEPTH = 3
 _DEFAULT = SourceOptions()
+_SEVERAL = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".tab", ".parquet", ".rss", ".atom", ".xml", ".warc", ".zst", ".zip"})
 
 
 def open_source(name: str, *, options: SourceOptions = _DEFAULT) -> Iterator[Item]:
@@ -39,6 +40,13 @@ def open_source(name: str, *, options: SourceOptions = _DEFAULT) -> Iterator[Ite
         yield Item(where=name, error=error)
     except (OSError, ValueError) as error:
         yield Item(where=name, error=unreadable(name, error))
+
+
+def holds_one(name: str) -> bool:
+    """Return whether a source holds one report by its kind, told by its name: a text or page, no table, feed, archive or folder."""
+    path = Path(name)
+    endings = [ending.lower() for ending in path.suffixes[-2:] if ending.lower() not in (".gz", ".gzip")]
+    return not path.is_dir() and (endings[-1] if endings else "") not in _SEVERAL
 
 
 def open_file(name: str, options: SourceOptions) -> Iterator[Item]:

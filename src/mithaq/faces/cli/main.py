@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -22,7 +23,9 @@ from mithaq.packs import loader
 from mithaq.packs.pack import Pack
 from mithaq.packs.store import open_pack
 from mithaq.reader import Reader, in_language
-from mithaq.sources.item import STDIN
+from mithaq.sources.columns import parse_columns
+from mithaq.sources.item import SourceOptions
+from mithaq.sources.open import holds_one, open_source
 
 # commands that need the register's database or a table library: each in its module of this folder, imported when it is called
 _LAZY = {
@@ -47,23 +50,44 @@ _published = click.option("--published", callback=is_date, metavar="DATE", help=
 _language = click.option("--language", callback=is_language, help="language of the reports; told by their letters if left out")
 
 
+def _has_columns(context: click.Context, parameter: click.Parameter, value: str | None) -> dict[str, str]:
+    """Return a column mapping of the command line; one that is none is a usage error."""
+    try:
+        return parse_columns(value) if value is not None else {}
+    except MithaqError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+_columns = click.option("--map", "columns", callback=_has_columns, metavar="FIELD=COLUMN,…", help="which column or key holds which field, as in text=body,published=date")
+_network = click.option("--network", is_flag=True, help="fetch addresses; without it nothing is fetched")
+_follow = click.option("--follow", is_flag=True, help="with --network: read the page of each feed entry instead of what the feed says")
+
+
 @main.command()
 @click.argument("files", nargs=-1, required=True)
 @_published
 @_language
+@_columns
+@_network
+@_follow
 @click.option("--format", "form", type=click.Choice(["table", "json", "jsonl", "html"]), help="table, or what the ending of -o says")
 @click.option("-o", "--output", metavar="PATH", help="a file, or a folder for one ID.json per article")
-def read(files: tuple[str, ...], published: str | None, language: str | None, form: str | None, output: str | None) -> None:
-    """Read FILES (text, .json, .jsonl; - for standard input) and show the records.
+def read(
+    files: tuple[str, ...], published: str | None, language: str | None, columns: dict[str, str], network: bool, follow: bool, form: str | None, output: str | None
+) -> None:
+    """Read FILES and show the records.
 
+    FILES are text, .json, .jsonl, web pages, RSS and Atom feeds, WARC files, CSV, Parquet, Word and PDF, packed with
+    gzip or ZIP too, folders of them, addresses with --network, or - for standard input.
     What cannot be read is told on standard error, the rest is still read, and the exit code is 1.
     """
     failures: list[str] = []
     form = form or form_of(output)
+    options = SourceOptions(language=language, published=published, columns=columns, network=network, follow=follow)
     # only the page shows why
-    made = _explained(files, published, language, failures, trees=form == "html")
+    made = _explained(files, options, failures, trees=form == "html")
     # one article named alone is one JSON object; whatever may hold several is a list, however many are read
-    alone = len(files) == 1 and not files[0].lower().endswith(".jsonl")
+    alone = len(files) == 1 and holds_one(files[0])
     try:
         if output is None:
             show(made, form, alone)
@@ -79,34 +103,26 @@ def read(files: tuple[str, ...], published: str | None, language: str | None, fo
         sys.exit(1)
 
 
-def _explained(
-    files: tuple[str, ...], published: str | None, language: str | None, failures: list[str], *, trees: bool = True
-) -> Iterator[Explanation]:
+def _explained(files: tuple[str, ...], options: SourceOptions, failures: list[str], *, trees: bool = True) -> Iterator[Explanation]:
     """Yield the readings of all files, with ``trees`` why each record was read; what cannot be read is told and added to ``failures``, the rest goes on."""
-
-    def failed(error: MithaqError) -> None:
-        failures.append(name)
-        click.echo(f"mithaq: {error}", err=True)
-
     reader = open_reader()
-    for name in files:
+    options = replace(options, day_of=reader.stated_day)
+    for item in (item for name in files for item in open_source(name, options=options)):
         try:
-            raw = sys.stdin.buffer.read() if name == STDIN else load(name)
-            articles = read_articles(Path(name), raw, language=language, published=published, on_error=failed)
-            for article in articles:
-                try:
-                    article = in_language(reader, article, _where(article, name))
-                    yield reader.explain(article) if trees else Explanation(reading=reader.read(article))
-                except MithaqError as error:
-                    failed(error)
+            if item.article is None:
+                raise item.error or SourceError("S001", f"{item.where}: empty; expected a report's text")
+            article = in_language(reader, item.article, _where(item.article, item.where))
+            yield reader.explain(article) if trees else Explanation(reading=reader.read(article))
         except MithaqError as error:
-            failed(error)
+            failures.append(item.where)
+            click.echo(f"mithaq: {error}", err=True)
 
 
-def _where(article: Article, name: str) -> str:
-    """Return where an article stood, for messages."""
-    where = name if name != STDIN else "standard input"
-    return where + (f", article {article.id}" if article.id and article.id != Path(name).stem else "")
+def _where(article: Article, where: str) -> str:
+    """Return where an article stood, for messages: by its id where it has one of its own."""
+    if not article.id or article.id == Path(where).stem:
+        return where
+    return f"{where.rpartition(', ')[0] or where}, article {article.id}"
 
 
 @main.command()
@@ -121,7 +137,7 @@ def explain(file: str, record: str | None, published: str | None, language: str 
     A tree of operators over acts with the words under each, and the entries of the shared tables that composed it.
     """
     failures: list[str] = []
-    found = list(_explained((file,), published, language, failures))
+    found = list(_explained((file,), SourceOptions(language=language, published=published), failures))
     chosen = [(one, r) for one in found for r in one.reading.records if record in (None, r.id)]
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode({r.id: one.trees[r.id] for one, r in chosen}), indent=1))
