@@ -8,7 +8,6 @@ import ipaddress
 import socket
 import threading
 import time
-import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -19,6 +18,7 @@ import httpcore
 from protego import Protego
 
 from mithaq.errors import SourceError
+from mithaq.sources.bodies import unpacked
 from mithaq.sources.item import SourceOptions
 from mithaq.sources.stream import Stream
 
@@ -31,7 +31,6 @@ _ROBOTS_BYTES = 500_000
 _PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0
 _MOST_HOSTS = 10_000
-_CHUNK = 1 << 16
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PORTS = {"http": 80, "https": 443}
 _SAFE_IN_PATH = "/:@!$&'()*+,;=~-._%"
@@ -256,21 +255,14 @@ def _as_sent(location: str) -> str:
 
 def _body(chunks: Iterable[bytes], encoding: str, limit: int, url: str, *, cut: bool) -> bytes:
     """Return a body, unpacked, of at most ``limit`` bytes."""
-    encoding = encoding.strip().lower()
-    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise SourceError("S024", f"{url}: packed as {encoding!r}; expected gzip or nothing: save the page as a file")
-    unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding not in ("", "identity") else None
-    body = bytearray()
-    try:
-        for chunk in chunks:
-            body += unpack.decompress(chunk, limit + 1 - len(body)) if unpack else chunk
-            if len(body) > limit:
-                break
-    except zlib.error as error:
-        raise SourceError("S024", f"{url}: its {encoding} cannot be unpacked: {error}; try later") from error
-    if len(body) > limit and not cut:
+    raw = bytearray()
+    for chunk in chunks:
+        raw += chunk
+        if len(raw) > limit:
+            break
+    if len(raw) > limit and not cut:
         raise SourceError("S016", f"{url}: more than {limit:,} bytes; expected at most that: save it as a file")
-    return bytes(body[:limit])
+    return unpacked(bytes(raw[:limit]), encoding, limit, url)
 
 
 class _CheckedBackend(httpcore.NetworkBackend):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO, cast
+from typing import Any, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from mithaq.errors import SourceError
+from mithaq.sources.bodies import unchunked, unpacked
 from mithaq.sources.item import Item, SourceOptions
 from mithaq.sources.markup import charset_of, decode_page
 from mithaq.sources.pages import MAX_PAGE_BYTES, page_item
 from mithaq.sources.stream import Stream
 
 _PAGES = ("text/html", "application/xhtml+xml")
-_CHUNK = 1 << 16
 
 
 def read_warc(stream: Stream, options: SourceOptions) -> Iterator[Item]:
@@ -24,15 +24,7 @@ def read_warc(stream: Stream, options: SourceOptions) -> Iterator[Item]:
     """
     number = 0
     try:
-        source = ArchiveIterator(
-            cast(Any, _Readable(cast(BinaryIO, stream.file))),
-            record_types=WarcRecordType.response | WarcRecordType.resource,
-            parse_http=True,
-            auto_decode="all",
-            stream_detect=False,
-            fsspec_args=False,
-        )
-        for record in source:
+        for record in _records(stream):
             number += 1
             if _is_page(record):
                 yield _page(record, f"{stream.name}, record at byte {record.stream_pos}", options)
@@ -43,6 +35,17 @@ def read_warc(stream: Stream, options: SourceOptions) -> Iterator[Item]:
         raise SourceError("S014", f"{stream.name}: broken or cut off after {number} records: {error}; the pages before were read; fetch it again") from error
     if number == 0:
         raise SourceError("S014", f"{stream.name}: no record of a page; expected a WARC file with responses")
+
+
+def _records(stream: Stream) -> Iterator[Any]:
+    """Yield the records that may hold pages."""
+    yield from ArchiveIterator(
+        cast(Any, _Readable(stream)),
+        record_types=WarcRecordType.response | WarcRecordType.resource,
+        parse_http=True,
+        auto_decode="none",
+        fsspec_args=False,
+    )
 
 
 def _is_page(record: Any) -> bool:
@@ -58,43 +61,40 @@ def _page(record: Any, where: str, options: SourceOptions) -> Item:
     address = address.strip("<>") if address else None
     where = f"{where} ({address})" if address else where
     try:
-        raw = _content(record, where)
-        charset = record.http_charset if record.http_headers is not None else charset_of(record.headers.get("Content-Type") or "")
-        return page_item(decode_page(raw, where, charset), where, options, address=address)
+        raw = _body(record, where)
+        media = record.headers.get("Content-Type") if record.http_headers is None else record.http_headers.get("Content-Type")
+        return page_item(decode_page(raw, where, charset_of(media or "")), where, options, address=address)
     except SourceError as error:
         return Item(where=where, error=error)
 
 
-def _content(record: Any, where: str) -> bytes:
+def _body(record: Any, where: str) -> bytes:
     """Return the bytes of a page.
 
     Raises:
-        SourceError: for more than a page may have, or a body that is cut off or cannot be unpacked.
+        SourceError: for a body that is cut off, cannot be unpacked, or is longer than that of one page.
     """
-    parts: list[bytes] = []
-    size = 0
-    try:
-        while size <= MAX_PAGE_BYTES and (part := record.reader.read(_CHUNK)):
-            parts.append(part)
-            size += len(part)
-    except SourceError:
-        raise
-    except Exception as error:
-        raise SourceError("S014", f"{where}: its body cannot be unpacked: {error}; fetch it again") from error
+    size = record.content_length
     if size > MAX_PAGE_BYTES:
-        raise SourceError("S016", f"{where}: more than {MAX_PAGE_BYTES:,} bytes; expected at most that for one page")
-    return b"".join(parts)
+        raise SourceError("S016", f"{where}: {size:,} bytes; expected at most {MAX_PAGE_BYTES:,} for one page")
+    raw = record.reader.read(size) if size else b""
+    if len(raw) < size:
+        raise SourceError("S014", f"{where}: cut off, {len(raw):,} of {size:,} bytes; fetch it again")
+    headers = record.http_headers if record.http_headers is not None else {}
+    if (headers.get("Transfer-Encoding") or "").strip().lower() == "chunked":
+        raw = unchunked(raw)
+    return unpacked(raw, headers.get("Content-Encoding") or "", MAX_PAGE_BYTES, where)
 
 
 class _Readable:
-    """The one method of a stream that the library needs, and its place."""
+    """The methods of a stream that the library needs; what can be read before an error is given before it."""
 
-    def __init__(self, inner: BinaryIO) -> None:
-        self._inner = inner
+    def __init__(self, stream: Stream) -> None:
+        self._inner = stream.file
         self._at = 0
 
     def read(self, size: int) -> bytes:
-        data = self._inner.read(size)
+        data = self._inner.read1(size)
         self._at += len(data)
         return data
 

@@ -48,6 +48,8 @@ def trimmed(lines: list[str], title: str | None, day_of: DayOf) -> list[str]:
 
 def kind_of_line(line: str) -> str | None:
     """Return which furniture a line is (related, share, tags, rights, notice), or None for words of a report."""
+    if _tells_where(line):
+        return "notice"
     found = label_of(line)
     if found is None or found[0] not in _FURNITURE:
         return None
@@ -66,7 +68,7 @@ def label_of(line: str) -> tuple[str, str, str] | None:
     """Return the kind and words of the label that a line begins with, and what follows it; the longest label counts."""
     clean = _DECORATION.sub("", folded(line)).casefold()
     for label, kind in _labels():
-        if kind != "policy" and clean.startswith(label) and (len(clean) == len(label) or _SEPARATOR.match(clean[len(label)])):
+        if kind not in ("policy", "appeared") and clean.startswith(label) and (len(clean) == len(label) or _SEPARATOR.match(clean[len(label)])):
             return kind, label, clean[len(label) :]
     return None
 
@@ -76,6 +78,18 @@ def is_prose(line: str) -> bool:
     words = len(line.split())
     ends = _FULL_STOP.search(line) or (_QUOTED_END.search(line) and words > _SHORT_WORDS)
     return words > _PROSE_WORDS or bool(ends and words > 3)
+
+
+def is_stamp(line: str, day_of: DayOf) -> bool:
+    """Return whether a line says when the page was published or changed, and no more."""
+    words = line.split()
+    if not words or len(words) > _STAMP_WORDS or _FULL_STOP.search(line):
+        return False
+    found = label_of(line)
+    if found is not None and found[0] in ("stamp", "updated"):
+        return bool(re.search(r"\d", found[2]))
+    named = [word for word in words if not re.search(r"\d", folded(word)) and re.search(r"\w", word)]
+    return len(named) <= _DATE_WORDS and bool(re.search(r"\d{4}", folded(line))) and day_of(line) is not None
 
 
 def is_updated(line: str) -> bool:
@@ -100,6 +114,13 @@ def _labels() -> tuple[tuple[str, str], ...]:
     """Return the labels, the longest first, each with its kind."""
     rows = {(folded(row["words"]).casefold().strip(), row["kind"]) for row in table("furniture.tsv")}
     return tuple(sorted(rows, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def _tells_where(line: str) -> bool:
+    """Return whether a line says where the report appeared first, as blogs add it to their feeds."""
+    clean = _DECORATION.sub("", folded(line)).casefold()
+    pairs = (label.split(" * ") for label, kind in _labels() if kind == "appeared")
+    return any(clean.startswith(begin) and within in clean for begin, within in pairs)
 
 
 def _without_policies(lines: list[str]) -> list[str]:
@@ -129,22 +150,10 @@ def _is_bare(line: str) -> bool:
 
 def _without_head(lines: list[str], title: str | None, day_of: DayOf) -> list[str]:
     """Return lines without the title said again and stamps before the first sentence."""
-    head = [line for line in lines[:_HEAD_LINES] if not (_is_title(line, title) or _is_stamp(line, day_of))]
+    head = [line for line in lines[:_HEAD_LINES] if not (_is_title(line, title) or is_stamp(line, day_of))]
     return head + lines[_HEAD_LINES:]
 
 
 def _is_title(line: str, title: str | None) -> bool:
     """Return whether a line is the title."""
     return title is not None and folded(line).split() == folded(title).split()
-
-
-def _is_stamp(line: str, day_of: DayOf) -> bool:
-    """Return whether a line says when the page was published or changed, and no more."""
-    words = line.split()
-    if len(words) > _STAMP_WORDS or _FULL_STOP.search(line):
-        return False
-    found = label_of(line)
-    if found is not None and found[0] in ("stamp", "updated"):
-        return bool(re.search(r"\d", found[2]))
-    named = [word for word in words if not re.search(r"\d", folded(word)) and re.search(r"\w", word)]
-    return len(named) <= _DATE_WORDS and bool(re.search(r"\d{4}", folded(line))) and day_of(line) is not None

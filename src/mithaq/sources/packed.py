@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from mithaq.errors import SourceError
 from mithaq.sources.folders import PASSED_OVER
@@ -29,7 +29,7 @@ def unpack_gzip(stream: Stream) -> Iterator[Stream]:
     """Yield the one file within a gzip file, its name that of the packed one without ``.gz``."""
     inner = PurePosixPath(stream.stem) if stream.ending in (".gz", ".gzip") else PurePosixPath(stream.stem + stream.ending)
     counted = _Counted(stream.file)
-    unpacked = _Bounded(cast(BinaryIO, gzip.GzipFile(fileobj=cast(BinaryIO, counted))), stream.name, counted)
+    unpacked = _Bounded(gzip.GzipFile(fileobj=cast(BinaryIO, counted)), stream.name, counted)
     yield Stream(stream.name, cast(BinaryIO, unpacked), ending=inner.suffix, stem=inner.stem, media=stream.media, url=stream.url)
 
 
@@ -43,7 +43,7 @@ def unpack_zip(stream: Stream) -> Iterator[Stream | Item]:
             where = f"{stream.name}, {info.filename}"
             try:
                 with archive.open(info) as member:
-                    bounded = _Bounded(cast(BinaryIO, member), where, limit=_limit(info))
+                    bounded = _Bounded(member, where, limit=_limit(info))
                     path = PurePosixPath(info.filename)
                     yield Stream(where, cast(BinaryIO, bounded), ending=path.suffix, stem=path.stem)
             except SourceError as error:
@@ -106,7 +106,7 @@ class _Counted(io.RawIOBase):
 class _Bounded(io.RawIOBase):
     """Unpacked bytes that end with an error where the packed ones do, or where they grow beyond measure."""
 
-    def __init__(self, inner: BinaryIO, where: str, packed: _Counted | None = None, limit: int = 0) -> None:
+    def __init__(self, inner: Any, where: str, packed: _Counted | None = None, limit: int = 0) -> None:
         self._inner = inner
         self._where = where
         self._packed = packed
@@ -118,7 +118,8 @@ class _Bounded(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._inner.read(len(buffer)) or b""
+            # one step at a time, so that what was unpacked before a fault is not lost
+            data = self._inner.read1(len(buffer))
         except _BROKEN as error:
             raise _damaged(self._where, error) from error
         buffer[: len(data)] = data

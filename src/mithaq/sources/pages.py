@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -11,7 +12,7 @@ import trafilatura
 
 from mithaq.errors import SourceError
 from mithaq.sources.files import Incoming, item_of
-from mithaq.sources.furniture import is_prose, trimmed
+from mithaq.sources.furniture import is_prose, is_stamp, trimmed
 from mithaq.sources.item import DayOf, Item, SourceOptions
 from mithaq.sources.markup import charset_of, decode_page, parse_page, text_of
 from mithaq.sources.page_dates import published_day
@@ -25,11 +26,12 @@ _AROUND = re.compile(
     r"(?:^|[\s_-])(?:related(?:[-_]?(?:posts?|articles?|news|stories|topics|links|content))?|shar(?:e|ing|er|ethis)(?:[-_]?(?:buttons?|bar|box|links|icons?|this))?|social(?:[-_]?(?:share|media|links|icons?|buttons?))?"
     r"|(?:post|entry|article|news)[-_]tags?|tags?[-_]?(?:list|links|box|cloud|container)|tags|keywords|breadcrumbs?|copyrights?|copy-right|comments?(?:[-_]?(?:list|area|box|form|section|respond))?|respond"
     r"|captions?|img-?cap(?:tion)?|wp-caption-text|image-(?:caption|credit|title)|photo-(?:caption|credit)|newsletter|subscribe|most-?(?:read|viewed|popular)|trending|read-?(?:more|also|next)|also-?read|see-?also"
-    r"|recommend(?:ed|ations?)|more-?(?:news|stories|from)|next-?prev(?:ious)?|prev(?:ious)?-?next|post-?navigation|author-?(?:box|bio)|print-?(?:button|link)|advert(?:isement)?s?|ads?-?(?:box|container|slot)|cookie-?(?:banner|notice))(?:$|[\s_-])",
+    r"|recommend(?:ed|ations?)|more-?(?:news|stories|from)|next-?prev(?:ious)?|prev(?:ious)?-?next|post-?navigation|author-?(?:box|bio|name)?|by-?line|writer|write-?by|(?:entry|post|article|news)-?(?:meta|info|date)|publish(?:ed)?-?(?:date|on|at|time)|print-?(?:button|link)|advert(?:isement)?s?|ads?-?(?:box|container|slot)|cookie-?(?:banner|notice))(?:$|[\s_-])",
     re.IGNORECASE,
 )  # fmt: skip
 _KEPT = frozenset({"html", "body", "main", "article", "h1"})
 _CAPTION_WORDS = 25
+_SMALL = 12
 # of the words of all paragraphs, the share that no block around a report holds
 _MOST_AROUND = 0.3
 _BLANK = re.compile(r"[^\S\n]+")
@@ -70,7 +72,7 @@ def page_item(html: str, where: str, options: SourceOptions, *, id: str = "", ad
 def body_lines(tree: lxml.html.HtmlElement, title: str | None, day_of: DayOf) -> list[str]:
     """Return the paragraphs of the report on a page, without what surrounds it; none if there is no report."""
     pruned = copy.deepcopy(tree)
-    _prune(pruned)
+    _prune(pruned, day_of)
     for candidate in (pruned, tree):
         lines = trimmed(_extracted(candidate), title, day_of)
         if any(is_prose(line) for line in lines):
@@ -89,8 +91,8 @@ def _extracted(tree: lxml.html.HtmlElement) -> list[str]:
     return [_BLANK.sub(" ", line).strip() for line in text.split("\n")]
 
 
-def _prune(tree: lxml.html.HtmlElement) -> None:
-    """Take out of a tree what surrounds a report: by the kind of element, by its names, and captions by their place."""
+def _prune(tree: lxml.html.HtmlElement, day_of: DayOf) -> None:
+    """Take out of a tree what surrounds a report: by the kind of element, by its names, stamps by their words, captions by their place."""
     for element in [one for one in tree.iter(*_NEVER) if one.getparent() is not None]:
         _drop(element)
     words = sum(len(text_of(paragraph).split()) for paragraph in tree.iter("p")) or len(text_of(tree).split())
@@ -99,10 +101,21 @@ def _prune(tree: lxml.html.HtmlElement) -> None:
             size = len(text_of(element).split())
             if size <= words * _MOST_AROUND and not any(True for _ in element.iter("h1")):
                 _drop(element)
+    for element in [one for one in tree.iter("div", "span", "time", "small", "li", "td") if _is_small(one) and is_stamp(text_of(one), day_of)]:
+        _drop(element)
+    for table in [one for one in tree.iter("table") if next(one.iter("h1", "p"), None) is not None]:
+        # laid out by tables: its cells are blocks
+        for element in table.iter("table", "tbody", "thead", "tr", "td", "th"):
+            element.tag = "div"
     for image in list(tree.iter("img", "picture")):
         caption = _caption_block(image)
         if caption is not None:
             _drop(caption)
+
+
+def _is_small(element: lxml.html.HtmlElement) -> bool:
+    """Return whether an element holds but a few others."""
+    return sum(1 for _ in itertools.islice(element.iter(), _SMALL + 1)) <= _SMALL
 
 
 def _is_around(element: lxml.html.HtmlElement) -> bool:

@@ -25,8 +25,8 @@ class Stream:
         self.path = path
         self.media = media
         self.url = url
-        self.head = _read_up_to(raw, HEAD_BYTES)
-        self.file = _rewound(raw, self.head)
+        self.head, fault = _head(raw)
+        self.file = io.BufferedReader(_Joined(self.head, raw, fault), _CHUNK)
 
     def read(self, limit: int) -> bytes:
         """Return all bytes.
@@ -59,17 +59,26 @@ def _read_up_to(raw: BinaryIO, count: int) -> bytes:
     return b"".join(parts)
 
 
-def _rewound(raw: BinaryIO, head: bytes) -> io.BufferedReader:
-    """Return a reader of the bytes from their beginning on, of which ``head`` has been read already."""
-    return io.BufferedReader(_Joined(head, raw), _CHUNK)
+def _head(raw: BinaryIO) -> tuple[bytes, SourceError | None]:
+    """Return the first bytes, and the fault that ended them too early."""
+    parts: list[bytes] = []
+    count = HEAD_BYTES
+    try:
+        while count > 0 and (part := raw.read(count)):
+            parts.append(part)
+            count -= len(part)
+    except SourceError as error:
+        return b"".join(parts), error
+    return b"".join(parts), None
 
 
 class _Joined(io.RawIOBase):
-    """What was read already, then the rest."""
+    """What was read already, then the rest or the fault that came instead."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, rest: BinaryIO, fault: SourceError | None) -> None:
         self._head = memoryview(head)
         self._rest = rest
+        self._fault = fault
 
     def readable(self) -> bool:
         return True
@@ -78,6 +87,8 @@ class _Joined(io.RawIOBase):
         if self._head:
             part = self._head[: len(buffer)]
             self._head = self._head[len(part) :]
+        elif self._fault is not None:
+            raise self._fault
         else:
             part = memoryview(self._rest.read(len(buffer)) or b"")
         buffer[: len(part)] = part
