@@ -156,7 +156,11 @@ class Fetcher:
             raise SourceError("S023", f"{target.url}: the host's robots.txt forbids it; save the page as a file if you may use it")
 
     def _fetch_robots(self, target: _Target) -> Protego | None:
-        """Return the rules of a host; all is allowed where it has none, nothing (None) where it fails."""
+        """Return the rules of a host; all is allowed where it has none, nothing (None) where it answers with a fault of its own.
+
+        Raises:
+            SourceError: where the host cannot be reached.
+        """
         place = _Target(target.scheme, target.host, target.port, "/robots.txt")
         try:
             for _ in range(MAX_REDIRECTS + 1):
@@ -166,10 +170,6 @@ class Fetcher:
                 place = parsed(answer)
         except _AnswerError as error:
             return Protego.parse("") if 400 <= error.status < 500 and error.status != 429 else None
-        except SourceError as error:
-            if error.code == "S022":
-                raise
-            return None
         return Protego.parse("")
 
     def _request(self, target: _Target, limit: int, *, cut: bool = False) -> Answer | str:

@@ -79,15 +79,20 @@ def read_json(stream: Stream, options: SourceOptions) -> Iterator[Item]:
 
 def read_lines(stream: Stream, options: SourceOptions) -> Iterator[Item]:
     """Yield an item per line of JSON Lines, whatever their number; a broken line is an item with its error."""
+    found = False
     for number, line in enumerate(_lines(stream), 1):
+        if line is not None and not line.strip():
+            continue
+        found = True
         where = f"{stream.name}, line {number}"
         try:
             if line is None:
                 raise SourceError("S004", f"{where}: more than {MAX_BYTES:,} bytes; expected one object a line; split the line")
-            if text := _line_text(line, where, first=number == 1):
-                yield item_of(_incoming(text, where, options.columns), where, options)
+            yield item_of(_incoming(_line_text(line, where, first=number == 1), where, options.columns), where, options)
         except SourceError as error:
             yield Item(where=where, error=error)
+    if not found:
+        raise SourceError("S001", f"{stream.name}: empty; expected a report's text")
 
 
 def item_of(incoming: Incoming, where: str, options: SourceOptions, credits: Iterable[str] = ()) -> Item:
@@ -118,6 +123,8 @@ def _whole(stream: Stream) -> bytes:
     try:
         return stream.read(MAX_BYTES)
     except SourceError as error:
+        if error.code != "S016":
+            raise
         raise SourceError("S004", f"{stream.name}: more than {MAX_BYTES:,} bytes; expected at most {MAX_CHARACTERS:,} characters; split the file") from error
 
 
@@ -125,19 +132,15 @@ def _lines(stream: Stream) -> Iterator[str | bytes | None]:
     """Yield the lines of a file: as bytes, or as text where its encoding has more than one byte for a line feed."""
     if stream.head.startswith(tuple(MARKS)) or b"\x00" in stream.head:
         yield from decode(_whole(stream), stream.name).split("\n")
-    elif not stream.head.strip():
-        raise SourceError("S001", f"{stream.name}: empty; expected a report's text")
     else:
         yield from stream.lines(MAX_BYTES)
 
 
 def _line_text(line: str | bytes, where: str, *, first: bool) -> str:
-    """Return a line as text, "" for an empty one."""
+    """Return a line as text, without the mark that may begin the first."""
     if isinstance(line, str):
         return line.strip()
-    if first:
-        line = line.removeprefix(b"\xef\xbb\xbf")
-    return decode(line, where) if line.strip() else ""
+    return decode(line.removeprefix(b"\xef\xbb\xbf") if first else line, where)
 
 
 def read_articles(

@@ -10,6 +10,9 @@ from typing import BinaryIO
 from mithaq.errors import SourceError
 
 HEAD_BYTES = 65_536
+# empty lines in a row; a file of nothing else is made to keep its reader busy
+MOST_BLANK_LINES = 100_000
+_BLANK = (b"\n", b"\r\n")
 _CHUNK = 1 << 20
 
 
@@ -41,13 +44,22 @@ class Stream:
 
     def lines(self, limit: int) -> Iterator[bytes | None]:
         """Yield the lines without their line feed; None for one of more than ``limit`` bytes, which is passed over."""
+        blank = 0
         while line := self.file.readline(limit + 1):
+            blank = blank + 1 if line in _BLANK else 0
+            if blank > MOST_BLANK_LINES:
+                raise too_blank(self.name)
             if len(line) <= limit or line.endswith(b"\n"):
                 yield line.rstrip(b"\n")
                 continue
             while line and not line.endswith(b"\n"):
                 line = self.file.readline(_CHUNK)
             yield None
+
+
+def too_blank(name: str) -> SourceError:
+    """Return the error of a source that goes on with empty lines."""
+    return SourceError("S016", f"{name}: more than {MOST_BLANK_LINES:,} empty lines in a row; expected reports; remove the lines")
 
 
 def _read_up_to(raw: BinaryIO, count: int) -> bytes:

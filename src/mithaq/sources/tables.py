@@ -15,7 +15,7 @@ from mithaq.errors import SourceError
 from mithaq.sources.columns import chosen_columns
 from mithaq.sources.files import MARKS, MAX_CHARACTERS, arabic_legacy_of, item_of_values
 from mithaq.sources.item import Item, SourceOptions
-from mithaq.sources.stream import Stream
+from mithaq.sources.stream import MOST_BLANK_LINES, Stream, too_blank
 
 MAX_PARQUET_BYTES = 500_000_000
 _DELIMITERS = ",;\t|"
@@ -62,7 +62,11 @@ def _lines(stream: Stream) -> Iterator[str]:
     """Yield the lines of a table with their ends; bytes that do not fit the encoding become lone surrogates, which no cell may hold."""
     encoding = _encoding(stream)
     text = io.TextIOWrapper(cast(BinaryIO, stream.file), encoding=encoding, errors="surrogateescape", newline="")
+    blank = 0
     while line := text.readline(MAX_CHARACTERS + 1):
+        blank = blank + 1 if line.isspace() else 0
+        if blank > MOST_BLANK_LINES:
+            raise too_blank(stream.name)
         if len(line) > MAX_CHARACTERS:
             raise SourceError("S004", f"{stream.name}: a line of more than {MAX_CHARACTERS:,} characters; expected a table with a row a line")
         # a zero that an old program left in a cell means nothing
