@@ -55,6 +55,7 @@ BROKEN = {
     "blank-lines": ("\n\n \n", "", ["S001"]),
     "no-text-column": ("id,words\n1,x\n", "", ["S018", "no column for the text", "'id', 'words'", "--map text=COLUMN"]),
     "mapped-column-missing": ("id,text\n1,x\n", "text=body,published=date", ["S018", "no column 'body', 'date'", "'id', 'text'", "mend --map"]),
+    "no-rows": ("id,text\n,\n\n", "", ["S001", "without rows"]),
     "empty-text": ("id,text\n1,\n", "", ["S001", "row 2"]),
     "blank-text": ("id,text\n1,  \n", "", ["S001", "row 2"]),
     "more-cells-than-columns": ("id,text\n1,a,b,c\n", "", ["S019", "row 2", "4 cells; expected 2"]),
@@ -119,6 +120,9 @@ def test_parquet_that_does_not_fit_is_told(tmp_path: Path) -> None:
     parquet(tmp_path / "t.parquet", text=[1, 2])
     (item,) = open_source(str(tmp_path / "t.parquet"))
     assert item.error is not None and item.error.code == "S006" and "int64; expected text" in str(item.error)
+    parquet(tmp_path / "v.parquet", text=pyarrow.array([], pyarrow.string()))
+    (item,) = open_source(str(tmp_path / "v.parquet"))
+    assert item.error is not None and item.error.code == "S001"
     parquet(tmp_path / "u.parquet", words=["x"])
     (item,) = open_source(str(tmp_path / "u.parquet"))
     assert item.error is not None and item.error.code == "S018" and "'words'" in str(item.error)

@@ -14,6 +14,7 @@ from mithaq.sources.markup import charset_of, decode_page
 from mithaq.sources.pages import MAX_PAGE_BYTES, page_item
 from mithaq.sources.stream import Stream
 
+_ZSTANDARD = b"\x28\xb5\x2f\xfd"
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -22,11 +23,14 @@ def read_warc(stream: Stream, options: SourceOptions) -> Iterator[Item]:
 
     The date of the crawl is never taken for that of publication.
     """
-    number = 0
+    number = pages = expected = 0
+    source = _Readable(stream)
     try:
-        for record in _records(stream):
+        for record in _records(source):
             number += 1
+            expected = record.stream_pos + _least_bytes(record)
             if _is_page(record):
+                pages += 1
                 yield _page(record, f"{stream.name}, record at byte {record.stream_pos}", options)
     except SourceError:
         raise
@@ -35,12 +39,22 @@ def read_warc(stream: Stream, options: SourceOptions) -> Iterator[Item]:
         raise SourceError("S014", f"{stream.name}: broken or cut off after {number} records: {error}; the pages before were read; fetch it again") from error
     if number == 0:
         raise SourceError("S014", f"{stream.name}: no record of a page; expected a WARC file with responses")
+    if source.tell() < expected and not stream.head.startswith(_ZSTANDARD):
+        raise SourceError("S014", f"{stream.name}: cut off within record {number}; the pages before were read; fetch it again")
+    if pages == 0:
+        raise SourceError("S013", f"{stream.name}: {number:,} records, none of them a page; expected responses that hold HTML")
 
 
-def _records(stream: Stream) -> Iterator[Any]:
+def _least_bytes(record: Any) -> int:
+    """Return how many bytes a record takes at the least, its head without spaces."""
+    head = sum(len(name) + len(value) + 2 for name, value in record.headers.items())
+    return head + int(record.headers.get("Content-Length") or 0)
+
+
+def _records(source: _Readable) -> Iterator[Any]:
     """Yield the records that may hold pages."""
     yield from ArchiveIterator(
-        cast(Any, _Readable(stream)),
+        cast(Any, source),
         record_types=WarcRecordType.response | WarcRecordType.resource,
         parse_http=True,
         auto_decode="none",

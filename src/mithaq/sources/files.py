@@ -143,6 +143,23 @@ def _line_text(line: str | bytes, where: str, *, first: bool) -> str:
     return decode(line.removeprefix(b"\xef\xbb\xbf") if first else line, where)
 
 
+def load(name: str) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        SourceError: for a file that is missing, a folder, or may not be read.
+    """
+    try:
+        return Path(name).read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError("S010", f"{name}: no such file; check the path") from error
+    except IsADirectoryError as error:
+        raise SourceError("S011", f"{name}: a folder; expected a file: name its files, {name}/*") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError("S012", f"{name}: cannot be read: {reason}; check the path and its permissions") from error
+
+
 def read_articles(
     path: Path,
     raw: bytes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import logging
 import re
 from collections.abc import Iterator
 
@@ -19,6 +20,8 @@ from mithaq.sources.page_dates import published_day
 from mithaq.sources.page_heads import declared_language, head_of
 from mithaq.sources.stream import Stream
 
+# what the library notes about broken pages is for those who listen, and no line on standard error
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 MAX_PAGE_BYTES = 10_000_000
 _NEVER = ("script", "style", "noscript", "template", "form", "button", "nav", "footer", "aside", "figcaption", "iframe", "svg", "select")
 # names of classes and ids of blocks around a report, as whole words

@@ -34,12 +34,16 @@ def read_csv(stream: Stream, options: SourceOptions) -> Iterator[Item]:
     rows = _rows(csv.reader(_joined(first, lines), delimiter=delimiter, strict=True), stream.name)
     header = next((row for row in rows if isinstance(row, list)), [])
     columns = chosen_columns(header, options.columns, stream.name)
+    found = False
     for number, row in enumerate(rows, 2):
         where = f"{stream.name}, row {number}"
+        found = found or isinstance(row, str) or any(cell.strip() for cell in row)
         if isinstance(row, str):
             yield Item(where=where, error=SourceError("S019", f"{where}: {row}"))
         elif any(cell.strip() for cell in row):
             yield _row_item(header, row, columns, where, options)
+    if not found:
+        raise _no_rows(stream.name)
 
 
 def read_parquet(stream: Stream, options: SourceOptions) -> Iterator[Item]:
@@ -54,6 +58,8 @@ def read_parquet(stream: Stream, options: SourceOptions) -> Iterator[Item]:
                 for row in batch.to_pylist():
                     number += 1
                     yield _values_item({field: row[column] for field, column in columns.items()}, f"{stream.name}, row {number}", options)
+            if number == 0:
+                raise _no_rows(stream.name)
     except (pyarrow.ArrowException, OSError, ValueError, KeyError) as error:
         raise SourceError("S014", f"{stream.name}: a Parquet file that is broken or cut off: {_first_line(error)}; write it again") from error
 
@@ -143,6 +149,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (datetime.date, datetime.datetime)):
         return value.isoformat()[:10]
     return None if isinstance(value, str) and not value.strip() else value
+
+
+def _no_rows(name: str) -> SourceError:
+    """Return the error of a table that holds nothing but the names of its columns."""
+    return SourceError("S001", f"{name}: a table without rows; expected a report in each")
 
 
 def _check_text(field: Any, name: str) -> None:
