@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import click
 import msgspec
 
-from mithaq.faces.cli.incoming import Item, expected, incoming
+from mithaq.faces.cli.incoming import Item, expected, incoming, source_options
 from mithaq.faces.cli.progress import Progress, stop_on_interrupt
 from mithaq.faces.cli.registers import json_option, opened, register_option
 from mithaq.faces.cli.values import is_date, is_language
@@ -24,11 +25,12 @@ _INTERRUPTED = 130
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="how many processes read; as many as there are cores if left out")
 @click.option("--published", callback=is_date, metavar="DATE", help="publication date, YYYY-MM-DD; goes before what a file says")
 @click.option("--language", callback=is_language, help="language of the reports; told by their letters if left out")
+@source_options
 @click.option("--outlet", metavar="NAME", help="who published the reports; goes before what a file says")
 @click.option("--again", is_flag=True, help="read those reports of the register anew that another reader or other packs have read")
 @json_option
 def add_command(
-    sources: tuple[str, ...], where: str | None, jobs: int | None, published: str | None, language: str | None, outlet: str | None, again: bool, as_json: bool
+    sources: tuple[str, ...], where: str | None, jobs: int | None, published: str | None, language: str | None, outlet: str | None, again: bool, as_json: bool, **opening: Any
 ) -> None:
     """Read SOURCES and add what they tell to the register.
 
@@ -38,7 +40,7 @@ def add_command(
     if not sources and not again:
         raise click.UsageError("name SOURCES, or give --again")
     with opened(where) as register:
-        items = _of_outlet(incoming(sources, language=language, published=published), outlet)
+        items = _of_outlet(incoming(sources, language=language, published=published, **opening), outlet)
         total = _added(register, items, jobs, expected(sources)) if sources else Sum()
         if again and not total.interrupted:
             total = _read_anew(register, jobs, total)

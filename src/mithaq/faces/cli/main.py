@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
 
-from mithaq.errors import MithaqError
+from mithaq.errors import MithaqError, SourceError
+from mithaq.faces.cli.incoming import Item, incoming, source_options
 from mithaq.faces.cli.lazy import LazyGroup
 from mithaq.faces.cli.output import fill, form_of, is_folder, show, write
 from mithaq.faces.cli.scores import evaluate_command, open_reader
@@ -23,10 +25,10 @@ from mithaq.packs import loader
 from mithaq.packs.pack import Pack
 from mithaq.packs.store import open_pack
 from mithaq.reader import Reader, in_language
-from mithaq.sources.columns import parse_columns
-from mithaq.sources.item import SourceOptions
-from mithaq.sources.open import holds_one, open_source
+from mithaq.sources.open import holds_one
 
+# where within a file a report stood
+_WITHIN = re.compile(r", (?:line|row|entry|record) \d[^,]*\Z")
 # commands that need the register's database or a table library: each in its module of this folder, imported when it is called
 _LAZY = {
     **{name: f"asking:{name}_command" for name in ("stats", "search", "show", "timeline", "matrix", "partnership", "alliance")},
@@ -50,31 +52,14 @@ _published = click.option("--published", callback=is_date, metavar="DATE", help=
 _language = click.option("--language", callback=is_language, help="language of the reports; told by their letters if left out")
 
 
-def _has_columns(context: click.Context, parameter: click.Parameter, value: str | None) -> dict[str, str]:
-    """Return a column mapping of the command line; one that is none is a usage error."""
-    try:
-        return parse_columns(value) if value is not None else {}
-    except MithaqError as error:
-        raise click.BadParameter(str(error)) from error
-
-
-_columns = click.option("--map", "columns", callback=_has_columns, metavar="FIELD=COLUMN,…", help="which column or key holds which field, as in text=body,published=date")
-_network = click.option("--network", is_flag=True, help="fetch addresses; without it nothing is fetched")
-_follow = click.option("--follow", is_flag=True, help="with --network: read the page of each feed entry instead of what the feed says")
-
-
 @main.command()
 @click.argument("files", nargs=-1, required=True)
 @_published
 @_language
-@_columns
-@_network
-@_follow
+@source_options
 @click.option("--format", "form", type=click.Choice(["table", "json", "jsonl", "html"]), help="table, or what the ending of -o says")
 @click.option("-o", "--output", metavar="PATH", help="a file, or a folder for one ID.json per article")
-def read(
-    files: tuple[str, ...], published: str | None, language: str | None, columns: dict[str, str], network: bool, follow: bool, form: str | None, output: str | None
-) -> None:
+def read(files: tuple[str, ...], published: str | None, language: str | None, form: str | None, output: str | None, **opening: Any) -> None:
     """Read FILES and show the records.
 
     FILES are text, .json, .jsonl, web pages, RSS and Atom feeds, WARC files, CSV, Parquet, Word and PDF, packed with
@@ -83,9 +68,8 @@ def read(
     """
     failures: list[str] = []
     form = form or form_of(output)
-    options = SourceOptions(language=language, published=published, columns=columns, network=network, follow=follow)
     # only the page shows why
-    made = _explained(files, options, failures, trees=form == "html")
+    made = _explained(incoming(files, language=language, published=published, **opening), failures, trees=form == "html")
     # one article named alone is one JSON object; whatever may hold several is a list, however many are read
     alone = len(files) == 1 and holds_one(files[0])
     try:
@@ -103,11 +87,10 @@ def read(
         sys.exit(1)
 
 
-def _explained(files: tuple[str, ...], options: SourceOptions, failures: list[str], *, trees: bool = True) -> Iterator[Explanation]:
-    """Yield the readings of all files, with ``trees`` why each record was read; what cannot be read is told and added to ``failures``, the rest goes on."""
+def _explained(items: Iterable[Item], failures: list[str], *, trees: bool = True) -> Iterator[Explanation]:
+    """Yield the readings of all reports, with ``trees`` why each record was read; what cannot be read is told and added to ``failures``, the rest goes on."""
     reader = open_reader()
-    options = replace(options, day_of=reader.stated_day)
-    for item in (item for name in files for item in open_source(name, options=options)):
+    for item in items:
         try:
             if item.article is None:
                 raise item.error or SourceError("S001", f"{item.where}: empty; expected a report's text")
@@ -122,7 +105,7 @@ def _where(article: Article, where: str) -> str:
     """Return where an article stood, for messages: by its id where it has one of its own."""
     if not article.id or article.id == Path(where).stem:
         return where
-    return f"{where.rpartition(', ')[0] or where}, article {article.id}"
+    return f"{_WITHIN.sub('', where)}, article {article.id}"
 
 
 @main.command()
@@ -137,7 +120,7 @@ def explain(file: str, record: str | None, published: str | None, language: str 
     A tree of operators over acts with the words under each, and the entries of the shared tables that composed it.
     """
     failures: list[str] = []
-    found = list(_explained((file,), SourceOptions(language=language, published=published), failures))
+    found = list(_explained(incoming((file,), language=language, published=published), failures))
     chosen = [(one, r) for one in found for r in one.reading.records if record in (None, r.id)]
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode({r.id: one.trees[r.id] for one, r in chosen}), indent=1))
