@@ -68,6 +68,12 @@ def test_short_report_is_one() -> None:
     assert read(f"<html><body><h1>{TITLE}</h1><div><p>{FIRST}</p></div></body></html>")[0].text == FIRST
 
 
+def test_form_around_the_whole_page_is_kept_and_one_beside_the_report_is_not() -> None:
+    search = "<form><label>ابحث في الموقع.</label><input name=q></form>"
+    html = f"<html><body><form id='aspnetForm'>{search}<h1>{TITLE}</h1><div>{paragraphs()}</div></form></body></html>"
+    assert read(html)[0].text.split("\n") == BODY
+
+
 def test_report_without_a_headline_is_one() -> None:
     article, _ = read(f"<html><body><div>{paragraphs()}</div></body></html>")
     assert article.title is None and article.text.split("\n") == BODY

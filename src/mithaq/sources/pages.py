@@ -23,7 +23,7 @@ from mithaq.sources.stream import Stream
 # what the library notes about broken pages is for those who listen, and no line on standard error
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 MAX_PAGE_BYTES = 10_000_000
-_NEVER = ("script", "style", "noscript", "template", "form", "button", "nav", "footer", "aside", "figcaption", "iframe", "svg", "select")
+_NEVER = ("script", "style", "noscript", "template", "button", "nav", "footer", "aside", "figcaption", "iframe", "svg", "select")
 # names of classes and ids of blocks around a report, as whole words
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:related(?:[-_]?(?:posts?|articles?|news|stories|topics|links|content))?|shar(?:e|ing|er|ethis)(?:[-_]?(?:buttons?|bar|box|links|icons?|this))?|social(?:[-_]?(?:share|media|links|icons?|buttons?))?"
@@ -74,9 +74,12 @@ def page_item(html: str, where: str, options: SourceOptions, *, id: str = "", ad
 
 def body_lines(tree: lxml.html.HtmlElement, title: str | None, day_of: DayOf) -> list[str]:
     """Return the paragraphs of the report on a page, without what surrounds it; none if there is no report."""
-    pruned = copy.deepcopy(tree)
+    bare = copy.deepcopy(tree)
+    for element in [one for one in bare.iter(*_NEVER) if one.getparent() is not None]:
+        _drop(element)
+    pruned = copy.deepcopy(bare)
     _prune(pruned, day_of)
-    for candidate in (pruned, tree):
+    for candidate in (pruned, bare):
         lines = trimmed(_extracted(candidate), title, day_of)
         if any(is_prose(line) for line in lines):
             return lines
@@ -96,11 +99,10 @@ def _extracted(tree: lxml.html.HtmlElement) -> list[str]:
 
 def _prune(tree: lxml.html.HtmlElement, day_of: DayOf) -> None:
     """Take out of a tree what surrounds a report: by the kind of element, by its names, stamps by their words, captions by their place."""
-    for element in [one for one in tree.iter(*_NEVER) if one.getparent() is not None]:
-        _drop(element)
     words = sum(len(text_of(paragraph).split()) for paragraph in tree.iter("p")) or len(text_of(tree).split())
     for element in list(tree.iter()):
-        if isinstance(element.tag, str) and element.tag not in _KEPT and _is_around(element):
+        # some systems lay a form around the whole page, others only around the search or the comments
+        if isinstance(element.tag, str) and element.tag not in _KEPT and (element.tag == "form" or _is_around(element)):
             size = len(text_of(element).split())
             if size <= words * _MOST_AROUND and not any(True for _ in element.iter("h1")):
                 _drop(element)
