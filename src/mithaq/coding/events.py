@@ -350,7 +350,8 @@ def _event(context: Context, one: Composed) -> Event | None:
     rule, act = context.pack.composition[one.type], context.pack.acts.get(one.act)
     if context.is_sport(one.proposition.sentence):
         return None
-    if not (_is_told(one, rule) or is_means(context, one)) or _is_worded_by_act(context, one.proposition):
+    told = _is_told(one, rule) or is_means(context, one) or _is_dated_history(context, one)
+    if not told or _is_worded_by_act(context, one.proposition):
         return None
     actor, recipient = find_sides(context, one)
     if (rule.by_somebody or rule.by_people) and set(context.codes(actor)) == {"UNK"} and not _is_news(context, one, recipient):
@@ -375,6 +376,12 @@ def _is_told(one: Composed, rule: Composition) -> bool:
     """Return whether words tell of an act of a kind that reports also recall: violence, and protest of nobody named."""
     recalls = rule.by_somebody or (rule.by_people and (one.proposition.item.kind in NOUNS or not one.actor))
     return not recalls or tells(one.proposition)
+
+
+def _is_dated_history(context: Context, one: Composed) -> bool:
+    """Return whether a clause that only says who is meant dates what somebody named did long ago: «الذي اغتالته فلانة عام 2004»."""
+    verb = one.proposition.item.kind == "verb" and any(phrase.code for phrase in one.actor)
+    return verb and (context.is_history(context.date_of(one.proposition)) or context.is_long_ago(one.proposition))
 
 
 def _is_news(context: Context, one: Composed, recipient: list[str]) -> bool:
