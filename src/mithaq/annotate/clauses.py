@@ -305,7 +305,7 @@ class _Segmenter:
         if item.conj in ("و", "ف"):
             if reports_now:
                 self._pop_to(self._speaking_depth(), index)
-            elif self.u.is_operator(index) or self.u.s.is_mark(item.first - 1, COMMA):
+            elif (predicate.operator if predicate is not None else self.u.is_operator(index)) or self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
             self._coordinate(index, conj=True)
         elif self._describes(index, item):

@@ -86,6 +86,9 @@ class Contents:
             return
         starts = [at for position in content if (at := self._opening(proposition, args, position)) is not None]
         plain = self._opening(proposition, args, "object") if "object" in content else None
+        if starts and plain is not None and self.items[plain].kind == "np":
+            # «أعلنت سفيرة الاتحاد عن تخصيص»: a name between is not what is announced
+            plain = None
         if starts:
             self._take_noun(proposition, starts[0] if plain is None else min(starts[0], plain))
         elif proposition.predicate.light == "none" and (topic := self._act_before(proposition)) >= 0:

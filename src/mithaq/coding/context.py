@@ -33,6 +33,8 @@ _KINDS = {
 
 # how much oftener than any third party the other side of a report is spoken of
 _CLEARLY = 1.5
+# how many times as often as that other side its own may be spoken of
+_DEALT = 3
 # how many sentences tell what a report is about
 _OPENING = 3
 # how old the occasion of a report is at most where its opening does not name it
@@ -129,12 +131,12 @@ class Context:
         self.actors.setdefault(known, Actor(id=known, kind="group", name="unknown", code="UNK", sector="UAF"))
         return known
 
-    def nameless(self, phrases: Iterable[Phrase]) -> list[str]:
-        """Return actors for people the report gives no country: armed men are unknown, others belong to its own."""
+    def nameless(self, phrases: Iterable[Phrase], *, force: bool) -> list[str]:
+        """Return actors for people the report gives no country: armed men are unknown where force is used, others belong to its own."""
         for phrase in phrases:
             if phrase.code or phrase.weak or phrase.members or phrase.kind not in _PEOPLE:
                 continue
-            if phrase.kind == "armed_group":
+            if phrase.kind == "armed_group" and force:
                 return [self.unknown()]
             if self.home and phrase.number != "d" and not phrase.place:
                 return [self.actor(dataclasses.replace(phrase, code=self.home))]
@@ -210,7 +212,8 @@ class Context:
         ranked = list(itertools.islice((one for one in counts if one[0] not in own), 2))
         if not ranked or ranked[0][0] not in first or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
             return []
-        return [first[ranked[0][0]]] if ranked[0][1] > 1 else []
+        dealt = ranked[0][1] > 1 and ranked[0][1] * _DEALT >= sum(count for code, count in counts if code in own)
+        return [first[ranked[0][0]]] if dealt else []
 
     @functools.cached_property
     def _spoken_of(self) -> tuple[list[tuple[str, int]], dict[str, Phrase]]:
@@ -230,7 +233,8 @@ class Context:
         """Return the state that an adjective at ``index`` names, if it is one."""
         token = sentence.tokens[index]
         entry = next((a.entry for a in sentence.analyses[index] if a.entry.kind == "nisba"), None)
-        if entry is None:
+        if entry is None or self.pack.stems(sentence.words[index]) & self.pack.particle_words("adjectival"):
+            # «المالية» is of finance far oftener than of Mali
             return []
         named = self.pack.names[entry.ref]
         return [Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")]

@@ -19,14 +19,16 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     own = set(context.codes(actor))
     recipient = [i for i in _reached(context, one, actor, own) if rule.domestic or context.actors[i].code not in own]
     if rule.domestic:
-        actor = actor or context.nameless(one.actor)
-        recipient = recipient or context.nameless(one.recipient)
+        actor = actor or context.nameless(one.actor, force=rule.force)
+        recipient = recipient or context.nameless(one.recipient, force=rule.force)
     if not actor and rule.by_somebody and one.actor and tells(one.proposition) and not any(phrase.code for phrase in one.actor):
         # «برصاص قوات الأمن»: of which country nobody says
         actor = [context.unknown()]
     if not actor:
         actor, recipient = _unnamed(context, one, recipient)
-    return actor, recipient or _authorities(context, one, actor, own)
+    # nobody asks or blames himself: «دعا المبعوث جميع الأطراف»
+    others = [i for i in recipient if i not in actor] if rule.spoken_of else recipient
+    return actor, others or _authorities(context, one, actor, own)
 
 
 def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -> list[str]:
