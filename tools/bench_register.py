@@ -24,6 +24,7 @@ from mithaq.faces.cli.incoming import incoming
 from mithaq.register.adding import add
 from mithaq.register.packing import document_key
 from mithaq.register.tables import (
+    bands,
     blocks,
     documents,
     entries,
@@ -35,7 +36,7 @@ from mithaq.register.tables import (
 )
 from mithaq.register.words import folded_words
 
-COPIED = (documents, readings, records, entries, placements, identities, entry_actors, blocks)
+COPIED = (documents, readings, records, entries, placements, identities, entry_actors, blocks, bands)
 TURNS = 15
 
 
@@ -103,7 +104,7 @@ def first_rows(table: Table, first: dict[str, int]) -> str:
     """Return the condition that holds for the rows that are copied."""
     if "id" in table.c:
         return f"id <= {first[table.name]}"
-    return f"record_id <= {first['records']}"
+    return f"record_id <= {first['records']}" if "record_id" in table.c else f"document_id <= {first['documents']}"
 
 
 def copy_words(connection: Connection, words: list[tuple[int, str, str]], first: dict[str, int], turn: int) -> None:

@@ -20,6 +20,7 @@ from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES
 from mithaq.model.reading import RECORD_FIELDS
 from mithaq.model.records import Record
 from mithaq.register.words import folded_words
+from mithaq.sources.duplicates import signature
 
 _KIND_LETTERS = {"statements": "s", "meetings": "m", "agreements": "a", "commitments": "c", "deliveries": "d", "offices": "o", "memberships": "b", "events": "e"}
 _ABSENT: tuple[Any, ...] = (None, [], {})
@@ -57,8 +58,8 @@ class PackedReading(msgspec.Struct, frozen=True, kw_only=True):
     raw: bytes
     # the reader and packs that made it, where they are known
     reader: str = ""
-    # for near-duplicates
-    signature: bytes | None = None
+    # what copies are found by
+    signature: bytes = b""
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,6 +111,7 @@ def pack(reading: Reading, reader: str = "") -> PackedReading:
         text_words=folded_words(article.text),
         raw=msgspec.msgpack.encode(reading),
         reader=reader,
+        signature=bytes(signature(article.text)),
     )
 
 

@@ -73,6 +73,13 @@ documents = Table(
     Column("added", String, nullable=False, index=True),
 )  # fmt: skip
 
+# bands of signatures, by which copies are found without a look at all documents
+bands = Table(
+    "bands", metadata,
+    Column("band", BigInteger, primary_key=True), Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
 # a reader's reading of a document; a later one ends the earlier
 readings = Table(
     "readings", metadata, _key(), _ref("document_id", "documents"),

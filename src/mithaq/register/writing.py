@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select
 
 from mithaq.model import Reading
+from mithaq.register.copies import group_copies, write_bands
 from mithaq.register.database import allocate
 from mithaq.register.packing import Arrival, PackedReading, PackedRecord, pack_when
 from mithaq.register.placing import AddedDocument, AddedRecord, place
@@ -28,21 +29,14 @@ def write_readings(connection: Connection, arrivals: Sequence[Arrival], run: int
     if not fresh:
         return 0
     ids = allocate(connection, documents, len(fresh))
-    groups = _groups(connection, [one.packed for one in fresh], ids)
+    groups = group_copies(connection, [one.packed for one in fresh], ids)
     rows = [_document_row(one, run, now) for one in fresh]
     connection.execute(insert(documents), [{**row, "id": key, "group_id": group} for row, key, group in zip(rows, ids, groups, strict=True)])
+    write_bands(connection, [one.packed for one in fresh], ids)
     for one, key in zip(fresh, ids, strict=True):
         index_document(connection, key, one.packed.title_words, one.packed.text_words)
     place(connection, _write_new(connection, fresh, ids, groups, now), now)
     return len(fresh)
-
-
-def _groups(connection: Connection, new: Sequence[PackedReading], ids: Sequence[int]) -> list[int]:
-    """Return the group of each new document: that of the first with the same text, else its own."""
-    prints = [one.article.fingerprint for one in new]
-    query = select(documents.c.fingerprint, documents.c.group_id).where(documents.c.fingerprint.in_(prints))
-    first: dict[str, int] = {row.fingerprint: row.group_id for row in connection.execute(query)}
-    return [first.setdefault(mark, key) for mark, key in zip(prints, ids, strict=True)]
 
 
 def _document_row(one: Arrival, run: int, now: str) -> dict[str, Any]:

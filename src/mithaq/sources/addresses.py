@@ -81,12 +81,30 @@ def shared_fetcher() -> Fetcher:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What a host said of an address when it was fetched last (ETag, Last-Modified), so that it need not send it again."""
+
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def headers(self) -> dict[bytes | str, bytes | str]:
+        """The headers that ask for the address only if it has changed."""
+        return {name: value for name, value in (("If-None-Match", self.etag), ("If-Modified-Since", self.modified)) if value}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What an address holds: where it was found in the end, its bytes, and its Content-Type."""
+    """What an address holds: where it was found in the end, its bytes, and its Content-Type.
+
+    ``unchanged``: the host says that it is as it was, and sends nothing.
+    """
 
     url: str
     body: bytes
     media: str
+    version: Version = Version()
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +145,11 @@ class Fetcher:
     _robots: dict[str, Protego | None] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def fetch(self, address: str) -> Answer:
+    def fetch(self, address: str, known: Version | None = None) -> Answer:
         """Return what an address holds, over at most ``MAX_REDIRECTS`` redirects, each checked as the first.
+
+        Args:
+            known: the version that was fetched last; only a later one is sent.
 
         Raises:
             SourceError: where it may not or cannot be fetched.
@@ -137,7 +158,7 @@ class Fetcher:
             target = parsed(address)
             for _ in range(MAX_REDIRECTS + 1):
                 self._ask_robots(target)
-                answer = self._request(target, self.max_bytes)
+                answer = self._request(target, self.max_bytes, known=known)
                 if isinstance(answer, Answer):
                     return answer
                 target = parsed(answer)
@@ -172,7 +193,7 @@ class Fetcher:
             return Protego.parse("") if 400 <= error.status < 500 and error.status != 429 else None
         return Protego.parse("")
 
-    def _request(self, target: _Target, limit: int, *, cut: bool = False) -> Answer | str:
+    def _request(self, target: _Target, limit: int, *, cut: bool = False, known: Version | None = None) -> Answer | str:
         """Return what a host answers, or the address it sends to.
 
         Args:
@@ -180,7 +201,7 @@ class Fetcher:
         """
         self._wait(target)
         backend = _CheckedBackend(self, self.clock() + self.max_seconds)
-        headers: dict[bytes | str, bytes | str] = {"Host": target.origin.partition("://")[2], "User-Agent": USER_AGENT, "Accept": "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5", "Accept-Encoding": "gzip", "Connection": "close"}
+        headers: dict[bytes | str, bytes | str] = {"Host": target.origin.partition("://")[2], "User-Agent": USER_AGENT, "Accept": "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5", "Accept-Encoding": "gzip", "Connection": "close", **(known or Version()).headers}
         try:
             with (
                 httpcore.ConnectionPool(network_backend=backend, max_connections=1, retries=0) as pool,
@@ -239,10 +260,13 @@ def _answer(target: _Target, response: httpcore.Response, limit: int, *, cut: bo
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     if response.status in _REDIRECTS and headers.get("location"):
         return urljoin(target.url, _as_sent(headers["location"]))
+    version = Version(headers.get("etag", ""), headers.get("last-modified", ""))
+    if response.status == 304:
+        return Answer(target.url, b"", "", version, unchanged=True)
     if response.status != 200:
         raise _AnswerError(target.url, response.status)
     body = _body(response.iter_stream(), headers.get("content-encoding", ""), limit, target.url, cut=cut)
-    return Answer(target.url, body, headers.get("content-type", ""))
+    return Answer(target.url, body, headers.get("content-type", ""), version)
 
 
 def _as_sent(location: str) -> str:

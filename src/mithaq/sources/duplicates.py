@@ -6,6 +6,7 @@ matter share names and phrases, copies share their sentences word by word.
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from dataclasses import dataclass, field
 
@@ -137,15 +138,22 @@ class NearDuplicates:
 
     def _is_copy(self, one: Signature, day: int | None, other: str) -> bool:
         """Return whether a signature is of a copy of an added text."""
-        other_day = self._days[other]
-        if day is not None and other_day is not None and abs(day - other_day) > _DAYS_APART:
-            return False
-        return are_copies(one, self._signatures[other])
+        return close_in_time(day, self._days[other]) and are_copies(one, self._signatures[other])
 
 
 def _bands(one: Signature) -> list[tuple[int, tuple[int, ...]]]:
     """Return the bands of a signature: texts that share enough have at least one in common."""
     return [(start, one.hashes[start : start + _ROWS]) for start in range(0, _HASHES - _ROWS + 1, _ROWS)]
+
+
+def band_keys(one: Signature) -> list[int]:
+    """Return numbers of 63 bits of which copies share at least one, to look them up in a database."""
+    return [int.from_bytes(hashlib.blake2b(repr(band).encode(), digest_size=8).digest()) >> 1 for band in _bands(one)]
+
+
+def close_in_time(one: int | None, other: int | None) -> bool:
+    """Return whether reports of two days (``date.toordinal()``) may be copies; a day that is not known may be any."""
+    return one is None or other is None or abs(one - other) <= _DAYS_APART
 
 
 def _minhash(shingles: set[str]) -> tuple[int, ...]:

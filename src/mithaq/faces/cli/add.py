@@ -61,7 +61,7 @@ def _of_outlet(items: Iterable[Item], outlet: str | None) -> Iterator[Item]:
 def _added(register: Register, items: Iterable[Item], jobs: int | None, total: int | None) -> Sum:
     """Add items under a progress bar; an error of the register ends the command and says what stays."""
     with Progress("reports", total) as progress, stop_on_interrupt() as asked:
-        return add(register, items, jobs=jobs, told=lambda one: progress.show(one.seen, _counts(one)), stopping=lambda: bool(asked))
+        return add(register, items, jobs=jobs, told=lambda one: progress.show(one.seen, counts(one)), stopping=lambda: bool(asked))
 
 
 def _read_anew(register: Register, jobs: int | None, before: Sum) -> Sum:
@@ -72,7 +72,7 @@ def _read_anew(register: Register, jobs: int | None, before: Sum) -> Sum:
     return total
 
 
-def _counts(total: Sum) -> str:
+def counts(total: Sum) -> str:
     """Return how many reports were new, known and set aside."""
     anew = f"{total.anew:,} read anew, " if total.anew else ""
     return f"{total.new:,} added, {total.known:,} known already, {anew}{total.failed:,} set aside"
@@ -88,6 +88,6 @@ def _tell(register: Register, total: Sum, as_json: bool) -> None:
         rows = [{"where": one.where, "code": one.code, "message": one.message} for one in total.aside]
         click.echo(msgspec.json.encode({"register": register.place, "new": total.new, "known": total.known, "anew": total.anew, "aside": total.failed, "reasons": rows}))
     else:
-        click.echo(f"{register.place}: {_counts(total)}")
+        click.echo(f"{register.place}: {counts(total)}")
     if total.interrupted:
         click.echo("mithaq: interrupted; what is added stays: the same command again goes on from here", err=True)

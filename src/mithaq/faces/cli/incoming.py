@@ -14,7 +14,7 @@ from mithaq.sources.columns import parse_columns
 from mithaq.sources.item import STDIN, Item, SourceOptions
 from mithaq.sources.open import holds_one, open_source
 
-__all__ = ["Item", "expected", "incoming", "source_options"]
+__all__ = ["Item", "expected", "incoming", "source_options", "stated_day"]
 
 
 def _has_columns(context: click.Context, parameter: click.Parameter, value: str | None) -> dict[str, str]:
@@ -37,12 +37,12 @@ def incoming(
     sources: Sequence[str], *, language: str | None = None, published: str | None = None, columns: Mapping[str, str] | None = None, network: bool = False, follow: bool = False
 ) -> Iterator[Item]:
     """Yield what sources give; what cannot be read is an item with its error."""
-    options = SourceOptions(language=language, published=published, columns=columns or {}, network=network, follow=follow, day_of=_stated_day)
+    options = SourceOptions(language=language, published=published, columns=columns or {}, network=network, follow=follow, day_of=stated_day)
     for name in sources:
         yield from open_source(name, options=options)
 
 
-def _stated_day(line: str) -> str | None:
+def stated_day(line: str) -> str | None:
     """Return the day that a line of a page states in any language that has a pack."""
     return _stating()(line)
 

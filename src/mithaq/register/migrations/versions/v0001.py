@@ -251,6 +251,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_set_aside_run_id'), ['run_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_set_aside_source'), ['source'], unique=False)
 
+    op.create_table('bands',
+    sa.Column('band', sa.BigInteger(), nullable=False),
+    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['document_id'], ['documents.id'], ),
+    sa.PrimaryKeyConstraint('band', 'document_id'),
+    sqlite_with_rowid=False
+    )
     op.create_table('readings',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('document_id', sa.Integer(), nullable=False),

@@ -1,0 +1,76 @@
+"""Copies of one report: a copy joins the group of the first, so that many websites count as one source."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select
+
+from mithaq.register.loading import chunks
+from mithaq.register.packing import PackedReading
+from mithaq.register.tables import bands, documents
+from mithaq.sources.duplicates import Signature, are_copies, band_keys, close_in_time
+
+# of the documents under one band, so many of the first and of the last are looked at: standing phrases are no copies
+_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A document that a new one may be a copy of."""
+
+    id: int
+    group: int
+    signature: Signature
+    day: int | None
+
+
+def group_copies(connection: Connection, new: Sequence[PackedReading], ids: Sequence[int]) -> list[int]:
+    """Return the group of each new document: that of the first document it is a copy of, else its own."""
+    signatures = [Signature.from_bytes(one.signature) for one in new]
+    keys = [band_keys(one) for one in signatures]
+    under = _under(connection, {key for some in keys for key in some})
+    known = _candidates(connection, {id for some in under.values() for id in some})
+    found: list[int] = []
+    for one, signature, mine, id in zip(new, signatures, keys, ids, strict=True):
+        day = _day(one.article.published.start if one.article.published else None)
+        near = sorted({other for key in mine for other in under[key]})
+        group = next((known[other].group for other in near if close_in_time(day, known[other].day) and are_copies(signature, known[other].signature)), id)
+        found.append(group)
+        known[id] = _Candidate(id, group, signature, day)
+        for key in mine:
+            under[key].append(id)
+    return found
+
+
+def write_bands(connection: Connection, new: Iterable[PackedReading], ids: Iterable[int]) -> None:
+    """Write down by what the copies of new documents will be found."""
+    rows = [{"band": key, "document_id": id} for one, id in zip(new, ids, strict=True) for key in set(band_keys(Signature.from_bytes(one.signature)))]
+    connection.execute(insert(bands), rows)
+
+
+def _under(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
+    """Return the documents under each band, of many the first and the last."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for part in chunks(keys):
+        for row in connection.execute(select(bands.c.band, bands.c.document_id).where(bands.c.band.in_(part)).order_by(bands.c.band, bands.c.document_id)):
+            found[row.band].append(row.document_id)
+    return defaultdict(list, {key: ids if len(ids) <= 2 * _MOST else [*ids[:_MOST], *ids[-_MOST:]] for key, ids in found.items()})
+
+
+def _candidates(connection: Connection, ids: Iterable[int]) -> dict[int, _Candidate]:
+    """Return documents as they are compared."""
+    columns = documents.c.id, documents.c.group_id, documents.c.signature, documents.c.published
+    return {
+        row.id: _Candidate(row.id, row.group_id, Signature.from_bytes(row.signature), _day(row.published))
+        for part in chunks(ids)
+        for row in connection.execute(select(*columns).where(documents.c.id.in_(part)))
+    }
+
+
+def _day(published: str | None) -> int | None:
+    """Return the number of a publication day, if it is known to the day."""
+    return datetime.date.fromisoformat(published).toordinal() if published and len(published) == 10 else None
