@@ -17,6 +17,7 @@ from mithaq.model.entry import Document, Entry
 from mithaq.register import database, versions
 from mithaq.register.answers import Answers
 from mithaq.register.desk import Desk
+from mithaq.register.exploring import Explorer
 from mithaq.register.loading import load_documents, load_entries, load_reading
 from mithaq.register.moments import entries_at
 from mithaq.register.packing import Arrival, pack
@@ -39,7 +40,7 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-class Register(Answers, Desk):
+class Register(Answers, Desk, Explorer):
     """A register in a file or a database: ``with Register("mithaq.db") as register: …``.
 
     Args:

@@ -19,7 +19,8 @@ class WebError(MithaqError):
 
     V001 a value of the address that cannot be meant, V002 a form from another site, V003 an upload that is too large,
     V004 a reading that is no longer kept ready, V005 reading took too long or died, V006 nothing to read,
-    V007 a name of this server that is not its own, V008 too many readings at once, V009 a twin that a page does not have.
+    V007 a name of this server that is not its own, V008 too many readings at once, V009 a twin that a page does not have,
+    V010 two sides that are one.
     """
 
     def __init__(self, code: str, message: str, status: int = 400) -> None:
@@ -76,6 +77,28 @@ class Ask:
         if value and not (value.isascii() and value.isdigit() and len(value) < 10 and least <= int(value) <= most):
             raise WebError("V001", f"{name}={value!r}: expected a whole number from {least} to {most}")
         return int(value) if value else default
+
+    def day(self, name: str) -> str:
+        """Return a day of the address, ISO 8601, empty without one.
+
+        Raises:
+            WebError: V001.
+        """
+        value = self.one(name)
+        try:
+            return datetime.date.fromisoformat(value).isoformat() if value else ""
+        except ValueError as error:
+            raise WebError("V001", f"{name}={value!r}: expected a day as YYYY-MM-DD") from error
+
+    @property
+    def moment(self) -> str | None:
+        """The moment whose register is asked for, ISO 8601 in UTC: the end of the day ``as_of``; none means now.
+
+        Raises:
+            WebError: V001.
+        """
+        day = self.day("as_of")
+        return f"{day}T23:59:59.999999Z" if day else None
 
     def paging(self, total: int = 0) -> Paging:
         """Return the page asked for; ``total`` is how many rows there are."""

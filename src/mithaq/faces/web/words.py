@@ -18,10 +18,15 @@ _NEVER = "\x00"
 
 @functools.cache
 def catalogue() -> dict[str, dict[str, str]]:
-    """Return the wording of each key by language; keys are written ``section.name``."""
-    with (Path(__file__).parent / "words.toml").open("rb") as file:
-        sections = tomllib.load(file)
-    return {f"{section}.{name}": wording for section, names in sections.items() for name, wording in names.items()}
+    """Return the wording of each key by language; keys are written ``section.name``.
+
+    What many pages say stands in ``words.toml``, what a group of pages says beside it in ``words_….toml``.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted(Path(__file__).parent.glob("words*.toml")):
+        sections = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = {f"{section}.{name}": wording for section, names in sections.items() for name, wording in names.items()} | found
+    return found
 
 
 class Words:

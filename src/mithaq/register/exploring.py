@@ -1,0 +1,60 @@
+"""Who is in a register and who deals with whom: actors, pairs of states and organisations, alliances."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from mithaq.register import knowledge
+from mithaq.register.selecting import Filter, matching
+from mithaq.register.tables import entries, entry_actors
+
+_DEALINGS = ("meetings", "agreements", "commitments", "deliveries")
+# so many entries are looked at, the latest first, so that a large register answers at once
+_LATEST = 20_000
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """Two codes that stand in entries together, and in how many of each kind."""
+
+    one: str
+    other: str
+    dealings: dict[str, int]
+
+
+class Explorer:
+    """Questions about who is in a register. ``moment`` is ISO 8601 in UTC: what the register said then."""
+
+    def connect(self) -> AbstractContextManager[Connection]:
+        """Return a connection for reading; it sees one state of the register throughout."""
+        raise NotImplementedError
+
+    def pairs(self, *, limit: int = 50, moment: str | None = None) -> list[Pair]:
+        """Return who deals with whom: codes that meet, agree, promise or deliver, the most often first."""
+        with self.connect() as connection:
+            return _pairs(connection, limit, moment)
+
+    def alliances(self, *, moment: str | None = None) -> dict[str, int]:
+        """Return the bodies of states that entries name, with how many do, the most often first."""
+        joint = [code for code, body in knowledge.bodies().items() if body.joint]
+        number = func.count(entry_actors.c.entry_id.distinct())
+        query = select(entry_actors.c.code, number).where(entry_actors.c.code.in_(joint), entry_actors.c.entry_id.in_(matching(Filter(moment=moment))))
+        with self.connect() as connection:
+            rows = connection.execute(query.group_by(entry_actors.c.code).order_by(number.desc(), entry_actors.c.code)).all()
+        return {row[0]: row[1] for row in rows}
+
+
+def _pairs(connection: Connection, limit: int, moment: str | None) -> list[Pair]:
+    """Return the pairs of the latest entries."""
+    chosen = matching(Filter(kinds=_DEALINGS, moment=moment)).order_by(entries.c.id.desc()).limit(_LATEST).subquery()
+    one, other = entry_actors.alias("one"), entry_actors.alias("other")
+    joined = one.join(other, (one.c.entry_id == other.c.entry_id) & (one.c.code < other.c.code)).join(entries, entries.c.id == one.c.entry_id)
+    query = select(one.c.code, other.c.code.label("with"), entries.c.kind, func.count(entries.c.id.distinct())).select_from(joined)
+    query = query.where(one.c.entry_id.in_(select(chosen.c.id)), one.c.code != "UNK", other.c.code != "UNK").group_by(one.c.code, other.c.code, entries.c.kind)
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for a, b, kind, number in connection.execute(query):
+        found.setdefault((a, b), dict.fromkeys(_DEALINGS, 0))[kind] = number
+    ranked = sorted(found.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    return [Pair(one=a, other=b, dealings=dealings) for (a, b), dealings in ranked[:limit]]
