@@ -8,6 +8,8 @@ from mithaq.annotate.clauses import Clause
 from mithaq.annotate.items import NOUNS, Item
 from mithaq.annotate.proposition import Parse, Proposition
 
+# how far before «or» the verb may be that it goes on from
+_TIED = 7
 # what a headline or a dateline sets before the news
 _DATELINE = ":-–ـ|*•"
 
@@ -43,7 +45,9 @@ class Polarity:
             proposition.purpose = led or (item.prep == "ل" and not self._continues_meeting(index))
 
     def _is_unreal(self, index: int) -> bool:
-        """Return whether an adjective behind a noun says that it has not come about: «هجوم محتمل»."""
+        """Return whether a noun speaks of what has not come about, by its adjective or by «any»: «هجوم محتمل», «أي عدوان»."""
+        if index and self.s.is_of(self.items[index - 1].first, "any"):
+            return True
         behind = self.items[index + 1 : index + 4]
         ahead = itertools.takewhile(lambda other: other.kind in ("modifier", "nisba", "word", "apart", "ppart") and not other.prep, behind)
         return any(self.s.stem_is_of(other.first, "unreal") for other in ahead)
@@ -51,7 +55,8 @@ class Polarity:
     def _shares_negation(self, index: int) -> bool:
         """Return whether «or» ties a verb to a denied one: «لم يقتل أو يجرح أحد»."""
         tied = index > 1 and self.s.is_of(self.items[index - 1].first, "or")
-        known = self.by_item.get(index - 2) if tied else None
+        before = next((i for i in range(index - 2, max(index - _TIED, -1), -1) if self.items[i].kind == "verb"), -1) if tied else -1
+        known = self.by_item.get(before)
         return known is not None and known.negated
 
     def _says_which(self, item: Item, clause: Clause) -> bool:

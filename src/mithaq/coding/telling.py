@@ -106,9 +106,11 @@ def in_words(proposition: Proposition) -> bool:
     subject, target = proposition.subject, proposition.recipient
     if not subject:
         return False
-    if all(phrase.is_person and phrase.number != "p" and phrase.sector in _CIVIL for phrase in subject):
+    one = all(phrase.is_person and phrase.number != "p" for phrase in subject)
+    if one and all(phrase.sector in _CIVIL for phrase in subject):
         return True
-    speaks = all(phrase.kind in _SPEAKING or (phrase.sector in _CIVIL and phrase.sector != "GOV") for phrase in subject)
+    # a leader by himself, of whatever movement, attacks a government in a speech
+    speaks = (one and all(phrase.name for phrase in subject)) or all(phrase.kind in _SPEAKING or (phrase.sector in _CIVIL and phrase.sector != "GOV") for phrase in subject)
     return speaks and bool(target) and all(_is_civil(phrase) for phrase in target)
 
 
