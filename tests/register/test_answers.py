@@ -137,3 +137,18 @@ def test_an_empty_register_answers(tmp_path: Path) -> None:
     with Register(tmp_path / "empty.db") as empty:
         assert empty.stats().reports == 0 and not empty.search("سلام") and not empty.search() and not empty.matrix().pairs
         assert not any(empty.partnership("EGY", "FRA").parts.values())
+
+
+def test_frequent_words_are_found_without_ranking(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    ranked = register.search("مصر", limit=100)
+    monkeypatch.setattr("mithaq.register.searching._FREQUENT", 1)
+    latest = register.search("مصر", limit=100)
+    assert {entry.id for entry in latest} == {entry.id for entry in ranked} and latest.total == ranked.total > 1
+    narrow = Filter(kinds=("meetings",))
+    assert {e.id for e in register.search("مصر", narrow)} == {e.id for e in ranked if e.kind == "meetings"}
+
+
+def test_a_dyad_follows_the_rarer_of_two(register: Register) -> None:
+    assert [entry.id for entry in register.timeline("FRA", "EGY")] == [entry.id for entry in register.timeline("EGY", "FRA")]
+    falling = register.search("", Filter(parties=(register.party("EGY"),)), order="-date")
+    assert [entry.id for entry in falling] == [entry.id for entry in register.timeline("EGY")][::-1]

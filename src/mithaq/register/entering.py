@@ -121,7 +121,7 @@ def write_entries(pool: Pool, drafts: Sequence[Draft], now: str) -> None:
         else:
             # an entry that had ended stands again
             old.append({"entry": draft.entry, "until": None, "successor_id": None, **row})
-        named += name_rows(draft.entry, row["kind"], record, cards)
+        named += name_rows(draft.entry, row["kind"], record, cards, row["day"])
         found.append((draft.entry, _words(told), _names(told)))
     _write_rows(connection, new, old, named)
     index_entries(connection, found)
@@ -161,19 +161,22 @@ def entry_row(told: Sequence[Told], count: Mapping[str, Any] | None, corrected: 
     published = sorted(when.start for one in told if (when := one.document.article.published) is not None and when.start)
     count = count if count is not None and count["tellings"] > len(told) else None
     deadline, sources = getattr(record, "deadline", None), count_sources(told)
+    happened = record.date.start if record.date else None
+    reported = count["first"] if count else published[0] if published else None
     row = {
         "kind": kind,
         "type": record_type(kind, record),
         "mode": getattr(record, "mode", None),
         "stage": getattr(record, "stage", None) or getattr(record, "status", None),
         "actuality": record.actuality,
-        "date_start": record.date.start if record.date else None,
+        "date_start": happened,
+        "day": happened or reported,
         "date_end": record.date.end if record.date else None,
         "place": record.place.name if record.place else None,
         "country": record.place.country if record.place else None,
         "strength": getattr(record, "strength", None),
         "deadline": deadline.end or deadline.start if deadline else None,
-        "first_published": count["first"] if count else published[0] if published else None,
+        "first_published": reported,
         "last_published": count["last"] if count else published[-1] if published else None,
         "tellings": count["tellings"] if count else len(told),
         "sources": max(count["sources"], sources) if count else sources,
@@ -209,11 +212,10 @@ def _counts(connection: Connection, drafts: Sequence[Draft]) -> dict[int, Mappin
     return found
 
 
-def name_rows(entry: int, kind: str, record: Record, cards: Mapping[str, Actor]) -> list[dict[str, Any]]:
-    """Return whom an entry names, each card once in each role."""
-    start = record.date.start if record.date else None
+def name_rows(entry: int, kind: str, record: Record, cards: Mapping[str, Actor], day: str | None) -> list[dict[str, Any]]:
+    """Return whom an entry names, each card once in each role, under the entry's day."""
     named = {(name, role): None for role in ACTOR_FIELDS[kind] for name in actors_in(record, role)}
-    return [{"entry_id": entry, "actor": name, "role": role, "code": cards[name].code if name in cards else name, "date_start": start} for name, role in named]
+    return [{"entry_id": entry, "actor": name, "role": role, "code": cards[name].code if name in cards else name, "day": day} for name, role in named]
 
 
 def _words(told: Sequence[Told]) -> str:

@@ -11,12 +11,14 @@ from sqlalchemy import Connection
 from mithaq.packs import loader, schema
 from mithaq.register.listing import Listing
 from mithaq.register.loading import load_entries
-from mithaq.register.selecting import Filter, Order, count, matching, ordered
+from mithaq.register.selecting import COUNTED, Filter, Order, count, in_order, matching
 from mithaq.register.tables import entries
-from mithaq.register.words import find_words, folded_words
+from mithaq.register.words import find_words, folded_words, holding, is_frequent
 
 # how many hits are ranked before filters apply
 _RANKED = 20_000
+# hits of more than this are not ranked: it would take longer than anybody waits
+_FREQUENT = 3_000
 _PIECES = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|(\S+)')
 
 
@@ -73,19 +75,28 @@ def search(
 ) -> Listing:  # fmt: skip
     """Return the entries that hold the words typed and fit a filter: the best hits first, or in an order.
 
-    Without words all that fit the filter, the latest first.
+    Without words all that fit the filter, the latest first. Of words that very many entries hold, those added last come first.
     """
-    query = matching(wanted)
     if not typed.strip():
-        page = connection.execute(ordered(query, order or "-date").limit(limit).offset(offset)).scalars()
-        return Listing(load_entries(connection, list(page)), count(connection, query))
+        page = connection.execute(in_order(connection, wanted, order or "-date").limit(limit).offset(offset)).scalars()
+        return Listing(load_entries(connection, list(page)), count(connection, wanted))
+    if order is None and is_frequent(connection, "entry_words", query_of(typed), _FREQUENT):
+        return _latest(connection, typed, wanted, limit, offset)
     ranked = [entry for entry, _ in find_words(connection, "entry_words", query_of(typed), _RANKED)]
     fitting = set(_fitting(connection, wanted, ranked))
     kept = [entry for entry in ranked if entry in fitting]
     if order is not None:
-        position = {entry: at for at, entry in enumerate(connection.execute(ordered(query, order)).scalars())}
+        position = {entry: at for at, entry in enumerate(connection.execute(in_order(connection, wanted, order)).scalars())}
         kept.sort(key=position.__getitem__)
     return Listing(load_entries(connection, kept[offset : offset + limit]), len(kept), typed)
+
+
+def _latest(connection: Connection, typed: str, wanted: Filter, limit: int, offset: int) -> Listing:
+    """Return the entries added last that hold frequent words; counted no further than ``COUNTED`` + 1."""
+    rows, hold = holding("entry_words", query_of(typed))
+    query = matching(wanted).join(rows, rows.c.rowid == entries.c.id).where(hold)
+    keys = list(connection.execute(query.order_by(rows.c.rowid.desc()).limit(max(COUNTED + 1, offset + limit))).scalars())
+    return Listing(load_entries(connection, keys[offset : offset + limit]), len(keys), typed)
 
 
 def _fitting(connection: Connection, wanted: Filter, keys: Sequence[int], batch: int = 500) -> list[int]:

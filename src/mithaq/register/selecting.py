@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from mithaq.errors import RegisterError
 from mithaq.model import RECORD_TYPES, Entry
@@ -59,15 +71,17 @@ def _known(what: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:
             raise RegisterError("R022", f"{what} {value!r}: expected one of {', '.join(known)}")
 
 
-# the day an entry is listed under: when it happened, else when it was first reported
-DAY = func.coalesce(entries.c.date_start, entries.c.first_published)
+# entries are counted no further: a page needs to know that there are more, not how many
+COUNTED = 10_000
+# of two actors the rarer one is followed; both are frequent from here on
+_FEW = 5_000
 
 
 def matching(wanted: Filter) -> Select[int]:
     """Return the query for the keys of the entries that a filter means."""
     query = select(entries.c.id).where(standing(wanted.moment), *_of_entry(wanted))
     for party in wanted.parties:
-        query = query.where(entries.c.id.in_(_naming(party, wanted.roles)))
+        query = query.where(_names(party, wanted.roles))
     told = _of_documents(wanted)
     if told:
         joined = placements.join(records, placements.c.record_id == records.c.id).join(documents, records.c.document_id == documents.c.id)
@@ -92,7 +106,7 @@ def _of_entry(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.since:
         found.append(_ends(wanted.since))
     if wanted.until:
-        found.append(wanted.until + "\uffff" >= DAY)
+        found.append(entries.c.day <= wanted.until + "\uffff")
     if wanted.place:
         found.append(_placed(wanted.place))
     return found
@@ -100,7 +114,7 @@ def _of_entry(wanted: Filter) -> list[ColumnElement[bool]]:
 
 def _ends(since: str) -> ColumnElement[bool]:
     """Return the condition that an entry does not end before a day; what is cut to a month or year lasts to its end."""
-    last = func.coalesce(entries.c.date_end, DAY)
+    last = func.coalesce(entries.c.date_end, entries.c.day)
     return or_(last >= since, last == since[:7], last == since[:4])
 
 
@@ -110,17 +124,24 @@ def _placed(place: str) -> ColumnElement[bool]:
     return or_(entries.c.place == place, entries.c.country == country if country else false())
 
 
-def _naming(party: Party, roles: tuple[str, ...]) -> Select[int]:
-    """Return the query for the entries that name a party, a body of states also by its members."""
-    role = entry_actors.c.role.in_(roles) if roles else true()
-    if party.card is not None:
-        card = select(actors.c.id).where(actors.c.key == party.card).scalar_subquery()
-        return select(entry_actors.c.entry_id).where(entry_actors.c.actor_id == card, role)
-    named = select(entry_actors.c.entry_id).where(entry_actors.c.code == party.code, role)
-    if not party.members:
+def _names(party: Party, roles: tuple[str, ...]) -> ColumnElement[bool]:
+    """Return the condition that an entry names a party, a body of states also by at least two of its members."""
+    seat = entry_actors.alias()
+    named = exists().where(seat.c.entry_id == entries.c.id, _is(party, roles, seat))
+    if party.card is not None or not party.members:
         return named
+    role = entry_actors.c.role.in_(roles) if roles else true()
+    itself = select(entry_actors.c.entry_id).where(_is(party, roles))
     together = select(entry_actors.c.entry_id).where(entry_actors.c.code.in_(party.members), role).group_by(entry_actors.c.entry_id)
-    return named.union(together.having(func.count(entry_actors.c.code.distinct()) > 1)).subquery().select()
+    return entries.c.id.in_(itself.union(together.having(func.count(entry_actors.c.code.distinct()) > 1)).subquery().select())
+
+
+def _is(party: Party, roles: tuple[str, ...], seat: FromClause = entry_actors) -> ColumnElement[bool]:
+    """Return the condition that whom an entry names is a party itself, in some roles."""
+    role = seat.c.role.in_(roles) if roles else true()
+    if party.card is None:
+        return and_(seat.c.code == party.code, role)
+    return and_(seat.c.actor_id == select(actors.c.id).where(actors.c.key == party.card).scalar_subquery(), role)
 
 
 def _of_documents(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -133,18 +154,43 @@ def _of_documents(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def ordered(query: Select[int], order: Order) -> Select[int]:
-    """Return a query for entries in an order; equal ones by their keys, so that pages never overlap."""
-    falling = order.startswith("-")
-    column = {"date": DAY, "confidence": entries.c.confidence, "deadline": entries.c.deadline}[order.lstrip("-")]
-    return query.order_by(column.desc() if falling else column.asc(), entries.c.id)
+def in_order(connection: Connection, wanted: Filter, order: Order) -> Select[int]:
+    """Return the query for the keys of the entries that a filter means, in an order; equal ones by their keys, so that pages never overlap.
+
+    Where an actor is asked for by days, the index of whom entries name is read along, so that a page costs no more than itself.
+    """
+    alone = [party for party in wanted.parties if not party.members]
+    if alone and order in ("date", "-date"):
+        lead = min(alone, key=lambda party: _named(connection, party)) if len(alone) > 1 else alone[0]
+        return _along(wanted, lead, falling=order == "-date")
+    column = {"date": entries.c.day, "confidence": entries.c.confidence, "deadline": entries.c.deadline}[order.lstrip("-")]
+    return matching(wanted).order_by(*_both(column, entries.c.id, falling=order.startswith("-")))
+
+
+def _named(connection: Connection, party: Party) -> int:
+    """Return how many entries name a party, as far as it matters for whom to follow."""
+    some = select(entry_actors.c.entry_id).where(_is(party, ())).limit(_FEW).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def _both(column: ColumnElement[Any], key: ColumnElement[Any], *, falling: bool) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Return two columns to order by, both rising or both falling, as an index holds them."""
+    return (column.desc(), key.desc()) if falling else (column.asc(), key.asc())
+
+
+def _along(wanted: Filter, lead: Party, *, falling: bool) -> Select[int]:
+    """Return the query for the entries that a filter means, read along the days of one of its parties."""
+    rest = msgspec.structs.replace(wanted, parties=tuple(party for party in wanted.parties if party is not lead))
+    query = matching(rest).join(entry_actors, entry_actors.c.entry_id == entries.c.id).where(_is(lead, wanted.roles))
+    return query.group_by(entry_actors.c.day, entry_actors.c.entry_id, entries.c.id).order_by(*_both(entry_actors.c.day, entry_actors.c.entry_id, falling=falling))
 
 
 def listed(connection: Connection, wanted: Filter) -> list[Entry]:
     """Return all entries that a filter means, in the order of days."""
-    return load_entries(connection, list(connection.execute(ordered(matching(wanted), "date")).scalars()))
+    return load_entries(connection, list(connection.execute(in_order(connection, wanted, "date")).scalars()))
 
 
-def count(connection: Connection, query: Select[int]) -> int:
-    """Return how many entries a query means."""
-    return connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+def count(connection: Connection, wanted: Filter) -> int:
+    """Return how many entries a filter means, at most ``COUNTED`` + 1."""
+    some = in_order(connection, wanted, "date").limit(COUNTED + 1).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one()

@@ -136,8 +136,10 @@ entries = Table(
     Column("key", String, nullable=False, unique=True),
     Column("kind", String, nullable=False, index=True), Column("type", String, index=True), Column("mode", String), Column("stage", String),
     Column("actuality", String, nullable=False),
-    Column("date_start", String, index=True), Column("date_end", String), Column("place", String), Column("country", String, index=True),
+    Column("date_start", String), Column("date_end", String), Column("place", String), Column("country", String, index=True),
     Column("strength", Integer), Column("deadline", String, index=True),
+    # the day it is listed under: when it happened, else when it was first reported
+    Column("day", String, index=True),
     Column("first_published", String), Column("last_published", String),
     Column("tellings", Integer, nullable=False), Column("sources", Integer, nullable=False), Column("confidence", Float, nullable=False),
     Column("state", String, nullable=False, default="machine", index=True),
@@ -168,9 +170,9 @@ blocks = Table(
 # whom an entry names, for timelines and dyads; role is the record's field
 entry_actors = Table(
     "entry_actors", metadata, _key(), _ref("entry_id", "entries"), _ref("actor_id", "actors"),
-    Column("role", String, nullable=False), Column("code", String, nullable=False), Column("date_start", String),
+    Column("role", String, nullable=False), Column("code", String, nullable=False), Column("day", String),
     UniqueConstraint("entry_id", "actor_id", "role"),
-    Index("ix_entry_actors_code", "code", "date_start", "entry_id"),
+    Index("ix_entry_actors_code", "code", "day", "entry_id"), Index("ix_entry_actors_card", "actor_id", "day", "entry_id"),
 )  # fmt: skip
 
 # two entries or two cards that were found to be one: by whom, why, and whether it was undone

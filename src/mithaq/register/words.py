@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import ColumnElement, Connection, Integer, TableClause, column, text
+from sqlalchemy import table as sql_table
 
 from mithaq.text.fold import fold, skeleton, western_digits
 
@@ -76,16 +77,42 @@ def find_words(connection: Connection, table: str, query: Query, limit: int) -> 
         query: all groups must be found; of a group, one phrase is enough. A phrase is folded words parted by spaces,
             which must follow each other; a star behind it lets its last word go on.
     """
-    groups = [[phrase for phrase in group if phrase.strip("* ")] for group in query]
-    if not any(groups):
+    groups = _groups(query)
+    if not groups:
         return []
     if connection.dialect.name == "sqlite":
         found = text(f"SELECT rowid, bm25({table}) AS r FROM {table} WHERE {table} MATCH :query ORDER BY r LIMIT :limit")
-        written = " AND ".join(_either((_fts5(p) for p in group), " OR ") for group in groups if group)
+        written = _sqlite_query(groups)
     else:
         found = text(f"SELECT id, -ts_rank_cd(words, q) AS r FROM {table}, to_tsquery('simple', :query) AS q WHERE words @@ q ORDER BY r, id LIMIT :limit")
-        written = " & ".join(_either((_tsquery(p) for p in group), " | ") for group in groups if group)
+        written = " & ".join(_either((_tsquery(p) for p in group), " | ") for group in groups)
     return [(int(row[0]), float(row[1])) for row in connection.execute(found, {"query": written, "limit": limit})]
+
+
+def is_frequent(connection: Connection, table: str, query: Query, many: int) -> bool:
+    """Return whether more rows than ``many`` hold the words, so that ranking them all would take long."""
+    groups = _groups(query)
+    if connection.dialect.name != "sqlite" or not groups:
+        return False
+    found = text(f"SELECT COUNT(*) FROM (SELECT rowid FROM {table} WHERE {table} MATCH :query LIMIT :many)")
+    return bool(connection.execute(found, {"query": _sqlite_query(groups), "many": many + 1}).scalar_one() > many)
+
+
+def holding(table: str, query: Query) -> tuple[TableClause, ColumnElement[bool]]:
+    """Return the rows of an FTS5 table and the condition that they hold the words, to be read along by their ids."""
+    rows = sql_table(table, column("rowid", Integer))
+    return rows, text(f"{table} MATCH :words").bindparams(words=_sqlite_query(_groups(query)))  # type: ignore[return-value]
+
+
+def _groups(query: Query) -> list[list[str]]:
+    """Return the groups of a query that hold something to look for."""
+    groups = [[phrase for phrase in group if phrase.strip("* ")] for group in query]
+    return [group for group in groups if group]
+
+
+def _sqlite_query(groups: list[list[str]]) -> str:
+    """Return groups of phrases as FTS5 writes them."""
+    return " AND ".join(_either((_fts5(p) for p in group), " OR ") for group in groups)
 
 
 def _either(parts: Iterable[str], sign: str) -> str:

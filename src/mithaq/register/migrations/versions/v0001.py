@@ -61,6 +61,7 @@ def upgrade() -> None:
     sa.Column('country', sa.String(), nullable=True),
     sa.Column('strength', sa.Integer(), nullable=True),
     sa.Column('deadline', sa.String(), nullable=True),
+    sa.Column('day', sa.String(), nullable=True),
     sa.Column('first_published', sa.String(), nullable=True),
     sa.Column('last_published', sa.String(), nullable=True),
     sa.Column('tellings', sa.Integer(), nullable=False),
@@ -80,7 +81,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('entries', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_entries_country'), ['country'], unique=False)
-        batch_op.create_index(batch_op.f('ix_entries_date_start'), ['date_start'], unique=False)
+        batch_op.create_index(batch_op.f('ix_entries_day'), ['day'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_deadline'), ['deadline'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_kind'), ['kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_state'), ['state'], unique=False)
@@ -202,7 +203,7 @@ def upgrade() -> None:
     sa.Column('actor_id', sa.Integer(), nullable=False),
     sa.Column('role', sa.String(), nullable=False),
     sa.Column('code', sa.String(), nullable=False),
-    sa.Column('date_start', sa.String(), nullable=True),
+    sa.Column('day', sa.String(), nullable=True),
     sa.ForeignKeyConstraint(['actor_id'], ['actors.id'], ),
     sa.ForeignKeyConstraint(['entry_id'], ['entries.id'], ),
     sa.PrimaryKeyConstraint('id'),
@@ -210,7 +211,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('entry_actors', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_entry_actors_actor_id'), ['actor_id'], unique=False)
-        batch_op.create_index('ix_entry_actors_code', ['code', 'date_start', 'entry_id'], unique=False)
+        batch_op.create_index('ix_entry_actors_card', ['actor_id', 'day', 'entry_id'], unique=False)
+        batch_op.create_index('ix_entry_actors_code', ['code', 'day', 'entry_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_entry_actors_entry_id'), ['entry_id'], unique=False)
 
     op.create_table('links',
