@@ -19,7 +19,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
 from mithaq.errors import MithaqError
-from mithaq.faces.web import api, guards, home, relations
+from mithaq.faces.web import api, guards, home, relations, review
 from mithaq.faces.web.asking import Ask, WebError
 from mithaq.faces.web.rendering import HERE, render
 from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View, csv_body, etag, json_body
@@ -27,7 +27,7 @@ from mithaq.faces.web.words import LANGUAGES, Words, language_of
 from mithaq.register.register import Register
 
 # every part of the application
-PARTS: tuple[Part, ...] = (home.PART, relations.PART)
+PARTS: tuple[Part, ...] = (home.PART, relations.PART, review.PART)
 _ENDINGS = (".json", ".csv")
 _YEAR_S = 31_536_000
 _NOT_FOUND = ("R008", "R009", "R020")

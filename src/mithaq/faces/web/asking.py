@@ -20,7 +20,7 @@ class WebError(MithaqError):
     V001 a value of the address that cannot be meant, V002 a form from another site, V003 an upload that is too large,
     V004 a reading that is no longer kept ready, V005 reading took too long or died, V006 nothing to read,
     V007 a name of this server that is not its own, V008 too many readings at once, V009 a twin that a page does not have,
-    V010 two sides that are one.
+    V010 two sides that are one, V011 a decision without a name or that cannot be meant.
     """
 
     def __init__(self, code: str, message: str, status: int = 400) -> None:

@@ -27,7 +27,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"dir": direction, "plain": plain, "segment": segment, "cut": cut}
+    made.filters |= {"dir": direction, "plain": plain, "segment": segment, "cut": cut, "visible": visible}
     made.globals |= {"asset": asset, "languages": LANGUAGES, "language_names": NAMES}
     return made
 
@@ -54,6 +54,11 @@ def direction(text: str) -> str:
 def plain(text: str) -> str:
     """Return words on one line, without characters that steer the direction of what stands around them."""
     return _STEERING.sub("\ufffd", " ".join(text.split()))
+
+
+def visible(text: str) -> str:
+    """Return words as they stand, spaces and lines kept, without characters that steer what stands around them."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def segment(text: str) -> str:
