@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -319,11 +319,3 @@ def open_links(connection: Connection, limit: int | None = None) -> list[Link]:
         Link(id=row.key, commitment=row.commitment_key, entry=row.entry_key, relation=row.relation, score=row.score, reasons=msgspec.json.decode(row.reasons))
         for row in connection.execute(query)
     ]
-
-
-def moved_on(connection: Connection, ended: Mapping[int, int]) -> None:
-    """Let the links and steps of entries that ended go on with those their tellings went to."""
-    for old, new in ended.items():
-        for column in (links.c.commitment_id, links.c.entry_id):
-            connection.execute(update(links).where(column == old).values({column.name: new}))
-        connection.execute(update(history).where(history.c.entry_id == old).values(entry_id=new))

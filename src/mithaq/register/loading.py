@@ -203,10 +203,11 @@ def load_cards(connection: Connection, keys: Iterable[str]) -> dict[str, Actor]:
     return found
 
 
-def load_steps(connection: Connection, ids: Iterable[int]) -> dict[int, list[Step]]:
-    """Return the steps in the life of commitments, by entry."""
+def load_steps(connection: Connection, ids: Iterable[int], moment: str | None = None) -> dict[int, list[Step]]:
+    """Return the steps in the life of commitments, by entry; those of entries that went into them stand with theirs."""
+    homes = _homes(connection, ids, moment)
     steps: dict[int, list[Step]] = defaultdict(list)
-    for part in chunks(ids):
+    for part in chunks(homes):
         query = (
             select(history, documents.c.key.label("document"), records.c.key.label("record"))
             .outerjoin(records, records.c.id == history.c.record_id)
@@ -216,26 +217,41 @@ def load_steps(connection: Connection, ids: Iterable[int]) -> dict[int, list[Ste
         )
         for row in connection.execute(query):
             told = telling_id(row.document, row.record) if row.document else None
-            steps[row.entry_id].append(Step(axis=row.axis, value=row.value, day=row.day, noted=row.noted, telling=told, by=row.by, reason=row.reason))
+            steps[homes[row.entry_id]].append(Step(axis=row.axis, value=row.value, day=row.day, noted=row.noted, telling=told, by=row.by, reason=row.reason))
     return steps
 
 
-def load_links(connection: Connection, ids: list[int]) -> dict[int, list[Link]]:
-    """Return the links of entries, as commitment or as what bears on one, by entry."""
-    one, other = entries.alias("one"), entries.alias("other")
-    query = (
-        select(links, one.c.key.label("commitment_key"), other.c.key.label("entry_key"))
-        .join(one, one.c.id == links.c.commitment_id)
-        .join(other, other.c.id == links.c.entry_id)
-        .where(links.c.commitment_id.in_(ids) | links.c.entry_id.in_(ids))
-        .order_by(links.c.id)
-    )
-    found: dict[int, list[Link]] = defaultdict(list)
-    for row in connection.execute(query):
+def _homes(connection: Connection, ids: Iterable[int], moment: str | None) -> dict[int, int]:
+    """Return entries, and those that ended and went into them, each with the one where it is now; of a moment only themselves."""
+    found = {id: id for id in ids}
+    latest = dict(found)
+    while latest and moment is None:
+        before: dict[int, int] = {}
+        for part in chunks(latest):
+            query = select(entries.c.id, entries.c.successor_id).where(entries.c.successor_id.in_(part), entries.c.until.is_not(None))
+            before |= {row.id: latest[row.successor_id] for row in connection.execute(query) if row.id not in found}
+        found |= before
+        latest = before
+    return found
+
+
+def load_links(connection: Connection, ids: list[int], moment: str | None = None) -> dict[int, list[Link]]:
+    """Return the links of entries, as commitment or as what bears on one, by entry; those of entries that went into them too."""
+    homes = _homes(connection, ids, moment)
+    rows = [row for part in chunks(homes) for row in connection.execute(select(links).where(links.c.commitment_id.in_(part) | links.c.entry_id.in_(part)))]
+    sides = sorted({id for row in rows for id in (row.commitment_id, row.entry_id)})
+    at = dict(zip(sides, (sides if moment is not None else (_successors(connection, [id])[0] for id in sides)), strict=True))
+    keys = {row.id: row.key for part in chunks(at.values()) for row in connection.execute(select(entries.c.id, entries.c.key).where(entries.c.id.in_(part)))}
+    found: dict[int, dict[tuple[int, int, str], Link]] = defaultdict(dict)
+    # of two links that have become one, the one that was decided, or proposed first
+    for row in sorted({row.id: row for row in rows}.values(), key=lambda row: (row.decision == "proposed", row.id)):
+        commitment, entry = at[row.commitment_id], at[row.entry_id]
+        if commitment == entry:
+            continue
         link = Link(
-            id=row.key, commitment=row.commitment_key, entry=row.entry_key, relation=row.relation, score=row.score,
+            id=row.key, commitment=keys[commitment], entry=keys[entry], relation=row.relation, score=row.score,
             reasons=msgspec.json.decode(row.reasons), decision=row.decision, by=row.by, when=row.at, since=row.since,
         )  # fmt: skip
-        for key in {row.commitment_id, row.entry_id}:
-            found[key].append(link)
-    return found
+        for id in {commitment, entry} & set(ids):
+            found[id].setdefault((commitment, entry, row.relation), link)
+    return defaultdict(list, {id: sorted(some.values(), key=lambda link: (link.since or "", link.id)) for id, some in found.items()})

@@ -47,7 +47,7 @@ def load_at(connection: Connection, ids: list[int], moment: str, day: str | None
     rows: dict[int, Any] = {row.id: row for row in connection.execute(select(entries.c.id, entries.c.key, entries.c.kind).where(entries.c.id.in_(ids)))}
     told = load_tellings(connection, ids, moment)
     cards = load_cards(connection, {name for one in told.values() for telling in one for name in actor_ids(kind_of(telling.record), telling.record)})
-    decided, steps, bound = corrections(connection, ids, moment), load_steps(connection, ids), load_links(connection, ids)
+    decided, steps, bound = corrections(connection, ids, moment), load_steps(connection, ids, moment), load_links(connection, ids, moment)
     answers = _answers(connection, ids, moment)
     for id in ids:
         if told[id]:

@@ -14,7 +14,7 @@ from mithaq.model.records import Record
 from mithaq.register.clustering import Partition
 from mithaq.register.database import allocate
 from mithaq.register.entering import Draft, end_entries, move, write_entries
-from mithaq.register.following import follow_up, moved_on, refresh
+from mithaq.register.following import follow_up, refresh
 from mithaq.register.identifying import Arrived, Seat, identify
 from mithaq.register.likeness import Likeness
 from mithaq.register.loading import chunks
@@ -233,6 +233,5 @@ def enter(pool: Pool, plan: Sequence[Draft], now: str) -> None:
     moved = move(pool, changed, now)
     write_entries(pool, [draft for draft in changed if not draft.is_new], now)
     end_entries(pool.connection, changed, now)
-    moved_on(pool.connection, {old: draft.entry for draft in changed if draft.entry is not None for old in draft.ended})
     settle(pool.connection, moved, now)
     propose(pool, plan, now)

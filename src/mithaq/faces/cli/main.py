@@ -36,6 +36,8 @@ _LAZY = {
     "add": "add:add_command",
     "serve": "serving:serve_command",
     "watch": "watch:watch_command",
+    "follow": "follow:follow_command",
+    **{name: f"review:{name}_command" for name in ("review", "merge", "split", "undo")},
 }
 
 
