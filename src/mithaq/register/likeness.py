@@ -53,6 +53,10 @@ class Likeness:
         return MAYBE <= self.score < SAME
 
 
+# what takes more points than these speaks against a pair, however like its words are
+_DOUBT = 0.15
+
+
 class _Tally:
     """Points and reasons of one comparison."""
 
@@ -60,11 +64,13 @@ class _Tally:
         self.points = 0.0
         self.reasons: list[str] = []
         self.out = False
+        self.doubts = False
 
     def add(self, points: float, reason: str) -> None:
         """Add points with their reason; none where there is nothing to say."""
         if points:
             self.points += points
+            self.doubts = self.doubts or points < -_DOUBT
             self.reasons.append(f"{reason} {points:+.2f}")
 
     def rule_out(self, reason: str) -> None:
@@ -89,7 +95,7 @@ def compare(kind: str, a: Facts, b: Facts) -> Likeness:
     if copies:
         return Likeness(1.0, [copies])
     _COMPARED[kind](a, b, tally)
-    if not tally.out and _is_passed_on(a, b):
+    if not tally.out and not tally.doubts and _is_passed_on(a, b):
         tally.add(0.2, "in the same words")
     return tally.result()
 
@@ -129,7 +135,7 @@ def _compare_agreements(a: Facts, b: Facts, tally: _Tally) -> None:
     _compare_spots(a, b, tally, same=0.1, other=-0.4)
     _compare_days(a, b, tally, same=0.25, recalled=_same_city(a, b))
     (kind, stage), (other_kind, other_stage) = a.sorts, b.sorts
-    tally.add(0.15 if kind == other_kind else -0.3 if "ceasefire" in (kind, other_kind) else 0.0, f"{kind} and {other_kind}")
+    tally.add(0.15 if kind == other_kind else -0.3 if "ceasefire" in (kind, other_kind) else 0.0 if {kind, other_kind} & _LOOSE else -0.1, f"{kind} and {other_kind}")
     if stage == other_stage:
         tally.add(0.1, f"both {stage}")
     elif not {stage, other_stage} <= _TOGETHER:
@@ -138,6 +144,8 @@ def _compare_agreements(a: Facts, b: Facts, tally: _Tally) -> None:
     _compare_words(a, b, tally, most=0.3, none=-0.25)
 
 
+# what any instrument may be called
+_LOOSE = frozenset({"understanding", "partnership"})
 # stages that one act may be told as: «agreed» is what reports say of what was signed that day
 _TOGETHER = frozenset({"agreed", "initialled", "signed"})
 
@@ -449,7 +457,7 @@ def _compare_deadlines(a: Facts, b: Facts, tally: _Tally) -> None:
     if a.deadline.last == b.deadline.last:
         tally.add(0.2, "the same deadline")
     elif a.deadline.gap(b.deadline):
-        tally.add(-0.4, "other deadlines")
+        tally.add(-0.5, "other deadlines")
 
 
 def _compare_domains(a: Facts, b: Facts, tally: _Tally) -> None:

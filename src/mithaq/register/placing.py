@@ -178,15 +178,16 @@ def _holders(connection: Connection, keys: Iterable[int]) -> tuple[dict[int, int
 
 
 def _drafts(pool: Pool, parted: Partition, placed: Mapping[int, int]) -> list[Draft]:
-    """Return the entries that a partition makes; each known entry goes on where most of its records are."""
+    """Return the entries that a partition makes; each known entry goes on where the record is that founded it, or most of its records."""
     groups = [[pool.names[name] for name in group] for group in parted.groups]
     of = {id: n for n, group in enumerate(groups) for id in group}
     votes: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for id, entry in placed.items():
         votes[entry][of[id]] += 1
     drafts = [Draft(sorted(group), None) for group in groups]
+    founders = _founders(pool.connection, votes) if len(groups) > 1 and votes else {}
     for entry in sorted(votes):
-        at = max(votes[entry], key=lambda n: (votes[entry][n], -min(groups[n])))
+        at = of.get(founders.get(entry, 0), max(votes[entry], key=lambda n: (votes[entry][n], -min(groups[n]))))
         if drafts[at].entry is None:
             drafts[at].entry = entry
         else:
@@ -197,6 +198,15 @@ def _drafts(pool: Pool, parted: Partition, placed: Mapping[int, int]) -> list[Dr
     _revive(pool.connection, drafts)
     _explain(pool, drafts, of, parted)
     return drafts
+
+
+def _founders(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
+    """Return the record that each entry began with."""
+    found: dict[int, int] = {}
+    for part in chunks(ids):
+        query = select(placements.c.entry_id, placements.c.record_id).where(placements.c.entry_id.in_(part)).order_by(placements.c.id.desc())
+        found |= {row.entry_id: row.record_id for row in connection.execute(query)}
+    return found
 
 
 def _revive(connection: Connection, drafts: Sequence[Draft]) -> None:

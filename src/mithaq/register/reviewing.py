@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -9,10 +10,10 @@ import msgspec
 from sqlalchemy import Connection, Row, Table, insert, select, update
 
 from mithaq.errors import RegisterError
-from mithaq.model.article import published_on
 from mithaq.model.entry import Entry, Link
 from mithaq.model.when import When
 from mithaq.register.entering import Draft, write_entries
+from mithaq.register.facts import days_of
 from mithaq.register.following import open_links, refresh
 from mithaq.register.loading import load_entries
 from mithaq.register.merging import Pool, tellings_of
@@ -31,6 +32,7 @@ from mithaq.register.tables import (
     reviews,
 )
 
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 # what is never corrected by hand: it follows from the tellings
 _FIXED = frozenset({"id", "evidence", "review", "confidence", "rule", "attribution"})
 
@@ -103,10 +105,10 @@ def correct(connection: Connection, entry: str, changes: Mapping[str, Any], *, b
 def _value(name: str, value: Any) -> Any:
     """Return a value of the command line as its field holds it: a date for text where a date belongs."""
     if name in ("date", "deadline", "made_on", "since", "until") and isinstance(value, str):
-        try:
-            return msgspec.to_builtins(published_on(value)) if len(value) == len("2025-04-03") else msgspec.to_builtins(When(value, value, "month" if "-" in value else "year", "explicit"))
-        except ValueError as error:
-            raise RegisterError("R033", f"{name}: {error}") from error
+        when = When(value, value, "day" if value.count("-") > 1 else "month" if "-" in value else "year", "explicit")
+        if not _DATE.fullmatch(value) or days_of(when) is None:
+            raise RegisterError("R033", f"{name}: {value!r} is no date; expected YYYY, YYYY-MM or YYYY-MM-DD")
+        return msgspec.to_builtins(when)
     return {"name": value} if name == "place" and isinstance(value, str) else value
 
 
@@ -120,8 +122,8 @@ def merge(connection: Connection, one: str, other: str, *, by: str, now: str, no
     if first.id == second.id or first.kind != second.kind:
         why = "they are one already" if first.id == second.id else f"one is of {first.kind}, the other of {second.kind}"
         raise RegisterError("R031", f"{one} and {other} cannot be merged: {why}; expected two entries of one kind")
-    kept, joined = _first_record(connection, first.id), _first_record(connection, second.id)
-    rows = [_pair_row(kept, joined, "confirmed", by, now, "merged by hand")]
+    kept, *others = (record.id for entry in (first, second) for record in _records_of(connection, entry.id))
+    rows = [_pair_row(kept, other, "confirmed", by, now, "merged by hand") for other in others]
     number = _keep(connection, "merge", first.id, "merge", by, now, note, after={"pairs": _write_pairs(connection, rows), "entries": [first.key, second.key]})
     place_anew(connection, [first.id, second.id], now)
     return number
@@ -350,11 +352,6 @@ def _records_of(connection: Connection, entry: int) -> list[Row[Any]]:
         .order_by(records.c.id)
     )
     return list(connection.execute(query))
-
-
-def _first_record(connection: Connection, entry: int) -> int:
-    """Return the first record that tells an entry."""
-    return int(_records_of(connection, entry)[0].id)
 
 
 def _entries_of(connection: Connection, ids: Sequence[int]) -> list[int]:
