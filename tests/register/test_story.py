@@ -94,6 +94,12 @@ def test_entries_show_what_their_tellings_say_together(register: Register, wante
             assert when.start == wanted[field]
 
 
+def test_copies_count_as_one_source(register: Register, found: dict[str, set[str]]) -> None:
+    (id,) = found["partnership"]
+    entry = register.entry(id)
+    assert (len(entry.tellings), entry.sources) == (3, 2)
+
+
 def test_the_order_of_reports_changes_nothing(register: Register, tmp_path: Path) -> None:
     def facts(one: Register) -> set[tuple[str, frozenset[str], bytes]]:
         import msgspec

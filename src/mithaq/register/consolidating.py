@@ -39,6 +39,8 @@ _ROLE = ("member", "founder")
 _STAGE = ("agreed", "initialled", "signed")
 _ACTUALITY = ("done", "ongoing")
 _PRECISION = ("site", "city", "region", "country")
+# of an entry with very many tellings, so many of the first and of the last stand for all; of offices fewer do
+ENDS, _FEW_ENDS = 12, 3
 # a machine that read the same twice may have misread it twice
 _MOST = 0.98
 
@@ -53,6 +55,17 @@ def in_order(tellings: Iterable[Telling]) -> list[Telling]:
     return sorted(tellings, key=key)
 
 
+def at_the_ends(kind: str, told: list[Telling]) -> list[Telling]:
+    """Return tellings in order, of very many only the first and the last: those stand for all."""
+    ends = ends_of(kind)
+    return told if len(told) <= 2 * ends else [*told[:ends], *told[-ends:]]
+
+
+def ends_of(kind: str) -> int:
+    """Return how many of the first and of the last tellings stand for all where there are very many."""
+    return _FEW_ENDS if kind in ("offices", "memberships") else ENDS
+
+
 def consolidate(kind: str, tellings: Sequence[Telling], actors: Mapping[str, Actor]) -> tuple[Record, list[Conflict]]:
     """Return what the tellings of one entry say together, and the fields on which they disagree.
 
@@ -62,7 +75,7 @@ def consolidate(kind: str, tellings: Sequence[Telling], actors: Mapping[str, Act
     Args:
         actors: the cards that the records name, by id.
     """
-    told = in_order(tellings)
+    told = at_the_ends(kind, in_order(tellings))
     first = told[0].record
     if len(told) == 1:
         return first, []

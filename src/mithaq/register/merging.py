@@ -13,6 +13,7 @@ from mithaq.model.actor import Actor
 from mithaq.model.entry import Document
 from mithaq.model.records import Record
 from mithaq.register.clustering import Decisions, Pair, Partition, components, pair, partition
+from mithaq.register.consolidating import ENDS
 from mithaq.register.facts import DEALINGS, Facts, facts_of, with_companions
 from mithaq.register.identifying import actor_of
 from mithaq.register.likeness import Likeness, block_keys, compare
@@ -30,8 +31,6 @@ from mithaq.register.tables import (
 
 # kinds whose records are one entry if and only if they share a key, without any comparison
 BY_KEY = frozenset({"offices", "memberships"})
-# of an entry with many tellings, so many of the first and of the last that came stand for all
-ENDS = 12
 _COUPLED = frozenset({*DEALINGS, "events"})
 
 

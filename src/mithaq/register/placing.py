@@ -12,6 +12,7 @@ from mithaq.model import Reading
 from mithaq.model.entry import Document
 from mithaq.model.records import Record
 from mithaq.register.clustering import Partition
+from mithaq.register.consolidating import ends_of
 from mithaq.register.database import allocate
 from mithaq.register.entering import Draft, end_entries, move, write_entries
 from mithaq.register.following import follow_up, refresh
@@ -33,8 +34,6 @@ from mithaq.register.packing import telling_id
 from mithaq.register.proposing import propose, settle
 from mithaq.register.tables import blocks, documents, entries, placements, records
 
-# of an office with many tellings, so many of the first and the last stand for all
-_OFFICE_ENDS = 3
 _SAME_KEY = Likeness(1.0, ["the same person in the same post, or the same member of the same organisation"])
 
 
@@ -132,7 +131,7 @@ def _by_key(connection: Connection, pool: Pool, told: Sequence[Told]) -> list[Dr
     """Return which entries new offices and memberships tell: that of their key, unless their report tells it already."""
     keys = {one.id: pool.keys[one.id][0] for one in told if pool.keys[one.id]}
     stands, taken = _holders(connection, set(keys.values()))
-    beside = tellings_of(connection, stands.values(), _OFFICE_ENDS)
+    beside = tellings_of(connection, stands.values(), ends_of("offices"))
     pool.load(beside)
     drafts: dict[int, Draft] = {}
     found: list[Draft] = []
