@@ -43,6 +43,21 @@ class Polarity:
         if item.kind in NOUNS and not proposition.governed:
             led = before is not None and before.is_particle("purpose")
             proposition.purpose = led or (item.prep == "ل" and not self._continues_meeting(index))
+        if item.kind in NOUNS and self._is_aim(index, proposition):
+            proposition.purpose = True
+
+    def _is_aim(self, index: int, proposition: Proposition) -> bool:
+        """Return whether a noun is only what something aims at, or what a way to it is sought for: «الهادفة إلى التوصل», «سبل التوصل»."""
+        before = self.items[index - 1] if index else None
+        if before is None:
+            return False
+        if before.is_particle("prepositions"):
+            verb = self.clauses[self.items[index].clause].verb
+            aims = [index - 2, *([verb] if 0 <= verb < index - 2 else [])]
+            return index > 1 and not before.suffix and any(self.s.stem_is_of(self.items[i].first, "aiming_at") for i in aims)
+        act = self.pack.acts.get(proposition.predicate.frame)
+        agreed = act is not None and act.agreement is not None
+        return self.s.stem_is_of(before.first, "ways_to") or (agreed and self.s.stem_is_of(before.first, "worth"))
 
     def _is_unreal(self, index: int) -> bool:
         """Return whether a noun speaks of what has not come about, by its adjective or by «any»: «هجوم محتمل», «أي عدوان»."""

@@ -100,6 +100,10 @@ def western_digits(text: str) -> str:
     return text.translate(_DIGITS)
 
 
+# how many letters a word has at most that a slip inside would make another word
+_SHORT = 4
+
+
 def spelled_alike(written: str, form: str) -> bool:
     """Return whether ``written`` may be a spelling of ``form``: hamza may be missing, never contradict.
 
@@ -110,8 +114,8 @@ def spelled_alike(written: str, form: str) -> bool:
     for index, (have, want) in enumerate(zip(written, form, strict=True)):
         if have == want or have == "ا" or have in "ىيیک":
             continue
-        # the frequent slip «إجتماع» for «اجتماع»
-        if have == "إ" and want == "ا" and index <= 2:
+        # the frequent slip «إجتماع» for «اجتماع»; «فإن» is no slip for «فان»
+        if have == "إ" and want == "ا" and (index == 0 or (index <= 2 and len(written) > _SHORT)):
             continue
         return False
     return True
