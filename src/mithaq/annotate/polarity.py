@@ -52,9 +52,7 @@ class Polarity:
         if before is None:
             return False
         if before.is_particle("prepositions"):
-            verb = self.clauses[self.items[index].clause].verb
-            aims = [index - 2, *([verb] if 0 <= verb < index - 2 else [])]
-            return index > 1 and not before.suffix and any(self.s.stem_is_of(self.items[i].first, "aiming_at") for i in aims)
+            return index > 1 and not before.suffix and self.s.stem_is_of(self.items[index - 2].first, "aiming_at")
         act = self.pack.acts.get(proposition.predicate.frame)
         agreed = act is not None and act.agreement is not None
         return self.s.stem_is_of(before.first, "ways_to") or (agreed and self.s.stem_is_of(before.first, "worth"))
