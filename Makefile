@@ -4,6 +4,8 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 # the sample reports, without the golden readings beside them
 SAMPLES := $(filter-out %.gold.json,$(wildcard samples/*.json))
+# the reports of the story, which follow a partnership over months
+STORY := $(filter-out %.gold.json %key.json,$(wildcard samples/story/*.json))
 
 .PHONY: demo test lint types check packs golden bench accuracy calibrate clean
 
@@ -17,7 +19,12 @@ demo: $(STAMP)
 	$(VENV)/bin/mithaq read $(SAMPLES)
 	@mkdir -p build
 	@$(VENV)/bin/mithaq read $(SAMPLES) -o build/demo.html
-	@echo "The same as a page, each report beside its records: build/demo.html"
+	@$(VENV)/bin/mithaq add $(STORY) --register build/demo.db
+	@$(VENV)/bin/mithaq partnership IGO:AES RUS --register build/demo.db
+	@echo "Promises of the story that are overdue on 31 January 2026:"
+	@$(VENV)/bin/mithaq follow --overdue --on 2026-01-31 --register build/demo.db
+	@echo "The register in a browser: $(VENV)/bin/mithaq serve --register build/demo.db"
+	@echo "The sample reports as a page, each report beside its records: build/demo.html"
 	@echo "Why a record was read: $(VENV)/bin/mithaq explain samples/aid_pledge.json"
 
 test: lint types packs

@@ -28,14 +28,18 @@ def commands() -> list[str]:
     return sorted({line.partition("#")[0].strip() for line in (*lines, *inline) if line.startswith("mithaq ")})
 
 
-def test_readme_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (code,) = blocks("python", "README.md")
-    exec(compile(code, "README.md", "exec"), {})
-    assert "←" in capsys.readouterr().out
+def test_readme_python_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "build").mkdir()
+    names: dict[str, object] = {}
+    for code in blocks("python", "README.md"):
+        exec(compile(code, "README.md", "exec"), names)
+    shown = capsys.readouterr().out
+    assert "←" in shown and "commitments" in shown
 
 
 def test_readme_python_has_ten_lines() -> None:
-    (code,) = blocks("python", "README.md")
+    code = blocks("python", "README.md")[0]
     assert len([line for line in code.splitlines() if line.strip()]) == 10
 
 

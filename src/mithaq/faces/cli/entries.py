@@ -13,7 +13,7 @@ from mithaq.faces.cli.tables import SINGULAR
 from mithaq.model import Entry, Telling
 from mithaq.register.listing import FIRST, OTHERS, Listing, day_of, named, what, words
 
-_LABEL_WIDTH, _WHO_WIDTH = 34, 80
+_LABEL_WIDTH, _WHO_WIDTH = 38, 80
 _LINES = 3
 
 
