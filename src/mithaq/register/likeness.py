@@ -310,6 +310,8 @@ def _compare_parties(a: Facts, b: Facts, tally: _Tally, *, equal: float, fewer: 
     """Compare sets of parties that act together; one report may name fewer of them, or an alliance for its members."""
     first, second = a.wide[0], b.wide[0]
     common = first & second
+    if len(common) > _TWO:
+        tally.add(_TOGETHER_POINTS, f"{len(common)} parties together")
     if first == second:
         tally.add(equal if len(first) > 1 else equal / 2, f"parties {_listed(first)}")
     elif len(common) > 1 and (first <= second or second <= first):
