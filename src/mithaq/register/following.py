@@ -34,6 +34,8 @@ from mithaq.register.tables import (
 
 # a word that more records than this share tells none of them from the others
 _COMMON = 200
+# the words and acts that two records share at least to be looked at
+_WORDS = 2
 # the records that are looked at for each new one, those that share most words
 _MOST = 25
 # what holds a promise bears on it as well, a little less surely
@@ -57,8 +59,8 @@ def follow_up(pool: Pool, new: Sequence[Told], now: str) -> None:
     bearers = [one for one in new if may_bear(one.facts)]
     _index(pool, promises, "promise")
     _index(pool, bearers, "bearing")
-    pairs = [(promise, later.id) for later in bearers for promise in _alike(pool, later, "promise")]
-    pairs += [(promise.id, later) for promise in promises for later in _alike(pool, promise, "bearing")]
+    pairs = [(promise, later) for later, some in _alike(pool, bearers, "promise").items() for promise in some]
+    pairs += [(promise, later) for promise, some in _alike(pool, promises, "bearing").items() for later in some]
     found = _with_holders(pool, _judged(pool, pairs))
     _announce(pool, promises, now)
     _write(pool, found, now)
@@ -71,21 +73,25 @@ def _index(pool: Pool, told: Iterable[Told], role: str) -> None:
         pool.connection.execute(insert(blocks), rows)
 
 
-def _alike(pool: Pool, one: Told, role: str) -> list[int]:
-    """Return the records in a role that share most of a record's topic, rare words before common ones; they are at hand afterwards."""
-    keys = {hashed(f"{role}|{key}") for key in topic_keys(one.facts)}
+def _alike(pool: Pool, told: Sequence[Told], role: str) -> dict[int, list[int]]:
+    """Return for each record those in a role that share most of its topic, rare words before common ones; they are at hand afterwards."""
+    # an act in common is worth two words
+    keys = {one.id: {hashed(f"{role}|{key}"): _WORDS if "|@" in key else 1 for key in topic_keys(one.facts)} for one in told}
     holders: dict[int, list[int]] = defaultdict(list)
-    for part in chunks(keys):
+    for part in chunks({key for some in keys.values() for key in some}):
         for row in pool.connection.execute(select(blocks.c.key, blocks.c.record_id).where(blocks.c.key.in_(part))):
             holders[row.key].append(row.record_id)
-    shared: Counter[int] = Counter()
-    for some in holders.values():
-        if len(some) <= _COMMON:
-            shared.update(some)
-    del shared[one.id]
-    ids = [id for id, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MOST]]
-    pool.load(ids)
-    return [id for id in ids if id in pool.told and _share_a_side(pool.told[id].facts, one.facts)]
+    found: dict[int, list[int]] = {}
+    for one in told:
+        shared: Counter[int] = Counter()
+        for key, weight in keys[one.id].items():
+            if len(holders[key]) <= _COMMON:
+                shared.update(dict.fromkeys(holders[key], weight))
+        del shared[one.id]
+        likely = [item for item in shared.items() if item[1] >= min(_WORDS, len(keys[one.id]))]
+        found[one.id] = [id for id, _ in sorted(likely, key=lambda item: (-item[1], item[0]))[:_MOST]]
+    pool.load(id for some in found.values() for id in some)
+    return {id: [other for other in some if other in pool.told and _share_a_side(pool.told[other].facts, pool.told[id].facts)] for id, some in found.items()}
 
 
 def _share_a_side(promise: Facts, later: Facts) -> bool:

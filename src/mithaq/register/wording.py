@@ -119,6 +119,10 @@ class Vocabulary:
                     found[key] = found.get(key, frozenset()) | acts
         return Topic(found, promise, negated, begun)
 
+    def is_negated(self, text: str) -> bool:
+        """Return whether a wording says that something is not so."""
+        return any(self._negates(word) for word in _WORD.findall(fold(text).text))
+
     def _negates(self, word: str) -> bool:
         """Return whether a word says that something is not so, also behind a conjunction glued to it."""
         bare = skeleton(word.casefold())
