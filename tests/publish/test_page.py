@@ -3,6 +3,7 @@
 import html
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -20,7 +21,9 @@ from mithaq.model import (
     Reading,
     Slot,
 )
+from mithaq.model.reading import RECORD_FIELDS
 from mithaq.model.records import Event, Statement
+from mithaq.publish import page as page_module
 from mithaq.publish.page import reading_page, readings_page
 
 TEXT = "أدانت مصر الهجوم على تركيا.\r\n\nوقالت مصر إن «السلام <b>ممكن</b>» & قريب."
@@ -118,14 +121,14 @@ def test_every_record_and_every_mark_has_its_other_side() -> None:
 
 def test_overlapping_evidence_gets_a_lane_each() -> None:
     (both,) = [a for a in Page(reading_page(made())).named("mark") if len((a["data-r"] or "").split()) == 2]
-    assert (both["style"] or "").count("linear-gradient") == 2
+    assert (both["class"] or "").split() == ["events-0", "events-1"]
 
 
 def test_many_overlaps_stay_within_the_lanes() -> None:
     words = "مصر " * 20
     events = [Event(type="ACCUSE", evidence=[Evidence(i, 60 - i, words[i : 60 - i])], trigger=Evidence(i, i + 1, words[i : i + 1]), actor=[]) for i in range(20)]
     page = Page(reading_page(Reading(article=Article(text=words), events=events)))
-    assert page.named("p")[0]["style"] == "--n:6" and page.paragraphs == [words]
+    assert page.named("p")[0]["class"] == "n6" and page.paragraphs == [words]
 
 
 def test_marks_are_reached_by_keyboard_once_a_record() -> None:
@@ -191,8 +194,20 @@ def reading_page_of(reading: Reading, trees: dict[str, list[Node]]) -> str:
 
 def test_short_first_line_without_a_stop_is_a_heading() -> None:
     page = Page(reading_page(Reading(article=Article(text="قمة في مسقط\nقال الوزير إن السلام قريب."))))
-    assert [a.get("class") for a in page.named("p")][:2] == ["heading", None]
+    assert [a.get("class") for a in page.named("p")][:2] == ["n1 heading", "n1"]
 
 
 def test_same_reading_same_page() -> None:
     assert reading_page(made()) == reading_page(made())
+
+
+def test_every_lane_of_every_kind_has_its_colour() -> None:
+    style = (Path(page_module.__file__).parent / "static" / "marks.css").read_text(encoding="utf-8")
+    for kind in RECORD_FIELDS:
+        for lane in range(6):
+            assert f".{kind}-{lane}{{--l{lane}:var(--{kind})}}" in style and f"var(--l{lane},transparent)" in style
+
+
+def test_overrides_of_direction_are_shown_and_turn_nothing() -> None:
+    page = reading_page(Reading(article=Article(text="قال \u202eإنه سيرسل\u202c مساعدات")))
+    assert "\u202e" not in page.partition("<article")[2] and "قال \ufffdإنه" in page

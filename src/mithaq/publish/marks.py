@@ -1,4 +1,7 @@
-"""The words of a report with its evidence underlined, one lane below the other where records overlap."""
+"""The words of a report with its evidence underlined, one lane below the other where records overlap.
+
+Lanes and colours are classes of ``static/marks.css``, so that a page may forbid styles in line.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ _MAX_LANES = 6
 # a line without a full stop that is no longer than this is a title or a subhead
 _HEADING_LENGTH = 110
 _STOPS = ".!?؟…:؛،”»\""
+# characters that would show words in another order than they stand in are shown themselves
+_OVERRIDES = dict.fromkeys((0x202D, 0x202E), "\ufffd")
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,8 @@ def paragraphs(reading: Reading, number: int) -> Iterator[str]:
         if line.strip():
             here = [m for m in marks if m.start < end and start < m.end]
             lanes = 1 + max((m.lane for m in here), default=0)
-            heading = ' class="heading"' if _is_heading(line, text) else ""
-            yield f'<p dir="auto"{heading} style="--n:{lanes}">{"".join(_pieces(text, start, end, here, lanes, seen))}</p>'
+            heading = " heading" if _is_heading(line, text) else ""
+            yield f'<p dir="auto" class="n{lanes}{heading}">{"".join(_pieces(text, start, end, here, seen))}</p>'
         start = end + 1
 
 
@@ -73,7 +78,7 @@ def _marks(reading: Reading, number: int) -> list[_Mark]:
     return [_Mark(m.start, m.end, m.kind, m.ref, lanes[m.start, m.end, m.kind]) for m in found]
 
 
-def _pieces(text: str, start: int, end: int, marks: list[_Mark], lanes: int, seen: set[str]) -> Iterator[str]:
+def _pieces(text: str, start: int, end: int, marks: list[_Mark], seen: set[str]) -> Iterator[str]:
     """Yield a line cut at every border of evidence, each piece an inline element so that letters stay joined.
 
     The first piece of a record takes the keyboard's focus; ``seen`` holds the records that had theirs.
@@ -81,19 +86,16 @@ def _pieces(text: str, start: int, end: int, marks: list[_Mark], lanes: int, see
     inside = {border for m in marks for border in (m.start, m.end) if start < border < end}
     for first, last in itertools.pairwise([start, *sorted(inside), end]):
         over = [m for m in marks if m.start <= first and last <= m.end]
-        words = escape(text[first:last])
+        words = escape(text[first:last].translate(_OVERRIDES))
         if not over:
             yield words
             continue
         refs = list(dict.fromkeys(m.ref for m in over))
         focus = "" if seen.issuperset(refs) else ' tabindex="0" role="button"'
         seen.update(refs)
-        yield f'<mark data-r="{" ".join(refs)}"{focus} style="{_underlines(over, lanes)}">{words}</mark>'
+        yield f'<mark data-r="{" ".join(refs)}"{focus} class="{_underlines(over)}">{words}</mark>'
 
 
-def _underlines(over: list[_Mark], lanes: int) -> str:
-    """Return the style that draws one line for each lane in use, lane 0 nearest to the letters."""
-    used = sorted({m.lane: m.kind for m in over}.items())
-    images = ",".join(f"linear-gradient(var(--{kind}) 0 0)" for _, kind in used)
-    places = ",".join(f"0 calc(100% - {lanes - 1 - lane}*var(--step))" for lane, _ in used)
-    return f"background-image:{images};background-position:{places}"
+def _underlines(over: list[_Mark]) -> str:
+    """Return the classes that draw one line for each lane in use, lane 0 nearest to the letters."""
+    return " ".join(f"{kind}-{lane}" for lane, kind in sorted({m.lane: m.kind for m in over}.items()))

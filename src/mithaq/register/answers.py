@@ -9,12 +9,14 @@ import msgspec
 from sqlalchemy import Connection
 
 from mithaq.register.alliances import Alliance, alliance
-from mithaq.register.counting import Counts, counts
+from mithaq.register.counting import Counts, counts, marker
+from mithaq.register.faceting import MOST, Facets, facets
 from mithaq.register.listing import Listing
 from mithaq.register.matrix import Matrix, met
 from mithaq.register.parties import Party, find_party
 from mithaq.register.partnerships import Partnership, partnership
-from mithaq.register.searching import search
+from mithaq.register.reports import ReportFilter, ReportOrder, Reports, list_reports
+from mithaq.register.searching import found_keys, search
 from mithaq.register.selecting import Filter, Order
 
 
@@ -29,6 +31,11 @@ class Answers:
         """Return how many reports and entries there are, by kind, language, outlet and review state."""
         with self.connect() as connection:
             return counts(connection, as_of)
+
+    def marker(self) -> str:
+        """Return what changes whenever the register does: answers may be kept as long as it stays."""
+        with self.connect() as connection:
+            return marker(connection)
 
     def party(self, name: str, *, day: str | None = None) -> Party:
         """Return whom a code, a name or the id of a card means; members of a body of states as of an ISO day, today's without.
@@ -46,6 +53,19 @@ class Answers:
         """
         with self.connect() as connection:
             return search(connection, words, wanted or Filter(), limit=limit, offset=offset, order=order)
+
+    def facets(self, words: str = "", wanted: Filter | None = None) -> Facets:
+        """Return how many of the entries that a search finds have each kind, type, actor, country, outlet and state."""
+        with self.connect() as connection:
+            keys = found_keys(connection, words, wanted or Filter(), MOST) if words.strip() else None
+            return facets(connection, wanted or Filter(), keys)
+
+    def reports(
+        self, words: str = "", wanted: ReportFilter | None = None, *, limit: int = 50, offset: int = 0, order: ReportOrder = "-published"
+    ) -> Reports:
+        """Return reports as rows, the latest first or in another order; with words, those whose text holds them."""
+        with self.connect() as connection:
+            return list_reports(connection, words, wanted or ReportFilter(), limit=limit, offset=offset, order=order)
 
     def timeline(self, *names: str, wanted: Filter | None = None, limit: int = 1_000) -> Listing:
         """Return what one actor did, said and promised, or what two have to do with each other, in the order of days."""

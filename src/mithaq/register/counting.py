@@ -9,7 +9,17 @@ from sqlalchemy import Column, Connection, func, select
 
 from mithaq.register.listing import table
 from mithaq.register.selecting import standing
-from mithaq.register.tables import documents, entries, links, merges, records, set_aside
+from mithaq.register.tables import (
+    documents,
+    entries,
+    history,
+    links,
+    merges,
+    placements,
+    records,
+    reviews,
+    set_aside,
+)
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,3 +85,9 @@ def _by(connection: Connection, column: Column[Any], condition: Any) -> dict[str
     """Return how many rows have each value of a column, the most frequent first."""
     query = select(column, func.count()).where(condition).group_by(column).order_by(func.count().desc(), column)
     return {value or "unknown": number for value, number in connection.execute(query)}
+
+
+def marker(connection: Connection) -> str:
+    """Return what changes whenever the register does: answers may be kept as long as it stays."""
+    newest = [select(func.max(table.c.id)).scalar_subquery() for table in (documents, placements, reviews, history, merges, links, set_aside)]
+    return ".".join(str(value or 0) for value in connection.execute(select(*newest)).one())

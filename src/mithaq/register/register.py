@@ -21,6 +21,7 @@ from mithaq.register.exploring import Explorer
 from mithaq.register.loading import load_documents, load_entries, load_reading
 from mithaq.register.moments import entries_at
 from mithaq.register.packing import Arrival, pack
+from mithaq.register.reports import ReportRow, Told, copies_of, told_in
 from mithaq.register.tables import documents, entries, runs
 from mithaq.register.writing import write_readings
 
@@ -179,6 +180,24 @@ class Register(Answers, Desk, Explorer):
             found = load_reading(connection, self._document_id(connection, key))
         assert found is not None, key
         return found
+
+    def told_in(self, key: str) -> list[Told]:
+        """Return the entries that a report tells, one per record in the order of its reading's records.
+
+        Raises:
+            RegisterError: if the register has no report of this key.
+        """
+        with self.connect() as connection:
+            return told_in(connection, self._document_id(connection, key))
+
+    def copies(self, key: str) -> list[ReportRow]:
+        """Return the reports that are copies of one, without it.
+
+        Raises:
+            RegisterError: if the register has no report of this key.
+        """
+        with self.connect() as connection:
+            return copies_of(connection, self._document_id(connection, key))
 
     def _document_id(self, connection: Connection, key: str) -> int:
         """Return a document's integer key."""

@@ -82,9 +82,7 @@ def search(
         return Listing(load_entries(connection, list(page)), count(connection, wanted))
     if order is None and is_frequent(connection, "entry_words", query_of(typed), _FREQUENT):
         return _latest(connection, typed, wanted, limit, offset)
-    ranked = [entry for entry, _ in find_words(connection, "entry_words", query_of(typed), _RANKED)]
-    fitting = set(_fitting(connection, wanted, ranked))
-    kept = [entry for entry in ranked if entry in fitting]
+    kept = _found(connection, typed, wanted)
     if order is not None:
         position = {entry: at for at, entry in enumerate(connection.execute(in_order(connection, wanted, order)).scalars())}
         kept.sort(key=position.__getitem__)
@@ -93,10 +91,29 @@ def search(
 
 def _latest(connection: Connection, typed: str, wanted: Filter, limit: int, offset: int) -> Listing:
     """Return the entries added last that hold frequent words; counted no further than ``COUNTED`` + 1."""
+    keys = _newest(connection, typed, wanted, max(COUNTED + 1, offset + limit))
+    return Listing(load_entries(connection, keys[offset : offset + limit]), len(keys), typed)
+
+
+def _newest(connection: Connection, typed: str, wanted: Filter, most: int) -> list[int]:
+    """Return the keys of the entries added last that hold some words."""
     rows, hold = holding("entry_words", query_of(typed))
     query = matching(wanted).join(rows, rows.c.rowid == entries.c.id).where(hold)
-    keys = list(connection.execute(query.order_by(rows.c.rowid.desc()).limit(max(COUNTED + 1, offset + limit))).scalars())
-    return Listing(load_entries(connection, keys[offset : offset + limit]), len(keys), typed)
+    return list(connection.execute(query.order_by(rows.c.rowid.desc()).limit(most)).scalars())
+
+
+def found_keys(connection: Connection, typed: str, wanted: Filter, most: int) -> list[int]:
+    """Return the keys of the entries that hold the words typed and fit a filter; of frequent words those added last, no more than ``most``."""
+    if is_frequent(connection, "entry_words", query_of(typed), _FREQUENT):
+        return _newest(connection, typed, wanted, most)
+    return _found(connection, typed, wanted)[:most]
+
+
+def _found(connection: Connection, typed: str, wanted: Filter) -> list[int]:
+    """Return the keys of the entries that hold the words typed and fit a filter, the best hits first."""
+    ranked = [entry for entry, _ in find_words(connection, "entry_words", query_of(typed), _RANKED)]
+    fitting = set(_fitting(connection, wanted, ranked))
+    return [entry for entry in ranked if entry in fitting]
 
 
 def _fitting(connection: Connection, wanted: Filter, keys: Sequence[int], batch: int = 500) -> list[int]:

@@ -30,14 +30,15 @@ from mithaq.register.words import folded_words
 # left out of lists unless asked for: what did not happen, or long ago
 NOT_REAL = ("denied", "hypothetical", "historical")
 STATES = ("machine", "accepted", "corrected", "rejected", "added")
-Order = Literal["date", "-date", "confidence", "-confidence", "deadline"]
+Order = Literal["date", "-date", "confidence", "-confidence", "deadline", "-deadline", "kind", "-kind", "sources", "-sources"]
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """What entries are wanted; what is left empty does not matter.
 
     All of ``parties`` must be named; ``since`` and ``until`` are ISO dates, whole or cut, both included; ``place`` is a
-    name or a country's code; ``moment`` is when the register is asked about, ISO 8601 in UTC. Rejected entries are
+    name or a country's code; ``surer_than`` and ``less_sure_than`` bound the confidence, the first included; ``due_by``
+    is the day up to which a promise's deadline counts; ``moment`` is when the register is asked about, ISO 8601 in UTC. Rejected entries are
     left out unless ``states`` asks for them, and those that did not happen unless ``actualities`` does.
     """
 
@@ -52,6 +53,9 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     states: tuple[str, ...] = ()
     actualities: tuple[str, ...] | None = None
+    surer_than: float | None = None
+    less_sure_than: float | None = None
+    due_by: str | None = None
     moment: str | None = None
 
     def __post_init__(self) -> None:
@@ -109,7 +113,19 @@ def _of_entry(wanted: Filter) -> list[ColumnElement[bool]]:
         found.append(entries.c.day <= wanted.until + "\uffff")
     if wanted.place:
         found.append(_placed(wanted.place))
+    if wanted.surer_than is not None:
+        found.append(entries.c.confidence >= wanted.surer_than)
+    if wanted.less_sure_than is not None:
+        found.append(entries.c.confidence < wanted.less_sure_than)
+    if wanted.due_by:
+        found += _due(wanted.due_by)
     return found
+
+
+def _due(day: str) -> list[ColumnElement[bool]]:
+    """Return the conditions that a promise is due by a day, neither fulfilled nor taken back."""
+    fulfilment, official = func.coalesce(entries.c.fulfilment, ""), func.coalesce(entries.c.official, "")
+    return [entries.c.deadline.is_not(None), entries.c.deadline <= day, fulfilment != "fulfilled", official.not_in(("withdrawn", "denied"))]
 
 
 def _ends(since: str) -> ColumnElement[bool]:
@@ -163,7 +179,8 @@ def in_order(connection: Connection, wanted: Filter, order: Order) -> Select[int
     if alone and order in ("date", "-date"):
         lead = min(alone, key=lambda party: _named(connection, party)) if len(alone) > 1 else alone[0]
         return _along(wanted, lead, falling=order == "-date")
-    column = {"date": entries.c.day, "confidence": entries.c.confidence, "deadline": entries.c.deadline}[order.lstrip("-")]
+    columns = {"date": entries.c.day, "confidence": entries.c.confidence, "deadline": entries.c.deadline, "kind": entries.c.kind, "sources": entries.c.sources}
+    column = columns[order.lstrip("-")]
     return matching(wanted).order_by(*_both(column, entries.c.id, falling=order.startswith("-")))
 
 
