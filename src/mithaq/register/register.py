@@ -12,18 +12,18 @@ import msgspec
 from sqlalchemy import Connection, insert, select
 
 from mithaq.errors import RegisterError
-from mithaq.model import Reading
+from mithaq.model import Actor, Reading
 from mithaq.model.entry import Document, Entry
 from mithaq.register import database, versions
 from mithaq.register.answers import Answers
 from mithaq.register.desk import Desk
 from mithaq.register.exploring import Explorer
-from mithaq.register.loading import load_documents, load_entries, load_reading
+from mithaq.register.loading import load_cards, load_documents, load_entries, load_reading
 from mithaq.register.moments import entries_at
-from mithaq.register.packing import Arrival, pack
+from mithaq.register.packing import Arrival, actor_ids, pack
 from mithaq.register.reports import ReportRow, Told, copies_of, told_in
 from mithaq.register.tables import documents, entries, runs
-from mithaq.register.writing import write_readings
+from mithaq.register.writing import known_keys, write_readings
 
 # readings that are added in one transaction: few enough that another writer hardly waits
 BATCH = 50
@@ -180,6 +180,18 @@ class Register(Answers, Desk, Explorer):
             found = load_reading(connection, self._document_id(connection, key))
         assert found is not None, key
         return found
+
+    def known(self, keys: Sequence[str]) -> list[str]:
+        """Return those keys under which the register holds a report."""
+        with self.connect() as connection:
+            found = known_keys(connection, keys)
+        return [key for key in keys if key in found]
+
+    def cards(self, entry: Entry) -> list[Actor]:
+        """Return the cards of all actors whom an entry and its tellings name."""
+        refs = [*actor_ids(entry.kind, entry.record), *(ref for told in entry.tellings for ref in actor_ids(entry.kind, told.record))]
+        with self.connect() as connection:
+            return list(load_cards(connection, refs).values())
 
     def told_in(self, key: str) -> list[Told]:
         """Return the entries that a report tells, one per record in the order of its reading's records.

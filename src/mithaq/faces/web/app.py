@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,27 +18,20 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
 from mithaq.errors import MithaqError
-from mithaq.faces.web import api, guards, home, relations, review
+from mithaq.faces.web import adding, api, entries, guards, home, relations, reports, review
 from mithaq.faces.web.asking import Ask, WebError
-from mithaq.faces.web.rendering import HERE, render
+from mithaq.faces.web.holding import Web
+from mithaq.faces.web.rendering import STATIC, render
 from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View, csv_body, etag, json_body
 from mithaq.faces.web.words import LANGUAGES, Words, language_of
 from mithaq.register.register import Register
 
 # every part of the application
-PARTS: tuple[Part, ...] = (home.PART, relations.PART, review.PART)
+PARTS: tuple[Part, ...] = (home.PART, entries.PART, reports.PART, relations.PART, review.PART, adding.PART)
 _ENDINGS = (".json", ".csv")
 _YEAR_S = 31_536_000
 _NOT_FOUND = ("R008", "R009", "R020")
 AnyRequest = Request[Any, Any, Any]
-
-
-@dataclass
-class Web:
-    """What the application holds: the register and the pages of its navigation."""
-
-    register: Register
-    nav: Sequence[Page] = field(default_factory=tuple)
 
 
 def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.LOCAL, parts: Sequence[Part] = PARTS) -> Litestar:
@@ -54,7 +46,7 @@ def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.L
     pages = [_page(web, page) for part in parts for page in part.pages]
     actions = [_action(web, action) for part in parts for action in part.actions]
     static = create_static_files_router(
-        path="/static", directories=[HERE / "static"], cache_control=CacheControlHeader(max_age=_YEAR_S, public=True), include_in_schema=False
+        path="/static", directories=STATIC, cache_control=CacheControlHeader(max_age=_YEAR_S, public=True), include_in_schema=False
     )
     failed = _failed(web)
     return Litestar(
@@ -63,7 +55,7 @@ def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.L
         exception_handlers={Exception: failed, HTTPException: failed, MithaqError: failed},
         middleware=[guards.middleware(frozenset(hosts))],
         before_send=[guards.headers],
-        on_shutdown=[web.register.close],
+        on_shutdown=[web.close],
         request_max_body_size=guards.MOST_BYTES,
     )
 

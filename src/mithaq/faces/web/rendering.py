@@ -6,19 +6,26 @@ import functools
 import hashlib
 import re
 import unicodedata
+from os import PathLike
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from mithaq import publish
 from mithaq.faces.web.asking import Ask
+from mithaq.faces.web.hits import hits
 from mithaq.faces.web.views import View
 from mithaq.faces.web.words import LANGUAGES, NAMES
 
 HERE = Path(__file__).parent
-# overrides would show words in another order than they stand in
-_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# where static files stand: the application's own, and those that pages of reports share everywhere
+STATIC: list[str | Path | PathLike[Any]] = [HERE / "static", Path(publish.__file__).parent / "static"]
+# controls and overrides would do something to the page, or show words in another order than they stand in
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]")
+# where words are isolated anyway, embeddings and isolates that nobody may close are left out
+_ISOLATING = re.compile("[\u202a-\u202c\u2066-\u2069]")
 
 
 @functools.cache
@@ -27,7 +34,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"dir": direction, "plain": plain, "segment": segment, "cut": cut, "visible": visible}
+    made.filters |= {"dir": direction, "plain": plain, "segment": segment, "cut": cut, "visible": visible, "hits": hits}
     made.globals |= {"asset": asset, "languages": LANGUAGES, "language_names": NAMES}
     return made
 
@@ -41,7 +48,8 @@ def render(view: View, ask: Ask, **more: Any) -> str:
 @functools.cache
 def asset(name: str) -> str:
     """Return the address of a static file, another one when its content changes."""
-    digest = hashlib.sha256((HERE / "static" / name).read_bytes()).hexdigest()[:12]
+    path = next(path for folder in STATIC if (path := Path(folder) / name).is_file())
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
     return f"/static/{name}?v={digest}"
 
 
@@ -53,7 +61,7 @@ def direction(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return words on one line, without characters that steer the direction of what stands around them."""
-    return _STEERING.sub("\ufffd", " ".join(text.split()))
+    return _ISOLATING.sub("", _STEERING.sub("\ufffd", " ".join(text.split())))
 
 
 def visible(text: str) -> str:

@@ -1,0 +1,199 @@
+"""The pages of entries: the list with its facets and word search, and one entry with all that reports tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from mithaq.faces.web.asking import Ask, WebError
+from mithaq.faces.web.holding import held
+from mithaq.faces.web.shown import Shown, Value, date_value, show, show_entry
+from mithaq.faces.web.views import Page, Part, View
+from mithaq.model import Entry
+from mithaq.model.entry import Telling
+from mithaq.model.reading import RECORD_FIELDS
+from mithaq.register import knowledge
+from mithaq.register.faceting import BANDS, FACETS, Facets
+from mithaq.register.listing import COLUMNS, day_of
+from mithaq.register.partnerships import is_overdue
+from mithaq.register.selecting import Filter
+
+ORDERS = ("-date", "date", "confidence", "-confidence", "deadline", "-deadline", "kind", "-kind", "sources", "-sources")
+_ACTUALITIES = ("done", "ongoing", "agreed", "promised", "offered", "planned", "requested", "conditional", "hypothetical", "denied", "historical")
+# values of a facet that are shown before «more»
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a facet: how many entries have it, and the address with it chosen, or given up if it is."""
+
+    value: str
+    label: str
+    number: int
+    chosen: bool
+    href: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One facet: its options, the most frequent first, those that were chosen always among them."""
+
+    name: str
+    options: Sequence[Option]
+
+    @property
+    def shown(self) -> Sequence[Option]:
+        """The options to show at once."""
+        return [one for at, one in enumerate(self.options) if at < _SHOWN or one.chosen]
+
+    @property
+    def more(self) -> Sequence[Option]:
+        """The options behind them."""
+        return [one for one in self.options if one not in self.shown]
+
+
+def filter_of(ask: Ask) -> Filter:
+    """Return the filter that an address means.
+
+    Raises:
+        WebError: V001 for a value that no entry can have.
+        RegisterError: for an actor whom nobody knows.
+    """
+    band = ask.chosen("confidence", [f"{lower:.1f}" for lower in BANDS])
+    lower = float(band) if band else None
+    upper = next((one for one in BANDS if lower is not None and one > lower), None)
+    actualities = ask.many("actuality")
+    for value in actualities:
+        if value not in _ACTUALITIES:
+            raise WebError("V001", f"actuality={value!r}: expected one of {', '.join(_ACTUALITIES)}")
+    return Filter(
+        parties=tuple(ask.register.party(name) for name in ask.many("actor")), kinds=ask.many("kind"), types=ask.many("type"),
+        since=ask.one("since") or None, until=ask.one("until") or None, place=ask.one("place") or ask.one("country") or None,
+        outlet=ask.one("outlet") or None, language=ask.one("language") or None, states=ask.many("state"),
+        actualities=actualities or None, surer_than=lower, less_sure_than=upper, due_by=ask.one("due_by") or None,
+    )  # fmt: skip
+
+
+def entry_list(ask: Ask) -> View:
+    """Return the entries that fit what is asked, with their facets."""
+    order: Any = ask.chosen("sort", ORDERS, "" if ask.one("q") else "-date") or None
+    wanted, asked = filter_of(ask), ask.paging()
+    found = ask.register.search(ask.one("q"), wanted, limit=asked.size, offset=asked.offset, order=order)
+    paging = ask.paging(found.total)
+    facets = held(ask, ("facets", ask.one("q"), msgspec.json.encode(wanted)), lambda: ask.register.facets(ask.one("q"), wanted))
+    rows = [(show_entry(entry, ask.words), _day(entry, ask)) for entry in found]
+    context = {
+        "rows": rows, "paging": paging, "order": order or "", "facets": list(_facets(ask, facets)), "whole": facets.whole, "wanted": wanted,
+        "terms": ask.one("q"), "chosen": chosen(ask), "orders": ORDERS, "kinds": RECORD_FIELDS,
+    }  # fmt: skip
+    data = {"total": found.total, "page": paging.number, "size": paging.size, "facets": facets.counts, "entries": list(found)}
+    return View("entries.html", context, data, found.rows(), COLUMNS)
+
+
+def _day(entry: Entry, ask: Ask) -> Value:
+    """Return the day an entry is listed under; one of the report's alone says so."""
+    when = entry.record.date
+    if when is not None and (when.start or when.end):
+        return date_value(when, ask.words)
+    day = day_of(entry)
+    return Value(ask.words.day(day), note=ask.words("date.reported") if day else "")
+
+
+def chosen(ask: Ask) -> list[tuple[str, str, str]]:
+    """Return what narrows the list down: a facet's name, its value as it is shown, the address without it."""
+    found = []
+    for name in ("kind", "type", "actor", "country", "place", "outlet", "language", "confidence", "state", "actuality", "since", "until", "due_by"):
+        values = ask.many(name)
+        found += [(name, label(ask, name, value), ask.url(**{name: [one for one in values if one != value]})) for value in values]
+    return found
+
+
+def _facets(ask: Ask, facets: Facets) -> list[Facet]:
+    """Return the facets that have something to choose."""
+    made = []
+    for name in FACETS:
+        counts, taken = facets.counts[name], ask.many(name)
+        values = [*counts, *(value for value in taken if value not in counts)]
+        options = [Option(value, label(ask, name, value), counts.get(value, 0), value in taken, _toggled(ask, name, value)) for value in values[:40]]
+        if options and (len(options) > 1 or taken):
+            made.append(Facet(name, options))
+    return made
+
+
+# facets of which only one value can be asked for
+_SINGLE = ("country", "outlet", "language", "confidence")
+
+
+def _toggled(ask: Ask, name: str, value: str) -> str:
+    """Return the address with a value of a facet chosen, or given up if it is."""
+    taken = ask.many(name)
+    if value in taken:
+        return ask.url(**{name: [one for one in taken if one != value]})
+    return ask.url(**{name: value if name in _SINGLE else [*taken, value]})
+
+
+def label(ask: Ask, name: str, value: str) -> str:
+    """Return a value of a facet as it is shown."""
+    words = ask.words
+    if name in ("actor", "country", "place"):
+        return knowledge.label(value, words.language)
+    if name == "confidence" and value:
+        upper = next((one for one in BANDS if one > float(value)), 1.0)
+        return f"{words.number(float(value), 1)} – {words.number(upper, 1)}"
+    if name in ("since", "until", "due_by"):
+        return words.day(value)
+    return words.of({"kind": "kind", "language": "tongue"}.get(name, "value"), value) if name != "outlet" else value
+
+
+def entry(ask: Ask) -> View:
+    """Return one entry: what the reports say together, each report's telling field by field, its life and its links."""
+    found = ask.register.entry(ask.parts["id"])
+    shown = show_entry(found, ask.words)
+    others = {one.id: one for one in ask.register.entries([link.entry if link.commitment == found.id else link.commitment for link in found.links])}
+    context = {
+        "entry": found, "shown": shown, "rows": _compared(found, ask), "groups": _groups(found), "overdue": found.life is not None and is_overdue(found, ask.today),
+        "linked": [(link, show_entry(others[other], ask.words)) for link in found.links if (other := _other(found, link)) in others],
+        "told": {telling.id: telling for telling in found.tellings}, "day": _day(found, ask),
+    }  # fmt: skip
+    return View("entry.html", context, found)
+
+
+def _other(entry: Entry, link: Any) -> str:
+    """Return the entry at the other end of a link."""
+    return str(link.entry if link.commitment == entry.id else link.commitment)
+
+
+def _groups(entry: Entry) -> list[list[Telling]]:
+    """Return the tellings by the group of their reports: copies of one report stand together."""
+    found: dict[str, list[Telling]] = {}
+    for telling in entry.tellings:
+        found.setdefault(telling.document.group, []).append(telling)
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field over all tellings, in their order; ``differs`` where the register found them to disagree."""
+
+    name: str
+    values: Sequence[Sequence[Value]]
+    differs: bool
+
+
+def _compared(entry: Entry, ask: Ask) -> list[Row]:
+    """Return the tellings of an entry field by field."""
+    told: list[Shown] = [show(entry.kind, telling.record, ask.register.cards(entry), ask.words) for telling in entry.tellings]
+    names = list(dict.fromkeys(field.name for shown in told for field in shown.fields))
+    conflicts = {conflict.field for conflict in entry.conflicts}
+    rows = []
+    for name in names:
+        values = [next((field.values for field in shown.fields if field.name == name), []) for shown in told]
+        rows.append(Row(name, values, name in conflicts))
+    return rows
+
+
+PART = Part(pages=(Page("/entries", entry_list, csv=True, nav="nav.entries", order=10), Page("/entries/{id:str}", entry)))

@@ -1,0 +1,55 @@
+"""Where the words that were searched for stand in a text, whatever is glued to them or left out of their spelling."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from mithaq.register.searching import query_of
+from mithaq.register.words import folded_words
+
+# a word with its vowel marks and lengthenings
+_WORD = re.compile("[\\w\u0640\u064b-\u065f\u0670]+")
+
+
+@functools.lru_cache(maxsize=64)
+def _phrases(typed: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases of a search, each as its folded words; a star ends a word that may go on."""
+    return tuple(tuple(phrase.split()) for group in query_of(typed) for phrase in group if phrase.strip("* "))
+
+
+def hits(text: str, typed: str) -> list[tuple[str, bool]]:
+    """Return a text cut where words begin and end that were searched for, each piece with whether it is one."""
+    phrases = _phrases(typed) if typed.strip() else ()
+    if not phrases:
+        return [(text, False)]
+    words = [(match.start(), match.end(), folded_words(match[0]).replace(" ", "")) for match in _WORD.finditer(text)]
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        length = max((len(phrase) for phrase in phrases if _is_at(phrase, words, at)), default=0)
+        if length:
+            found.append((words[at][0], words[at + length - 1][1]))
+        at += length or 1
+    return _cut(text, found)
+
+
+def _is_at(phrase: tuple[str, ...], words: list[tuple[int, int, str]], at: int) -> bool:
+    """Return whether a phrase stands at a word of a text."""
+    there = words[at : at + len(phrase)]
+    return len(there) == len(phrase) and all(_same(wanted, word[2]) for wanted, word in zip(phrase, there, strict=True))
+
+
+def _same(wanted: str, word: str) -> bool:
+    """Return whether a word is the one wanted."""
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+
+
+def _cut(text: str, found: list[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """Return the pieces of a text."""
+    pieces: list[tuple[str, bool]] = []
+    last = 0
+    for start, end in found:
+        pieces += [(text[last:start], False), (text[start:end], True)]
+        last = end
+    return [piece for piece in (*pieces, (text[last:], False)) if piece[0]]
