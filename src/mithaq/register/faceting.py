@@ -11,9 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    String,
     case,
-    cast,
     func,
     literal,
     select,
@@ -46,7 +44,7 @@ class Facets(msgspec.Struct, frozen=True):
 
 def facets(connection: Connection, wanted: Filter, keys: Sequence[int] | None = None) -> Facets:
     """Return the facets of the entries that fit a filter; with ``keys``, of those among these (what word search found)."""
-    query = matching(wanted).with_only_columns(entries.c.id, entries.c.confidence, *_OWN.values()).limit(MOST)
+    query = matching(wanted).with_only_columns(entries.c.id, _band(entries.c.confidence).label("band"), *_OWN.values()).limit(MOST)
     some = (query if keys is None else query.where(entries.c.id.in_(keys[:MOST]))).cte("some")
     counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
     counted = 0
@@ -61,14 +59,13 @@ def facets(connection: Connection, wanted: Filter, keys: Sequence[int] | None = 
 def _counted(some: CTE) -> list[Select[Any]]:
     """Return one query per facet: its name, a value, how many entries have it."""
     own = [_by(name, some.c[column.name]).group_by(some.c[column.name]) for name, column in _OWN.items()]
-    band = cast(_band(some.c.confidence), String)
     actor = _by("actor", entry_actors.c.code, entry_actors.c.entry_id.distinct()).select_from(some.join(entry_actors, entry_actors.c.entry_id == some.c.id))
     told = some.join(placements, (placements.c.entry_id == some.c.id) & held(placements, None))
     told = told.join(records, records.c.id == placements.c.record_id).join(documents, documents.c.id == records.c.document_id)
     return [
         select(literal("all"), literal(""), func.count()).select_from(some),
         *own,
-        _by("confidence", band).group_by(band),
+        _by("confidence", some.c.band).group_by(some.c.band),
         actor.where(entry_actors.c.code != "UNK").group_by(entry_actors.c.code),
         _by("outlet", documents.c.publisher, some.c.id.distinct()).select_from(told).group_by(documents.c.publisher),
         _by("language", documents.c.language, some.c.id.distinct()).select_from(told).group_by(documents.c.language),

@@ -3,6 +3,7 @@ import pytest
 pytest.importorskip("litestar")
 
 import json
+import logging
 from pathlib import Path
 
 from litestar.testing import TestClient
@@ -13,6 +14,7 @@ from mithaq.model.article import published_on
 from mithaq.reader import Reader
 from mithaq.register.register import Register
 
+logging.getLogger("httpx").setLevel(logging.WARNING)
 STORY = Path(__file__).parents[3] / "samples" / "story"
 
 

@@ -20,6 +20,7 @@ from litestar.static_files import create_static_files_router
 from mithaq.errors import MithaqError
 from mithaq.faces.web import adding, api, entries, guards, home, relations, reports, review
 from mithaq.faces.web.asking import Ask, WebError
+from mithaq.faces.web.desk import Desk
 from mithaq.faces.web.holding import Web
 from mithaq.faces.web.rendering import STATIC, render
 from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View, csv_body, etag, json_body
@@ -34,15 +35,17 @@ _NOT_FOUND = ("R008", "R009", "R020")
 AnyRequest = Request[Any, Any, Any]
 
 
-def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.LOCAL, parts: Sequence[Part] = PARTS) -> Litestar:
+def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.LOCAL, parts: Sequence[Part] = PARTS, desk: Desk | None = None) -> Litestar:
     """Return the web application over a register.
 
     Args:
         place: a path, or the address of a PostgreSQL database; see :class:`Register`.
         hosts: the names under which it may be called, without ports; others are refused, so that no foreign page can
             reach a register on this machine through a name of its own. An empty sequence allows all.
+        desk: reads what people bring; one of its own if left out.
     """
-    web = Web(Register(place), sorted((page for part in parts for page in part.pages if page.nav), key=lambda page: page.order))
+    nav = sorted((page for part in parts for page in part.pages if page.nav), key=lambda page: page.order)
+    web = Web(Register(place), nav, desk or Desk())
     pages = [_page(web, page) for part in parts for page in part.pages]
     actions = [_action(web, action) for part in parts for action in part.actions]
     static = create_static_files_router(
@@ -51,11 +54,11 @@ def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.L
     failed = _failed(web)
     return Litestar(
         [*pages, *actions, static, api.router(web.register)],
-        openapi_config=OpenAPIConfig("Mithaq", importlib.metadata.version("mithaq"), path="/api", render_plugins=[JsonRenderPlugin()]),
+        openapi_config=OpenAPIConfig("Mithaq", importlib.metadata.version("mithaq"), path="/api", render_plugins=[JsonRenderPlugin()], tags=api.TAGS),
         exception_handlers={Exception: failed, HTTPException: failed, MithaqError: failed},
         middleware=[guards.middleware(frozenset(hosts))],
         before_send=[guards.headers],
-        on_shutdown=[web.close],
+        on_shutdown=[web.register.close, *([] if desk else [web.desk.close])],
         request_max_body_size=guards.MOST_BYTES,
     )
 
@@ -151,6 +154,8 @@ def _failed(web: Web) -> Any:
 
     def tell(request: AnyRequest, error: Exception) -> Response[bytes]:
         status, code, message = _told(error)
+        # where the register lies on this machine is nobody's business
+        message = message.removeprefix(f"{web.register.place}: ")
         if status >= 500 and not isinstance(error, MithaqError):
             request.logger.error("page failed", exc_info=error)
         body = {"error": {"status": status, "code": code, "message": message}}
@@ -169,5 +174,12 @@ def _told(error: Exception) -> tuple[int, str, str]:
         status = error.status if isinstance(error, WebError) else 404 if error.code in _NOT_FOUND else 503 if error.code in ("R005", "R006") else 400
         return status, error.code, str(error).removeprefix(f"[{error.code}] ")
     if isinstance(error, HTTPException):
-        return error.status_code, "", error.detail if error.status_code < 500 else ""
+        return error.status_code, "", _detail(error) if error.status_code < 500 else ""
     return 500, "", ""
+
+
+def _detail(error: HTTPException) -> str:
+    """Return what was wrong with a request, and with which of its values."""
+    extra = error.extra if isinstance(error.extra, list) else []
+    values = [f"{one.get('key', '')}: {one.get('message', '')}" for one in extra if isinstance(one, dict)]
+    return "; ".join([error.detail, *values])

@@ -146,6 +146,9 @@ def label(ask: Ask, name: str, value: str) -> str:
         return f"{words.number(float(value), 1)} – {words.number(upper, 1)}"
     if name in ("since", "until", "due_by"):
         return words.day(value)
+    if name == "type" and value.isupper():
+        # types of events and kinds of promises share some names
+        return f"{words.of('value', value)} · {words('kind_one.events')}"
     return words.of({"kind": "kind", "language": "tongue"}.get(name, "value"), value) if name != "outlet" else value
 
 

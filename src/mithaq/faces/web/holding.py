@@ -66,11 +66,6 @@ class Web:
     answers: OrderedDict[object, tuple[str, Any]] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def close(self) -> None:
-        """End what the application began."""
-        self.desk.close()
-        self.register.close()
-
 
 def held(ask: Ask, key: object, make: Callable[[], Made]) -> Made:
     """Return an answer of the register: the one that was made before, as long as the register has not changed."""

@@ -1,0 +1,92 @@
+"""Reports as a list, facets, promises that are due: counted in the database as the values say, on either database."""
+
+from collections import Counter
+
+import pytest
+
+from mithaq.model.reading import RECORD_FIELDS
+from mithaq.register.faceting import BANDS
+from mithaq.register.register import Register
+from mithaq.register.reports import ReportFilter
+from mithaq.register.selecting import NOT_REAL, Filter
+
+
+@pytest.fixture
+def filled(place, readings):
+    with Register(place) as register:
+        register.add_readings(readings)
+        yield register
+
+
+def test_facets_count_what_the_entries_say(filled):
+    entries = [entry for entry in filled.entries() if entry.record.actuality not in NOT_REAL and entry.review.state != "rejected"]
+    found = filled.facets()
+    assert found.counted == len(entries) and found.whole
+    assert found.counts["kind"] == Counter(entry.kind for entry in entries)
+    assert found.counts["actuality"] == Counter(entry.record.actuality for entry in entries)
+    assert found.counts["outlet"] == Counter(name for entry in entries for name in {t.document.article.publisher for t in entry.tellings} if name)
+    bands = Counter(f"{max(lower for lower in BANDS if lower <= entry.record.confidence):.1f}" for entry in entries)
+    assert found.counts["confidence"] == bands
+    for counts in found.counts.values():
+        assert list(counts.values()) == sorted(counts.values(), reverse=True)
+
+
+def test_facets_of_a_search_are_those_of_what_it_finds(filled):
+    found = filled.search("روسيا", limit=1_000)
+    assert found.total > 3 and filled.facets("روسيا").counts["kind"] == Counter(entry.kind for entry in found)
+
+
+def test_reports_are_listed_with_their_records(filled, readings):
+    rows = filled.reports(limit=200).rows
+    assert len(rows) == filled.stats().reports
+    assert [row.published or "" for row in rows] == sorted((row.published or "" for row in rows), reverse=True)
+    for row in rows[:10]:
+        reading = filled.reading(row.key)
+        assert row.records == {kind: len(getattr(reading, kind)) for kind in RECORD_FIELDS if getattr(reading, kind)}
+        assert row.title and row.copies == len(filled.copies(row.key))
+
+
+def test_reports_are_paged_searched_and_chosen(filled):
+    keys = [row.key for row in filled.reports(limit=200, order="added").rows]
+    assert [row.key for page in range(0, len(keys), 7) for row in filled.reports(limit=7, offset=page, order="added").rows] == keys
+    found = filled.reports("روسيا", limit=200)
+    assert 0 < found.total == len(found.rows) < len(keys)
+    days = sorted(row.published for row in filled.reports(limit=200).rows if row.published)
+    some = filled.reports(wanted=ReportFilter(since=days[3], until=days[-3]), limit=200)
+    assert {row.published for row in some.rows} == {day for day in days if days[3] <= day <= days[-3]}
+
+
+def test_each_record_of_a_report_is_told_by_its_entry(filled):
+    for row in filled.reports(limit=10).rows:
+        told, reading = filled.told_in(row.key), filled.reading(row.key)
+        for record, one in zip(reading.records, told, strict=True):
+            entry = filled.entry(one.entry)
+            telling = next(t for t in entry.tellings if t.id == one.telling)
+            assert telling.record.evidence == record.evidence and telling.document.key == row.key
+
+
+def test_promises_due_have_a_deadline_that_has_come(filled):
+    promised = [entry for entry in filled.entries() if entry.kind == "commitments" and entry.record.deadline and entry.record.actuality not in NOT_REAL]
+    ends = sorted((d.end or d.start) for entry in promised if (d := entry.record.deadline))
+    assert ends
+    day = ends[len(ends) // 2]
+    found = filled.search("", Filter(kinds=("commitments",), due_by=day), limit=500)
+    assert 0 < found.total <= len(promised)
+    assert all((entry.record.deadline.start or entry.record.deadline.end)[:4] <= day for entry in found)
+
+
+def test_entries_are_chosen_by_confidence(filled):
+    found = filled.search("", Filter(surer_than=0.7, less_sure_than=0.8), limit=1_000)
+    assert found.total and all(0.7 <= entry.record.confidence < 0.8 for entry in found)
+
+
+def test_the_marker_changes_with_the_register_and_not_by_itself(place, readings):
+    with Register(place) as register:
+        empty = register.marker()
+        register.add_readings(readings[:1])
+        one = register.marker()
+        assert empty != one == register.marker()
+        register.add_readings(readings[:1])
+        assert register.marker() == one
+        register.add_readings(readings[1:2])
+        assert register.marker() != one
