@@ -36,10 +36,17 @@ def _reports():
 
 
 @pytest.fixture(scope="session")
-def pages(story):
-    """The pages of the sample story, in English unless asked otherwise."""
+def served(story):
+    """The pages of the sample story, begun once."""
     with TestClient(make_app(story), base_url="http://localhost:8400") as client:
         yield client
+
+
+@pytest.fixture
+def pages(served):
+    """The pages of the sample story, in English unless asked otherwise."""
+    served.cookies.clear()
+    return served
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def test_nobody_decides_without_a_name(desk):
     assert desk.post("/review", data={"token": tokens.token("review "), "by": "", "id": "x", "do": "accept"}).status_code == 400
 
 
-@pytest.mark.parametrize("token", ["", "forged", tokens.token("review another")])
+@pytest.mark.parametrize("token", ["", "forged", tokens.token("review another")], ids=["none", "forged", "of another form"])
 def test_a_form_with_a_foreign_token_decides_nothing(desk, place, token):
     asked = first(desk)["id"]
     assert desk.post("/review", data={"token": token, "by": BY, "id": asked, "do": "accept"}).status_code == 403
