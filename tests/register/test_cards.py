@@ -1,0 +1,52 @@
+"""One actor is one card over spellings and scripts; what is only like it is proposed."""
+
+from __future__ import annotations
+
+import pytest
+
+from mithaq.model import Actor
+from mithaq.register.cards import MAYBE_PERSON, SAME_PERSON, bare_name, card_of, match_person
+from mithaq.register.names import LIKE, is_part_of, name_likeness
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("سيرغي لافروف", "Sergey Lavrov"), ("سيرغي لافروف", "سيرجي لافروف"), ("إيمانويل ماكرون", "Emmanuel Macron"),
+    ("عبد العزيز بوتفليقة", "عبدالعزيز بوتفليقة"), ("معمر القذافي", "Muammar Gaddafi"), ("هاكان فيدان", "Hakan Fidan"),
+])  # fmt: skip
+def test_names_are_alike_over_spellings_and_scripts(one: str, other: str) -> None:
+    assert name_likeness(one, other) >= LIKE
+
+
+@pytest.mark.parametrize(("one", "other"), [("سيرغي لافروف", "سيرغي شويغو"), ("Hakan Fidan", "سامح شكري"), ("عبد الله ديوب", "Emmanuel Macron")])
+def test_other_names_are_not(one: str, other: str) -> None:
+    assert name_likeness(one, other) < LIKE
+
+
+def test_a_shorter_name_is_part_of_a_longer_a_given_name_alone_of_none() -> None:
+    assert is_part_of("محمد بن سلمان", "محمد بن سلمان بن عبد العزيز")
+    assert not is_part_of("محمد", "محمد بن سلمان")
+
+
+def test_a_person_whom_the_packs_know_is_one_card_in_any_script() -> None:
+    arabic = Actor(id="a1", kind="person", name="سيرغي لافروف", code="RUS", sector="GOV", labels={"en": "Sergey Lavrov"})
+    latin = Actor(id="a7", kind="person", name="Sergueï Lavrov", code="RUS", sector="GOV", labels={"en": "Sergey Lavrov"})
+    assert card_of(arabic, named=True).key == card_of(latin, named=True).key
+
+
+def test_a_state_its_government_and_its_side_are_one_card_its_ministries_are_others() -> None:
+    state, government, side, ministry = (
+        Actor(id="x", kind=kind, name=name, code="RUS", sector=sector)  # type: ignore[arg-type]
+        for kind, name, sector in (("state", "روسيا", "GOV"), ("government", "موسكو", "GOV"), ("group", "الجانب الروسي", "UNK"), ("ministry", "وزارة الدفاع", "MIL"))
+    )
+    assert {card_of(one, named=False).key for one in (state, government, side)} == {"RUS"}
+    assert card_of(ministry, named=False).key != "RUS"
+    assert bare_name("وزارة الدفاع الروسية", "RUS") == bare_name("وزارة الدفاع", "RUS") != bare_name("وزارة الدفاع التركية", "RUS")
+
+
+def test_an_unknown_person_is_known_again_by_name_and_post() -> None:
+    known = [("p-1", ["بوبكر سينايوغو"], frozenset({"defence_minister"})), ("p-2", ["عليو كوندي"], frozenset({"defence_minister"}))]
+    assert match_person("بوبكر سينايوغو", None, known)[0].score == 1.0
+    assert match_person("Boubacar Sinayogo", "defence_minister", known)[0].key == "p-1"
+    other_post = match_person("بوبكر سنايوغو", "spokesperson", known)
+    assert other_post and MAYBE_PERSON <= other_post[0].score < SAME_PERSON
+    assert match_person("إدريس ماهامادو", "defence_minister", known) == []
