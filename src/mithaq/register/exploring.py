@@ -7,7 +7,11 @@ from contextlib import AbstractContextManager
 import msgspec
 from sqlalchemy import Connection, func, select
 
+from mithaq.model import Entry
 from mithaq.register import knowledge
+from mithaq.register.dyads import Dyad, dyad
+from mithaq.register.parties import find_party
+from mithaq.register.portraits import ActorRow, Portrait, listed_actors, portrait, timeline
 from mithaq.register.selecting import Filter, matching
 from mithaq.register.tables import entries, entry_actors
 
@@ -30,6 +34,42 @@ class Explorer:
     def connect(self) -> AbstractContextManager[Connection]:
         """Return a connection for reading; it sees one state of the register throughout."""
         raise NotImplementedError
+
+    def actors(self, words: str = "", kind: str = "", *, limit: int = 50, offset: int = 0) -> tuple[list[ActorRow], int]:
+        """Return a page of the actors in entries, those in most of them first, and how many there are.
+
+        Raises:
+            RegisterError: R022 for a kind that no actor has.
+        """
+        with self.connect() as connection:
+            return listed_actors(connection, words, kind, limit=limit, offset=offset)
+
+    def portrait(self, name: str, *, moment: str | None = None) -> Portrait:
+        """Return what a register holds of one actor: names, offices, memberships, promises, whom it met.
+
+        Raises:
+            RegisterError: R020 if nobody is known by it, R021 if several are.
+        """
+        with self.connect() as connection:
+            return portrait(connection, find_party(connection, name), moment)
+
+    def deeds(self, name: str, *, kinds: tuple[str, ...] = (), limit: int = 50, offset: int = 0, moment: str | None = None) -> list[Entry]:
+        """Return a page of what one actor did, said and promised, and what befell it, the latest first.
+
+        Raises:
+            RegisterError: R020 if nobody is known by it, R021 if several are.
+        """
+        with self.connect() as connection:
+            return timeline(connection, find_party(connection, name), kinds=kinds, limit=limit, offset=offset, moment=moment)
+
+    def dyad(self, one: str, other: str, *, moment: str | None = None) -> Dyad:
+        """Return the events of two sides by month, with the sums of their scores.
+
+        Raises:
+            RegisterError: R020 if nobody is known by a name, R021 if several are.
+        """
+        with self.connect() as connection:
+            return dyad(connection, find_party(connection, one), find_party(connection, other), moment)
 
     def pairs(self, *, limit: int = 50, moment: str | None = None) -> list[Pair]:
         """Return who deals with whom: codes that meet, agree, promise or deliver, the most often first."""

@@ -54,3 +54,9 @@ def empty(tmp_path):
     """The pages of a register that holds nothing."""
     with TestClient(make_app(tmp_path / "empty.db"), base_url="http://localhost:8400") as client:
         yield client
+
+
+@pytest.fixture(autouse=True)
+def _no_language_is_kept(pages):
+    """A language that one test chose is not the next one's."""
+    pages.cookies.clear()

@@ -18,7 +18,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
 from mithaq.errors import MithaqError
-from mithaq.faces.web import adding, api, entries, guards, home, relations, reports, review
+from mithaq.faces.web import adding, api, charting, entries, explore, guards, home, relations, reports, review
 from mithaq.faces.web.asking import Ask, WebError
 from mithaq.faces.web.desk import Desk
 from mithaq.faces.web.holding import Web
@@ -28,7 +28,7 @@ from mithaq.faces.web.words import LANGUAGES, Words, language_of
 from mithaq.register.register import Register
 
 # every part of the application
-PARTS: tuple[Part, ...] = (home.PART, entries.PART, reports.PART, relations.PART, review.PART, adding.PART)
+PARTS: tuple[Part, ...] = (home.PART, entries.PART, reports.PART, relations.PART, explore.PART, review.PART, adding.PART)
 _ENDINGS = (".json", ".csv")
 _YEAR_S = 31_536_000
 _NOT_FOUND = ("R008", "R009", "R020")
@@ -53,7 +53,7 @@ def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.L
     )
     failed = _failed(web)
     return Litestar(
-        [*pages, *actions, static, api.router(web.register)],
+        [*pages, *actions, charting.SCRIPT, static, api.router(web.register)],
         openapi_config=OpenAPIConfig("Mithaq", importlib.metadata.version("mithaq"), path="/api", render_plugins=[JsonRenderPlugin()], tags=api.TAGS),
         exception_handlers={Exception: failed, HTTPException: failed, MithaqError: failed},
         middleware=[guards.middleware(frozenset(hosts))],

@@ -1,0 +1,149 @@
+"""Actors: their list, one of them, two of them over time, and who met whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from mithaq.faces.web import charting
+from mithaq.faces.web.asking import Ask, WebError
+from mithaq.faces.web.brief import Who, brief, is_alliance, of_card, of_code, promise
+from mithaq.faces.web.relations import side
+from mithaq.faces.web.views import Page, Part, View
+from mithaq.faces.web.words import Words
+from mithaq.model import Actor, Office
+from mithaq.model.reading import RECORD_FIELDS
+from mithaq.publish import charts
+from mithaq.register.dyads import Dyad
+from mithaq.register.listing import Listing, day_of
+from mithaq.register.partnerships import is_overdue
+from mithaq.register.portraits import ActorRow
+from mithaq.register.selecting import Filter
+
+_KINDS = ("person", "state", "alliance", "igo", "ministry", "agency", "armed_force", "armed_group", "party", "company", "media", "ngo")
+# entries of the parts of a dyad
+_FEW = 30
+
+
+@dataclass(frozen=True)
+class Stay:
+    """An office or membership: who, as what, of whom, first and last told."""
+
+    who: Sequence[Who]
+    what: str
+    of: Sequence[Who]
+    status: str
+    first: str
+    last: str
+    href: str
+    sources: int
+
+
+def actors(ask: Ask) -> View:
+    """Return the actors of a register, those in most entries first; the matches of a word."""
+    kind = ask.chosen("kind", _KINDS)
+    paging = ask.paging()
+    rows, total = ask.register.actors(ask.one("name"), kind, limit=paging.size, offset=paging.offset)
+    shown = [(of_card(_card(row), ask.words), row) for row in rows]
+    context = {"actors": shown, "paging": ask.paging(total), "kinds": _KINDS, "kind": kind}
+    flat = [{**msgspec.structs.asdict(row), "labels": "; ".join(row.labels.values())} for row in rows]
+    return View("actors.html", context, {"total": total, "actors": rows}, flat, ("key", "name", "kind", "code", "sector", "labels", "entries"))
+
+
+def _card(row: ActorRow) -> Actor:
+    """Return a row of the list of actors as their card."""
+    return msgspec.convert({"id": row.key, **{name: getattr(row, name) for name in ("kind", "name", "code", "sector", "labels")}}, Actor)
+
+
+def actor(ask: Ask) -> View:
+    """Return one actor: names, offices, memberships, whom it met, promises, and a page of all its entries.
+
+    Raises:
+        RegisterError: R020 or R021 for an actor whom nobody knows, or that may be several.
+    """
+    key, t = ask.parts["key"], ask.words
+    kinds = ask.many("kind")
+    for kind in kinds:
+        if kind not in RECORD_FIELDS:
+            raise WebError("V001", f"kind={kind!r}: expected one of {', '.join(RECORD_FIELDS)}")
+    found = ask.register.portrait(key, moment=ask.moment)
+    total = sum(number for kind, number in found.counts.items() if not kinds or kind in kinds)
+    paging = ask.paging(total)
+    deeds = Listing(ask.register.deeds(key, kinds=kinds, limit=paging.size, offset=paging.offset, moment=ask.moment), total)
+    context = {
+        "found": found, "who": side(found.party, t) if found.party.card is None or found.card is None else of_card(found.card, t),
+        "offices": _stays(found.offices, t), "memberships": _stays(found.memberships, t), "met": [(of_code(one.code, t), one) for one in found.met],
+        "given": [promise(e, t, ask.today) for e in reversed(found.given)], "taken": [promise(e, t, ask.today) for e in reversed(found.taken)],
+        "people": [of_card(card, t) for card in found.people], "deeds": [brief(e, t) for e in deeds], "paging": paging, "kinds": kinds,
+        "all_kinds": RECORD_FIELDS, "alliance": is_alliance(found.party.code) and found.party.card is None,
+    }  # fmt: skip
+    data = {"actor": msgspec.Raw(found.to_json()), "entries": list(deeds), "total": total}
+    return View("actor.html", context, data, deeds.rows(), tuple(deeds.rows()[0]) if deeds else ("id",))
+
+
+def _stays(listed: Listing, t: Words) -> list[Stay]:
+    """Return offices and memberships in the order of days."""
+    found = []
+    for entry in listed:
+        one = brief(entry, t)
+        days = sorted(p.start for told in entry.tellings if (p := told.document.article.published) and p.start)
+        record = entry.record
+        status = record.status if isinstance(record, Office) else ""
+        what = t.of("value", getattr(record, "post", None) or getattr(record, "role", ""))
+        first = t.day(day_of(entry))
+        found.append(Stay(one.who, what, one.whom, status if status != "in_office" else "", first, t.day(days[-1]) if days else "", one.href, one.sources))
+    return found
+
+
+def dyad(ask: Ask) -> View:
+    """Return two sides over time: cooperation and conflict by month, meetings, what is open.
+
+    Raises:
+        RegisterError: R020 or R021 for a side that nobody knows, or that may be several.
+    """
+    names = ask.parts["one"], ask.parts["other"]
+    found, t, today = ask.register.dyad(*names, moment=ask.moment), ask.words, ask.today
+    if found.one.code == found.other.code and found.one.card == found.other.card:
+        raise WebError("V010", f"{found.one.name} on both sides; expected two sides", 400)
+    sides = (found.one, found.other)
+    meetings = ask.register.search("", Filter(parties=sides, kinds=("meetings",), roles=("participants",), moment=ask.moment), limit=_FEW, order="-date")
+    promised = ask.register.search("", Filter(parties=sides, kinds=("commitments",), moment=ask.moment, actualities=None), limit=_FEW, order="-date")
+    events = ask.register.search("", Filter(parties=sides, kinds=("events",), moment=ask.moment), limit=_FEW, order="-date")
+    kept = [e for e in promised if e.life is None or (e.life.evidence != "fulfilled" and e.life.official not in ("withdrawn", "denied"))]
+    context = {
+        "found": found, "one": side(found.one, t), "other": side(found.other, t), "chart": _chart(found, t), "script": charting.address(),
+        "meetings": [brief(e, t) for e in meetings], "open": [promise(e, t, today) for e in kept], "events": [brief(e, t) for e in events],
+        "overdue": sum(is_overdue(e, today) for e in kept), "total": events.total,
+    }  # fmt: skip
+    data = {"dyad": found, "meetings": list(meetings), "open": kept, "events": list(events)}
+    return View("dyad.html", context, data, found.rows(), ("month", "cooperation", "conflict", "cooperative", "conflictual", "neutral"))
+
+
+def _chart(found: Dyad, t: Words) -> str:
+    """Return the chart of a dyad, empty without months."""
+    return charting.as_json(charts.months(found.months, charting.words(t), reverse=t.direction == "rtl")) if found.months else ""
+
+
+def matrix(ask: Ask) -> View:
+    """Return who met whom."""
+    since, until = ask.day("since"), ask.day("until")
+    found, t = ask.register.matrix(Filter(since=since or None, until=until or None, moment=ask.moment)), ask.words
+    counts = {pair: len(met) for pair, met in found.pairs.items()}
+    names = {code: of_code(code, t).name for code in found.codes}
+    rows = found.rows()
+    chart = charting.as_json(charts.meetings(counts, names, found.codes, charting.words(t), reverse=t.direction == "rtl")) if rows else ""
+    pairs = [(of_code(str(row["one"]), t), of_code(str(row["other"]), t), row) for row in rows[: ask.paging().size]]
+    context = {"pairs": pairs, "chart": chart, "script": charting.address(), "since": since, "until": until, "total": len(rows)}
+    return View("matrix.html", context, rows, rows, ("one", "other", "meetings", "entries"))
+
+
+PART = Part(
+    pages=(
+        Page("/actors", actors, csv=True, nav="actor.nav", order=45),
+        Page("/actors/{key:str}", actor, csv=True),
+        Page("/dyads/{one:str}/{other:str}", dyad, csv=True),
+        Page("/matrix", matrix, csv=True, nav="matrix.nav", order=50),
+    ),
+)

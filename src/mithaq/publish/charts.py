@@ -1,0 +1,81 @@
+"""Charts as Altair specifications, the same in a notebook, a file and a page: cooperation and conflict by month, who met whom.
+
+Needs the extra: ``pip install 'mithaq[web]'``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from mithaq.register.dyads import Month
+
+if TYPE_CHECKING:
+    import altair
+
+# cooperation and conflict apart for those who do not tell green from red
+_COOPERATION, _CONFLICT = "#1f7a8c", "#c2452d"
+# what a chart says where nobody gives other words
+_WORDS = {"cooperation": "cooperation", "conflict": "conflict", "month": "month", "score": "score", "events": "events", "meetings": "meetings"}
+_MONTHS, _CELLS = 120, 30
+
+
+def months(found: Sequence[Month], words: Mapping[str, str] = _WORDS, *, reverse: bool = False) -> altair.LayerChart:
+    """Return the sums of scores by month: cooperation above the line, conflict below; at most the last ten years.
+
+    Args:
+        words: the words of the chart: cooperation, conflict, month, score, events.
+        reverse: time runs from right to left, as a reader of Arabic expects.
+    """
+    import altair as alt
+
+    rows = [row for month in _unbroken(found)[-_MONTHS:] for row in _rows(month, words)]
+    time = alt.X("month:O", title=words["month"], sort="descending" if reverse else "ascending", axis=alt.Axis(labelAngle=-45, labelOverlap=True))
+    colour = alt.Color("what:N", title=None, scale=alt.Scale(domain=[words["cooperation"], words["conflict"]], range=[_COOPERATION, _CONFLICT]), legend=alt.Legend(orient="top"))
+    tooltip = [alt.Tooltip(field, title=words[name]) for field, name in (("month:O", "month"), ("score:Q", "score"), ("events:Q", "events"))]
+    bars = alt.Chart(alt.InlineData(values=rows)).mark_bar().encode(x=time, y=alt.Y("score:Q", title=words["score"], axis=alt.Axis(orient="right" if reverse else "left")), color=colour, tooltip=tooltip)
+    zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(strokeWidth=1).encode(y=alt.Y("zero:Q"))
+    layers: altair.LayerChart = alt.LayerChart(layer=[bars, zero]).properties(width="container", height=260)
+    return layers
+
+
+def _unbroken(found: Sequence[Month]) -> list[Month]:
+    """Return months in order with the empty ones between them, so that a chart does not hide how time passes."""
+    known = {_number(month.month): month for month in found}
+    return [known.get(n) or Month(month=f"{n // 12:04}-{n % 12 + 1:02}") for n in range(min(known), max(known) + 1)] if known else []
+
+
+def _number(month: str) -> int:
+    """Return how many months there are before one, from the year 0 on."""
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
+
+
+def _rows(month: Month, words: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return a month's two bars."""
+    return [
+        {"month": month.month, "what": words["cooperation"], "score": month.cooperation, "events": month.cooperative},
+        {"month": month.month, "what": words["conflict"], "score": month.conflict, "events": month.conflictual},
+    ]
+
+
+def meetings(pairs: Mapping[tuple[str, str], int], names: Mapping[str, str], order: Sequence[str], words: Mapping[str, str] = _WORDS, *, reverse: bool = False) -> altair.LayerChart:
+    """Return who met whom as a square of cells, the darker the more often; at most the first of an order.
+
+    Args:
+        pairs: how often two codes met, each pair once.
+        names: what each code is called.
+        order: the codes, those to be shown first.
+        reverse: the square begins at the right.
+    """
+    import altair as alt
+
+    shown = [names[code] for code in order[:_CELLS]]
+    known = set(order[:_CELLS])
+    rows = [{"a": names[a], "b": names[b], "n": n} for (one, other), n in pairs.items() if {one, other} <= known for a, b in ((one, other), (other, one))]
+    across = alt.X("a:N", sort=shown[::-1] if reverse else shown, title=None, axis=alt.Axis(orient="top", labelAngle=-45, labelLimit=160))
+    down = alt.Y("b:N", sort=shown, title=None, axis=alt.Axis(orient="right" if reverse else "left", labelLimit=160))
+    base = alt.Chart(alt.InlineData(values=rows)).encode(x=across, y=down, tooltip=[alt.Tooltip("a:N", title=" "), alt.Tooltip("b:N", title=" "), alt.Tooltip("n:Q", title=words["meetings"])])
+    cells = base.mark_rect().encode(color=alt.Color("n:Q", scale=alt.Scale(scheme="teals", domainMin=0), legend=None))
+    numbers = base.mark_text(baseline="middle").encode(text="n:Q", color=alt.condition(f"datum.n > {max(pairs.values(), default=1) / 2}", alt.value("white"), alt.value("black")))
+    square: altair.LayerChart = alt.LayerChart(layer=[cells, numbers]).properties(width=alt.Step(34), height=alt.Step(30))
+    return square

@@ -1,0 +1,176 @@
+"""One actor over all reports: names in all scripts, offices over time, memberships, whom it met, promises of and to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
+
+from mithaq.errors import RegisterError
+from mithaq.model import Actor, Entry
+from mithaq.register import knowledge
+from mithaq.register.listing import Listing
+from mithaq.register.loading import load_cards, load_entries
+from mithaq.register.parties import Party
+from mithaq.register.selecting import Filter, Order, in_order, matching
+from mithaq.register.tables import actor_names, actors, entries, entry_actors
+from mithaq.register.words import folded_words
+
+# entries of each part, the latest of them
+MOST = 200
+_KINDS = ("person", "state", "igo", "alliance", "ministry", "agency", "armed_force", "armed_group", "party", "company", "media", "ngo", "people", "group", "government")
+
+
+class Spelling(msgspec.Struct, frozen=True):
+    """A name under which reports or the packs know an actor, and the language it was met in."""
+
+    name: str
+    language: str | None = None
+
+
+class Met(msgspec.Struct, frozen=True):
+    """A code that an actor met, in how many meetings, the last of them."""
+
+    code: str
+    meetings: int
+    last: str | None
+
+
+class Portrait(msgspec.Struct, frozen=True, kw_only=True):
+    """What a register holds of one actor; each list the latest :data:`MOST`, in the order of days.
+
+    ``card`` is none where only the packs know the actor. ``given`` and ``taken`` are what it promised and was promised.
+    """
+
+    party: Party
+    card: Actor | None
+    names: list[Spelling]
+    people: list[Actor]
+    offices: Listing
+    memberships: Listing
+    given: Listing
+    taken: Listing
+    met: list[Met]
+    counts: dict[str, int]
+
+    def to_json(self) -> bytes:
+        """Return the portrait as JSON, its lists whole."""
+        lists = {name: list(value) for name in self.__struct_fields__ if isinstance(value := getattr(self, name), Listing)}
+        return msgspec.json.encode({**msgspec.structs.asdict(self), **lists}, order="deterministic")
+
+
+class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One actor of a list: its card, and in how many entries it stands."""
+
+    key: str
+    name: str
+    kind: str
+    code: str
+    sector: str
+    labels: dict[str, str]
+    entries: int
+
+
+def portrait(connection: Connection, party: Party, moment: str | None = None) -> Portrait:
+    """Return what a register holds of one actor."""
+    own = msgspec.structs.replace(party, members=())
+    card = load_cards(connection, [party.card or party.code]).get(party.card or party.code)
+
+    def of(kind: str, *roles: str) -> Listing:
+        return _latest(connection, Filter(parties=(own,), kinds=(kind,), roles=roles, moment=moment))
+
+    return Portrait(
+        party=party, card=card, names=_names(connection, party), people=_people(connection, party) if party.card is None else [],
+        offices=of("offices"), memberships=of("memberships", *(("member",) if not _is_joint(party) else ())),
+        given=of("commitments", "obligors"), taken=of("commitments", "beneficiaries"), met=_met(connection, own, moment), counts=_counts(connection, own, moment),
+    )  # fmt: skip
+
+
+def _is_joint(party: Party) -> bool:
+    """Return whether a party is a body of states."""
+    body = knowledge.bodies().get(party.code)
+    return party.card is None and body is not None and body.joint
+
+
+def _latest(connection: Connection, wanted: Filter) -> Listing:
+    """Return the latest entries that a filter means, in the order of days."""
+    keys = list(connection.execute(in_order(connection, wanted, "-date").limit(MOST)).scalars())
+    return Listing(list(reversed(load_entries(connection, keys))))
+
+
+def _names(connection: Connection, party: Party) -> list[Spelling]:
+    """Return every name of an actor, those of the packs first, each once."""
+    body = knowledge.bodies().get(party.code) if party.card is None else None
+    found = [Spelling(name, language) for language, name in sorted(body.labels.items())] if body else []
+    query = select(actor_names.c.name, actor_names.c.language).join(actors, actors.c.id == actor_names.c.actor_id).where(actors.c.key == (party.card or party.code))
+    found += [Spelling(row.name, row.language) for row in connection.execute(query.order_by(actor_names.c.name))]
+    return list({one.name: one for one in reversed(found)}.values())[::-1]
+
+
+def _people(connection: Connection, party: Party) -> list[Actor]:
+    """Return the persons and bodies of a state or organisation, those in most entries first."""
+    number = func.count(entry_actors.c.entry_id.distinct())
+    query = (
+        select(actors.c.key).join(entry_actors, entry_actors.c.actor_id == actors.c.id)
+        .where(entry_actors.c.code == party.code, actors.c.key != party.code, actors.c.kind != "group").group_by(actors.c.key).order_by(number.desc(), actors.c.key).limit(40)
+    )  # fmt: skip
+    keys = list(connection.execute(query).scalars())
+    cards = load_cards(connection, keys)
+    return [cards[key] for key in keys]
+
+
+def _met(connection: Connection, party: Party, moment: str | None) -> list[Met]:
+    """Return whom an actor met, the most often first."""
+    chosen = matching(Filter(parties=(party,), kinds=("meetings",), roles=("participants",), moment=moment))
+    number = func.count(entries.c.id.distinct())
+    query = select(entry_actors.c.code, number, func.max(entries.c.date_start)).join(entries, entries.c.id == entry_actors.c.entry_id)
+    query = query.where(entries.c.id.in_(chosen), entry_actors.c.role == "participants", entry_actors.c.code.not_in((party.code, "UNK")))
+    return [Met(*row) for row in connection.execute(query.group_by(entry_actors.c.code).order_by(number.desc(), entry_actors.c.code))]
+
+
+def _counts(connection: Connection, party: Party, moment: str | None) -> dict[str, int]:
+    """Return how many entries of each kind name an actor."""
+    query = select(entries.c.kind, func.count()).where(entries.c.id.in_(matching(Filter(parties=(party,), moment=moment))))
+    return {row[0]: row[1] for row in connection.execute(query.group_by(entries.c.kind).order_by(entries.c.kind))}
+
+
+def timeline(connection: Connection, party: Party, *, kinds: tuple[str, ...] = (), order: Order = "-date", limit: int = 50, offset: int = 0, moment: str | None = None) -> list[Entry]:
+    """Return a page of the entries that name an actor."""
+    own = msgspec.structs.replace(party, members=())
+    query = in_order(connection, Filter(parties=(own,), kinds=kinds, moment=moment), order)
+    return load_entries(connection, list(connection.execute(query.limit(limit).offset(offset)).scalars()))
+
+
+def listed_actors(connection: Connection, words: str = "", kind: str = "", *, limit: int = 50, offset: int = 0) -> tuple[list[ActorRow], int]:
+    """Return a page of the actors in entries, those in most of them first, and how many there are.
+
+    Raises:
+        RegisterError: R022 for a kind that no actor has.
+    """
+    if kind and kind not in _KINDS:
+        raise RegisterError("R022", f"kind of actor {kind!r}: expected one of {', '.join(_KINDS)}")
+    number = select(entry_actors.c.actor_id, func.count(entry_actors.c.entry_id.distinct()).label("entries")).group_by(entry_actors.c.actor_id).subquery()
+    query = select(actors, number.c.entries).join(number, number.c.actor_id == actors.c.id).where(actors.c.key != "UNK")
+    if kind:
+        query = query.where(actors.c.kind == kind)
+    if words.strip():
+        query = query.where(_called(folded_words(words)))
+    rows = connection.execute(query.order_by(number.c.entries.desc(), actors.c.id).limit(limit).offset(offset)).all()
+    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    return [_row(row) for row in rows], total
+
+
+def _called(folded: str) -> ColumnElement[bool]:
+    """Return the condition that a name of an actor holds some folded words."""
+    if not folded:
+        return false()
+    pattern = "%" + folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    named: Select[int] = select(actor_names.c.actor_id).where(actor_names.c.folded.like(pattern, escape="\\"))
+    coded = [code for name, code in knowledge.codes_by_name().items() if folded in name][:200]
+    return or_(actors.c.id.in_(named), and_(actors.c.key == actors.c.code, actors.c.code.in_([*coded, folded.upper()])))
+
+
+def _row(row: Any) -> ActorRow:
+    """Return an actor of a list."""
+    return ActorRow(key=row.key, name=row.name, kind=row.kind, code=row.code, sector=row.sector, labels=msgspec.json.decode(row.labels), entries=row.entries)
