@@ -1,6 +1,7 @@
 """What every page has: twins, ETags, headers, a language; and who is not let in."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,8 @@ def test_characters_that_steer_are_made_visible():
 
 def test_static_files_are_small_and_of_our_own():
     assert sum(path.stat().st_size for path in Path(HERE / "static").iterdir()) < 100_000
+
+
+def test_no_wording_stands_in_two_files():
+    keys = [f"{section}.{name}" for path in sorted(HERE.glob("words*.toml")) for section, names in tomllib.loads(path.read_text(encoding="utf-8")).items() for name in names]
+    assert sorted(set(keys)) == sorted(keys)

@@ -49,7 +49,7 @@ def chart_of(page):
 def test_the_figures_of_a_dyad_are_the_same_in_chart_table_and_twins(pages):
     months = pages.get("/dyads/MLI/RUS.json").json()["dyad"]["months"]
     shown = pages.get("/dyads/MLI/RUS").text
-    rows = [row for layer in chart_of(shown)["layer"] for row in layer.get("data", {}).get("values", []) if "month" in row]
+    rows = [row for some in chart_of(shown)["datasets"].values() for row in some if "month" in row]
     drawn = {(row["month"], row["score"]) for row in rows if row["what"] == "cooperation" and row["score"]}
     assert drawn == {(month["month"], month["cooperation"]) for month in months if month["cooperation"]} and drawn
     table = pages.get("/dyads/MLI/RUS.csv").content.decode("utf-8-sig").splitlines()

@@ -32,7 +32,7 @@ def test_the_whole_relation_stands_on_one_page(pages):
 
 def test_what_is_overdue_comes_first_and_says_when_it_was_due(pages):
     shown = pages.get(RELATION).text
-    assert len(pages.get(f"{RELATION}.json").json()["overdue"]) == shown.split('id="sessions"')[0].count('class="card late"') > 0
+    assert len(pages.get(f"{RELATION}.json").json()["overdue"]) == shown.split('id="sessions"')[0].count('class="pledge late"') > 0
     assert "due 30 June 2025" in shown.split('id="sessions"')[0]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mithaq.faces.web.asking import address
+from mithaq.faces.web.brief import actor_address
 from mithaq.faces.web.words import Words
 from mithaq.model import Actor, Amount, Attribution, Entry, Evidence, Record, When
 from mithaq.publish.marks import proof
@@ -116,11 +117,6 @@ class Names:
 def address_of(card: Actor) -> str:
     """Return what an actor's page is asked by: the id of a card where it has one of its own, else the code."""
     return card.id if card.kind in _ALONE and "-" in card.id else card.code
-
-
-def actor_address(asked: str) -> str:
-    """Return the address of what the register holds of an actor."""
-    return address("/entries", [("actor", asked)]) if asked and asked != "UNK" else ""
 
 
 def show(kind: str, record: Record, cards: Iterable[Actor], words: Words, **more: Any) -> Shown:
