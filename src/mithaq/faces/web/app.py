@@ -18,7 +18,19 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
 from mithaq.errors import MithaqError
-from mithaq.faces.web import adding, api, charting, entries, explore, guards, home, relations, reports, review
+from mithaq.faces.web import (
+    adding,
+    api,
+    charting,
+    cite,
+    entries,
+    explore,
+    guards,
+    home,
+    relations,
+    reports,
+    review,
+)
 from mithaq.faces.web.asking import Ask, WebError
 from mithaq.faces.web.desk import Desk
 from mithaq.faces.web.holding import Web
@@ -28,7 +40,7 @@ from mithaq.faces.web.words import LANGUAGES, Words, language_of
 from mithaq.register.register import Register
 
 # every part of the application
-PARTS: tuple[Part, ...] = (home.PART, entries.PART, reports.PART, relations.PART, explore.PART, review.PART, adding.PART)
+PARTS: tuple[Part, ...] = (home.PART, entries.PART, reports.PART, relations.PART, explore.PART, cite.PART, review.PART, adding.PART)
 _ENDINGS = (".json", ".csv")
 _YEAR_S = 31_536_000
 _NOT_FOUND = ("R008", "R009", "R020")

@@ -144,6 +144,6 @@ PART = Part(
         Page("/actors", actors, csv=True, nav="actor.nav", order=45),
         Page("/actors/{key:str}", actor, csv=True),
         Page("/dyads/{one:str}/{other:str}", dyad, csv=True),
-        Page("/matrix", matrix, csv=True, nav="matrix.nav", order=50),
+        Page("/matrix", matrix, csv=True),
     ),
 )
