@@ -160,9 +160,15 @@ def entry(ask: Ask) -> View:
     context = {
         "entry": found, "shown": shown, "rows": _compared(found, ask), "groups": _groups(found), "overdue": found.life is not None and is_overdue(found, ask.today),
         "linked": [(link, show_entry(others[other], ask.words)) for link in found.links if (other := _other(found, link)) in others],
+        "steps": sorted(found.life.steps, key=lambda step: (step.day or step.noted, step.noted)) if found.life else [], "missing": _missing(found),
         "told": {telling.id: telling for telling in found.tellings}, "day": _day(found, ask),
     }  # fmt: skip
     return View("entry.html", context, found)
+
+
+def _missing(entry: Entry) -> list[str]:
+    """Return what a promise leaves open that would let it be checked."""
+    return [name for name in ("beneficiaries", "deadline", "amount") if not getattr(entry.record, name)] if entry.kind == "commitments" else []
 
 
 def _other(entry: Entry, link: Any) -> str:

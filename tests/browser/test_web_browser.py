@@ -1,0 +1,225 @@
+"""The web application in a real Chromium: paste, read, keep, search, open; by keyboard; nothing leaves the machine; axe finds nothing serious."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("litestar")
+pytest.importorskip("playwright.sync_api")
+
+import uvicorn
+from playwright.sync_api import sync_playwright
+
+from mithaq import Reader
+from mithaq.faces.web.app import make_app
+from mithaq.register.register import Register
+from mithaq.sources.files import read_articles
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+BROWSER = os.environ.get("MITHAQ_BROWSER") or next((path for name in NAMES if (path := shutil.which(name))), None)
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")]
+
+STORY = sorted((Path(__file__).parents[2] / "samples" / "story").glob("s??.json"))
+TEXT = (
+    "موسكو: التقى وزير الخارجية الروسي سيرغي لافروف نظيره المالي عبد الله ديوب في موسكو يوم الخميس 3 أبريل 2025.\n"
+    "وتعهدت روسيا بتقديم مساعدات غذائية إلى مالي قبل نهاية العام. وقال لافروف إن بلاده «تقف مع باماكو».\n"
+    "<script>document.title = 'broken'</script> 😀"
+)
+# what a person sees in each language of the interface
+SAID = {
+    "ar": {"read": "اقرأ", "keep": "احفظ في السجل", "search": "بحث", "why": "لماذا؟", "dir": "rtl"},
+    "en": {"read": "Read", "keep": "Keep in the register", "search": "Search", "why": "Why?", "dir": "ltr"},
+}
+
+
+class Served:
+    """A server of a register on a port of this machine."""
+
+    def __init__(self, place: Path) -> None:
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
+        self.server = uvicorn.Server(uvicorn.Config(make_app(place), log_level="critical", timeout_graceful_shutdown=1))
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listening]}, daemon=True)
+        self.thread.start()
+        begun = time.monotonic()
+        while not self.server.started:
+            assert time.monotonic() - begun < 20
+            time.sleep(0.05)
+
+    def end(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    """A server of the sample story."""
+    place, reader = tmp_path_factory.mktemp("web") / "story.db", Reader()
+    with Register(place) as register:
+        register.add_readings(reader.read(article) for path in STORY for article in read_articles(path, path.read_bytes()))
+    served = Served(place)
+    yield served.address
+    served.end()
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """A server of a register that holds nothing."""
+    served = Served(tmp_path / "empty.db")
+    yield served.address
+    served.end()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium):
+    """A page that fails the test for any message of its console and any request that leaves the machine."""
+    yield from opened(chromium)
+
+
+def opened(chromium, **settings):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, **settings)
+    page = context.new_page()
+    said, asked = [], []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_default_timeout(60_000)
+    yield page
+    context.close()
+    assert not said
+    assert all(url.startswith(("http://127.0.0.1:", "data:")) for url in asked), asked
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_report_is_pasted_read_kept_found_and_opened(tab, empty, language):
+    say = SAID[language]
+    tab.goto(f"{empty}/add?lang={language}")
+    assert tab.get_attribute("html", "dir") == say["dir"]
+    tab.fill("#text", TEXT)
+    tab.get_by_role("button", name=say["read"], exact=True).click()
+    tab.wait_for_selector(".card")
+    assert tab.title() != "broken" and tab.locator("mark").count() >= 3
+    tab.get_by_role("button", name=say["keep"]).click()
+    tab.wait_for_url("**/reports/*")
+    assert "<script>document.title" in tab.inner_text(".text")
+    tab.fill("#find", "مساعدات")
+    tab.press("#find", "Enter")
+    tab.wait_for_selector(".line")
+    assert tab.locator("mark.hit").first.inner_text() == "مساعدات"
+    tab.locator(".line a.plain").first.click()
+    tab.wait_for_url("**/entries/*")
+    tab.locator(".compare a").first.click()
+    tab.wait_for_url("**/reports/*")
+    tab.get_by_role("link", name=say["why"]).first.click()
+    tab.wait_for_selector(".tree")
+
+
+def test_everything_works_without_script(chromium, empty):
+    for tab in opened(chromium, java_script_enabled=False):
+        tab.goto(f"{empty}/?lang=en")
+        tab.get_by_role("link", name="Add a report").first.click()
+        tab.fill("#text", TEXT)
+        tab.get_by_role("button", name="Read", exact=True).click()
+        tab.get_by_role("button", name="Keep in the register").click()
+        assert tab.locator(".report .card").count() >= 3
+        tab.locator(".card a", has_text="In the register").first.click()
+        assert tab.locator("h1").count() == 1
+
+
+def test_either_side_lights_both_by_mouse_and_keyboard(tab, story):
+    tab.goto(f"{story}/reports?lang=en")
+    tab.locator(".list a.name").first.click()
+    card = tab.locator(".record[data-r]").first
+    card.focus()
+    tab.keyboard.press("Enter")
+    ref = card.get_attribute("data-r")
+    assert tab.locator("mark.lit").count() >= 1 and card.get_attribute("aria-pressed") == "true"
+    assert all(ref in mark.get_attribute("data-r").split() for mark in tab.locator("mark.lit").all())
+    tab.keyboard.press("ArrowDown")
+    assert tab.evaluate("document.activeElement.dataset.r") == tab.locator(".record[data-r]").nth(1).get_attribute("data-r")
+    tab.keyboard.press("Escape")
+    assert tab.locator(".lit").count() == 0
+    mark = tab.locator("mark").first
+    mark.click()
+    assert tab.locator(".record.lit").count() >= 1
+    kind = tab.locator(".filter").first
+    number = tab.locator(f".card[data-kind={kind.get_attribute('data-kind')}]").count()
+    before = tab.locator(".card:visible").count()
+    kind.click()
+    assert tab.locator(".card:visible").count() == before - number
+
+
+def test_evidence_joins_its_letters_and_shows_its_lanes(tab, story):
+    tab.goto(f"{story}/reports?lang=ar")
+    tab.locator(".list a.name").nth(3).click()
+    styles = tab.eval_on_selector_all("mark", "all => [...new Set(all.map(e => { const s = getComputedStyle(e); return [s.display, s.paddingLeft, s.marginLeft, s.borderLeftWidth].join() }))]")
+    assert styles == ["inline,0px,0px,0px"]
+    drawn = tab.eval_on_selector_all("mark", "all => all.every(e => /rgb\\((?!0, 0, 0)/.test(getComputedStyle(e).backgroundImage))")
+    assert drawn
+
+
+def test_the_words_of_a_field_show_at_the_keyboard(tab, story):
+    tab.goto(f"{story}/reports?lang=en")
+    tab.locator(".list a.name").nth(1).click()
+    field = tab.locator(".card [data-words]").first
+    field.focus()
+    shown = field.evaluate("e => getComputedStyle(e, '::after').content")
+    assert field.get_attribute("data-words") in shown.replace("\\", "")
+
+
+PAGES = ("/", "/entries", "/entries?q=القوة&kind=commitments", "/reports", "/add", "report", "entry")
+
+
+def address(tab, story, page):
+    """Return the address of a page; of a report and of an entry the first that a list shows."""
+    if page.startswith("/"):
+        return story + page
+    tab.goto(f"{story}/{'reports' if page == 'report' else 'entries?kind=commitments'}")
+    return story + tab.locator(".list a.name" if page == "report" else ".line a.plain").first.get_attribute("href")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(chromium, story, page, scheme):
+    package = pytest.importorskip("axe_playwright_python")
+    source = (Path(package.__path__[0]) / "axe.min.js").read_text(encoding="utf-8")
+    for tab in opened(chromium, color_scheme=scheme):
+        where = address(tab, story, page)
+        for language in ("ar", "en"):
+            tab.goto(where + ("&" if "?" in where else "?") + f"lang={language}")
+            tab.evaluate(source)
+            found = tab.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+            grave = [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found["violations"] if one["impact"] in ("serious", "critical")]
+            assert not grave
+            assert len(found["passes"]) > 15
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_wider_than_a_phone(chromium, story, page):
+    for tab in opened(chromium):
+        where = address(tab, story, page)
+        tab.set_viewport_size({"width": 360, "height": 740})
+        for language in ("ar", "en"):
+            tab.goto(where + ("&" if "?" in where else "?") + f"lang={language}")
+            assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_keyboard_skips_to_the_content(tab, story):
+    tab.goto(f"{story}/entries")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "skip"
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "content"
