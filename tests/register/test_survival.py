@@ -41,7 +41,11 @@ def ask(process: "subprocess.Popen[str]", first: int, last: int, killed_after: s
 def answers(process: "subprocess.Popen[str]") -> list[str]:
     """Return what a child told until it was over."""
     assert process.stdout
-    return [line.strip() for line in iter(process.stdout.readline, "over\n")]
+    lines = []
+    while (line := process.stdout.readline()) != "over\n":
+        assert line, "the child ended without a word"
+        lines.append(line.strip())
+    return lines
 
 
 def added(lines: list[str]) -> set[int]:
