@@ -16,7 +16,7 @@ from mithaq.register.selecting import Filter, listed, matching
 from mithaq.register.tables import actors, entries, entry_actors
 from mithaq.register.words import folded_words
 
-_DEALINGS = ("meetings", "agreements", "commitments", "deliveries")
+DEALINGS = ("meetings", "agreements", "commitments", "deliveries")
 _FORCES = ("armed_force", "armed_group")
 
 
@@ -68,7 +68,7 @@ class Alliance(msgspec.Struct, frozen=True, kw_only=True):
         """Return members and partners as tables for a notebook."""
         partners = [{"code": p.code, "name": p.name, **p.dealings} for p in self.partners]
         members = table(self.rows(), ("code", "name", "role", "since", "until", "entry"), self.party.name)
-        return members + table(partners, ("code", "name", *_DEALINGS), "partners")
+        return members + table(partners, ("code", "name", *DEALINGS), "partners")
 
 
 def alliance(connection: Connection, party: Party, *, day: str | None = None, moment: str | None = None) -> Alliance:
@@ -86,7 +86,7 @@ def alliance(connection: Connection, party: Party, *, day: str | None = None, mo
     organs, forces = _organs(connection, party.code)
     return Alliance(
         party=party, labels=body.labels, since=body.since or None, until=body.until or None, members=members, organs=organs, forces=forces,
-        partners=_partners(connection, party, {member.code for member in members}, moment),
+        partners=partners_of(connection, party, {member.code for member in members}, moment),
         offices=Listing(listed(connection, Filter(parties=(own,), kinds=("offices",), moment=moment))),
         speakers=_speakers(connection, party, moment),
     )  # fmt: skip
@@ -119,16 +119,16 @@ def _organs(connection: Connection, code: str) -> tuple[list[str], list[str]]:
     return [row.name for row in rows if row.kind not in _FORCES and knowledge.codes_by_name().get(folded_words(row.name)) != code], forces
 
 
-def _partners(connection: Connection, party: Party, members: set[str], moment: str | None) -> list[Partner]:
-    """Return whom the alliance deals with, the most often first; its own members are none."""
-    chosen = matching(Filter(parties=(party,), kinds=_DEALINGS, moment=moment))
+def partners_of(connection: Connection, party: Party, members: set[str], moment: str | None) -> list[Partner]:
+    """Return whom a party deals with, the most often first; its own members are none."""
+    chosen = matching(Filter(parties=(party,), kinds=DEALINGS, moment=moment))
     joined = entry_actors.join(entries, entries.c.id == entry_actors.c.entry_id)
     query = select(entry_actors.c.code, entries.c.kind, func.count(entries.c.id.distinct())).select_from(joined)
     rows = connection.execute(query.where(entries.c.id.in_(chosen)).group_by(entry_actors.c.code, entries.c.kind))
     found: dict[str, dict[str, int]] = {}
     for code, kind, number in rows:
         if code not in {party.code, "UNK"} | members:
-            found.setdefault(code, dict.fromkeys(_DEALINGS, 0))[kind] = number
+            found.setdefault(code, dict.fromkeys(DEALINGS, 0))[kind] = number
     ranked = sorted(found.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     return [Partner(code=code, name=knowledge.label(code), dealings=dealings) for code, dealings in ranked]
 

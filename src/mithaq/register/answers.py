@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from mithaq.register.alliances import Alliance, alliance
+from mithaq.register.carding import Card, card
 from mithaq.register.counting import Counts, counts, marker
 from mithaq.register.faceting import MOST, Facets, facets
 from mithaq.register.listing import Listing
@@ -88,3 +89,13 @@ class Answers:
         """Return an alliance as of an ISO day: members and roles, organs and forces, partners, who speaks for it."""
         with self.connect() as connection:
             return alliance(connection, find_party(connection, name, day), day=day, moment=as_of)
+
+    def card(self, name: str, *, day: str | None = None, as_of: str | None = None) -> Card:
+        """Return the card of an actor as of an ISO day, today's without: all its names, offices, memberships, whom it deals with.
+
+        Raises:
+            RegisterError: if nobody or several are known by the name.
+        """
+        on = day or (as_of[:10] if as_of else datetime.datetime.now(datetime.UTC).date().isoformat())
+        with self.connect() as connection:
+            return card(connection, find_party(connection, name, on, as_of), day=on, moment=as_of)

@@ -23,7 +23,7 @@ from mithaq.register.packing import short_hash
 # kinds that are the state or organisation of their code itself, whatever it is called
 _ITSELF = frozenset({"state", "government", "igo", "alliance", "armed_group", "ngo"})
 # posts that one person holds at a time, so that two like names in it are one person
-_SINGLE = frozenset({
+SINGLE = frozenset({
     "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister", "speaker_of_parliament",
     "deputy_head_of_state", "deputy_head_of_government",
 })  # fmt: skip
@@ -146,7 +146,7 @@ def _match(key: str, name: str, spelling: str, post: str | None, posts: frozense
     if folded_name(name) == folded_name(spelling):
         return Match(key, 1.0, ["the same name"])
     same_post = post is not None and post in posts
-    single = same_post and post in _SINGLE
+    single = same_post and post in SINGLE
     if is_part_of(name, spelling):
         return Match(key, 0.9 if same_post or not (post and posts) else 0.7, ["one name is part of the other", *(["the same post"] if same_post else [])])
     likeness = name_likeness(name, spelling)

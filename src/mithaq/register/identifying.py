@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -23,6 +23,7 @@ from mithaq.register.cards import (
 )
 from mithaq.register.database import allocate
 from mithaq.register.facts import NAMED
+from mithaq.register.same import eldest, same_cards
 from mithaq.register.tables import actor_names, actors, entries, entry_actors, identities, merges
 from mithaq.register.words import folded_words
 
@@ -32,10 +33,11 @@ _CHUNK = 200
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """The card of an actor: its row's key and the actor it is in the register."""
+    """The card of an actor: its row's key, the actor it is in the register, and the card of its spelling if people joined that to it."""
 
     id: int
     actor: Actor
+    joined: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,18 @@ def _drafts(reading: Reading) -> dict[str, Card]:
 
 
 def _find(connection: Connection, wanted: Iterable[str]) -> dict[str, Seat]:
-    """Return the cards of these keys that there are."""
+    """Return the cards of these keys that there are; those that people joined to others are the others."""
     found: dict[str, Seat] = {}
     keys = sorted(wanted)
     for start in range(0, len(keys), 5_000):
         for row in connection.execute(select(actors).where(actors.c.key.in_(keys[start : start + 5_000]))):
             found[row.key] = Seat(row.id, actor_of(row))
-    return found
+    stand = eldest(connection, [seat.id for seat in found.values() if seat.actor.kind == "person"])
+    moved = sorted({to for id, to in stand.items() if to != id})
+    if not moved:
+        return found
+    others = {row.id: Seat(row.id, actor_of(row)) for row in connection.execute(select(actors).where(actors.c.id.in_(moved)))}
+    return {key: replace(others[stand[seat.id]], joined=seat.id) if stand.get(seat.id) in others else seat for key, seat in found.items()}
 
 
 def actor_of(row: Any) -> Actor:
@@ -184,15 +191,18 @@ def _candidates(connection: Connection, people: Sequence[Card]) -> list[_Known]:
 
 
 def _known(connection: Connection, ids: Iterable[int]) -> list[_Known]:
-    """Return cards of persons with their spellings and posts."""
-    wanted = sorted(ids)
+    """Return cards of persons with their spellings and posts, those of cards that were joined to them too."""
+    groups = same_cards(connection, ids)
+    stand = {id: group[0] for group in groups.values() for id in group}
+    wanted = sorted(set(stand.values()))
     found: dict[int, _Known] = {}
     for start in range(0, len(wanted), 5_000):
         part = wanted[start : start + 5_000]
         for row in connection.execute(select(actors.c.id, actors.c.key, actors.c.code).where(actors.c.id.in_(part), actors.c.kind == "person", actors.c.key.startswith(NAMED))):
             found[row.id] = _Known(row.id, row.key, row.code, [], set())
-        for spelling in connection.execute(select(actor_names.c.actor_id, actor_names.c.name).where(actor_names.c.actor_id.in_(found)).order_by(actor_names.c.id)):
-            found[spelling.actor_id].names.append(spelling.name)
+        spelled = [id for id, to in stand.items() if to in found]
+        for spelling in connection.execute(select(actor_names.c.actor_id, actor_names.c.name).where(actor_names.c.actor_id.in_(spelled)).order_by(actor_names.c.id)):
+            found[stand[spelling.actor_id]].names.append(spelling.name)
         query = (
             select(entry_actors.c.actor_id, entries.c.type)
             .join(entries, entries.c.id == entry_actors.c.entry_id)
@@ -227,9 +237,10 @@ def _write(connection: Connection, arrived: Iterable[Arrived], found: Mapping[in
         for actor in one.reading.actors:
             seat = found[one.document_id][actor.id]
             rows.append({"reading_id": one.reading_id, "local": actor.id, "actor_id": seat.id, "since": now})
-            names.setdefault((seat.id, actor.name), one.reading.article.language)
+            spelled = seat.joined or seat.id
+            names.setdefault((spelled, actor.name), one.reading.article.language)
             for language, label in actor.labels.items():
-                names.setdefault((seat.id, label), language)
+                names.setdefault((spelled, label), language)
     if rows:
         connection.execute(insert(identities), rows)
         _add_names(connection, names)

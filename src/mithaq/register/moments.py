@@ -25,7 +25,7 @@ from mithaq.register.loading import (
 )
 from mithaq.register.packing import actor_ids
 from mithaq.register.reviewed import corrections, decisions, review_of, with_corrections
-from mithaq.register.tables import entries, links
+from mithaq.register.tables import entries, links, placements
 
 # entries that are made again at once
 _BATCH = 200
@@ -49,13 +49,15 @@ def load_at(connection: Connection, ids: list[int], moment: str, day: str | None
     cards = load_cards(connection, {name for one in told.values() for telling in one for name in actor_ids(kind_of(telling.record), telling.record)})
     decided, steps, bound = corrections(connection, ids, moment), load_steps(connection, ids, moment), load_links(connection, ids, moment)
     answers = _answers(connection, ids, moment)
+    # what had gone into others then, and was parted from them later, did not stand
+    emptied = set(connection.execute(select(placements.c.entry_id).where(placements.c.entry_id.in_([id for id in ids if not told[id]])).distinct()).scalars())
     for id in ids:
         if told[id]:
             made = _made(rows[id], told[id], cards, decided.get(id, {}))
             known = [step for step in steps[id] if step.noted <= moment]
             held_life = life(made.record, known, day=day or moment[:10]) if isinstance(made.record, Commitment) else None
             yield msgspec.structs.replace(made, life=held_life, links=_links(bound[id], answers, moment))
-        else:
+        elif id not in emptied:
             # what a person put in without a report has only the record it has
             yield from load_entries(connection, [id])
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from mithaq.errors import RegisterError
 from mithaq.register import knowledge
+from mithaq.register.same import eldest
 from mithaq.register.tables import actor_names, actors
 from mithaq.register.words import folded_words
 
@@ -31,13 +33,16 @@ class Party(msgspec.Struct, frozen=True):
         return self.code in found or len(found.intersection(self.members)) > 1
 
 
-def find_party(connection: Connection, asked: str, day: str | None = None) -> Party:
+def find_party(connection: Connection, asked: str, day: str | None = None, moment: str | None = None) -> Party:
     """Return whom ``asked`` means; ``day`` (ISO) is when its members are wanted.
+
+    Args:
+        moment: ISO 8601 in UTC: of cards that are one, those count that people had joined by then.
 
     Raises:
         RegisterError: R020 if nobody is known by it, R021 if several are.
     """
-    found = _by_code(asked) or _by_card(connection, asked) or _by_name(connection, asked)
+    found = _by_code(asked) or _by_card(connection, asked, moment) or _by_name(connection, asked, moment)
     if found is None:
         near = _near(connection, asked)
         advice = f"did you mean {', '.join(near)}?" if near else "give a code (RUS, IGO:AES), a name as reports write it, or the id of a card"
@@ -53,25 +58,31 @@ def _by_code(asked: str) -> Party | None:
     return Party(knowledge.label(code), code) if code else None
 
 
-def _by_card(connection: Connection, asked: str) -> Party | None:
-    """Return the card with an id."""
-    row = connection.execute(select(actors.c.key, actors.c.name, actors.c.code).where(actors.c.key == asked.strip())).first()
-    return Party(row.name, row.code, row.key) if row else None
+def _by_card(connection: Connection, asked: str, moment: str | None) -> Party | None:
+    """Return the card with an id, or the one to which it was joined."""
+    id = connection.execute(select(actors.c.id).where(actors.c.key == asked.strip())).scalar()
+    return next(iter(_standing(connection, [id], moment)), None) if id is not None else None
 
 
-def _by_name(connection: Connection, asked: str) -> Party | None:
+def _by_name(connection: Connection, asked: str, moment: str | None) -> Party | None:
     """Return the card that is known by a name.
 
     Raises:
         RegisterError: if several cards are.
     """
-    joined = actors.join(actor_names, actor_names.c.actor_id == actors.c.id)
-    query = select(actors.c.key, actors.c.name, actors.c.code).select_from(joined).where(actor_names.c.folded == folded_words(asked)).distinct()
-    rows = connection.execute(query.order_by(actors.c.key)).all()
-    if len(rows) > 1:
-        listed = ", ".join(f"{row.key} ({row.name}, {row.code})" for row in rows[:_SHOWN])
-        raise RegisterError("R021", f"actor {asked!r}: {len(rows)} are known by this name: {listed}; give one of these ids")
-    return Party(rows[0].name, rows[0].code, rows[0].key) if rows else None
+    ids = connection.execute(select(actor_names.c.actor_id).where(actor_names.c.folded == folded_words(asked)).distinct()).scalars()
+    found = _standing(connection, ids, moment)
+    if len(found) > 1:
+        listed = ", ".join(f"{party.card} ({party.name}, {party.code})" for party in found[:_SHOWN])
+        raise RegisterError("R021", f"actor {asked!r}: {len(found)} are known by this name: {listed}; give one of these ids")
+    return found[0] if found else None
+
+
+def _standing(connection: Connection, ids: Iterable[int], moment: str | None) -> list[Party]:
+    """Return the cards that stand for some cards, in the order of their ids."""
+    stand = set(eldest(connection, ids, moment).values())
+    rows = connection.execute(select(actors.c.key, actors.c.name, actors.c.code).where(actors.c.id.in_(stand)).order_by(actors.c.key))
+    return [Party(row.name, row.code, row.key) for row in rows]
 
 
 def _near(connection: Connection, asked: str) -> list[str]:

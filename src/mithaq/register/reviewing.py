@@ -18,8 +18,9 @@ from mithaq.register.following import open_links, refresh
 from mithaq.register.loading import load_entries
 from mithaq.register.merging import Pool, tellings_of
 from mithaq.register.placing import place_anew
-from mithaq.register.reviewed import with_corrections
-from mithaq.register.seating import join_cards
+from mithaq.register.reviewed import DECIDED, decisions, with_corrections
+from mithaq.register.same import eldest
+from mithaq.register.seating import join_cards, part_cards
 from mithaq.register.tables import (
     actors,
     documents,
@@ -194,12 +195,7 @@ def _answer_merge(connection: Connection, id: str, yes: bool, by: str, now: str,
     if row is None or (row.decision != "proposed" and row.by is None):
         raise RegisterError("R034", f"{id}: nothing of that number is proposed; mithaq review lists what is")
     decision = _keep(connection, "merge", row.id, "confirm" if yes else "reject", by, now, note, before={"decision": row.decision}, after={"pairs": [row.id]})
-    connection.execute(update(merges).where(merges.c.id == row.id).values(decision="confirmed" if yes else "rejected", by=by, at=now))
-    if row.subject == "actor":
-        if yes:
-            join_cards(connection, row.kept_id, row.joined_id, now)
-    else:
-        place_anew(connection, _entries_of(connection, [row.kept_id, row.joined_id]), now)
+    _set_pairs(connection, [row], "confirmed" if yes else "rejected", by, now)
     return decision
 
 
@@ -224,18 +220,29 @@ def undo(connection: Connection, number: int, *, by: str, now: str, note: str = 
     return later
 
 
+def _set_pairs(connection: Connection, pairs: Sequence[Row[Any]], decision: str, by: str | None, now: str, *, undone: bool = False) -> None:
+    """Write what is decided about pairs of records or cards, and let the entries that it bears on be made anew."""
+    sides = [id for row in pairs for id in (row.kept_id, row.joined_id)]
+    stand = eldest(connection, sides) if pairs[0].subject == "actor" else {}
+    values: dict[str, Any] = {"undone": now} if undone else {"decision": decision, "by": by, "at": now}
+    connection.execute(update(merges).where(merges.c.id.in_([row.id for row in pairs])).values(**values))
+    if not stand:
+        place_anew(connection, _entries_of(connection, sides), now)
+    elif decision == "confirmed":
+        join_cards(connection, stand[pairs[0].kept_id], stand[pairs[0].joined_id], now)
+    else:
+        part_cards(connection, pairs[0].kept_id, pairs[0].joined_id, now)
+
+
 def _undo_merge(connection: Connection, row: Row[Any], now: str) -> None:
-    """Let a decision about a merge count no more, and part what it joined, or join what it parted."""
+    """Let a decision about a merge count no more, and part what it joined, or join what it parted; an earlier answer stands again."""
     pairs = msgspec.json.decode(row.after)["pairs"]
-    held = connection.execute(select(merges).where(merges.c.id.in_(pairs))).all()
-    proposed = row.decision in ("confirm", "reject")
-    values: dict[str, Any] = {"decision": "proposed", "by": None} if proposed else {"undone": now}
-    connection.execute(update(merges).where(merges.c.id.in_(pairs)).values(**values))
-    if held and held[0].subject == "actor":
-        if row.decision == "confirm":
-            join_cards(connection, held[0].joined_id, held[0].kept_id, now, since=row.at)
+    held = connection.execute(select(merges).where(merges.c.id.in_(pairs)).order_by(merges.c.id)).all()
+    if row.decision not in DECIDED:
+        _set_pairs(connection, held, "", None, now, undone=True)
         return
-    place_anew(connection, _entries_of(connection, [id for one in held for id in (one.kept_id, one.joined_id)]), now)
+    decision, by, _ = decisions(connection, "merge", pairs).get(held[0].id, ("proposed", None, ""))
+    _set_pairs(connection, held, decision, by, now)
 
 
 def rewrite(connection: Connection, ids: Sequence[int], now: str) -> None:

@@ -1,26 +1,91 @@
-"""Two cards that are one actor: what the one was named in goes to the other, and back."""
+"""Cards that people found to be one actor: which they are, and what moves when they become one or are parted again.
+
+The eldest card of those that are one stands for all; the others stay, so that they can be parted again.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select, update
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from sqlalchemy import Connection, Row, insert, select, update
+
+from mithaq.model import Reading
+from mithaq.register.cards import card_of, named_persons
+from mithaq.register.loading import chunks, load_reading
+from mithaq.register.packing import actor_ids, unpack_record
 from mithaq.register.placing import place_anew
-from mithaq.register.tables import entry_actors, identities
+from mithaq.register.same import same_cards
+from mithaq.register.tables import actors, identities, placements, readings, records
 
 
-def join_cards(connection: Connection, kept: int, joined: int, now: str, *, since: str | None = None) -> None:
-    """Let the readings that name one card name another, and write the entries that name it anew.
+def join_cards(connection: Connection, one: int, other: int, now: str) -> None:
+    """Let the readings that name either of two cards name the elder, and write the entries that name the other anew.
 
-    Args:
-        since: only what came to the card at this moment, as when a merge of cards is taken back.
+    Both are those that stand for all that are one with them.
     """
-    query = select(identities).where(identities.c.actor_id == joined, identities.c.until.is_(None))
-    if since is not None:
-        query = query.where(identities.c.since == since)
-    rows = connection.execute(query).all()
-    touched = sorted(set(connection.execute(select(entry_actors.c.entry_id).where(entry_actors.c.actor_id == joined)).scalars()))
-    if rows:
-        connection.execute(update(identities).where(identities.c.id.in_([row.id for row in rows])).values(until=now))
-        connection.execute(insert(identities), [{"reading_id": row.reading_id, "local": row.local, "actor_id": kept, "since": now} for row in rows])
-    if touched:
-        place_anew(connection, touched, now, keys=True)
+    if one != other:
+        _move(connection, connection.execute(select(identities).where(identities.c.actor_id == max(one, other), identities.c.until.is_(None))).all(), min(one, other), now)
+
+
+def part_cards(connection: Connection, one: int, other: int, now: str) -> None:
+    """Give cards that are no longer one what each was named in: before they were one, or since by its own name."""
+    groups = same_cards(connection, [one, other])
+    if one in groups[other]:
+        return
+    first, second = sorted((groups[one], groups[other]))
+    rows = connection.execute(select(identities).where(identities.c.actor_id == first[0], identities.c.until.is_(None))).all()
+    _move(connection, _those_of(connection, rows, second), second[0], now)
+
+
+def _those_of(connection: Connection, rows: Sequence[Row[Any]], cards: Sequence[int]) -> list[Row[Any]]:
+    """Return the rows whose actor was one of some cards before, or never another and is one of them by its name."""
+    before: dict[tuple[int, str], int] = {}
+    for part in chunks(row.reading_id for row in rows):
+        query = select(identities).where(identities.c.reading_id.in_(part), identities.c.until.is_not(None)).order_by(identities.c.id)
+        before |= {(row.reading_id, row.local): row.actor_id for row in connection.execute(query)}
+    fresh = [row for row in rows if (row.reading_id, row.local) not in before]
+    own = _own_cards(connection, {row.reading_id for row in fresh}, cards)
+    return [row for row in rows if before.get((row.reading_id, row.local)) in cards or (row.reading_id, row.local) in own]
+
+
+def _own_cards(connection: Connection, ids: Iterable[int], cards: Sequence[int]) -> set[tuple[int, str]]:
+    """Return which actors of readings would be one of some cards by their names."""
+    keys = set(connection.execute(select(actors.c.key).where(actors.c.id.in_(cards))).scalars())
+    found: set[tuple[int, str]] = set()
+    for part in chunks(ids):
+        for row in connection.execute(select(readings.c.id, readings.c.document_id).where(readings.c.id.in_(part), readings.c.until.is_(None))).all():
+            reading = load_reading(connection, row.document_id)
+            found |= {(row.id, local) for local, key in _keys(reading).items() if key in keys} if reading is not None else set()
+    return found
+
+
+def _keys(reading: Reading) -> dict[str, str]:
+    """Return the key of the card that each actor of a reading would have by itself."""
+    named = named_persons(reading)
+    return {actor.id: card_of(actor, named=actor.id in named).key for actor in reading.actors}
+
+
+def _move(connection: Connection, rows: Sequence[Row[Any]], to: int, now: str) -> None:
+    """Let actors of readings be another card, and write the entries that name them anew."""
+    if not rows:
+        return
+    for part in chunks(row.id for row in rows):
+        connection.execute(update(identities).where(identities.c.id.in_(part)).values(until=now))
+    connection.execute(insert(identities), [{"reading_id": row.reading_id, "local": row.local, "actor_id": to, "since": now} for row in rows])
+    place_anew(connection, _entries_naming(connection, {(row.reading_id, row.local) for row in rows}), now, keys=True)
+
+
+def _entries_naming(connection: Connection, named: set[tuple[int, str]]) -> list[int]:
+    """Return the entries of the records that name some actors of readings, as those who act or as their sources."""
+    of: dict[int, set[str]] = defaultdict(set)
+    for reading, local in named:
+        of[reading].add(local)
+    found: set[int] = set()
+    for part in chunks(of):
+        query = select(records.c.kind, records.c.payload, records.c.reading_id, placements.c.entry_id).join(placements, placements.c.record_id == records.c.id)
+        for row in connection.execute(query.where(records.c.reading_id.in_(part), records.c.until.is_(None), placements.c.until.is_(None))):
+            if not of[row.reading_id].isdisjoint(actor_ids(row.kind, unpack_record(row.kind, row.payload, ""))):
+                found.add(row.entry_id)
+    return sorted(found)

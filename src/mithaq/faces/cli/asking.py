@@ -1,4 +1,4 @@
-"""What the register answers: ``mithaq stats``, ``search``, ``show``, ``timeline``, ``matrix``, ``partnership``, ``alliance``."""
+"""What the register answers: ``mithaq stats``, ``search``, ``show``, ``timeline``, ``matrix``, ``partnership``, ``alliance``, ``actor``."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+import msgspec
 
+from mithaq.faces.cli.bidi import LRM, isolate
 from mithaq.faces.cli.entries import print_entry, print_listing, print_rows
 from mithaq.faces.cli.registers import as_of_option, json_option, opened, register_option
+from mithaq.faces.cli.values import is_date
 from mithaq.model.reading import RECORD_FIELDS
 from mithaq.register.register import Register
 from mithaq.register.selecting import NOT_REAL, STATES, Filter
@@ -157,3 +160,29 @@ def alliance_command(name: str, day: str | None, as_of: str | None, as_json: boo
         if found.partners:
             print_rows([{"code": p.code, "name": p.name, **p.dealings} for p in found.partners], ("code", "name", "meetings", "agreements", "commitments", "deliveries"))
 
+
+@click.command("actor")
+@click.argument("name")
+@click.option("--on", "day", metavar="DATE", callback=is_date, help="offices and memberships on this day; today's if left out")
+@as_of_option
+@json_option
+@register_option
+def actor_command(name: str, day: str | None, as_of: str | None, as_json: bool, where: str | None) -> None:
+    """Show the card of the actor NAME: all its names, offices with their dates, memberships, whom it deals with."""
+    with opened(where) as register:
+        found = register.card(name, day=day, as_of=as_of)
+    if as_json:
+        click.echo(found.to_json())
+        return
+    click.echo(f"{LRM}{isolate(found.name)} ({found.code}), {found.kind.replace('_', ' ')}, sector {found.sector}, on {found.day}  [{found.key}]")
+    click.echo(f"{LRM}names: {', '.join(isolate(one.name) + (f' {one.language}' if one.language else '') for one in found.names)}")
+    if found.joined:
+        click.echo(f"{LRM}one with: {', '.join(found.joined)}")
+    if found.offices:
+        print_rows(found.rows(), ("name", "post", "polity", "title", "status", "since", "first", "last", "until", "standing", "entry", "rivals"))
+    for heading, stays in (("member of", found.memberships), ("members", found.members)):
+        if stays:
+            click.echo(f"{heading}:")
+            print_rows([msgspec.structs.asdict(one) for one in stays], ("code", "name", "role", "since", "until", "entry"))
+    if found.dealings:
+        print_rows([{"code": one.code, "name": one.name, **one.dealings} for one in found.dealings], ("code", "name", "meetings", "agreements", "commitments", "deliveries"))

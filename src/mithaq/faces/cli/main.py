@@ -31,7 +31,7 @@ from mithaq.sources.open import holds_one
 _WITHIN = re.compile(r", (?:line|row|entry|record) \d[^,]*\Z")
 # commands that need the register's database or a table library: each in its module of this folder, imported when it is called
 _LAZY = {
-    **{name: f"asking:{name}_command" for name in ("stats", "search", "show", "timeline", "matrix", "partnership", "alliance")},
+    **{name: f"asking:{name}_command" for name in ("stats", "search", "show", "timeline", "matrix", "partnership", "alliance", "actor")},
     **{name: f"export:{name}_command" for name in ("export", "release")},
     "add": "add:add_command",
     "serve": "serving:serve_command",
