@@ -21,7 +21,7 @@ from mithaq.register.exploring import Explorer
 from mithaq.register.loading import load_cards, load_documents, load_entries, load_reading
 from mithaq.register.moments import entries_at
 from mithaq.register.packing import Arrival, actor_ids, pack
-from mithaq.register.reports import ReportRow, Told, copies_of, told_in
+from mithaq.register.reports import ReportRow, Told, copies_of, texts_of, told_in
 from mithaq.register.tables import documents, entries, runs
 from mithaq.register.writing import known_keys, write_readings
 
@@ -192,6 +192,11 @@ class Register(Answers, Desk, Explorer):
         refs = [*actor_ids(entry.kind, entry.record), *(ref for told in entry.tellings for ref in actor_ids(entry.kind, told.record))]
         with self.connect() as connection:
             return list(load_cards(connection, refs).values())
+
+    def texts(self, keys: Sequence[str]) -> dict[str, str]:
+        """Return the texts of reports by key; keys that are unknown are left out."""
+        with self.connect() as connection:
+            return texts_of(connection, list(keys))
 
     def told_in(self, key: str) -> list[Told]:
         """Return the entries that a report tells, one per record in the order of its reading's records.

@@ -117,6 +117,12 @@ def _records(connection: Connection, keys: list[int]) -> dict[int, dict[str, int
     return found
 
 
+def texts_of(connection: Connection, keys: list[str]) -> dict[str, str]:
+    """Return the texts of reports by key."""
+    query = select(documents.c.key, documents.c.text).where(documents.c.key.in_(keys))
+    return {row.key: row.text for row in connection.execute(query)}
+
+
 class Told(msgspec.Struct, frozen=True):
     """Where a record of a report went: its entry, and how many sources tell that."""
 

@@ -8,7 +8,7 @@ import pytest
 from litestar.testing import TestClient
 
 from mithaq.faces.web.app import make_app
-from mithaq.faces.web.hits import hits
+from mithaq.faces.web.hits import excerpt, hits
 from mithaq.faces.web.words import LANGUAGES
 from mithaq.model.reading import RECORD_FIELDS
 
@@ -87,6 +87,20 @@ def test_hits_are_found_as_the_search_finds_them(text, typed, lit):
     pieces = hits(text, typed)
     assert "".join(piece for piece, _ in pieces) == text
     assert [piece for piece, hit in pieces if hit] == lit
+
+
+def test_an_excerpt_stands_around_the_first_hit():
+    text = "قال الوزير كلاما طويلا. " * 30 + "ثم ذكر روسيا مرة. " + "وختم الوزير كلامه. " * 30
+    pieces = excerpt(text, "روسيا")
+    shown = "".join(piece for piece, _ in pieces)
+    assert [piece for piece, hit in pieces if hit] == ["روسيا"]
+    assert shown.startswith("… ") and shown.endswith(" …") and len(shown) < 350
+    assert excerpt(text, "فرنسا") == []
+
+
+def test_a_search_of_reports_shows_where_it_hit(pages):
+    shown = pages.get("/reports", params={"q": "القرض"}).text
+    assert shown.count('class="quote excerpt"') == pages.get("/reports.json", params={"q": "القرض"}).json()["total"]
 
 
 def test_a_table_holds_what_the_page_shows(pages):

@@ -53,3 +53,18 @@ def _cut(text: str, found: list[tuple[int, int]]) -> list[tuple[str, bool]]:
         pieces += [(text[last:start], False), (text[start:end], True)]
         last = end
     return [piece for piece in (*pieces, (text[last:], False)) if piece[0]]
+
+
+def excerpt(text: str, typed: str, around: int = 90) -> list[tuple[str, bool]]:
+    """Return the surroundings of the first hits in a long text, cut as :func:`hits` does; nothing where none stands in it."""
+    pieces = hits(text, typed)
+    first = next((at for at, piece in enumerate(pieces) if piece[1]), None)
+    if first is None:
+        return []
+    start = sum(len(piece) for piece, _ in pieces[:first])
+    begin, end = max(0, start - around), min(len(text), start + 2 * around)
+    # no word is cut
+    begin = text.rfind(" ", 0, begin) + 1
+    end = found if (found := text.find(" ", end)) > 0 else len(text)
+    words = " ".join(text[begin:end].split())
+    return hits(f"{'… ' if begin else ''}{words}{' …' if end < len(text) else ''}", typed)

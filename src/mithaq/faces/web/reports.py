@@ -7,8 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from mithaq.faces.web.asking import Ask
+from mithaq.faces.web.hits import excerpt
 from mithaq.faces.web.holding import Web, held
-from mithaq.faces.web.rendering import direction
+from mithaq.faces.web.rendering import direction, visible
 from mithaq.faces.web.shown import Shown, show
 from mithaq.faces.web.views import Page, Part, View
 from mithaq.model import Explanation, Node, Reading
@@ -31,7 +32,9 @@ def report_list(ask: Ask) -> View:
     paging = ask.paging(found.total)
     counts = held(ask, "stats", ask.register.stats)
     rows = [{**{name: getattr(row, name) for name in _COLUMNS}, "records": sum(row.records.values())} for row in found.rows]
-    context = {"reports": found.rows, "paging": paging, "order": order, "counts": counts}
+    texts = ask.register.texts([row.key for row in found.rows]) if ask.one("q") else {}
+    excerpts = {key: excerpt(visible(text), ask.one("q")) for key, text in texts.items()}
+    context = {"reports": found.rows, "paging": paging, "order": order, "counts": counts, "excerpts": excerpts}
     return View("reports.html", context, {"total": found.total, "page": paging.number, "size": paging.size, "reports": found.rows}, rows, _COLUMNS)
 
 
