@@ -100,7 +100,7 @@ def test_an_excerpt_stands_around_the_first_hit():
 
 def test_a_search_of_reports_shows_where_it_hit(pages):
     shown = pages.get("/reports", params={"q": "القرض"}).text
-    assert shown.count('class="quote excerpt"') == pages.get("/reports.json", params={"q": "القرض"}).json()["total"]
+    assert 0 < shown.count('class="quote excerpt"') <= pages.get("/reports.json", params={"q": "القرض"}).json()["total"]
 
 
 def test_a_table_holds_what_the_page_shows(pages):

@@ -100,7 +100,7 @@ def _day(entry: Entry, ask: Ask) -> Value:
     if when is not None and (when.start or when.end):
         return date_value(when, ask.words)
     day = day_of(entry)
-    return Value(ask.words.day(day), note=ask.words("date.reported") if day else "")
+    return Value(ask.words.day(day), note=ask.words("date.reported") if day else "", inferred=True)
 
 
 def chosen(ask: Ask) -> list[tuple[str, str, str]]:

@@ -47,7 +47,7 @@ def day_shown(entry: Entry, ask: Ask) -> Value:
     if when is not None and (when.start or when.end):
         return date_value(when, ask.words)
     day = day_of(entry)
-    return Value(ask.words.day(day), note=ask.words("date.reported") if day else "")
+    return Value(ask.words.day(day), note=ask.words("date.reported") if day else "", inferred=True)
 
 
 PART = Part(pages=(Page("/", home, nav="nav.home", order=0),))

@@ -33,7 +33,8 @@ def report_list(ask: Ask) -> View:
     counts = held(ask, "stats", ask.register.stats)
     rows = [{**{name: getattr(row, name) for name in _COLUMNS}, "records": sum(row.records.values())} for row in found.rows]
     texts = ask.register.texts([row.key for row in found.rows]) if ask.one("q") else {}
-    excerpts = {key: excerpt(visible(text), ask.one("q")) for key, text in texts.items()}
+    # the title is shown already
+    excerpts = {row.key: excerpt(visible(texts[row.key].removeprefix(row.title)), ask.one("q")) for row in found.rows if row.key in texts}
     context = {"reports": found.rows, "paging": paging, "order": order, "counts": counts, "excerpts": excerpts}
     return View("reports.html", context, {"total": found.total, "page": paging.number, "size": paging.size, "reports": found.rows}, rows, _COLUMNS)
 

@@ -40,6 +40,8 @@ class Value:
     words: str = ""
     note: str = ""
     quoted: bool = False
+    # a date that no report states or counts from its own
+    inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,7 @@ def date_value(when: When, words: Words) -> Value:
     if when.precision in ("before", "after"):
         shown = words(f"date.{when.precision}", day=words.day(when.end or when.start))
     note = words(f"date.{when.basis}") if when.basis in ("relative", "inferred") else ""
-    return Value(shown, words=when.evidence.text if when.evidence else "", note=note)
+    return Value(shown, words=when.evidence.text if when.evidence else "", note=note, inferred=when.basis == "inferred")
 
 
 def _amount(amount: Amount, words: Words) -> Value:
