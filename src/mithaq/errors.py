@@ -68,5 +68,5 @@ class PublishError(MithaqError):
 
     X001 a format, kind or word that does not exist, X002 a target that cannot be written, X003 the same report or
     entry twice, X004 an entry or row would be lost, X005 a value that the format cannot hold, X006
-    a release that comes out otherwise than it was frozen.
+    a release that comes out otherwise than it was frozen, X007 a report that does not tell the entry it is cited for.
     """

@@ -14,6 +14,9 @@ from mithaq.register.parties import Party
 from mithaq.register.selecting import Filter, matching
 from mithaq.register.tables import entries, entry_actors
 
+# events that are named, the latest
+_LATEST = 50
+
 
 class Month(msgspec.Struct, frozen=True, kw_only=True):
     """The events of a month (YYYY-MM): the sums of their scores above and below zero, and how many there are of each."""
@@ -29,7 +32,8 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
 class Dyad(msgspec.Struct, frozen=True, kw_only=True):
     """Two sides by month, months without events left out. ``forth`` counts events of the first side to the second, ``back`` the other way, ``together`` what both did.
 
-    ``undated`` counts events of which not even the month is known; they stand in no month.
+    ``undated`` counts events of which not even the month is known; they stand in no month. ``latest`` are the ids of the
+    latest events.
     """
 
     one: Party
@@ -39,6 +43,7 @@ class Dyad(msgspec.Struct, frozen=True, kw_only=True):
     back: int
     together: int
     undated: int
+    latest: list[str] = []
 
     def rows(self) -> list[dict[str, Any]]:
         """Return one flat row per month."""
@@ -60,7 +65,7 @@ def _types() -> dict[str, schema.EventType]:
 def dyad(connection: Connection, one: Party, other: Party, moment: str | None = None) -> Dyad:
     """Return the events of two sides with each other by month."""
     chosen = matching(Filter(parties=(one, other), kinds=("events",), moment=moment))
-    query = select(entries.c.id, entries.c.type, entries.c.mode, entries.c.date_start, entry_actors.c.role, entry_actors.c.code, entry_actors.c.actor_id)
+    query = select(entries.c.id, entries.c.key, entries.c.day, entries.c.type, entries.c.mode, entries.c.date_start, entry_actors.c.role, entry_actors.c.code, entry_actors.c.actor_id)
     joined = query.join(entry_actors, entry_actors.c.entry_id == entries.c.id).where(entries.c.id.in_(chosen)).order_by(entries.c.id)
     sides: dict[int, dict[str, set[str]]] = {}
     told: dict[int, Any] = {}
@@ -70,9 +75,10 @@ def dyad(connection: Connection, one: Party, other: Party, moment: str | None = 
     ways = {id: way for id, roles in sides.items() if (way := _way(roles, one, other))}
     dated = [told[id] for id in ways if len(told[id].date_start or "") >= len("2025-04")]
     number = list(ways.values())
+    latest = sorted(ways, key=lambda id: (told[id].day or "", id), reverse=True)[:_LATEST]
     return Dyad(
         one=one, other=other, months=_months(dated), forth=number.count("forth"), back=number.count("back"), together=number.count("together"),
-        undated=len(ways) - len(dated),
+        undated=len(ways) - len(dated), latest=[told[id].key for id in latest],
     )  # fmt: skip
 
 

@@ -310,15 +310,15 @@ def _urgency(entry: Entry) -> tuple[bool, str, str]:
     return (not is_overdue(entry), (deadline.end or deadline.start or "9") if deadline is not None else "9", entry.id)
 
 
-def open_links(connection: Connection, limit: int | None = None) -> list[Link]:
-    """Return links that nobody has decided yet, the surest first."""
+def open_links(connection: Connection, limit: int | None = None, *, least: bool = False) -> list[Link]:
+    """Return links that nobody has decided yet, the surest first, or the least sure."""
     one, other = entries.alias("one"), entries.alias("other")
     query = (
         select(links, one.c.key.label("commitment_key"), other.c.key.label("entry_key"))
         .join(one, one.c.id == links.c.commitment_id)
         .join(other, other.c.id == links.c.entry_id)
         .where(links.c.decision == "proposed")
-        .order_by(links.c.score.desc(), links.c.id)
+        .order_by(links.c.score.asc() if least else links.c.score.desc(), links.c.id)
         .limit(limit)
     )
     return [

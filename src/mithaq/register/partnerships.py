@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from mithaq.model import Entry
 from mithaq.register.listing import Listing, codes, day_of, table
+from mithaq.register.loading import chunks, held, load_entries
 from mithaq.register.parties import Party
-from mithaq.register.selecting import Filter, listed
+from mithaq.register.selecting import Filter, listed, matching
+from mithaq.register.tables import documents, entries, placements, records
 
 _RELATIONS = ("meetings", "agreements", "commitments", "deliveries", "events")
 # how far an agreement has come, the furthest last
@@ -96,13 +98,22 @@ def _promises(promised: Iterable[Entry], by: Party, to: Party) -> list[Entry]:
 def _said(connection: Connection, told: Iterable[Entry], one: Party, other: Party, moment: str | None) -> list[Entry]:
     """Return what either side said in the reports that tell of the two together."""
     about = {telling.document.key for entry in told if entry.kind != "events" for telling in entry.tellings}
-    found: dict[str, Entry] = {}
-    for side in (one, other):
-        for code in (side.code, *side.members):
-            speaker = Party(code, code, side.card)
-            wanted = Filter(parties=(speaker,), kinds=("statements",), roles=("speaker",), moment=moment)
-            found.update((e.id, e) for e in listed(connection, wanted) if about.intersection(t.document.key for t in e.tellings))
-    return sorted(found.values(), key=lambda entry: (day_of(entry) or "", entry.id))
+    there = _told_in(connection, about, moment)
+    speakers = [Party(code, code, side.card) for side in (one, other) for code in (side.code, *side.members)]
+    found: set[int] = set()
+    for speaker in speakers:
+        query = matching(Filter(parties=(speaker,), kinds=("statements",), roles=("speaker",), moment=moment))
+        found.update(key for part in chunks(there) for key in connection.execute(query.where(entries.c.id.in_(part))).scalars())
+    return sorted(load_entries(connection, sorted(found)), key=lambda entry: (day_of(entry) or "", entry.id))
+
+
+def _told_in(connection: Connection, keys: Iterable[str], moment: str | None) -> list[int]:
+    """Return the statements that some reports tell."""
+    joined = placements.join(records, records.c.id == placements.c.record_id).join(documents, documents.c.id == records.c.document_id)
+    query = select(placements.c.entry_id).select_from(joined).where(records.c.kind == "statements", held(placements, moment)).distinct()
+    wanted = sorted(keys)
+    parts = (wanted[start : start + 5_000] for start in range(0, len(wanted), 5_000))
+    return sorted({key for part in parts for key in connection.execute(query.where(documents.c.key.in_(part))).scalars()})
 
 
 def is_overdue(entry: Entry, today: str) -> bool:

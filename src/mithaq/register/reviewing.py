@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
@@ -37,6 +39,8 @@ _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 # what is never corrected by hand: it follows from the tellings
 _FIXED = frozenset({"id", "evidence", "review", "confidence", "rule", "attribution"})
 
+# proposed merges that are looked at for the next question
+_MOST = 500
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
     """A decision as it is kept: about what, by whom, when, why; ``undone`` is the later decision that took it back."""
@@ -305,38 +309,66 @@ def queue(connection: Connection, *, by: str = "", limit: int = 20, kinds: Seque
         by: what this person passed over is left out.
         kinds: only these kinds of entries, without proposals.
     """
-    asked = [] if kinds else [*_open_merges(connection, limit), *_link_questions(connection, limit)]
+    waiting = _waiting_entries(connection, by, limit, kinds)
+    if not kinds:
+        waiting += [*_waiting_merges(connection), *_waiting_links(connection, limit)]
+    found: list[Question] = []
+    for one in sorted(waiting, key=lambda one: (one.certainty, one.id)):
+        if len(found) < limit and (question := one.build()) is not None:
+            found.append(question)
+    return found
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """What may be asked: only the questions that are shown are looked up whole; some no longer arise."""
+
+    certainty: float
+    id: str
+    build: Callable[[], Question | None]
+
+
+def _waiting_entries(connection: Connection, by: str, limit: int, kinds: Sequence[str]) -> list[_Waiting]:
+    """Return the entries that nobody has looked at, the least certain first."""
     passed = select(reviews.c.subject_id).where(reviews.c.subject == "entry", reviews.c.decision == "skip", reviews.c.by == by, reviews.c.undone_by.is_(None))
     query = select(entries.c.id).where(entries.c.until.is_(None), entries.c.state == "machine", entries.c.id.not_in(passed)).order_by(entries.c.confidence, entries.c.id).limit(limit)
     if kinds:
         query = query.where(entries.c.kind.in_(kinds))
-    found = load_entries(connection, list(connection.execute(query).scalars()))
-    asked += [Question(id=entry.id, about="entry", certainty=entry.record.confidence, entries=[entry]) for entry in found]
-    return sorted(asked, key=lambda question: (question.certainty, question.id))[:limit]
+    questions = [
+        Question(id=entry.id, about="entry", certainty=entry.record.confidence, entries=[entry]) for entry in load_entries(connection, list(connection.execute(query).scalars()))
+    ]
+    return [_Waiting(one.certainty, one.id, functools.partial(_itself, one)) for one in questions]
 
 
-def _open_merges(connection: Connection, limit: int) -> list[Question]:
-    """Return proposed merges of entries and cards, the least certain first."""
-    found = []
-    for row in connection.execute(select(merges).where(merges.c.decision == "proposed", merges.c.undone.is_(None)).order_by(merges.c.score, merges.c.id).limit(limit)).all():
-        reasons = msgspec.json.decode(row.reasons)
-        if row.subject == "actor":
-            names = [str(name) for name in connection.execute(select(actors.c.name).where(actors.c.id.in_([row.kept_id, row.joined_id])).order_by(actors.c.id)).scalars()]
-            found.append(Question(id=f"m{row.id}", about="actor", certainty=row.score, reasons=reasons, names=names))
-            continue
-        both = _entries_of(connection, [row.kept_id, row.joined_id])
-        if len(both) > 1:
-            found.append(Question(id=f"m{row.id}", about="merge", certainty=row.score, reasons=reasons, entries=load_entries(connection, both)))
-    return found
+def _itself(question: Question) -> Question:
+    return question
 
 
-def _link_questions(connection: Connection, limit: int) -> list[Question]:
-    """Return proposed links with both entries."""
-    found = []
-    for link in reversed(open_links(connection)[-limit:]):
-        ids = list(connection.execute(select(entries.c.id).where(entries.c.key.in_([link.commitment, link.entry])).order_by(entries.c.kind != "commitments", entries.c.id)).scalars())
-        found.append(Question(id=link.id, about="link", certainty=link.score, reasons=link.reasons, entries=load_entries(connection, ids), link=link))
-    return found
+def _waiting_merges(connection: Connection) -> list[_Waiting]:
+    """Return the proposed merges of entries and cards, the least certain first."""
+    query = select(merges).where(merges.c.decision == "proposed", merges.c.undone.is_(None)).order_by(merges.c.score, merges.c.id).limit(_MOST)
+    return [_Waiting(row.score, f"m{row.id}", functools.partial(_merge_question, connection, row)) for row in connection.execute(query).all()]
+
+
+def _merge_question(connection: Connection, row: Row[Any]) -> Question | None:
+    """Return a proposed merge as a question, None where the two became one already."""
+    reasons = msgspec.json.decode(row.reasons)
+    if row.subject == "actor":
+        names = [str(name) for name in connection.execute(select(actors.c.name).where(actors.c.id.in_([row.kept_id, row.joined_id])).order_by(actors.c.id)).scalars()]
+        return Question(id=f"m{row.id}", about="actor", certainty=row.score, reasons=reasons, names=names)
+    both = _entries_of(connection, [row.kept_id, row.joined_id])
+    return Question(id=f"m{row.id}", about="merge", certainty=row.score, reasons=reasons, entries=load_entries(connection, both)) if len(both) > 1 else None
+
+
+def _waiting_links(connection: Connection, limit: int) -> list[_Waiting]:
+    """Return the proposed links, the least certain first."""
+    return [_Waiting(link.score, link.id, functools.partial(_link_question, connection, link)) for link in open_links(connection, limit, least=True)]
+
+
+def _link_question(connection: Connection, link: Link) -> Question:
+    """Return a proposed link with both its entries, the commitment first."""
+    ids = list(connection.execute(select(entries.c.id).where(entries.c.key.in_([link.commitment, link.entry])).order_by(entries.c.key != link.commitment, entries.c.id)).scalars())
+    return Question(id=link.id, about="link", certainty=link.score, reasons=link.reasons, entries=load_entries(connection, ids), link=link)
 
 
 def _entry(connection: Connection, key: str) -> Row[Any]:

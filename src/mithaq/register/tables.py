@@ -150,7 +150,7 @@ entries = Table(
     # JSON of the fields on which its tellings disagree
     Column("conflicts", LargeBinary),
     # an entry without tellings has ended; its id answers for good, with where its tellings went
-    Column("since", String, nullable=False), Column("until", String), Column("successor_id", Integer),
+    Column("since", String, nullable=False), Column("until", String), Column("successor_id", Integer, index=True),
 )  # fmt: skip
 
 # which entry a record tells, over time

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from mithaq.faces.web.asking import Ask
@@ -39,26 +41,31 @@ def _view(ask: Ask, citation: Citation, reports: list[tuple[str, str, str]], bac
     """Return the page of a citation."""
     footnotes = {language: footnote(citation, Words(language), ask.today) for language in LANGUAGES}
     own = footnotes[ask.words.language]
+    shown = {language: footnote(citation, Words(language), ask.today, isolate=_isolated) for language in LANGUAGES}
     data = {**msgspec.structs.asdict(citation), "consulted": ask.today, "footnotes": footnotes}
     copies = (
         ("Markdown", markdown(citation, own)), ("BibTeX", bibtex(citation, source(citation, ask.words, ask.today))),
         ("JSON", msgspec.json.format(msgspec.json.encode(data)).decode()),
     )  # fmt: skip
-    return View("cite.html", {"citation": citation, "footnotes": footnotes, "copies": copies, "reports": reports, "back": back}, data)
+    return View("cite.html", {"citation": citation, "footnotes": shown, "copies": copies, "reports": reports, "back": back}, data)
 
 
-def footnote(citation: Citation, t: Words, today: str) -> str:
-    """Return a citation as a footnote in a language."""
+def footnote(citation: Citation, t: Words, today: str, isolate: Callable[[str], str] = plain) -> str:
+    """Return a citation as a footnote in a language; ``isolate`` makes the words of a report ready to stand in it."""
     opening, closing = _QUOTES[t.language]
-    quoted = f"{opening}{plain(citation.quotation)}{closing}" if citation.quotation else ""
-    title = f"{opening}{plain(citation.title)}{closing}"
+    quoted = f"{opening}{isolate(citation.quotation)}{closing}" if citation.quotation else ""
     day = t.day(citation.published) if citation.published else t("cite.no_date")
     if citation.published and citation.published_basis == "inferred":
         day = t("cite.inferred", day=day)
-    told = [plain(citation.outlet) if citation.outlet else t("cite.no_outlet"), title, day]
-    told += [t("cite.after", origin=plain(citation.origin))] if citation.origin else []
-    told += [plain(citation.url)] if citation.url else []
+    told = [isolate(citation.outlet) if citation.outlet else t("cite.no_outlet"), f"{opening}{isolate(citation.title)}{closing}", day]
+    told += [t("cite.after", origin=isolate(citation.origin))] if citation.origin else []
+    told += [isolate(citation.url)] if citation.url else []
     return f"{quoted}{': ' if quoted else ''}{t('cite.comma').join(told)}. {source(citation, t, today)}"
+
+
+def _isolated(text: str) -> str:
+    """Return words on one line that keep their direction among words of another."""
+    return f"\u2068{plain(text)}\u2069"
 
 
 def source(citation: Citation, t: Words, today: str) -> str:

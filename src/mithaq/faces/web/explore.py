@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from mithaq.faces.web import charting
 from mithaq.faces.web.asking import Ask, WebError
 from mithaq.faces.web.brief import Who, brief, is_alliance, of_card, of_code, promise
+from mithaq.faces.web.holding import held
 from mithaq.faces.web.relations import side
 from mithaq.faces.web.views import Page, Part, View
 from mithaq.faces.web.words import Words
@@ -24,7 +26,7 @@ from mithaq.register.selecting import Filter
 
 _KINDS = ("person", "state", "alliance", "igo", "ministry", "agency", "armed_force", "armed_group", "party", "company", "media", "ngo")
 # entries of the parts of a dyad
-_FEW = 30
+_FEW = 20
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def actors(ask: Ask) -> View:
     """Return the actors of a register, those in most entries first; the matches of a word."""
     kind = ask.chosen("kind", _KINDS)
     paging = ask.paging()
-    rows, total = ask.register.actors(ask.one("name"), kind, limit=paging.size, offset=paging.offset)
+    name = ask.one("name")
+    rows, total = held(ask, ("actors", name, kind, paging.size, paging.offset), lambda: ask.register.actors(name, kind, limit=paging.size, offset=paging.offset))
     shown = [(of_card(_card(row), ask.words), row) for row in rows]
     context = {"actors": shown, "paging": ask.paging(total), "kinds": _KINDS, "kind": kind}
     flat = [{**msgspec.structs.asdict(row), "labels": "; ".join(row.labels.values())} for row in rows]
@@ -68,7 +71,7 @@ def actor(ask: Ask) -> View:
     for kind in kinds:
         if kind not in RECORD_FIELDS:
             raise WebError("V001", f"kind={kind!r}: expected one of {', '.join(RECORD_FIELDS)}")
-    found = ask.register.portrait(key, moment=ask.moment)
+    found = held(ask, ("portrait", key, ask.moment, ask.today), lambda: ask.register.portrait(key, moment=ask.moment))
     total = sum(number for kind, number in found.counts.items() if not kinds or kind in kinds)
     paging = ask.paging(total)
     deeds = Listing(ask.register.deeds(key, kinds=kinds, limit=paging.size, offset=paging.offset, moment=ask.moment), total)
@@ -104,20 +107,22 @@ def dyad(ask: Ask) -> View:
         RegisterError: R020 or R021 for a side that nobody knows, or that may be several.
     """
     names = ask.parts["one"], ask.parts["other"]
-    found, t, today = ask.register.dyad(*names, moment=ask.moment), ask.words, ask.today
+    t, today = ask.words, ask.today
+    found = held(ask, ("dyad", names, ask.moment), lambda: ask.register.dyad(*names, moment=ask.moment))
     if found.one.code == found.other.code and found.one.card == found.other.card:
         raise WebError("V010", f"{found.one.name} on both sides; expected two sides", 400)
     sides = (found.one, found.other)
-    meetings = ask.register.search("", Filter(parties=sides, kinds=("meetings",), roles=("participants",), moment=ask.moment), limit=_FEW, order="-date")
-    promised = ask.register.search("", Filter(parties=sides, kinds=("commitments",), moment=ask.moment, actualities=None), limit=_FEW, order="-date")
-    events = ask.register.search("", Filter(parties=sides, kinds=("events",), moment=ask.moment), limit=_FEW, order="-date")
+    met = Filter(parties=sides, kinds=("meetings",), roles=("participants",), moment=ask.moment)
+    vowed = Filter(parties=sides, kinds=("commitments",), moment=ask.moment, actualities=None)
+    meetings, promised = (held(ask, ("of a dyad", one, today), functools.partial(ask.register.search, "", one, limit=_FEW, order="-date")) for one in (met, vowed))
+    events = list(ask.register.entries(found.latest[:_FEW]))
     kept = [e for e in promised if e.life is None or (e.life.evidence != "fulfilled" and e.life.official not in ("withdrawn", "denied"))]
     context = {
-        "found": found, "one": side(found.one, t), "other": side(found.other, t), "chart": _chart(found, t), "script": charting.address(),
+        "found": found, "one": side(found.one, t), "other": side(found.other, t), "chart": held(ask, ("months", names, ask.moment, t.language), lambda: _chart(found, t)), "script": charting.address(),
         "meetings": [brief(e, t) for e in meetings], "open": [promise(e, t, today) for e in kept], "events": [brief(e, t) for e in events],
-        "overdue": sum(is_overdue(e, today) for e in kept), "total": events.total,
+        "overdue": sum(is_overdue(e, today) for e in kept), "total": found.forth + found.back + found.together,
     }  # fmt: skip
-    data = {"dyad": found, "meetings": list(meetings), "open": kept, "events": list(events)}
+    data = {"dyad": found, "meetings": list(meetings), "open": kept, "events": events}
     return View("dyad.html", context, data, found.rows(), ("month", "cooperation", "conflict", "cooperative", "conflictual", "neutral"))
 
 
@@ -129,14 +134,20 @@ def _chart(found: Dyad, t: Words) -> str:
 def matrix(ask: Ask) -> View:
     """Return who met whom."""
     since, until = ask.day("since"), ask.day("until")
-    found, t = ask.register.matrix(Filter(since=since or None, until=until or None, moment=ask.moment)), ask.words
+    wanted, t = Filter(since=since or None, until=until or None, moment=ask.moment), ask.words
+    found = held(ask, ("matrix", wanted), lambda: ask.register.matrix(wanted))
     counts = {pair: len(met) for pair, met in found.pairs.items()}
     names = {code: of_code(code, t).name for code in found.codes}
     rows = found.rows()
-    chart = charting.as_json(charts.meetings(counts, names, found.codes, charting.words(t), reverse=t.direction == "rtl")) if rows else ""
+    chart = held(ask, ("square", wanted, t.language), lambda: _square(counts, names, found.codes, t)) if rows else ""
     pairs = [(of_code(str(row["one"]), t), of_code(str(row["other"]), t), row) for row in rows[: ask.paging().size]]
     context = {"pairs": pairs, "chart": chart, "script": charting.address(), "since": since, "until": until, "total": len(rows)}
     return View("matrix.html", context, rows, rows, ("one", "other", "meetings", "entries"))
+
+
+def _square(counts: Mapping[tuple[str, str], int], names: Mapping[str, str], codes: Sequence[str], t: Words) -> str:
+    """Return the chart of who met whom."""
+    return charting.as_json(charts.meetings(counts, names, codes, charting.words(t), reverse=t.direction == "rtl"))
 
 
 PART = Part(

@@ -10,6 +10,7 @@ import msgspec
 
 from mithaq.faces.web.asking import Ask, WebError, address
 from mithaq.faces.web.brief import COLUMNS, Brief, Promise, Who, brief, is_alliance, of_code, promise
+from mithaq.faces.web.holding import held
 from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View
 from mithaq.faces.web.words import Words
 from mithaq.model import Agreement, Delivery, Entry, Meeting
@@ -64,7 +65,8 @@ def partnership(ask: Ask) -> View:
         RegisterError: R020 or R021 for a side that nobody knows, or that may be several.
         WebError: V010 if both sides are one.
     """
-    found = ask.register.partnership(ask.parts["one"], ask.parts["other"], as_of=ask.moment)
+    names = ask.parts["one"], ask.parts["other"]
+    found = held(ask, ("partnership", names, ask.moment, ask.today), lambda: ask.register.partnership(*names, as_of=ask.moment))
     if found.one.code == found.other.code and found.one.card == found.other.card:
         raise WebError("V010", f"{found.one.name} on both sides; expected two sides", 400)
     today = ask.moment[:10] if ask.moment else ask.today
@@ -135,7 +137,8 @@ def alliance(ask: Ask) -> View:
         RegisterError: R020, R021 for an unknown name, R023 for a party that is no body of states.
     """
     day = ask.day("on")
-    found = ask.register.alliance(ask.parts["code"], day=day or None, as_of=ask.moment)
+    code = ask.parts["code"]
+    found = held(ask, ("alliance", code, day, ask.moment, ask.today), lambda: ask.register.alliance(code, day=day or None, as_of=ask.moment))
     t = ask.words
     members = [(of_code(m.code, t), m) for m in found.members]
     partners = [(of_code(p.code, t), p) for p in found.partners]
@@ -146,8 +149,9 @@ def alliance(ask: Ask) -> View:
 
 def relations(ask: Ask) -> View:
     """Return which relations the register holds: alliances, and the pairs that deal with each other most."""
-    pairs = ask.register.pairs(limit=40, moment=ask.moment)
-    bodies = [(of_code(code, ask.words), number) for code, number in ask.register.alliances(moment=ask.moment).items()]
+    pairs = held(ask, ("pairs", ask.moment), lambda: ask.register.pairs(limit=40, moment=ask.moment))
+    counted = held(ask, ("alliances", ask.moment), lambda: ask.register.alliances(moment=ask.moment))
+    bodies = [(of_code(code, ask.words), number) for code, number in counted.items()]
     shown = [(of_code(pair.one, ask.words), of_code(pair.other, ask.words), pair) for pair in pairs]
     data = {"alliances": {who.code: number for who, number in bodies}, "pairs": pairs}
     rows = [{"one": pair.one, "other": pair.other, **pair.dealings} for pair in pairs]

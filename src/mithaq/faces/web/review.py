@@ -10,6 +10,7 @@ from mithaq.faces.web import tokens
 from mithaq.faces.web.asking import Ask, WebError, address
 from mithaq.faces.web.brief import Brief, Promise, brief, promise
 from mithaq.faces.web.correcting import changes, editable
+from mithaq.faces.web.holding import held
 from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View
 from mithaq.model import Commitment, Entry, Evidence
 from mithaq.model.reading import RECORD_FIELDS
@@ -67,7 +68,7 @@ def review(ask: Ask) -> View:
 
 def _left(ask: Ask) -> tuple[int, int]:
     """Return how many entries nobody has looked at, and how many somebody has."""
-    states = ask.register.stats().states
+    states = held(ask, "states", ask.register.stats).states
     machine = states.get("machine", 0)
     return machine, sum(states.values()) - machine
 

@@ -85,6 +85,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_entries_deadline'), ['deadline'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_kind'), ['kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_state'), ['state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_entries_successor_id'), ['successor_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_type'), ['type'], unique=False)
 
     op.create_table('feeds',
