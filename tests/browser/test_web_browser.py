@@ -142,6 +142,8 @@ def test_everything_works_without_script(chromium, empty):
 def test_either_side_lights_both_by_mouse_and_keyboard(tab, story):
     tab.goto(f"{story}/reports?lang=en")
     tab.locator(".list a.name").first.click()
+    # the script has run once it has made buttons of the cards
+    tab.wait_for_selector(".record[role=button]")
     card = tab.locator(".record[data-r]").first
     card.focus()
     tab.keyboard.press("Enter")

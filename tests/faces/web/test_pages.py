@@ -119,6 +119,12 @@ def test_what_cannot_be_meant_is_said(pages, query):
     assert answer.status_code == 400 and "expected" in answer.json()["error"]["message"]
 
 
+def test_a_value_given_twice_counts_once(pages):
+    assert pages.get("/entries?confidence=nonsense&confidence=0.5").status_code == 200
+    asked = pages.get("/entries.json?confidence=0.9&confidence=0.5").json()
+    assert asked["total"] == pages.get("/entries.json?confidence=0.5").json()["total"] > 0
+
+
 def test_an_unknown_actor_entry_or_report_is_not_found(pages, story):
     for path in ("/entries.json?actor=nobody-of-this-name", "/entries/e-none.json", "/reports/none.json", "/reports/none/why.json"):
         answer = pages.get(path)

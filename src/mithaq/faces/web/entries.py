@@ -141,7 +141,7 @@ def label(ask: Ask, name: str, value: str) -> str:
     words = ask.words
     if name in ("actor", "country", "place"):
         return knowledge.label(value, words.language)
-    if name == "confidence" and value:
+    if name == "confidence" and value in map(str, BANDS):
         upper = next((one for one in BANDS if one > float(value)), 1.0)
         return f"{words.number(float(value), 1)} – {words.number(upper, 1)}"
     if name in ("since", "until", "due_by"):
