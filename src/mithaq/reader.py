@@ -13,10 +13,10 @@ import msgspec
 from mithaq.annotate.amount_grammar import AmountGrammar
 from mithaq.annotate.dates import DateGrammar, DateHit, find_dates, infer_published
 from mithaq.annotate.discourse import Discourse
-from mithaq.annotate.mentions import find_phrases
 from mithaq.annotate.names import NameBook
-from mithaq.annotate.propositions import Proposition, find_propositions
+from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Sentence, make_sentence
+from mithaq.annotate.syntax import syntax_of
 from mithaq.coding.assessments import assess
 from mithaq.coding.composed import Composed
 from mithaq.coding.confidence import confidence, features_of
@@ -94,7 +94,8 @@ class Reader:
         discourse = Discourse(pack, members)
         named = _named(sentences, pack)
         discourse.named = frozenset(named)
-        discourse.home = _home(named, pack.outlet_country(article.publisher))
+        origin = syntax_of(pack).country(sentences, pack)
+        discourse.home = origin if named[origin] else _home(named, pack.outlet_country(article.publisher))
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates, context.amount_grammar = dates, self._amounts[language]
@@ -102,13 +103,19 @@ class Reader:
         return context, propositions, _code(context, propositions, issues)
 
     def detect(self, text: str) -> str | None:
-        """Return the open language whose letters most of the text is written in, or None."""
+        """Return the open language whose letters most of the text is written in, or None.
+
+        Of languages that share their letters it is the one whose function words the text has most of, and at least
+        as many as its pack asks for.
+        """
         letters = sum(1 for character in text if character.isalpha())
+        found: list[tuple[float, str]] = []
         for language, pack in self.packs.items():
             own = len(re.findall(f"[{pack.settings.letters}]", text))
             if letters and own / letters > 0.5:
-                return language
-        return None
+                share = pack.function_share(text) if pack.settings.function_words else 0.0
+                found += [(share, language)] if share >= pack.settings.function_words else []
+        return max(found, key=lambda one: one[0])[1] if found else None
 
     def stated_day(self, line: str) -> str | None:
         """Return the one day that a line states in full in any of the open languages (ISO 8601), or None.
@@ -204,17 +211,17 @@ def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
         at = text.find(heading)
         if at > len(text) * 0.4:
             cut = min(cut, at)
-    return [make_sentence(i, text, start, end, pack) for i, (start, end) in enumerate(split_sentences(text[:cut]))]
+    return [make_sentence(i, text, start, end, pack) for i, (start, end) in enumerate(split_sentences(text[:cut], frozenset(pack.settings.abbreviations)))]
 
 
 def _annotate(sentences: list[Sentence], pack: Pack, discourse: Discourse) -> list[Proposition]:
     """Return the propositions of all sentences; subheads and titles without a full stop only add mentions."""
-    book = NameBook()
+    book, syntax = NameBook(), syntax_of(pack)
     propositions: list[Proposition] = []
     for sentence in sentences:
-        sentence.phrases = find_phrases(sentence, pack, book)
+        sentence.phrases = syntax.phrases(sentence, pack, book)
         discourse.resolve(sentence.phrases)
-        propositions += find_propositions(sentence, pack, discourse)
+        propositions += syntax.propositions(sentence, pack, discourse)
     return propositions
 
 

@@ -13,26 +13,27 @@ from mithaq.reader import Reader
 
 @functools.cache
 def reader() -> Reader:
-    return Reader(["ar"])
+    return Reader(loader.languages())
 
 
 def cases() -> list[Any]:
     found = []
-    for path in sorted((loader.PACKS / "ar" / "frames").glob("*.toml")):
-        frame = loader.read_frame(path)
+    for path in sorted(loader.PACKS.glob("*/frames/*.toml")):
+        frame, language = loader.read_frame(path), path.parts[-3]
         for example in (*frame.example, *frame.counterexample):
             marks = [pytest.mark.xfail(reason=example.known_failure, strict=True)] if example.known_failure else []
-            found.append(pytest.param(example, id=example.id, marks=marks))
+            found.append(pytest.param(example, language, id=example.id, marks=marks))
     return found
 
 
-@pytest.mark.parametrize("example", cases())
-def test_example_reads_as_its_file_says(example: Example) -> None:
-    assert not example_faults(example, reader(), "ar")
+@pytest.mark.parametrize(("example", "language"), cases())
+def test_example_reads_as_its_file_says(example: Example, language: str) -> None:
+    assert not example_faults(example, reader(), language)
 
 
-def test_pack_check_finds_nothing_wrong() -> None:
-    report = check_pack(reader().packs["ar"], reader())
+@pytest.mark.parametrize("language", loader.languages())
+def test_pack_check_finds_nothing_wrong(language: str) -> None:
+    report = check_pack(reader().packs[language], reader())
     assert not report.problems
     assert report.passed > report.known
     assert all(row.examples and row.shown for row in report.coverage), "a frame whose examples do not word it"

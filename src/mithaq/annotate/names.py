@@ -173,6 +173,12 @@ class NameBook:
         key = skeleton(name)
         return self._full.get(key) or self._parts.get(key)
 
+    def called(self, name: str) -> Phrase | None:
+        """Return the person last named whose name holds all words of ``name``, in whatever place."""
+        words = set(skeleton(name).split())
+        held = (phrase for full, phrase in reversed(self._full.items()) if words <= set(full.split()))
+        return self.find(name) or next(held, None)
+
     def body(self, head: str) -> Phrase | None:
         """Return the body whose name began with this word, as last named."""
         return self._bodies.get(head)

@@ -110,7 +110,7 @@ class Sentence:
 
 def make_sentence(index: int, text: str, start: int, end: int, pack: Pack) -> Sentence:
     """Return the sentence ``text[start:end]`` with tokens and analyses."""
-    tokens = tokenise(text, start, end)
+    tokens = tokenise(text, start, end, pack.settings.enclitics)
     known = [pack.word(token.text) for token in tokens]
     words = [word.skeleton for word in known]
     for at, word in enumerate(known):

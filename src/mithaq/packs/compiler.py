@@ -27,7 +27,8 @@ _UNMISTAKABLE = (2, 7, 8, 10)
 class _Tables:
     """What compiling fills: lists by reference number, forms by skeleton, names as a trie of words."""
 
-    def __init__(self) -> None:
+    def __init__(self, enclitics: tuple[str, ...] = ()) -> None:
+        self.enclitics = enclitics
         self.predicates: list[Predicate] = []
         self.lexemes: list[Lexeme] = []
         self.entries: dict[str, list[Entry]] = {}
@@ -45,7 +46,7 @@ class _Tables:
         self.names.append(named)
         ref = len(self.names) - 1
         node = self.trie
-        for token in tokenise(phrase):
+        for token in tokenise(phrase, enclitics=self.enclitics):
             node = node.setdefault(skeleton(token.text), {})
         node.setdefault("", []).append(ref)
         return ref
@@ -62,7 +63,7 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
     Raises:
         PackError: if a frame words no known act or operator, or a word cannot be inflected.
     """
-    tables = _Tables()
+    tables = _Tables(source.settings.enclitics)
     forms = WORDFORMS[_known(source, "wordforms", WORDFORMS)]
     _known(source, "clitics", SPLITTERS)
     for frame in source.frames:
@@ -185,7 +186,9 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
 
 def _add_wording(tables: _Tables, forms: WordForms, wording: schema.Wording, predicate: Predicate) -> None:
     """Attach a predicate to its verb, its noun, or the first word of its phrase."""
-    if wording.root:
+    if wording.root or predicate.pos == "verb":
+        rest = tuple(skeleton(word) for word in wording.word.split()[1:])
+        predicate = _with_words(predicate, (rest,)) if rest else predicate
         tables.add_predicate(_verb_lexeme(tables, forms, wording), predicate)
         for masdar in (*forms.masdars(wording), *wording.masdar):
             tables.add_predicate(_noun_lexeme(tables, forms, masdar, (), "masdar"), predicate)
@@ -211,9 +214,9 @@ def _with_words(predicate: Predicate, words: tuple[tuple[str, ...], ...]) -> Pre
 
 def _verb_lexeme(tables: _Tables, forms: WordForms, wording: schema.Wording) -> int:
     """Return the reference of a verb, with its forms in the lexicon."""
-    key = (wording.root, wording.form, wording.past, wording.present)
+    key = (wording.root or wording.word.partition(" ")[0], wording.form, wording.past, wording.present)
     if key not in tables.verbs:
-        tables.lexemes.append(Lexeme(wording.lemma))
+        tables.lexemes.append(Lexeme(wording.lemma or wording.word))
         ref = tables.verbs[key] = len(tables.lexemes) - 1
         try:
             for cell in forms.verb(wording):
@@ -241,8 +244,11 @@ def _noun_lexeme(tables: _Tables, forms: WordForms, word: str, plural: Sequence[
     return ref
 
 
-def _add_plain_verb(tables: _Tables, forms: WordForms, row: schema.PlainVerb, named: set[str]) -> None:
+def _add_plain_verb(tables: _Tables, forms: WordForms, row: schema.PlainVerb | schema.PlainLemma, named: set[str]) -> None:
     """Add a verb that words nothing, and its verbal nouns where they look like no verb and no name: «تكبيد»."""
+    if isinstance(row, schema.PlainLemma):
+        _verb_lexeme(tables, forms, schema.Wording(lemma=row.lemma, word=row.lemma))
+        return
     wording = schema.Wording(lemma=row.lemma, root=row.root, form=int(row.form), past=row.past, present=row.present)
     _verb_lexeme(tables, forms, wording)
     for masdar in forms.masdars(wording) if wording.form in _UNMISTAKABLE else ():
@@ -255,7 +261,7 @@ def _add_light_verbs(tables: _Tables, forms: WordForms, light: schema.LightVerbs
     """Add the verbs that hand their subject to the noun after them."""
     for verb in light.light:
         wording = schema.Wording(
-            lemma=verb.lemma, root=verb.root, form=verb.form, past=verb.past, present=verb.present, masdar=verb.masdar
+            lemma=verb.lemma, word="" if verb.root else verb.lemma, root=verb.root, form=verb.form, past=verb.past, present=verb.present, masdar=verb.masdar
         )
         predicate = Predicate(
             frame="light",
@@ -325,7 +331,7 @@ def _add_organisations(tables: _Tables, forms: WordForms, shared: SharedSource, 
         for name in schema.split(row.organs):
             tables.add_name(Named("org", row.code, row.kind, row.sector, name=name, label=label), name)
         for name in schema.split(row.people):
-            for variant in (name, f"ال{name}"):
+            for variant in dict.fromkeys((name, f"{source.settings.article}{name}")):
                 tables.add_name(Named("org", row.code, row.kind, row.sector, name=first, label=label, number="p"), variant)
         _add_demonyms(tables, forms, row.code, schema.split(row.nisba), [], first)
 

@@ -55,7 +55,7 @@ class PackSource:
     modifiers: list[schema.Modifier]
     honorifics: list[schema.Honorific]
     names: list[schema.NamePart]
-    verbs: list[schema.PlainVerb]
+    verbs: list[schema.PlainVerb] | list[schema.PlainLemma]
     nouns: list[schema.PlainNoun]
 
 
@@ -123,9 +123,10 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
     if not (folder / "language.toml").is_file():
         known = ", ".join(languages(root)) or "none"
         raise PackError("P001", f"language {language!r} has no pack (there are: {known})")
+    settings: schema.Settings = read_toml(folder / "language.toml", schema.Settings)
     source = PackSource(
         language=language,
-        settings=read_toml(folder / "language.toml", schema.Settings),
+        settings=settings,
         frames=[read_frame(path) for path in sorted((folder / "frames").glob("*.toml"))],
         light=read_toml(folder / "light_verbs.toml", schema.LightVerbs),
         topics=read_toml(folder / "topics.toml", schema.Topics),
@@ -141,7 +142,7 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
         modifiers=read_tsv(folder / "modifiers.tsv", schema.Modifier),
         honorifics=read_tsv(folder / "honorifics.tsv", schema.Honorific),
         names=read_tsv(folder / "given_names.tsv", schema.NamePart),
-        verbs=read_tsv(folder / "verbs.tsv", schema.PlainVerb),
+        verbs=_plain_verbs(folder / "verbs.tsv", settings),
         nouns=read_tsv(folder / "nouns.tsv", schema.PlainNoun),
     )
     states = {row.code for row in read_tsv(root / "shared" / "territories.tsv", schema.Territory)}
@@ -149,6 +150,11 @@ def load_source(language: str, root: Path = PACKS) -> PackSource:
         if row.code not in states:
             raise PackError("P011", f"{shown(folder / 'territories.tsv')}: code {row.code!r} is not in shared/territories.tsv; add it there or mend it")
     return source
+
+
+def _plain_verbs(path: Path, settings: schema.Settings) -> list[schema.PlainVerb] | list[schema.PlainLemma]:
+    """Return the verbs that word nothing, by root or by lemma as the language inflects them."""
+    return read_tsv(path, schema.PlainLemma) if settings.inflects == "lemma" else read_tsv(path, schema.PlainVerb)
 
 
 def read_frame(path: Path) -> schema.Frame:

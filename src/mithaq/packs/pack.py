@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -18,6 +19,8 @@ from mithaq.text.clitics import SPLITTERS, Split
 from mithaq.text.fold import skeleton, spelled_alike
 
 _CACHE_LIMIT = 40_000
+# how much of a text tells its language, in code points
+_SAMPLE = 4_000
 # the least letters of a foreign name
 _SHORTEST = 3
 _NONE: frozenset[str] = frozenset()
@@ -197,6 +200,11 @@ class Pack:
         readings = self.word_reader.readings(text, analyses)
         kinds = frozenset([analysis.entry.kind for analysis in analyses]) if analyses else _NONE
         return Word(text, bare, analyses, readings, asked or _NONE, openings, self._classes.get(bare, _NONE), _NONE.union(*stem_classes), kinds, _is_foreign(text, analyses))
+
+    def function_share(self, text: str) -> float:
+        """Return what share of the first words of a text are function words of the language: how it is told from others of its letters."""
+        words = [word.lower() for word in re.findall(r"[^\W\d_]+", text[:_SAMPLE])]
+        return sum("particle" in self.word(word).kinds for word in words) / len(words) if words else 0.0
 
     def narrowed(self, word: Word, analyses: tuple[Analysis, ...]) -> Word:
         """Return a word that can be less where it stands than anywhere."""

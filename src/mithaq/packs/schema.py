@@ -12,6 +12,8 @@ Filled = Annotated[str, msgspec.Meta(min_length=1, description="not empty")]
 FormNumber = Annotated[str, msgspec.Meta(pattern="^([1-9]|1[0-5])$")]
 Degrees = Annotated[str, msgspec.Meta(pattern="^(-?[0-9]{1,3}(\\.[0-9]+)?)?$")]
 Root = Annotated[str, msgspec.Meta(min_length=3, max_length=4)]
+# none where a language inflects a verb by its lemma
+SomeRoot = Annotated[str, msgspec.Meta(pattern="^(.{3,4})?$")]
 
 
 class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,7 +72,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     direction: Literal["rtl", "ltr"]
     clitics: str
     wordforms: str
+    syntax: str
+    inflects: Literal["root", "lemma"] = "root"
     letters: str
+    function_words: float = 0.0
+    enclitics: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
     aiming: tuple[str, ...] = ()
     glued: tuple[str, ...] = ()
@@ -176,8 +183,8 @@ class LightVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """A verb that hands its subject to the noun after it («أجرى مباحثات»)."""
 
     lemma: str
-    root: Root
-    form: int
+    root: SomeRoot = ""
+    form: int = 0
     past: str = ""
     present: str = ""
     masdar: tuple[str, ...] = ()
@@ -385,6 +392,12 @@ class PlainVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: FormNumber
     past: str
     present: str
+
+
+class PlainLemma(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``verbs.tsv`` in a language that inflects verbs by their lemma."""
+
+    lemma: Filled
 
 
 def members(cell: str) -> list[Member]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from mithaq.packs.schema import Wording
+from mithaq.text import english_forms
 from mithaq.text.arabic_conjugation import Verb, conjugate
 from mithaq.text.arabic_nominals import active_participle, masdars, passive_participle
 
@@ -131,4 +132,52 @@ def _verb(wording: Wording) -> Verb:
     return Verb(wording.root, wording.form, wording.past or "a", wording.present or "u")
 
 
-WORDFORMS: dict[str, WordForms] = {"arabic": ArabicWordForms()}
+class EnglishWordForms:
+    """English: verbs by their base, plurals, titles with small and with large letters."""
+
+    plural_endings = ()
+
+    def verb(self, wording: Wording) -> Iterator[Cell]:
+        """Yield the forms of a verb, participles among them."""
+        for form in english_forms.conjugate(wording.word.split()[0]):
+            yield Cell(form.surface, form.tense)
+
+    def participles(self, wording: Wording) -> Iterator[Cell]:
+        """Yield nothing: participles are told from the past by what stands around them."""
+        yield from ()
+
+    def masdars(self, wording: Wording) -> tuple[str, ...]:
+        """Return nothing: verbal nouns are given as nouns."""
+        return ()
+
+    def noun(self, word: str, plural: Sequence[str]) -> Iterator[Cell]:
+        """Yield the singular and the plural of a noun."""
+        yield Cell(word)
+        for form in plural or (english_forms.with_s(word),):
+            yield Cell(form, number="p")
+
+    def adjective(self, word: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]:
+        """Yield an adjective, which has one form."""
+        yield Cell(word)
+
+    def nisba(self, base: str, people: Sequence[str]) -> Iterator[Cell]:
+        """Yield an adjective of belonging and the names of a people."""
+        yield Cell(base)
+        for form in people:
+            yield Cell(form, number="p")
+
+    def role_heads(self, singular: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]:
+        """Yield a title in its numbers, with small and with large letters."""
+        for gender, word in (("", singular), ("f", feminine)):
+            for form in english_forms.capitalised(word) if word else ():
+                yield Cell(form, "", gender)
+        for word in plural:
+            for form in english_forms.capitalised(word):
+                yield Cell(form, "", "", "p")
+
+    def tails(self, tail: str) -> list[str]:
+        """Return what completes a title, with small and with large letters."""
+        return english_forms.capitalised(tail) if tail else [""]
+
+
+WORDFORMS: dict[str, WordForms] = {"arabic": ArabicWordForms(), "english": EnglishWordForms()}

@@ -28,6 +28,7 @@ class Split(NamedTuple):
 
 
 _ALL = frozenset({"verb", "noun", "name", "particle"})
+_UNNAMED = frozenset({"verb", "noun", "particle"})
 _NOMINAL = frozenset({"noun", "name"})
 _NOUN = frozenset({"noun"})
 _VERB = frozenset({"verb"})
@@ -41,6 +42,13 @@ _SUFFIXES = ("هما", "كما", "هم", "هن", "ها", "نا", "ني", "كم",
 def no_splits(word: str) -> Iterator[Split]:
     """Yield the word as it stands: for languages that glue nothing to their words."""
     yield Split(word, 0, "", "", False, False, "", _ALL)
+
+
+def cased_splits(word: str) -> Iterator[Split]:
+    """Yield the word as it stands, and a capitalised one without its capital: at the head of a sentence, in a title."""
+    yield Split(word, 0, "", "", False, False, "", _ALL)
+    if word[:1].isupper() and (word[1:].islower() or len(word) == 1 or "'" in word):
+        yield Split(word.lower(), 0, "", "", False, False, "", _UNNAMED)
 
 
 def arabic_splits(word: str) -> Iterator[Split]:
@@ -106,4 +114,4 @@ def _restored(stem: str) -> Iterator[str]:
         yield stem + "ا"
 
 
-SPLITTERS: dict[str, Callable[[str], Iterator[Split]]] = {"none": no_splits, "arabic": arabic_splits}
+SPLITTERS: dict[str, Callable[[str], Iterator[Split]]] = {"none": no_splits, "cased": cased_splits, "arabic": arabic_splits}

@@ -20,23 +20,32 @@ _BOUNDARY = re.compile(
 # what a boundary begins with: most of a text is passed over by this alone
 _MARK = re.compile(r"[.؟?!…\n]")
 
+_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
+
 _LONGEST = 4000
 
 
-def split_sentences(text: str) -> list[tuple[int, int]]:
+def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
     """Return the sentences of ``text`` as ``(start, end)``, without surrounding space.
 
+    ``abbreviations`` are words that a full stop may follow inside a sentence.
     Offsets: code points into ``text``, half-open. Sources: measured at F1 .99 on newswire sentences.
     """
     spans: list[tuple[int, int]] = []
     position = 0
     for mark in _MARK.finditer(text):
         match = _BOUNDARY.match(text, mark.start()) if mark.start() >= position else None
-        if match is not None:
+        if match is not None and not (abbreviations and _is_abbreviated(text, mark.start(), abbreviations)):
             _append_trimmed(spans, text, position, match.end())
             position = match.end()
     _append_trimmed(spans, text, position, len(text))
     return [part for start, end in spans for part in _pieces(text, start, end)]
+
+
+def _is_abbreviated(text: str, at: int, abbreviations: frozenset[str]) -> bool:
+    """Return whether the full stop at ``at`` belongs to an abbreviation."""
+    word = _WORD_BEFORE.search(text, max(at - 12, 0), at)
+    return text[at] == "." and word is not None and word.group() in abbreviations
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

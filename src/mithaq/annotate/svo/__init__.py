@@ -1,0 +1,1 @@
+"""Annotators for languages whose subject stands before the verb: phrases, verb groups, propositions."""

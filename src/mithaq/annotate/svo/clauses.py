@@ -1,0 +1,317 @@
+"""Propositions: verbs and nouns that word an act or an operator, with their arguments by place and preposition."""
+
+from __future__ import annotations
+
+import msgspec
+
+from mithaq.annotate.discourse import Discourse
+from mithaq.annotate.items import Item
+from mithaq.annotate.proposition import Proposition
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.annotate.svo.contents import Contents
+from mithaq.annotate.svo.groups import BORDERS, Group, Groups
+from mithaq.annotate.svo.references import References
+from mithaq.annotate.svo.words import Words
+from mithaq.packs.pack import Pack
+from mithaq.packs.predicate import Predicate
+
+# how many tokens of an object are asked for the noun that a verb needs
+_NEEDED_WITHIN, _WORDED_WITHIN = 8, 2
+
+
+class Arguments(msgspec.Struct):
+    """What stands behind a predicate in its clause, by preposition; ``object`` is what follows directly."""
+
+    places: dict[str, list[Phrase]] = {}
+    nouns: list[tuple[str, int]] = []
+    opening: dict[str, int] = {}
+    end: int = 0
+
+
+class Parse:
+    """One sentence while its propositions are read. ``by_token``: propositions by the token of their word."""
+
+    def __init__(self, sentence: Sentence, pack: Pack, discourse: Discourse) -> None:
+        self.s, self.pack, self.discourse = sentence, pack, discourse
+        self.w = Words(sentence, pack)
+        self.groups_reader = Groups(self.w, sentence.phrases)
+        self.starts, self.inside = self.groups_reader.starts, self.groups_reader.inside
+        self.ends = self.groups_reader.ends
+        self.groups = self.groups_reader.read()
+        self.group_at = {group.first: group for group in self.groups}
+        self.in_group = {at for group in self.groups for at in range(group.first, group.last)}
+        self.subjects: dict[int, list[Phrase]] = {}
+        self.by_token: dict[int, Proposition] = {}
+
+    def arguments(self, at: int, *, past_verbs: bool = False) -> Arguments:
+        """Return what stands behind token ``at`` up to the end of its clause."""
+        args = Arguments(end=self.w.end_of(at - 1))
+        prep, index = "", at
+        while index < self.w.size:
+            if self._ends_clause(index, at, past_verbs):
+                break
+            phrase = self.starts.get(index)
+            if phrase is not None:
+                self._place(args, phrase, prep)
+                args.end = max(args.end, phrase.end)
+                index = phrase.last
+                continue
+            if self.w.is_of(index, "prepositions") and not self.w.is_timed(index):
+                prep = self.w.lower(index)
+                args.opening.setdefault(prep, index + 1)
+            elif self.w.nouns(index) and index not in self.in_group:
+                args.nouns.append((prep or "object", index))
+            if self.w.is_word(index):
+                args.end = self.w.end_of(index)
+            index += 1
+        return args
+
+    def _ends_clause(self, index: int, at: int, past_verbs: bool) -> bool:
+        """Return whether a token ends the clause whose arguments begin at ``at``."""
+        if self.w.is_of(index, "relatives", "complementisers", "subordinators", "conditionals") and index not in self.inside and not (self.w.is_of(index, "complementisers") and index == at):
+            return True
+        text = self.w.text(index)
+        if text in (",", "-", "–", "—", "--"):
+            return not self._is_list(index)
+        if text in BORDERS and text != "(" and text != ")":
+            return True
+        group = self.group_at.get(index)
+        if group is not None and index > at:
+            return not (past_verbs and group.kind in ("gerund", "participle"))
+        return False
+
+    def _is_list(self, comma: int) -> bool:
+        """Return whether a comma stands between the members of a list of phrases: «Burkina Faso, Mali and Niger»."""
+        after = self.starts.get(comma + 1)
+        before = self.ends.get(comma)
+        if before is None or after is None or after.is_person != before.is_person:
+            return False
+        follows = after.last
+        return self.w.is_of(follows, "and") or (self.w.text(follows) == "," and self.w.is_of(follows + 1, "and")) or (self.w.text(follows) == "," and self.starts.get(follows + 1) is not None)
+
+    def _place(self, args: Arguments, phrase: Phrase, prep: str) -> None:
+        """Put a phrase into its position; one that only describes the noun behind it is its owner."""
+        position = "owner" if self.is_attributive(phrase) else prep or "object"
+        args.places.setdefault(position, []).append(phrase)
+
+    def is_attributive(self, phrase: Phrase) -> bool:
+        """Return whether a phrase belongs to the noun behind it: «U.S. exports», «Germany's economy»."""
+        at = phrase.last
+        if self.w.is_possessive(at):
+            return True
+        if phrase.number == "p" or (phrase.is_person and phrase.name):
+            return False
+        plain = self.w.is_word(at) and at not in self.in_group and not self.w.is_function(at) and not self.w.is_timed(at) and at not in self.starts
+        return plain and not self.w.is_large(at) and not self.w.lower(at).endswith("ly")
+
+    def run(self, phrase: Phrase) -> list[Phrase]:
+        """Return a phrase with those joined before it: «Canada and the United States»."""
+        found = [phrase]
+        while found[0].conj or self.w.text(found[0].first - 1) == ",":
+            at = found[0].first - 1
+            while at > 0 and (self.w.is_of(at, "and") or self.w.text(at) == ","):
+                at -= 1
+            before = self.ends.get(at + 1)
+            if before is None or (not found[0].conj and len(found) == 1):
+                break
+            found.insert(0, before)
+        return found
+
+
+def find_propositions(sentence: Sentence, pack: Pack, discourse: Discourse) -> list[Proposition]:
+    """Return the propositions of a sentence in order; ``discourse`` gives and keeps the last subject."""
+    return _Reader(Parse(sentence, pack, discourse)).read()
+
+
+class _Reader:
+    """Reads verbs, then nouns, then what operators govern."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse, self.w, self.s, self.pack = parse, parse.w, parse.s, parse.pack
+        self.references = References(parse)
+        self.contents = Contents(parse, self.references)
+
+    def read(self) -> list[Proposition]:
+        """Return the propositions in reading order."""
+        for group in self.parse.groups:
+            self.parse.subjects[group.first] = self.references.subject(group)
+        for group in self.parse.groups:
+            self._verb(group)
+        for at in range(self.w.begin, self.w.size):
+            if at not in self.parse.in_group and at not in self.parse.inside:
+                self._noun(at)
+        self.contents.according()
+        for at in sorted(self.parse.by_token):
+            self.contents.fill(at, self.parse.by_token[at])
+        self.contents.join()
+        self.references.remember()
+        return [self.parse.by_token[at] for at in sorted(self.parse.by_token)]
+
+    def _item(self, first: int, last: int, kind: str, tense: str = "", predicates: tuple[int, ...] = ()) -> Item:
+        return Item(kind, first, last, self.w.start_of(first), self.w.end_of(last - 1), tense=tense, predicates=predicates, surface=self.w.lower(first))
+
+    # --- verbs -------------------------------------------------------------------------------------------
+
+    def _verb(self, group: Group) -> None:
+        """Read the proposition of a verb group, if it words anything."""
+        args = self.parse.arguments(group.last)
+        head = group.head
+        predicate = self._select(group.predicates, group.last, args, passive=group.passive)
+        if predicate is None and group.copular:
+            predicate, head = self._complement(group, args)
+        if predicate is None:
+            return
+        if predicate.words:
+            args = self.parse.arguments(self._worded_end(head + 1, predicate))
+        tense = "past" if group.tense == "past" else "present"
+        item = self._item(head, head + 1, "verb", tense, group.predicates)
+        one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
+        one.negated = group.negated
+        one.planned = group.future
+        one.purpose = group.kind == "infinitive"
+        one.governed = group.kind != "finite"
+        one.conditional = group.unreal or self._is_conditional(group)
+        one.identifies = self.w.is_of(group.first - 1, "relatives") and self.w.text(group.first - 2) != ","
+        self._sides(one, args, self.parse.subjects[group.first], passive=group.passive)
+        if not (predicate.operator or one.subject or one.recipient or one.partner or one.agent):
+            # «he killed time»: nobody known does anything to nobody known
+            return
+        self.parse.by_token[head] = one
+
+    def _complement(self, group: Group, args: Arguments) -> tuple[Predicate | None, int]:
+        """Return what an adjective behind «be» words, and its token: «is ready to help»."""
+        for at in range(group.last, min(group.last + _WORDED_WITHIN + 1, self.w.size)):
+            refs = tuple(ref for a in self.w.forms(at, "cue") for ref in self.pack.lexemes[a.entry.ref].predicates if not self.pack.predicates[ref].cue)
+            predicate = self._select(refs, at + 1, args)
+            if predicate is not None:
+                return predicate, at
+        return None, -1
+
+    def _is_conditional(self, group: Group) -> bool:
+        """Return whether a condition opens the clause of a verb."""
+        for at in range(group.first - 1, max(group.first - 12, -1), -1):
+            if self.w.is_of(at, "conditionals"):
+                return True
+            if self.w.text(at) in BORDERS or (at in self.parse.in_group):
+                return False
+        return False
+
+    def _select(self, refs: tuple[int, ...], last: int, args: Arguments, *, passive: bool = False) -> Predicate | None:
+        """Return the predicate whose words and nouns are there, the most demanding one first."""
+        best: tuple[float, Predicate | None] = (-1.0, None)
+        for ref in refs:
+            predicate = self.pack.predicates[ref]
+            demand = self._demand(predicate, last, args, passive)
+            if demand > best[0]:
+                best = (demand, predicate)
+        return best[1]
+
+    def _worded_end(self, last: int, predicate: Predicate) -> int:
+        """Return the token after the words that belong to a predicate: «call on»."""
+        following = [self.w.lower(at) for at in range(last, min(last + _NEEDED_WITHIN, self.w.size))]
+        ends = (last + at + len(words) for words in predicate.words for at in range(_WORDED_WITHIN) if tuple(following[at : at + len(words)]) == words)
+        return min(ends, default=last)
+
+    def _demand(self, predicate: Predicate, last: int, args: Arguments, passive: bool) -> float:
+        """Return how much a predicate asks for that is there; negative if something is missing."""
+        following = [self.w.lower(at) for at in range(last, min(last + _NEEDED_WITHIN, self.w.size))]
+        if any(tuple(following[: len(words)]) == words for words in predicate.unless):
+            return -1.0
+        demand = 0.5 if any(p in args.places for p in (*predicate.recipient, *predicate.partner)) else 0.0
+        if predicate.content == ("inf",):
+            # «called on Iran to release» asks, «called on the president» visits
+            if not self._infinitive_follows(last):
+                return -1.0
+            demand += 0.5
+        if predicate.words:
+            if not any(tuple(following[at : at + len(words)]) == words for words in predicate.words for at in range(_WORDED_WITHIN)):
+                return -1.0
+            demand += 2
+        if predicate.needs:
+            near = [*following, *(self.w.lower(at) for at in range(max(last - _NEEDED_WITHIN, 0), last) if passive)]
+            stop = next((i for i, word in enumerate(following) if word in BORDERS), len(following))
+            near = [*following[:stop], *near[len(following) :]]
+            if not any(list(words) == near[at : at + len(words)] for words in predicate.needs for at in range(len(near))):
+                return -1.0
+            demand += 2
+        return demand
+
+    def _infinitive_follows(self, last: int) -> bool:
+        """Return whether an infinitive follows before any other verb."""
+        group = next((group for group in self.parse.groups if group.first >= last), None)
+        return group is not None and group.kind == "infinitive"
+
+    def _sides(self, one: Proposition, args: Arguments, subject: list[Phrase], *, passive: bool) -> None:
+        """Give a proposition its doer, its other side and its partners by their places."""
+        places = dict(args.places)
+        if passive and one.predicate.cue == "quoted":
+            # «the minister was quoted as saying»
+            one.subject = subject
+            return
+        if passive:
+            one.agent = places.get("by", [])
+            if subject:
+                places["object"] = subject
+            subject = one.agent
+        if one.predicate.received and not passive:
+            one.recipient, one.subject = subject, self._taken(places, one.predicate.actor)
+            return
+        one.subject = self._taken(places, one.predicate.actor) or subject if one.predicate.actor else subject
+        one.recipient = self._taken(places, one.predicate.recipient)
+        one.partner = self._taken(places, one.predicate.partner)
+        one.subject = [*one.subject, *one.partner]
+        one.transitive = passive or bool(places.get("object")) or self._has_object(one.item.last)
+        unnamed = one.transitive and not one.recipient
+        one.where = [phrase for phrase in places.get("in", []) if phrase.kind == "state" or phrase.place] if not unnamed else []
+
+    def _has_object(self, at: int) -> bool:
+        """Return whether a noun phrase follows a verb directly."""
+        while at < self.w.size and self.w.is_of(at, "adverbs"):
+            at += 1
+        plain = self.w.is_word(at) and not self.w.is_function(at) and not self.w.is_timed(at) and at not in self.parse.in_group
+        return self.w.is_of(at, "determiners", "possessives", "numbers") or plain or (at < self.w.size and self.s.tokens[at].kind == "number")
+
+    def _taken(self, places: dict[str, list[Phrase]], positions: tuple[str, ...]) -> list[Phrase]:
+        """Return who stands in the first of some positions that is filled."""
+        return next((places[position] for position in positions if places.get(position)), [])
+
+    # --- nouns -------------------------------------------------------------------------------------------
+
+    def _noun(self, at: int) -> None:
+        """Read the proposition of a noun that words an act."""
+        refs = tuple(dict.fromkeys(ref for a in self.w.forms(at, "noun") if a.entry.ref >= 0 for ref in self.pack.lexemes[a.entry.ref].predicates))
+        if not refs or (self.w.is_large(at) and not self.w.opens(at)):
+            return
+        args = self.parse.arguments(at + 1, past_verbs=True)
+        predicate = self._select(refs, at + 1, args)
+        if predicate is None or self._is_compound(at + max((len(words) for words in predicate.words), default=0)):
+            return
+        item = self._item(at, at + 1, "noun", "", refs)
+        one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
+        one.subject = args.places.get("by") or self._owner(at) or args.places.get("between", [])
+        one.recipient = [p for p in self._taken(args.places, predicate.recipient) if p not in one.subject]
+        one.partner = [p for p in self._taken(args.places, predicate.partner) if p not in one.subject]
+        one.agent = args.places.get("by", [])
+        one.where = [phrase for phrase in args.places.get("in", []) if phrase.kind == "state" or phrase.place]
+        one.subject = [*one.subject, *one.partner]
+        self.parse.by_token[at] = one
+
+    def _is_compound(self, at: int) -> bool:
+        """Return whether a noun only describes the one behind it: «attack helicopters»; nouns of acts stand last."""
+        return bool(self.w.nouns(at + 1)) and at + 1 not in self.parse.in_group and at + 1 not in self.parse.inside
+
+    def _owner(self, at: int) -> list[Phrase]:
+        """Return whose act a noun is: «Russia's attack», «U.S. strikes», «Russian aid»."""
+        index = at - 1
+        while index >= self.w.begin and self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.inside:
+            if self.w.is_possessive(index):
+                index -= 1
+                break
+            if (named := self.w.nisba(index)) is not None:
+                token = self.s.tokens[index]
+                return [Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")]
+            index -= 1
+        phrase = self.parse.ends.get(index + 1)
+        if phrase is not None:
+            return self.parse.run(phrase)
+        return self.references.possessor(index) if self.w.is_of(index, "possessives") else []

@@ -1,0 +1,436 @@
+"""What operators govern: the words that are said, the act that is promised, and the noun that a light verb carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mithaq.annotate.items import Item
+from mithaq.annotate.proposition import Proposition
+from mithaq.annotate.sentence import Phrase
+from mithaq.annotate.svo.groups import BORDERS, Group
+from mithaq.annotate.svo.references import References
+from mithaq.annotate.svo.words import CLOSE, DASHES, OPEN
+from mithaq.packs.predicate import Predicate
+
+if TYPE_CHECKING:
+    from mithaq.annotate.svo.clauses import Parse
+
+# how far from a verb its words may begin, in tokens; how long a quotation may be; the least words of an opening that is said
+_REACH, _QUOTE, _OPENING = 30, 3000, 3
+_NOUN_WITHIN, _INFINITIVE_WITHIN = 8, 12
+# how long an article is before a name, with its space
+_ARTICLE = 4
+_CLAUSAL = ("that", "quote", "inf")
+
+
+class Contents:
+    """Finds the contents of the propositions of one sentence."""
+
+    def __init__(self, parse: Parse, references: References) -> None:
+        self.parse, self.w, self.s, self.pack = parse, parse.w, parse.s, parse.pack
+        self.references = references
+        self.by_head = {group.head: group for group in parse.groups}
+
+    def fill(self, at: int, one: Proposition) -> None:
+        """Give an operator what it governs, and what it governs its operator."""
+        predicate = one.predicate
+        if predicate.light:
+            self._light(at, one)
+        elif predicate.operator or predicate.reports:
+            self._govern(at, one)
+
+    def _govern(self, at: int, one: Proposition) -> None:
+        """Find what an operator governs: a clause, a quotation, an infinitive, a noun."""
+        wanted = one.predicate.content
+        last = self._wording_end(at, one.predicate)
+        if "inf" in wanted and (group := self._infinitive(last)) is not None:
+            self._take(one, self.w.start_of(group.first), self._clause_end(group.last), "clause", self.parse.by_token.get(group.head))
+        elif self._says(wanted):
+            self._said(last, at, one)
+        if one.content is None and one.predicate.pos != "noun":
+            self._nominal(last, one, wanted)
+        elif one.content is None:
+            self._nominal(last, one, tuple(position for position in wanted if position != "object"))
+        for phrase in one.subject if self._reports(one) else ():
+            self.parse.discourse.speaker(phrase)
+
+    def _says(self, wanted: tuple[str, ...]) -> bool:
+        return "that" in wanted or "quote" in wanted
+
+    def _reports(self, one: Proposition) -> bool:
+        """Return whether a proposition's operator is one of saying."""
+        operator = self.pack.operators.get(one.predicate.frame)
+        return one.predicate.reports or (operator is not None and operator.reports)
+
+    def _wording_end(self, at: int, predicate: Predicate) -> int:
+        """Return the token after a predicate's own words: «call for», «express concern»."""
+        following = [self.w.lower(i) for i in range(at + 1, min(at + 8, self.w.size))]
+        ends = [at + 1 + skip + len(words) for words in predicate.words for skip in (0, 1) if tuple(following[skip : skip + len(words)]) == words]
+        return min(ends, default=at + 1)
+
+    def _take(self, one: Proposition, start: int, end: int, form: str, child: Proposition | None) -> None:
+        """Put a content into its operator."""
+        if end <= start:
+            return
+        one.content, one.content_form = (start, end), form
+        one.end = max(one.end, min(end, self.s.end))
+        if child is None or child.parent is not None or _stands_over(child, one):
+            return
+        one.child, child.parent = child, one
+        child.purpose = False
+        operator = self.pack.operators.get(one.predicate.frame)
+        if not child.subject and child.item.kind != "cue":
+            if operator is not None and operator.self:
+                child.subject = list(one.subject)
+            elif one.recipient and child.governed:
+                child.subject = list(one.recipient)
+
+    # --- what is said ------------------------------------------------------------------------------------
+
+    def _said(self, last: int, at: int, one: Proposition) -> None:
+        """Find the words that a verb of saying gives: behind it, else before it."""
+        group = self.by_head.get(at)
+        found = self._behind(last, one)
+        if found is None and group is not None:
+            found = self._ahead(group, one)
+        if found is None:
+            return
+        start, end, form = found
+        operator = self.pack.operators.get(one.predicate.frame)
+        if operator is not None and operator.by_act == "ask" and not one.recipient:
+            # «demanded that Azerbaijan release the prisoners»
+            one.recipient = [phrase for phrase in self.s.phrases if phrase.start <= start + _ARTICLE and phrase.end > start and not phrase.place][:1]
+        inside = [p for token, p in sorted(self.parse.by_token.items()) if start <= p.start < end and p is not one and not p.governed and p.item.kind == "verb"]
+        self._take(one, start, end, form, inside[0] if inside else None)
+
+    def _behind(self, last: int, one: Proposition) -> tuple[int, int, str] | None:
+        """Return the words behind a verb of saying; None if nothing is said there."""
+        index = last
+        while index < min(self.w.size, last + _REACH):
+            text = self.w.text(index)
+            if text in OPEN:
+                return self._quotation(index)
+            if text == ":" or (text == "," and self.w.text(index + 1) in OPEN):
+                return self._quotation(index + 1) if self.w.text(index + 1) in OPEN else self._after_colon(index)
+            if self.w.is_of(index, "complementisers"):
+                return self._clause(index + 1)
+            if text in BORDERS:
+                return None
+            step = self._passed_over(index, one)
+            if step == index:
+                return self._clause(index) if self._has_verb(index) else None
+            index = step
+        return None
+
+    def _passed_over(self, index: int, one: Proposition) -> int:
+        """Return the token after what may stand between a verb and its words: when, where, how, to whom; ``index`` if nothing such does."""
+        if self.w.is_timed(index) or self.w.is_of(index, "adverbs"):
+            return index + 1
+        if self.w.is_of(index, "prepositions"):
+            return self._phrase_end(index + 1)
+        if "object" in one.predicate.recipient:
+            if self.w.is_of(index, "object_pronouns") and not self._verb_at(index + 1):
+                return index + 1
+            end = self._phrase_end(index)
+            return end if end > index and not self._verb_at(end) else index
+        return index
+
+    def _verb_at(self, index: int) -> bool:
+        group = self.parse.group_at.get(index)
+        return group is not None and group.kind == "finite"
+
+    def _phrase_end(self, index: int) -> int:
+        """Return the token after a noun phrase that begins at ``index``."""
+        phrase = self.parse.starts.get(index)
+        if phrase is not None:
+            return phrase.last + 1 if self.w.is_possessive(phrase.last) else phrase.last
+        while self.w.is_of(index, "determiners", "possessives", "numbers") or (self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.in_group and not self.w.is_timed(index)):
+            if index in self.parse.starts and not self.w.is_of(index, "determiners"):
+                break
+            index = self.parse.starts[index].last if index in self.parse.starts else index + 1
+        return index
+
+    def _has_verb(self, index: int) -> bool:
+        """Return whether a finite verb follows before the next border, so that a clause begins at ``index``."""
+        group = next((g for g in self.parse.groups if g.first >= index and g.kind == "finite"), None)
+        if group is None or group.first == index or self.w.is_of(self.references.left_of(group), "conjunctions"):
+            return False
+        return not any(self.w.text(at) in ('"', "”", ";", ":") for at in range(index, group.first)) and not self._is_inverted(index, group)
+
+    def _is_inverted(self, index: int, group: Group) -> bool:
+        """Return whether who speaks stands behind the verb: «…, said the ambassador, adding»."""
+        if self.w.text(index - 2) not in (",", *CLOSE):
+            return False
+        phrase = self.parse.starts.get(index)
+        end = phrase.last if phrase is not None else self._phrase_end(index)
+        return self.w.text(end) in (",", ".") or self.w.text(end - 1) == ","
+
+    def _clause(self, index: int) -> tuple[int, int, str] | None:
+        """Return the clause that begins at ``index``, up to the next thing that is said or the end of the sentence."""
+        if index >= self.w.size:
+            return None
+        if self.w.text(index) in OPEN and self._quoted_whole(index):
+            return self._quotation(index)
+        return self.w.start_of(index), self._said_end(index), "clause"
+
+    def _quoted_whole(self, index: int) -> bool:
+        """Return whether a quotation that opens at ``index`` lasts to the end of the sentence."""
+        closing = next((at for at in range(index + 1, self.w.size) if self.w.text(at) in CLOSE), self.w.size)
+        return closing >= self.w.size - 2
+
+    def _said_end(self, index: int) -> int:
+        """Return where words end that begin at ``index``: before the next verb of saying joined to theirs, or with the sentence."""
+        for group in self.parse.groups:
+            if group.first <= index or not self.references.reports(group):
+                continue
+            cut = self._joint(group, index)
+            if cut > index:
+                return self.w.end_of(cut - 1)
+        return self._trimmed(self.w.size)
+
+    def _joint(self, group: Group, index: int) -> int:
+        """Return the token at which a further verb of saying is joined to what goes before; 0 if it is part of it."""
+        at = group.first - 1
+        if group.kind == "gerund":
+            return at if self.w.text(at) == "," else 0
+        if group.kind != "finite":
+            return 0
+        if not self.w.is_of(at, "and", "but"):
+            subject = self.parse.subjects.get(group.first, [])
+            own = self.parse.ends.get(at + 1)
+            at = (own.first if own is not None else at) - 1 if subject else 0
+        joined = self.w.is_of(at, "and", "but")
+        if not joined or at <= index:
+            return 0
+        return at - 1 if self.w.text(at - 1) == "," else at
+
+    def _trimmed(self, last: int) -> int:
+        """Return where the words before token ``last`` end, without the marks that close a sentence."""
+        at = last - 1
+        while at > 0 and (self.w.text(at) in (".", ",", ";", "...") or (self.w.text(at) in CLOSE and self._is_unopened(at))):
+            at -= 1
+        return self.w.end_of(at)
+
+    def _is_unopened(self, at: int) -> bool:
+        """Return whether a closing mark closes nothing that opens in the sentence."""
+        marks = sum(self.w.text(i) in (*OPEN, *CLOSE) for i in range(at))
+        return marks % 2 == 0
+
+    def _quotation(self, opening: int) -> tuple[int, int, str] | None:
+        """Return the quotation that a mark opens; with what follows it, where it is only a part of what is said."""
+        start = self.w.end_of(opening)
+        end = self._closing(start, self.w.text(opening))
+        behind = next((at for at in range(opening, self.w.size) if self.w.start_of(at) > end), self.w.size)
+        goes_on = any(group.kind == "finite" and group.first >= behind and not self.references.reports(group) for group in self.parse.groups)
+        if end < self.s.end - 2 and goes_on and self.w.text(behind) not in (",", "."):
+            return start - 1, self._said_end(behind), "clause"
+        return (start, end, "quote") if end > start else None
+
+    def _closing(self, start: int, mark: str) -> int:
+        """Return where a quotation ends, which may be sentences later; the end of the sentence if it is never closed."""
+        closer = {"“": "”", "«": "»"}.get(mark, '"')
+        at = self.s.text.find(closer, start, start + _QUOTE)
+        return at if at >= 0 else self._trimmed(self.w.size)
+
+    def _after_colon(self, colon: int) -> tuple[int, int, str] | None:
+        """Return the words behind a colon, in this sentence or, quoted, in the next."""
+        if colon + 1 < self.w.size:
+            return self.w.start_of(colon + 1), self._trimmed(self.w.size), "clause"
+        start = self.s.end
+        while start < len(self.s.text) and self.s.text[start].isspace():
+            start += 1
+        if start < len(self.s.text) and self.s.text[start] in OPEN:
+            return start + 1, self._closing(start + 1, self.s.text[start]), "quote"
+        return None
+
+    def _ahead(self, group: Group, one: Proposition) -> tuple[int, int, str] | None:
+        """Return the words before a verb of saying and its subject; who speaks may stand behind the verb."""
+        first = self._subject_start(group, one)
+        if first < 0:
+            return None
+        mark, before = self.w.text(first - 1), first - 1
+        if self.w.is_of(before, "as_said"):
+            return None
+        if mark in CLOSE and mark:
+            return self._quoted_before(before)
+        if mark not in (",", *DASHES) and self._rest(group.last):
+            return None
+        if mark in DASHES or (mark == "," and self._is_opening(before)):
+            return self._resumed(group)
+        verbs = any(g.kind == "finite" and g.last <= first for g in self.parse.groups)
+        if not verbs or first <= self.w.begin:
+            return None
+        return self.w.start_of(self.w.begin), self._trimmed(before if mark == "," else first), "clause"
+
+    def _subject_start(self, group: Group, one: Proposition) -> int:
+        """Return where a verb and its subject begin; a subject behind the verb is taken."""
+        at = group.first - 1
+        if self.w.text(at) in (",", *CLOSE) and at > self.w.begin:
+            phrase = self.parse.starts.get(group.last)
+            if phrase is not None:
+                one.subject = [phrase]
+                self.parse.subjects[group.first] = one.subject
+            elif self.w.is_of(group.last, "pronouns"):
+                one.subject = self.references.pronoun(group.last)
+            return group.first if one.subject else -1
+        while at > self.w.begin and (self.w.is_timed(at) or self.w.is_of(at, "adverbs")):
+            at -= 1
+        if self.w.is_of(at, "pronouns"):
+            return at
+        own = self.parse.ends.get(at + 1)
+        if own is not None:
+            return self.parse.run(own)[0].first
+        return one.subject[0].first if one.subject and self.s.start <= one.subject[0].start < self.w.start_of(group.first) else -1
+
+    def _quoted_before(self, closing: int) -> tuple[int, int, str] | None:
+        """Return the quotation that a mark before the speaker closes."""
+        end = self.w.start_of(closing)
+        opener = {"”": "“", "»": "«"}.get(self.w.text(closing), '"')
+        start = self.s.text.rfind(opener, max(0, end - _QUOTE), end)
+        while end > start and start >= 0 and self.s.text[end - 1] in ", ":
+            end -= 1
+        return (start + 1, end, "quote") if 0 <= start < end - 1 else None
+
+    def _rest(self, last: int) -> bool:
+        """Return whether more than a time or place follows a verb of saying, so that nothing before it need be its words."""
+        return any(g.kind == "finite" and g.first >= last for g in self.parse.groups)
+
+    def _is_opening(self, comma: int) -> bool:
+        """Return whether only a word or two stand before a comma: «Otherwise, he said, the deficit would grow»."""
+        words = [at for at in range(self.w.begin, comma) if self.w.is_word(at)]
+        return len(words) < _OPENING
+
+    def _resumed(self, group: Group) -> tuple[int, int, str] | None:
+        """Return the words that go on behind a verb of saying put between."""
+        if self.w.text(group.last) != "," or not self._rest(group.last):
+            return None
+        return self.w.start_of(group.last + 1), self._trimmed(self.w.size), "clause"
+
+    # --- acts and nouns ----------------------------------------------------------------------------------
+
+    def _infinitive(self, last: int) -> Group | None:
+        """Return the infinitive that a verb governs, past whom it addresses: «urged Iran to release»."""
+        for at in range(last, min(last + _INFINITIVE_WITHIN, self.w.size)):
+            group = self.parse.group_at.get(at)
+            if group is not None:
+                return group if group.kind == "infinitive" else None
+            if self.w.text(at) in BORDERS and at not in self.parse.inside:
+                return None
+        return None
+
+    def _clause_end(self, last: int) -> int:
+        """Return where the clause of an infinitive ends: with the sentence, or before a comma that a new clause follows."""
+        for at in range(last, self.w.size):
+            ends = self.w.text(at) == ";" or self.w.text(at) in CLOSE or (self.w.text(at) == "," and self._speaks_next(at + 1))
+            comma = self.w.text(at) == "," and (self.w.is_of(at + 1, "and", "but", "relatives", "subordinators") or at + 1 in self.parse.group_at)
+            if (ends and at not in self.parse.inside) or (comma and any(g.kind == "finite" and g.first > at for g in self.parse.groups)):
+                return self.w.end_of(at - 1)
+        return self._trimmed(self.w.size)
+
+    def _speaks_next(self, at: int) -> bool:
+        """Return whether who says all this stands at ``at``, with a verb of saying: «…, she told reporters»."""
+        group = next((g for g in self.parse.groups if g.first >= at), None)
+        if group is None or group.kind != "finite" or not self.references.reports(group):
+            return False
+        phrase = self.parse.starts.get(at)
+        return group.first == at or (phrase is not None and phrase.last == group.first) or (self.w.is_of(at, "pronouns") and group.first == at + 1)
+
+    def _nominal(self, last: int, one: Proposition, wanted: tuple[str, ...]) -> None:
+        """Find the noun or gerund that an operator governs, directly or behind one of its prepositions."""
+        args = self.parse.arguments(last, past_verbs=True)
+        for position in wanted:
+            if position in _CLAUSAL:
+                continue
+            start = last if position == "object" else args.opening.get(position, -1)
+            if position == "object" and self.w.is_of(last, "prepositions"):
+                continue
+            if position != "object" and one.predicate.words and one.predicate.words[0][-1] == position:
+                start = last
+            if start < 0 or start >= self.w.size or self.w.text(start) in BORDERS:
+                continue
+            child = self._act_at(start)
+            end = max(args.end, child.end if child is not None else 0)
+            self._take(one, self.w.start_of(start), end, "noun", child)
+            return
+
+    def _act_at(self, start: int) -> Proposition | None:
+        """Return the act that a noun phrase or gerund at ``start`` tells."""
+        for at in range(start, min(start + _NOUN_WITHIN, self.w.size)):
+            found = self.parse.by_token.get(at)
+            if found is not None:
+                return found if found.item.kind == "noun" or found.governed else None
+            if self.w.is_of(at, "relatives", "complementisers") or (self.w.text(at) in BORDERS and at not in self.parse.inside):
+                return None
+        return None
+
+    def _light(self, at: int, one: Proposition) -> None:
+        """Hand the subject of a light verb to the noun that carries its meaning."""
+        group = self.by_head.get(at)
+        last = self._wording_end(at, one.predicate)
+        child = self._carried_before(group) if group is not None and group.passive else self._act_at(last)
+        if child is None or child.item.kind != "noun" or child.parent is not None or _stands_over(child, one):
+            return
+        args = self.parse.arguments(last)
+        doers = one.agent if group is not None and group.passive else self.parse.subjects.get(group.first, []) if group is not None else []
+        one.child, child.parent = child, one
+        child.subject = [*doers, *(p for p in child.subject if p not in doers and p in child.partner)] or child.subject
+        positions = child.predicate.recipient or one.predicate.recipient
+        if not child.recipient:
+            child.recipient = next((args.places[p] for p in positions if args.places.get(p)), [])
+        child.end = max(child.end, args.end)
+        one.content, one.content_form = (child.start, child.end), "noun"
+
+    def _carried_before(self, group: Group | None) -> Proposition | None:
+        """Return the noun that a passive light verb carries: «sanctions were imposed»."""
+        if group is None:
+            return None
+        for at in range(group.first - 1, max(group.first - 2 * _NOUN_WITHIN, -1), -1):
+            if at in self.parse.in_group:
+                return None
+            found = self.parse.by_token.get(at)
+            if found is not None and found.item.kind == "noun":
+                return found
+        return None
+
+    # --- others ------------------------------------------------------------------------------------------
+
+    def according(self) -> None:
+        """Read «according to the ministry»: the speaker follows, the words stand before or behind."""
+        for at in range(self.w.begin, self.w.size):
+            refs = [ref for a in self.w.forms(at, "cue") for ref in self.pack.lexemes[a.entry.ref].predicates if self.pack.predicates[ref].cue == "preposition"]
+            following = [self.w.lower(i) for i in range(at + 1, min(at + 5, self.w.size))]
+            predicate = next((p for p in (self.pack.predicates[ref] for ref in refs) if not p.words or any(tuple(following[: len(words)]) == words for words in p.words)), None)
+            if predicate is not None and at not in self.parse.by_token:
+                self._laid_to(at, predicate, at + 1 + max((len(words) for words in predicate.words), default=0))
+
+    def _laid_to(self, at: int, predicate: Predicate, last: int) -> None:
+        """Add the saying that lies in a preposition."""
+        phrase = self.parse.starts.get(last)
+        if phrase is None or self.parse.is_attributive(phrase):
+            return
+        opens = at <= self.w.begin + 1
+        comma = next((i for i in range(phrase.last - 1, self.w.size) if self.w.text(i) == ","), -1)
+        if opens and comma < 0:
+            return
+        start, end = (self.w.start_of(comma + 1), self._trimmed(self.w.size)) if opens else (self.w.start_of(self.w.begin), self._trimmed(at))
+        item = Item("cue", at, at + 1, self.w.start_of(at), self.w.end_of(at), surface=self.w.lower(at))
+        self.parse.by_token[at] = Proposition(self.s, item, predicate, subject=[phrase], content=(start, end), content_form="clause", end=phrase.end)
+        self.parse.discourse.speaker(phrase)
+
+    def join(self) -> None:
+        """Give «I» and «we» in somebody's words whoever speaks them."""
+        said = [one for one in self.parse.by_token.values() if one.content is not None and self._reports(one) and one.subject]
+        for group in self.parse.groups:
+            one = self.parse.by_token.get(group.head)
+            if one is None or one.subject or not self.w.is_of(self.references.left_of(group), "first_pronouns"):
+                continue
+            around: list[list[Phrase]] = [o.subject for o in said if o.content is not None and o.content[0] <= one.start < o.content[1] and o is not one]
+            one.subject = list(around[-1]) if around else []
+
+
+def _stands_over(other: Proposition, one: Proposition) -> bool:
+    """Return whether a proposition is another itself, or stands over it: what it governs must not lead back to it."""
+    over: Proposition | None = one
+    while over is not None and over is not other:
+        over = over.parent
+    return over is not None

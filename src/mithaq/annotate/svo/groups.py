@@ -1,0 +1,196 @@
+"""Verb groups: a verb with its auxiliaries, negation and adverbs, and what they say of time and voice."""
+
+from __future__ import annotations
+
+import itertools
+
+import msgspec
+
+from mithaq.annotate.sentence import Phrase
+from mithaq.annotate.svo.words import CLOSE, OPEN, Words
+from mithaq.packs.analysis import Analysis
+
+# which forms of a verb may follow which auxiliary
+_AFTER = {"modal": ("base",), "do": ("base",), "to": ("base",), "have": ("participle",), "be": ("participle", "gerund")}
+_FINITE = ("past", "present", "base")
+# marks that end a stretch of words
+BORDERS = frozenset(",;:.?!()") | {*OPEN, *CLOSE, "-", "--", "–", "—"}
+
+
+class Group(msgspec.Struct, eq=False):
+    """A verb group. ``kind``: finite, infinitive, gerund or participle. Token indexes, half-open; ``head`` is the verb's own."""
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    predicates: tuple[int, ...]
+    tense: str = ""
+    passive: bool = False
+    negated: bool = False
+    future: bool = False
+    unreal: bool = False
+    copular: bool = False
+
+
+class Groups:
+    """Finds the verb groups of a sentence."""
+
+    def __init__(self, words: Words, phrases: list[Phrase]) -> None:
+        self.w, self.phrases = words, phrases
+        self.starts = {phrase.first: phrase for phrase in phrases}
+        self.inside = {at for phrase in phrases for at in range(phrase.first, phrase.last)}
+        self.ends = {phrase.last: phrase for phrase in phrases}
+
+    def read(self) -> list[Group]:
+        """Return the verb groups in order."""
+        found: list[Group] = []
+        at = self.w.begin
+        while at < self.w.size:
+            group = self._group(at) if at not in self.inside and self.w.is_word(at) and not self.w.is_timed(at) else None
+            if group is not None:
+                found.append(group)
+            at = group.last if group is not None else at + 1
+        self._reduce(found)
+        return found
+
+    def _group(self, first: int) -> Group | None:
+        """Return the verb group that begins at token ``first``."""
+        group = Group(first, first, -1, "finite", ())
+        state, at, last_aux = "", first, -1
+        while at < self.w.size and at not in self.inside:
+            found = self._main(at, state)
+            step = self._auxiliary(at, state, group)
+            if step and (step == "be" or not found or self._continues(at, step)):
+                state, last_aux = step, at
+            elif found:
+                return self._with_main(group, at, state, found)
+            elif self.w.is_of(at, "negations"):
+                group.negated = True
+            elif not (state and self.w.is_of(at, "adverbs")) and not (state and self.w.lower(at).endswith("ly")):
+                break
+            at += 1
+        return self._copular(group, state, last_aux)
+
+    def _continues(self, at: int, step: str) -> bool:
+        """Return whether an auxiliary has a verb behind it."""
+        index = at + 1
+        while index < self.w.size and (self.w.is_of(index, "negations", "adverbs") or self.w.lower(index).endswith("ly")):
+            index += 1
+        if self.w.is_of(index, "be", "have") and step in ("modal", "have", "to"):
+            return True
+        return any(a.entry.tense in _AFTER[step] for a in self.w.verbs(index)) and index not in self.inside
+
+    def _auxiliary(self, at: int, state: str, group: Group) -> str:
+        """Return what kind of auxiliary a token is behind ``state``; empty if it is none."""
+        if self.w.is_of(at, "modals") and not state:
+            group.future, group.unreal = self.w.is_of(at, "future"), self.w.is_of(at, "unreal_modals")
+            return "modal"
+        if self.w.is_of(at, "to_infinitive") and state in ("", "be", "have") and self._continues(at, "to"):
+            group.future = group.future or state == "be"
+            group.kind = "infinitive" if not state else "finite"
+            return "to"
+        if self.w.is_of(at, "have") and state in ("", "modal", "to"):
+            return "have"
+        if self.w.is_of(at, "be") and state in ("", "modal", "have", "to", "be"):
+            group.tense = group.tense or ("past" if self.w.is_of(at, "was") else "present" if not state else "")
+            return "be"
+        return "do" if self.w.is_of(at, "do") and not state else ""
+
+    def _main(self, at: int, state: str) -> list[Analysis]:
+        """Return the readings of a token as the main verb behind ``state``."""
+        readings = self.w.verbs(at)
+        if state:
+            return [a for a in readings if a.entry.tense in _AFTER[state]]
+        return readings if readings and self._is_verb(at, {a.entry.tense for a in readings}) else []
+
+    def _is_verb(self, at: int, tenses: set[str]) -> bool:
+        """Return whether a word that can be a verb is one without an auxiliary, by what stands around it."""
+        before = at - 1
+        while before >= 0 and (self.w.is_of(before, "adverbs") or (self.w.lower(before).endswith("ly") and before not in self.inside)) and not self.w.is_timed(before):
+            before -= 1
+        if self.w.is_of(before, "determiners", "possessives", "numbers") or self.w.is_possessive(before) or self.w.nisba(before) is not None or self.w.forms(before, "modifier"):
+            return before in self.inside and not self.w.forms(at, "noun") and "past" in tenses
+        if self.w.is_of(before, "prepositions"):
+            return "gerund" in tenses and not self.w.nouns(at)
+        if "past" in tenses or "gerund" in tenses or "participle" in tenses:
+            return not self._attributive(at, tenses)
+        if self.w.nouns(at) and "present" in tenses:
+            return before in self.inside and self._takes_object(at + 1) and not self.w.is_possessive(before)
+        if "present" in tenses:
+            return True
+        return self._plural_before(before)
+
+    def _attributive(self, at: int, tenses: set[str]) -> bool:
+        """Return whether a participle only describes the noun behind it: «occupying forces», «increased exports»."""
+        follows = self.starts.get(at + 1)
+        bare = follows is not None and self.w.text(at + 1) != "" and not self.w.is_of(at + 1, "determiners", "possessives")
+        no_subject = at - 1 not in self.inside and not self.w.is_of(at - 1, "pronouns", "relatives", "and")
+        return "gerund" in tenses and bare and follows is not None and follows.form == "description" and no_subject
+
+    def _takes_object(self, at: int) -> bool:
+        """Return whether what follows a word in -s is its object rather than what a noun takes."""
+        return at in self.starts or self.w.is_of(at, "determiners", "complementisers", "possessives", "to_infinitive")
+
+    def _plural_before(self, before: int) -> bool:
+        """Return whether several stand before a verb in its base form: «they say», «diplomats say»."""
+        if self.w.is_of(before, "plural_pronouns"):
+            return True
+        phrase = self.ends.get(before + 1)
+        if phrase is not None:
+            return phrase.number == "p" or bool(phrase.members) or phrase.conj == "and"
+        return self.w.is_of(before, "relatives")
+
+    def _with_main(self, group: Group, at: int, state: str, found: list[Analysis]) -> Group:
+        """Return a group completed by its main verb."""
+        group.head, group.last = at, at + 1
+        group.predicates = tuple(dict.fromkeys(ref for a in found for ref in self.w.pack.lexemes[a.entry.ref].predicates)) if found[0].entry.ref >= 0 else ()
+        tenses = {a.entry.tense for a in found}
+        if state == "be" and "participle" in tenses:
+            group.passive = True
+        if not state:
+            finite = [tense for tense in _FINITE if tense in tenses]
+            group.kind = "finite" if finite else "gerund" if "gerund" in tenses else "participle"
+            group.tense = finite[0] if finite else ""
+            if "participle" in tenses and self.w.opens(at):
+                group.kind = "participle"
+        else:
+            group.tense = group.tense or ("past" if state in ("have", "do") else "present")
+        group.passive = group.passive or group.kind == "participle"
+        return group
+
+    def _copular(self, group: Group, state: str, at: int) -> Group | None:
+        """Return a group whose auxiliary is its verb: «had talks», «is ready»."""
+        if state not in ("be", "have", "do") or at < 0:
+            return None
+        found = self.w.forms(at, "verb")
+        if not found:
+            return None
+        group.head, group.last, group.copular = at, at + 1, state == "be"
+        group.predicates = tuple(dict.fromkeys(ref for a in found for ref in self.w.pack.lexemes[a.entry.ref].predicates))
+        group.tense = next((a.entry.tense for a in found if a.entry.tense in _FINITE), "present")
+        return group
+
+    def _reduce(self, groups: list[Group]) -> None:
+        """Let a verb in -ed whose clause goes on to another verb without a subject of its own be a participle: «the treaty signed in Paris said»."""
+        for group, after in itertools.pairwise(groups):
+            if group.kind != "finite" or group.tense != "past" or group.first != group.head or after.kind != "finite":
+                continue
+            if not any(a.entry.tense == "participle" for a in self.w.verbs(group.head)):
+                continue
+            if self.w.is_of(group.last, "agents") or self._runs_on(group.last, after.first):
+                group.kind, group.passive = "participle", True
+
+    def _runs_on(self, first: int, last: int) -> bool:
+        """Return whether only phrases behind prepositions and times stand between two verbs."""
+        governed, any_ = False, first < last
+        for at in range(first, last):
+            if self.w.text(at) in BORDERS or self.w.is_of(at, "conjunctions", "relatives", "complementisers", "subordinators", "pronouns"):
+                return False
+            if self.w.is_of(at, "prepositions"):
+                governed = True
+            elif at in self.starts and not governed:
+                return False
+            elif at in self.ends:
+                governed = at in self.inside and governed
+        return any_ and (governed or self.w.is_timed(last - 1) or self.w.is_of(first, "prepositions"))

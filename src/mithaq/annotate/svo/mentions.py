@@ -1,0 +1,371 @@
+"""Actor phrases: titles before and behind names, genitives and adjectives of belonging, names, peoples."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import NamedTuple
+
+from mithaq.annotate.names import NameBook
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.annotate.svo.words import Words
+from mithaq.packs.pack import Named, NameHit, Pack
+
+# how many words may stand before the title of a phrase, and how many unknown ones between a country and a noun
+_BEFORE, _FILLERS = 9, 2
+_NAME, _BODY = 5, 14
+_BODIES = ("ministry", "agency", "ngo", "company", "igo", "government", "group", "party", "media", "armed_force")
+_KINDS = {"state": "state", "seat": "government", "capital": "government", "place": "state", "person": "person"}
+
+
+class Owned(NamedTuple):
+    """What stands before or behind a title: whose it is, what kind of holder, where it ends."""
+
+    end: int
+    owners: tuple[Named, ...] = ()
+    status: str = ""
+    sides: int = 0
+
+
+def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]:
+    """Return the actor phrases of a sentence in order, without overlap; names found are kept in ``book``."""
+    reader = PhraseReader(Words(sentence, pack), book)
+    phrases: list[Phrase] = []
+    at = reader.w.begin
+    while at < reader.w.size:
+        phrase = reader.phrase(at) if sentence.tokens[at].kind == "word" else None
+        if phrase is None:
+            at += 1
+            continue
+        phrases.append(reader.placed(phrase, phrases[-1] if phrases else None))
+        for member in (phrase, *phrase.members):
+            book.remember(member)
+        at = max(phrase.last, at + 1)
+    return phrases
+
+
+def origin(sentences: list[Sentence], pack: Pack) -> str:
+    """Return the country of a report's dateline, or of the line that signs it; empty if it names none."""
+    named = (Words(sentence, pack).country() for sentence in (*sentences[:2], *sentences[2:][::-1]) if sentence.tokens and sentence.tokens[0].text.isupper())
+    return next((country for country in named if country), "")
+
+
+class PhraseReader:
+    """Reads the phrases of one sentence."""
+
+    def __init__(self, words: Words, book: NameBook) -> None:
+        self.w, self.s, self.pack, self.book = words, words.s, words.pack, book
+
+    def phrase(self, at: int) -> Phrase | None:
+        """Return the phrase that begins at token ``at``."""
+        if self.w.is_timed(at):
+            return None
+        return self._titled(at) or self._known(at) or self._person(at) or self._people(at)
+
+    def placed(self, phrase: Phrase, before: Phrase | None) -> Phrase:
+        """Return a phrase with what stands before it: an article, a possessive, a conjunction, a preposition of place."""
+        at = phrase.first - 1
+        if self.w.is_of(at, "determiners", "possessives"):
+            phrase.det = self.w.is_of(at, "definite")
+            phrase.owned = self.w.is_of(at, "possessives")
+            phrase.first = at
+            at -= 1
+        if self.w.is_of(at, "and") and before is not None and before.last >= at - 1:
+            phrase.conj = "and"
+        if phrase.form == "metonym" and self.w.is_of(at, "of_place"):
+            phrase.place, phrase.form = True, "name"
+        return phrase
+
+    # --- titles ------------------------------------------------------------------------------------------
+
+    def _titled(self, at: int) -> Phrase | None:
+        """Return the phrase of a title with whose it is before or behind it, and the name it announces."""
+        before = self._before(at)
+        role = self.w.role(before.end) if before.end < self.w.size else None
+        if role is None:
+            return None
+        if before.owners and self.w.verbs(before.end) and role.end == before.end + 1 and not role.named.post and self._reads_as_verb(before.end):
+            return None
+        behind = self._behind(role.end)
+        announces = role.named.kind == "person" and role.named.number != "p" and not (role.named.post in ("", "other_official") and self.w.is_large(role.end - 1))
+        name = self._name_end(behind.end) if announces else behind.end
+        owners = before.owners or behind.owners
+        phrase = self._of_role(at, role.named, name if name > behind.end else behind.end, owners, before)
+        self._post(phrase, role, behind)
+        if name > behind.end:
+            first = self._after_honorifics(behind.end)
+            phrase.name, phrase.title, phrase.form = self._words(first, name), (phrase.start, phrase.end), "name"
+            self._complete(phrase)
+            self._same_office(phrase)
+        elif role.named.kind == "person" and role.named.number != "p":
+            self._named_behind(phrase)
+        if not phrase.name and self.w.is_large(at) and role.named.kind == "person" and not owners and not self._is_alone(at):
+            return None
+        return self._distributed(phrase, owners)
+
+    def _same_office(self, phrase: Phrase) -> None:
+        """Let «Minister Chung» be the foreign minister of whom the report told before."""
+        same = self._earlier(phrase.name)
+        if same is not None and same.post and same.post != phrase.post and phrase.post == "other_minister":
+            phrase.post, phrase.title = same.post, None
+
+    def _reads_as_verb(self, at: int) -> bool:
+        """Return whether a word that could be a title goes on as a verb: it has an object or a clause behind it."""
+        return self.w.is_of(at + 1, "determiners", "complementisers", "possessives")
+
+    def _is_alone(self, at: int) -> bool:
+        """Return whether a capitalised title stands for its holder: «The President said»."""
+        return self.w.opens(at) or self.w.is_of(at - 1, "determiners") or not self.w.is_large(at - 1)
+
+    def _before(self, at: int) -> Owned:
+        """Return what stands between ``at`` and a title: countries, bodies, adjectives, numbers."""
+        owners: list[Named] = []
+        status, count, index = "", 0, at
+        while index < min(self.w.size, at + _BEFORE):
+            role, name, nisba = self.w.role(index), self.w.name(index), self.w.nisba(index)
+            if role is not None and (name is None or name.end <= role.end):
+                break
+            if name is not None and name.named.type != "person":
+                owners.append(name.named)
+                index = self.w.after_brackets(name.end)
+                index += self.w.is_possessive(index)
+            elif nisba is not None:
+                owners.append(nisba)
+                index += 1
+            elif found := self.w.forms(index, "modifier"):
+                status = found[0].entry.tense or status
+                index += 1
+            elif index == at and self.w.is_of(index, "two", "several"):
+                count = 2 if self.w.is_of(index, "two") else 0
+                index += 1
+            elif owners and self.w.is_of(index, "and") and (self.w.nisba(index + 1) is not None or self.w.name(index + 1) is not None):
+                index += 1
+            elif step := self._fillers(index, bool(owners)):
+                index = step
+            else:
+                break
+        return Owned(index, tuple(owners), status, count)
+
+    def _fillers(self, at: int, owned: bool) -> int:
+        """Return the token of a title behind words that only say of what kind it is: «U.S. wheat organizations», «the Commerce Department»; 0 if none."""
+        for index in range(at, at + _FILLERS + 1):
+            role = self.w.role(index) if index < self.w.size else None
+            if role is not None:
+                body = role.named.kind in _BODIES or role.named.number == "p" or bool(role.named.post)
+                return index if index > at and body and (owned or self.w.is_large(index)) else 0
+            large = self.w.is_large(index) and not self.w.opens(index - 1) and self.w.name(index) is None
+            small = owned and not self.w.is_large(index) and self.w.is_word(index) and not self.w.verbs(index) and self.w.text(index) != "'s"
+            if not (large or small) or self.w.is_function(index) or self.w.is_timed(index):
+                return 0
+        return 0
+
+    def _behind(self, at: int) -> Owned:
+        """Return whose a title is by what follows it: «of Russia», «of the Russian Duma's committee», «for Africa»."""
+        at = self.w.after_brackets(at)
+        owners: list[Named] = []
+        if self.w.is_of(at, "title_links"):
+            index = at + 1 + self.w.is_of(at + 1, "determiners")
+            end = self._body_end(index, owners)
+            if end > index:
+                at = self.w.after_brackets(end)
+        if self.w.is_of(at, "and") and (other := self.w.role(at + 1)) is not None and other.named.kind == "person" and self.w.is_large(at + 1) and self.w.is_large(at - 1):
+            more = self._behind(other.end)
+            return Owned(more.end, (*owners, *more.owners))
+        return Owned(at, tuple(owners))
+
+    def _body_end(self, at: int, owners: list[Named]) -> int:
+        """Return the token after the name of the country or body that begins at ``at``; whose it is goes to ``owners``."""
+        index = last = at
+        while index < min(self.w.size, at + _BODY):
+            name, nisba, role = self.w.name(index), self.w.nisba(index), self.w.role(index)
+            if name is not None and name.named.type not in ("person",):
+                owners.append(name.named)
+                index = last = self.w.after_brackets(name.end)
+                if not self.w.is_possessive(index) and not self._goes_on(index) and not self._body_ahead(index):
+                    break
+            elif nisba is not None or (role is not None and role.named.kind != "person" and last == index):
+                owners += [nisba] if nisba is not None else []
+                index = last = role.end if role is not None and nisba is None else index + 1
+            elif self.w.is_possessive(index) or self.w.is_of(index, "body_links"):
+                index += 1
+            elif self.w.is_large(index) and not self.w.is_timed(index) and role is None and not self._begins_name(index, at) and (self._body_ahead(index) or last == at):
+                index = last = index + 1
+            else:
+                break
+        return last
+
+    def _body_ahead(self, at: int) -> bool:
+        """Return whether the capitalised words from ``at`` on lead to what only bodies are called: «Wheat Associates»."""
+        while self.w.is_large(at) or self.w.is_of(at, "body_links"):
+            if self.w.is_large(at) and self.w.is_of(at, "body_words"):
+                return True
+            at += 1
+        return False
+
+    def _goes_on(self, at: int) -> bool:
+        """Return whether a further country is joined to one: «of Russia and China»."""
+        return self.w.is_of(at, "and") and self.w.name(at + 1) is not None
+
+    def _begins_name(self, at: int, first: int) -> bool:
+        """Return whether the name of a person rather than of a body goes on at ``at``: behind «Committee», «Affairs»."""
+        return at > first and self.w.is_of(at - 1, "body_words") and not self.w.is_of(at, "body_words")
+
+    def _of_role(self, at: int, named: Named, end: int, owners: tuple[Named, ...], before: Owned) -> Phrase:
+        """Return the phrase of a title."""
+        start = self.w.start_of(at)
+        owner = owners[0] if owners else None
+        sector = named.sector
+        if owner is not None and owner.type == "org" and sector in ("UNK", "GOV"):
+            sector = owner.sector or sector
+        return Phrase(
+            at, end, start, self.w.end_of(end - 1), named.kind, owner.code if owner else "", sector or "UNK", named.post,
+            gender=named.gender, number=named.number, status=before.status if before.status in ("former", "acting", "designate") else "",
+            form="title" if named.kind == "person" else "description", head=named.name, count=before.sides, det=self.w.is_of(at - 1, "definite"),
+        )  # fmt: skip
+
+    def _post(self, phrase: Phrase, role: NameHit, behind: Owned) -> None:
+        """Let whoever heads a committee of a parliament be a legislator."""
+        inside = range(role.end, behind.end)
+        if phrase.post in ("head_of_organisation", "head_of_department") and any(self.w.is_of(i, "legislatures") for i in (*inside, *range(phrase.first, role.end))):
+            phrase.post, phrase.sector = "legislator", "LEG"
+        states = [hit for i in inside if (hit := self.w.name(i)) is not None and hit.named.type in ("state", "capital")]
+        if phrase.post == "head_of_state" and behind.end > role.end and not (states and len(inside) < 5 + len(states)):
+            phrase.post, phrase.sector = "head_of_organisation", "UNK"
+
+    def _named_behind(self, phrase: Phrase) -> None:
+        """Take the name that stands between commas behind a title: «Russia's foreign minister, Sergei Lavrov, said»."""
+        at = phrase.last
+        if self.w.text(at) != ",":
+            return
+        end = self._name_end(at + 1)
+        if end - at > 2 and (self.w.text(end) == "," or end >= self.w.size - 1) and not self.w.is_of(at + 1, "and"):
+            phrase.title = (phrase.start, phrase.end)
+            phrase.name, phrase.end, phrase.form = self._words(self._after_honorifics(at + 1), end), self.w.end_of(end - 1), "name"
+            phrase.last = end + (self.w.text(end) == ",")
+            self._complete(phrase)
+
+    def _distributed(self, phrase: Phrase, owners: tuple[Named, ...]) -> Phrase:
+        """Return a plural over several countries as one phrase of their members: «Russian and Chinese officials»."""
+        codes = list(dict.fromkeys(owner.code for owner in owners if owner.code))
+        if len(codes) > 1 and phrase.number == "p" and not phrase.name:
+            phrase.members = [dataclasses.replace(phrase, code=code, number="s", members=[]) for code in codes]
+        return phrase
+
+    # --- names -------------------------------------------------------------------------------------------
+
+    def _words(self, first: int, end: int) -> str:
+        """Return the words of some tokens as the report writes them."""
+        return self.s.text[self.w.start_of(first) : self.w.end_of(end - 1)]
+
+    def _after_honorifics(self, at: int) -> int:
+        """Return the token after forms of address: «Dr», «His Excellency»."""
+        while at < self.w.size and (hit := next((h for h in self.s.names[at] if h.named.type == "honorific"), None)) is not None:
+            at = hit.end + (self.w.text(hit.end) == ".")
+        return at
+
+    def _name_end(self, at: int) -> int:
+        """Return the token after the personal name that begins at ``at``; ``at`` if none does."""
+        first = index = self._after_honorifics(at)
+        known = next((hit for hit in self.s.names[index] if hit.named.type == "person"), None) if index < self.w.size else None
+        if known is not None and self.w.is_large(index):
+            index = known.end
+        while index < min(self.w.size, first + _NAME):
+            particle = index > first and self.w.is_of(index, "name_particles") and self.w.is_name_part(index + 1)
+            if not (particle or self.w.is_name_part(index)) or self.w.is_possessive(index):
+                break
+            index += 1
+        return index if index > first else at
+
+    def _complete(self, phrase: Phrase) -> None:
+        """Give a person the full name and the country that are known of them."""
+        same = self._earlier(phrase.name)
+        if same is not None:
+            phrase.name, phrase.label = same.name, same.label
+            phrase.code = phrase.code or same.code
+            return
+        known = self._gazetteer(phrase.name)
+        if known is not None and known.code == (phrase.code or known.code):
+            phrase.code, phrase.label = known.code, known.label
+            phrase.name = known.name if len(known.name.split()) > len(phrase.name.split()) else phrase.name
+
+    def _earlier(self, name: str) -> Phrase | None:
+        """Return the person of this report whose name is, or ends or begins with, a name."""
+        return self.book.called(name)
+
+    def _gazetteer(self, name: str) -> Named | None:
+        """Return the known person of a name."""
+        at = next((i for i in range(self.w.size) if name.startswith(self.w.text(i)) and self.w.text(i)), -1)
+        return next((hit.named for hit in self.s.names[at] if hit.named.type == "person"), None) if at >= 0 else None
+
+    def _known(self, at: int) -> Phrase | None:
+        """Return the phrase of a known name."""
+        hit = self.w.name(at)
+        if hit is None or (hit.named.weak and hit.named.type == "person"):
+            return None
+        named = hit.named
+        if named.type == "person":
+            return self._person(at)
+        end = self.w.after_brackets(hit.end)
+        kind = named.kind if named.type == "org" else _KINDS[named.type]
+        phrase = Phrase(at, end, self.w.start_of(at), self.w.end_of(hit.end - 1), kind, named.code, named.sector or "UNK", name=named.name, label=named.label)
+        phrase.number = named.number
+        phrase.place = named.type == "place"
+        if named.type == "capital":
+            phrase.form = "metonym"
+        return phrase
+
+    def _person(self, at: int) -> Phrase | None:
+        """Return the phrase of a person by name: known, named before, or introduced by a title behind the name."""
+        first = self._after_honorifics(at)
+        end = self._name_end(at)
+        if end <= first or (self.w.opens(first) and self._is_ordinary(first) and self.w.name(first) is None):
+            return None
+        name = self._words(first, end)
+        known = next((hit.named for hit in self.s.names[first] if hit.named.type == "person" and (not hit.named.weak or end - first > 1)), None)
+        phrase = Phrase(at, end, self.w.start_of(first), self.w.end_of(end - 1), "person", name=name, number="s")
+        if (same := self._earlier(name)) is not None:
+            phrase.name, phrase.label, phrase.code, phrase.sector, phrase.post = same.name, same.label, same.code, same.sector, same.post
+            phrase.status, phrase.gender = same.status, same.gender
+        elif known is not None:
+            phrase.name = name if len(name) > len(known.name) else known.name
+            phrase.label, phrase.code, phrase.sector, phrase.post = known.label, known.code, known.sector, known.post
+        titled = self._apposed(phrase)
+        if same is None and known is None and not titled and (end - first < 2 or not self._speaks(end)):
+            return None
+        return phrase
+
+    def _is_ordinary(self, at: int) -> bool:
+        """Return whether a word that opens a sentence is known as something else than a name."""
+        return bool(self.s.analyses[at]) or self.w.is_function(at)
+
+    def _speaks(self, at: int) -> bool:
+        """Return whether a verb follows, or a verb goes before: what people with names do."""
+        return bool(self.w.verbs(at)) or self.w.is_of(at, "have", "be", "modals")
+
+    def _apposed(self, phrase: Phrase) -> bool:
+        """Take the title behind a name: «Jim Miller, president of the association, said»."""
+        at = phrase.last
+        if self.w.text(at) != ",":
+            return False
+        first = at + 1 + self.w.is_of(at + 1, "determiners")
+        before = self._before(first)
+        role = self.w.role(before.end) if before.end < self.w.size else None
+        if role is None or role.named.kind != "person" or role.named.number == "p":
+            return False
+        behind = self._behind(role.end)
+        if self._name_end(behind.end) > behind.end:
+            return False
+        title = self._of_role(first, role.named, behind.end, before.owners or behind.owners, before)
+        self._post(title, role, behind)
+        phrase.post, phrase.sector, phrase.status, phrase.gender = title.post, title.sector, title.status, title.gender
+        phrase.code, phrase.title = title.code or phrase.code, (self.w.start_of(first), title.end)
+        phrase.last = behind.end + (self.w.text(behind.end) == ",")
+        phrase.head = title.head
+        return True
+
+    def _people(self, at: int) -> Phrase | None:
+        """Return the phrase of a people: «Iraqis», «the Russians»; an adjective before a noun is none."""
+        named = self.w.nisba(at)
+        plural = any(a.entry.number == "p" for a in self.w.forms(at, "nisba"))
+        if named is None or not plural:
+            return None
+        return Phrase(at, at + 1, self.w.start_of(at), self.w.end_of(at), "people", named.code, "CVL", name="", number="p", form="description")

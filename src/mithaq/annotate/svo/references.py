@@ -1,0 +1,206 @@
+"""Subjects: before the verb, of the verb it is joined to, of the relative clause; and whom pronouns mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mithaq.annotate.sentence import Phrase
+from mithaq.annotate.svo.groups import Group
+from mithaq.annotate.svo.words import CLOSE, OPEN
+
+if TYPE_CHECKING:
+    from mithaq.annotate.svo.clauses import Parse
+
+_HEADLESS = ("document", "media")
+_BODIES = ("state", "government", "ministry", "agency", "igo", "alliance", "armed_group", "party", "company", "ngo", "group", "armed_force")
+
+
+class References:
+    """Finds who does what the verbs of one sentence tell."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse, self.w, self.s, self.discourse = parse, parse.w, parse.s, parse.discourse
+
+    def subject(self, group: Group) -> list[Phrase]:
+        """Return the subject of a verb group."""
+        if group.kind == "infinitive" or group.kind == "gerund":
+            return self._of_nonfinite(group)
+        at = self.left_of(group)
+        if group.kind == "participle":
+            phrase = self.parse.ends.get(at + 1)
+            return [phrase] if phrase is not None else []
+        if self.w.is_of(at, "relatives"):
+            return self._antecedent(at)
+        if self.w.is_of(at, "and", "but") or (self.w.text(at) == "," and self.w.is_of(at - 1, "and")):
+            return self._joined(group, at)
+        return self._before(group, at)
+
+    def left_of(self, group: Group) -> int:
+        """Return the token before a group, past adverbs, times and brackets."""
+        at = group.first - 1
+        while at >= self.w.begin:
+            skips = self.w.is_timed(at) or (at not in self.parse.inside and (self.w.is_of(at, "adverbs") or self.w.lower(at).endswith("ly")))
+            if not skips:
+                break
+            at -= 1
+        return at
+
+    def _before(self, group: Group, at: int) -> list[Phrase]:
+        """Return the phrase or pronoun before a verb, past what describes it."""
+        if self.w.text(at) == ",":
+            at = self._past_insertion(at)
+        while at >= self.w.begin:
+            phrase = self.parse.ends.get(at + 1)
+            if self.w.is_of(at, "pronouns"):
+                return self.pronoun(at)
+            first = phrase.first if phrase is not None else at
+            if phrase is not None and not self._is_governed(first):
+                return self._holder(phrase, first) or self._pair(phrase, first) or self.parse.run(phrase)
+            head = self._governor(first)
+            if head < 0:
+                return []
+            at = head
+            if phrase is None and at not in self.parse.inside and not self.w.is_word(at):
+                return []
+        return []
+
+    def _holder(self, phrase: Phrase, at: int) -> list[Phrase]:
+        """Return the person whom a bare title means: «The diplomat said», of whom the report spoke last."""
+        bare = phrase.is_person and phrase.det and not phrase.name and phrase.weak and phrase.number != "p" and phrase.last - phrase.first == 2
+        named = self._last(at, lambda one: one.is_person and bool(one.name)) if bare else []
+        return named if named and (named[0].post == phrase.post or phrase.post in ("diplomat", "other_official", "head_of_organisation", "other_minister")) else []
+
+    def _pair(self, phrase: Phrase, at: int) -> list[Phrase]:
+        """Return the two persons whom «the ministers», «the two leaders» means: those of different sides named last."""
+        bare = phrase.is_person and phrase.number == "p" and not phrase.code and not phrase.members and bool(phrase.post or phrase.count)
+        if not bare or not (phrase.det or phrase.count):
+            return []
+        here = {id(one) for one in self.s.phrases if one.first >= at}
+        found: dict[str, Phrase] = {}
+        for one in reversed(self.discourse.recent):
+            if id(one) not in here and one.is_person and one.name and one.code and one.status != "former":
+                found.setdefault(one.code, one)
+        return list(reversed([*found.values()][:2])) if len(found) > 1 else []
+
+    def _past_insertion(self, comma: int) -> int:
+        """Return the token before an insertion that a comma closes: «Hayee, who spoke in Baku, said»."""
+        at = comma - 1
+        while at > self.w.begin and self.w.text(at) != ",":
+            if self.w.text(at) in CLOSE or self.w.text(at) in OPEN:
+                return comma
+            at -= 1
+        opened = self.w.is_of(at + 1, "relatives", "subordinators", "prepositions") or self.parse.group_at.get(at + 1) is not None
+        return at - 1 if self.w.text(at) == "," and opened else comma
+
+    def _is_governed(self, first: int) -> bool:
+        """Return whether a preposition stands before a phrase, with nothing but its article between."""
+        at = first - 1
+        while at >= 0 and (self.w.forms(at, "modifier") or self.w.is_of(at, "determiners", "numbers")) and at not in self.parse.inside:
+            at -= 1
+        if self.w.is_of(at, "and") and (before := self.parse.ends.get(at)) is not None:
+            return self._is_governed(before.first)
+        return self.w.is_of(at, "prepositions")
+
+    def _governor(self, first: int) -> int:
+        """Return the token before the preposition that leads to a phrase; -1 if a border, a verb or nothing stands there."""
+        at = first - 1
+        while at >= self.w.begin and not self.w.is_of(at, "prepositions"):
+            if not self.w.is_word(at) or at in self.parse.in_group or self.w.is_of(at, "relatives", "complementisers", "subordinators", "conjunctions", "pronouns"):
+                return -1
+            if at + 1 in self.parse.ends and at < first - 1:
+                return -1
+            at -= 1
+        at -= 1
+        while at >= self.w.begin and self.w.is_timed(at):
+            at -= 1
+        return at if at >= self.w.begin and at not in self.parse.in_group and self.w.text(at) != "," else -1
+
+    def _antecedent(self, at: int) -> list[Phrase]:
+        """Return whom a relative pronoun speaks of: the phrase directly before it."""
+        before = at - 1
+        if self.w.text(before) == ",":
+            before -= 1
+        phrase = self.parse.ends.get(before + 1) or (self.parse.ends.get(at) if self.w.text(at - 1) == "," else None)
+        return [phrase] if phrase is not None else []
+
+    def _joined(self, group: Group, at: int) -> list[Phrase]:
+        """Return the subject of the verb that «and» joins a verb to; of verbs of saying, that of the last of them."""
+        before = [other for other in self.parse.groups if other.first < group.first and other.kind == "finite"]
+        if self.reports(group) and (told := [other for other in before if self.reports(other)]):
+            before = told
+        return self.parse.subjects.get(before[-1].first, []) if before else self.discourse.subject
+
+    def reports(self, group: Group) -> bool:
+        """Return whether a verb can be one of saying."""
+        return any(self.parse.pack.predicates[ref].reports or self._operator_reports(self.parse.pack.predicates[ref].frame) for ref in group.predicates)
+
+    def _operator_reports(self, frame: str) -> bool:
+        operator = self.parse.pack.operators.get(frame)
+        return operator is not None and operator.reports
+
+    def _of_nonfinite(self, group: Group) -> list[Phrase]:
+        """Return who is to do what an infinitive or gerund says: the subject of the verb it depends on, unless somebody stands between."""
+        before = [other for other in self.parse.groups if other.last <= group.first and other.kind in ("finite", "infinitive")]
+        if not before:
+            return []
+        addressed = self.parse.ends.get(group.first)
+        if addressed is not None and group.kind == "infinitive" and addressed.first == before[-1].last:
+            return [addressed]
+        if group.kind == "gerund" and self.reports(group):
+            before = [other for other in before if self.reports(other)] or before
+        return self.parse.subjects.get(before[-1].first, [])
+
+    # --- pronouns ----------------------------------------------------------------------------------------
+
+    def pronoun(self, at: int) -> list[Phrase]:
+        """Return whom a personal pronoun means."""
+        if self.w.is_of(at, "first_pronouns"):
+            return self._speaker(at)
+        if self.w.is_of(at, "person_pronouns"):
+            return self._last(at, lambda phrase: phrase.is_person and phrase.number != "p", women=self.w.is_of(at, "she"))
+        if self.w.is_of(at, "they"):
+            return self._several(at)
+        if self.w.is_of(at, "it"):
+            return self._last(at, lambda phrase: phrase.kind in _BODIES and phrase.number != "p")
+        return []
+
+    def possessor(self, at: int) -> list[Phrase]:
+        """Return whom a possessive means: «his visit», «its army»."""
+        if self.w.is_of(at, "his"):
+            return self._last(at, lambda phrase: phrase.is_person and phrase.number != "p")
+        if self.w.is_of(at, "its"):
+            return self._last(at, lambda phrase: phrase.kind in _BODIES and not phrase.place)
+        return self._speaker(at) if self.w.is_of(at, "our") else self._several(at)
+
+    def _last(self, at: int, fits: object, *, women: bool = False) -> list[Phrase]:
+        """Return the last phrase before a token that fits, the subject of the sentence before first."""
+        test = fits if callable(fits) else bool
+        subject = [phrase for phrase in self.discourse.subject if test(phrase)]
+        own = [p for g in self.parse.groups if g.last <= at for p in self.parse.subjects.get(g.first, []) if test(p)]
+        if own:
+            return [own[-1]]
+        if len(subject) == 1 and len(self.discourse.subject) == 1:
+            return subject
+        here = {id(phrase) for phrase in self.s.phrases if phrase.first >= at}
+        recent = [phrase for phrase in reversed(self.discourse.recent) if id(phrase) not in here and test(phrase)]
+        return recent[:1]
+
+    def _several(self, at: int) -> list[Phrase]:
+        """Return whom «they» means: the last subject, if it is several or a body."""
+        own = [self.parse.subjects[g.first] for g in self.parse.groups if g.last <= at and self.parse.subjects.get(g.first)]
+        for subject in (*reversed(own), self.discourse.subject):
+            if len(subject) > 1 or any(phrase.number == "p" or phrase.members or phrase.kind in _BODIES for phrase in subject):
+                return subject
+        return []
+
+    def _speaker(self, at: int) -> list[Phrase]:
+        """Return who says «I» or «we»: whose the words are is known when the contents are read."""
+        return []
+
+    def remember(self) -> None:
+        """Keep the subject of the sentence for what follows: of its first verb of saying, else of its first verb."""
+        told = [(g, self.parse.subjects[g.first]) for g in self.parse.groups if g.kind == "finite" and self.parse.subjects.get(g.first)]
+        named = [(g, subject) for g, subject in told if not all(p.kind in _HEADLESS for p in subject)]
+        said = [subject for g, subject in named if self.reports(g)]
+        if named:
+            self.discourse.subject = said[0] if said else named[0][1]

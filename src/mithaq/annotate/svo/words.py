@@ -1,0 +1,137 @@
+"""What a word of a sentence can be where it stands, in a language whose words change little."""
+
+from __future__ import annotations
+
+import re
+
+from mithaq.annotate.sentence import Sentence
+from mithaq.packs.analysis import Analysis
+from mithaq.packs.pack import Named, NameHit, Pack
+
+OPEN, CLOSE = ('"', "“", "«"), ('"', "”", "»")
+DASHES = ("-", "--", "–", "—")
+_ACTORS = ("state", "seat", "org", "capital", "place", "person")
+# how many tokens of place and date a dateline has at most
+_DATELINE = 12
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Words:
+    """The words of one sentence, asked by index; indexes outside it are no words."""
+
+    def __init__(self, sentence: Sentence, pack: Pack) -> None:
+        self.s, self.pack = sentence, pack
+        self.size = len(sentence.tokens)
+        self.begin = self._dateline()
+
+    def text(self, at: int) -> str:
+        """Return a token's text; empty outside the sentence."""
+        return self.s.tokens[at].text if 0 <= at < self.size else ""
+
+    def lower(self, at: int) -> str:
+        """Return a token's text in small letters."""
+        return self.text(at).lower()
+
+    def is_of(self, at: int, *groups: str) -> bool:
+        """Return whether one of some lists of function words holds a token, large or small."""
+        return 0 <= at < self.size and not self.s.known[at].stem_classes.isdisjoint(groups)
+
+    def is_word(self, at: int) -> bool:
+        """Return whether a token is a word."""
+        return 0 <= at < self.size and self.s.tokens[at].kind == "word"
+
+    def is_timed(self, at: int) -> bool:
+        """Return whether a token stands inside a date."""
+        return at in self.s.timed
+
+    def is_large(self, at: int) -> bool:
+        """Return whether a word begins with a capital."""
+        return self.is_word(at) and self.text(at)[:1].isupper()
+
+    def opens(self, at: int) -> bool:
+        """Return whether a token is the first of its sentence or of a quotation, where every word is capitalised."""
+        return at <= self.begin or self.text(at - 1) in OPEN or self.text(at - 1) in (":", *DASHES)
+
+    def forms(self, at: int, *kinds: str) -> list[Analysis]:
+        """Return the readings of a token as one of some kinds of words."""
+        return [a for a in self.s.analyses[at] if a.entry.kind in kinds] if self.is_word(at) else []
+
+    def verbs(self, at: int) -> list[Analysis]:
+        """Return the readings of a token as a verb; a capitalised word is one only where a sentence opens."""
+        return [] if self.is_large(at) and not self.opens(at) else self.forms(at, "verb")
+
+    def nouns(self, at: int) -> list[Analysis]:
+        """Return the readings of a token as a noun."""
+        return self.forms(at, "noun", "masdar", "vocab")
+
+    def nisba(self, at: int) -> Named | None:
+        """Return the state or body that an adjective of belonging or a people's name at a token means."""
+        found = next(iter(self.forms(at, "nisba")), None)
+        return self.pack.names[found.entry.ref] if found is not None and self.is_large(at) else None
+
+    def role(self, at: int) -> NameHit | None:
+        """Return the longest title or noun of office that begins at a token."""
+        return next((hit for hit in self.s.names[at] if hit.named.type == "role"), None) if self.is_word(at) else None
+
+    def name(self, at: int) -> NameHit | None:
+        """Return the longest known name that begins at a token; weak ones only where nothing else is known."""
+        if not self.is_word(at) or self.is_timed(at):
+            return None
+        hits = [hit for hit in self.s.names[at] if hit.named.type in _ACTORS]
+        return next((hit for hit in hits if not hit.named.weak), None) or next((hit for hit in hits if self.is_large(at)), None)
+
+    def is_name_part(self, at: int) -> bool:
+        """Return whether a token can be a word of a personal name."""
+        word = self.text(at)
+        if not self.is_large(at) or self.is_timed(at) or self.nisba(at) is not None or (len(word) > 3 and word.isupper()):
+            return False
+        if self.role(at) is not None or self.is_of(at, "months", "body_words"):
+            return False
+        hit = self.name(at)
+        if hit is not None and hit.named.type != "person" and not hit.named.weak:
+            return False
+        return not (self.is_function(at) and len(word) > 1 and not word.endswith("."))
+
+    def is_function(self, at: int) -> bool:
+        """Return whether a token is a function word."""
+        return self.is_of(at, "determiners", "prepositions", "conjunctions", "modals", "be", "have", "do", "pronouns", "relatives", "subordinators", "negations", "complementisers", "possessives", "adverbs")
+
+    def is_possessive(self, at: int) -> bool:
+        """Return whether a token is the ending of a genitive: «Russia's», «the states'»."""
+        if self.text(at) == "'s":
+            return True
+        return self.text(at) in ("'", "’") and self.lower(at - 1).endswith("s") and at > 0 and self.s.tokens[at].start == self.s.tokens[at - 1].end and self.is_word(at + 1)
+
+    def after_brackets(self, at: int) -> int:
+        """Return the token after a bracket that opens at ``at``, which gives a short name: «(ROK)»; ``at`` if none does."""
+        if self.text(at) == "(" and self.text(at + 2) == ")":
+            return at + 3
+        return at + 5 if self.text(at) == "(" and self.text(at + 4) == ")" else at
+
+    def end_of(self, at: int) -> int:
+        """Return where token ``at`` ends in the folded text."""
+        return self.s.tokens[at].end
+
+    def start_of(self, at: int) -> int:
+        """Return where token ``at`` begins in the folded text; the end of the sentence behind its last."""
+        return self.s.tokens[at].start if at < self.size else self.s.end
+
+    def country(self) -> str:
+        """Return the country that a dateline names, or that a line which holds nothing else does; empty if there is none."""
+        tokens = self.s.tokens[: self.begin] if self.begin else self.s.tokens
+        words = [token.text for token in tokens if token.kind == "word"]
+        if not words or not (self.begin or all(word.isupper() for word in words)):
+            return ""
+        known = self.pack.names_in([self.pack.word(word.title() if word.isupper() else word) for word in words])
+        hit = next((hit for hit in known[0] if hit.named.type in ("state", "capital", "place")), None)
+        return hit.named.code if hit is not None and (self.begin or hit.end == len(words)) else ""
+
+    def _dateline(self) -> int:
+        """Return the first token after a dateline: «WASHINGTON, March 26 - », «KABUL (agency) -- »."""
+        words = [token.text for token in self.s.tokens[:_DATELINE]]
+        if not words or len(words[0]) < 3 or not words[0].isupper():
+            return 0
+        at = next((i for i, word in enumerate(words) if word in DASHES), 0)
+        if words[at + 1 : at + 2] == ["-"]:
+            at += 1
+        return at + 1 if at else 0

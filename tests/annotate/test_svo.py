@@ -1,0 +1,89 @@
+"""Languages whose subject stands before the verb: who is spoken of, who speaks, what is said, and the language itself."""
+
+import functools
+
+import pytest
+
+from mithaq.model import Article, Reading
+from mithaq.packs import loader
+from mithaq.reader import Reader
+
+
+@functools.cache
+def reader() -> Reader:
+    return Reader(loader.languages())
+
+
+def read(text: str) -> Reading:
+    return reader().read(Article(text=text, language="en"))
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    reading = read(text)
+    return [(reading.actor(one.speaker).code if one.speaker else "", one.content.text) for one in reading.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Norwegian Foreign Minister Kari Holm said that the road was open.", ("Kari Holm", "foreign_minister", "NOR")),
+        ("Kari Holm, Norway's foreign minister, said that the road was open.", ("Kari Holm", "foreign_minister", "NOR")),
+        ("Norway's foreign minister, Kari Holm, said that the road was open.", ("Kari Holm", "foreign_minister", "NOR")),
+        ("The foreign minister of Norway, Kari Holm, said that the road was open.", ("Kari Holm", "foreign_minister", "NOR")),
+        ("Kari Holm, the president of the Norwegian Growers Association, said that prices fell.", ("Kari Holm", "head_of_organisation", "NOR")),
+        ("Republic of Korea (ROK) Minister of Foreign Affairs Bae Jin-ho arrived on Monday.", ("Bae Jin-ho", "foreign_minister", "KOR")),
+        ("Former Chilean President Luis Rojas spoke in Lima.", ("Luis Rojas", "head_of_state", "CHL")),
+    ],
+)
+def test_titles_stand_before_and_behind_names(text: str, office: tuple[str, str, str]) -> None:
+    reading = read(text)
+    assert [(reading.actor(one.person).name, one.post, one.polity) for one in reading.offices] == [office]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway said the road was open.", [("NOR", "the road was open")]),
+        ("The road was open, Norway said.", [("NOR", "The road was open")]),
+        ("\"The road is open to all,\" said Norwegian minister Kari Holm.", [("NOR", "The road is open to all")]),
+        ("“The road is open,” the Norwegian minister said.", [("NOR", "The road is open")]),
+        ("Otherwise, the Norwegian minister said, the road would be closed.", [("NOR", "the road would be closed")]),
+        ("The Norwegian minister told reporters on Friday that the road was open.", [("NOR", "the road was open")]),
+        ("The Norwegian minister said the road was open and warned that snow would come.", [("NOR", "the road was open"), ("NOR", "snow would come")]),
+        ("The Norwegian minister did not say that the road was open.", []),
+        ("Norway's ambassador to Chile said the road was open.", [("NOR", "the road was open")]),
+        ("The treaty signed in Oslo said little.", []),
+    ],
+)
+def test_words_are_laid_to_their_speaker(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+def test_pronouns_mean_the_last_speaker() -> None:
+    assert said("Norwegian minister Kari Holm said the road was open. She added that it was safe.") == [("NOR", "the road was open"), ("NOR", "it was safe")]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Chad was attacked by Libya.", [("ASSAULT", {"LBY"}, {"TCD"})]),
+        ("Norway refused to send aid to Chad.", [("REJECT", {"NOR"}, {"TCD"})]),
+        ("Norway will send aid to Chad.", [("AGREE", {"NOR"}, {"TCD"})]),
+        ("Norway did not send aid to Chad.", []),
+        ("Norway, which borders Sweden, sent aid to Chad.", [("AID", {"NOR"}, {"TCD"})]),
+        ("Norway met Sweden and expelled the Libyan ambassador.", [("CONSULT", {"NOR", "SWE"}, set()), ("SANCTION", {"NOR"}, {"LBY"})]),
+        ("If Libya attacks Chad, prices will rise.", []),
+    ],
+)
+def test_voice_negation_and_joining(text: str, events: list[tuple[str, set[str], set[str]]]) -> None:
+    reading = read(text)
+    found = [(e.type, {reading.actor(i).code for i in e.actor}, {reading.actor(i).code for i in e.recipient}) for e in reading.events]
+    assert found == events
+
+
+def test_languages_are_told_by_letters_and_function_words() -> None:
+    both = reader()
+    assert both.detect("The minister said that the road to the capital was open and that it would stay so.") == "en"
+    assert both.detect("قال الوزير إن الطريق إلى العاصمة مفتوح") == "ar"
+    assert both.detect("Le ministre a déclaré que la route de la capitale était ouverte et le resterait.") != "en"
+    assert both.detect("12345 ...") is None
