@@ -84,6 +84,8 @@ class Subjects:
         if self._is_first_person(item) or (args.bare_subject and self._follows_pronoun(index, predicate)):
             return _keep(clause, self.antecedents.elided(item, clause))
         topic = self._topic(index, clause)
+        if topic < 0 and self._is_told_of_before(index, item):
+            topic = index - 1
         if topic >= 0:
             return self.belonging.belonging(self.items[topic])
         if args.bare_subject and (found := self._described(index, item, args, predicate)):
@@ -143,6 +145,14 @@ class Subjects:
         between = (self.items[i] for i in clause.items if first < i < index)
         apart = any(other.kind in ("verb", "np") or (other.kind == "mark" and self.u.text(other) in COMMA) for other in between)
         return first if is_noun and not item.prep and not apart else -1
+
+    def _is_told_of_before(self, index: int, item: Item) -> bool:
+        """Return whether the noun of an act directly before a verb is its subject: «إن هجوما استهدف القاعدة»."""
+        own = self.clauses[item.clause].items
+        if index == own[0] or own[own.index(index) - 1] != index - 1:
+            return False
+        noun = self.items[index - 1]
+        return noun.kind in NOUNS and bool(noun.predicates) and not noun.prep and not noun.suffix and noun.gender in ("", item.gender)
 
     def _is_predicate_noun(self, phrase: Phrase, clause: Clause, index: int) -> bool:
         """Return whether a phrase before a verb only says what somebody is: «ستكون فلانة أول زعيمة تزور»."""
