@@ -95,7 +95,9 @@ def test_an_excerpt_stands_around_the_first_hit():
     shown = "".join(piece for piece, _ in pieces)
     assert [piece for piece, hit in pieces if hit] == ["روسيا"]
     assert shown.startswith("… ") and shown.endswith(" …") and len(shown) < 350
-    assert excerpt(text, "فرنسا") == []
+    assert excerpt(text, "فرنسا") == [] and excerpt(text, "") == []
+    assert [piece for piece, hit in excerpt("ذكر روسيا مرة", '"روسيا مرة"') if hit] == ["روسيا مرة"]
+    assert [piece for piece, hit in excerpt("ختم بذكر روسيا", '"قوة موحدة كبيرة" روسيا') if hit] == ["روسيا"]
 
 
 def test_a_search_of_reports_shows_where_it_hit(pages):

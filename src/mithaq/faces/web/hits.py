@@ -23,7 +23,7 @@ def hits(text: str, typed: str) -> list[tuple[str, bool]]:
     phrases = _phrases(typed) if typed.strip() else ()
     if not phrases:
         return [(text, False)]
-    words = [(match.start(), match.end(), folded_words(match[0]).replace(" ", "")) for match in _WORD.finditer(text)]
+    words = [(match.start(), match.end(), _folded(match[0])) for match in _WORD.finditer(text)]
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(words):
@@ -32,6 +32,12 @@ def hits(text: str, typed: str) -> list[tuple[str, bool]]:
             found.append((words[at][0], words[at + length - 1][1]))
         at += length or 1
     return _cut(text, found)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    """Return a word as it is compared; most words of a text have been met before."""
+    return folded_words(word).replace(" ", "")
 
 
 def _is_at(phrase: tuple[str, ...], words: list[tuple[int, int, str]], at: int) -> bool:
@@ -57,14 +63,26 @@ def _cut(text: str, found: list[tuple[int, int]]) -> list[tuple[str, bool]]:
 
 def excerpt(text: str, typed: str, around: int = 90) -> list[tuple[str, bool]]:
     """Return the surroundings of the first hits in a long text, cut as :func:`hits` does; nothing where none stands in it."""
-    pieces = hits(text, typed)
-    first = next((at for at, piece in enumerate(pieces) if piece[1]), None)
-    if first is None:
+    start = _first(text, typed)
+    if start is None:
         return []
-    start = sum(len(piece) for piece, _ in pieces[:first])
     begin, end = max(0, start - around), min(len(text), start + 2 * around)
     # no word is cut
     begin = text.rfind(" ", 0, begin) + 1
     end = found if (found := text.find(" ", end)) > 0 else len(text)
     words = " ".join(text[begin:end].split())
     return hits(f"{'… ' if begin else ''}{words}{' …' if end < len(text) else ''}", typed)
+
+
+def _first(text: str, typed: str) -> int | None:
+    """Return where the first hit begins; the text behind it is not looked at."""
+    phrases = _phrases(typed) if typed.strip() else ()
+    longest = max(map(len, phrases), default=0)
+    ahead: list[tuple[int, int, str]] = []
+    for match in _WORD.finditer(text):
+        ahead.append((match.start(), match.end(), _folded(match[0])))
+        if len(ahead) == longest:
+            if any(_is_at(phrase, ahead, 0) for phrase in phrases):
+                return ahead[0][0]
+            ahead.pop(0)
+    return next((ahead[at][0] for at in range(len(ahead)) if any(_is_at(phrase, ahead, at) for phrase in phrases)), None)
