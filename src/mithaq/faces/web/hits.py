@@ -18,6 +18,12 @@ def _phrases(typed: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for group in query_of(typed) for phrase in group if phrase.strip("* "))
 
 
+@functools.lru_cache(maxsize=50_000)
+def _beginning(typed: str, word: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases of a search that may begin with a word."""
+    return tuple(phrase for phrase in _phrases(typed) if _same(phrase[0], word))
+
+
 def hits(text: str, typed: str) -> list[tuple[str, bool]]:
     """Return a text cut where words begin and end that were searched for, each piece with whether it is one."""
     phrases = _phrases(typed) if typed.strip() else ()
@@ -27,7 +33,7 @@ def hits(text: str, typed: str) -> list[tuple[str, bool]]:
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(words):
-        length = max((len(phrase) for phrase in phrases if _is_at(phrase, words, at)), default=0)
+        length = max((len(phrase) for phrase in _beginning(typed, words[at][2]) if _is_at(phrase, words, at)), default=0)
         if length:
             found.append((words[at][0], words[at + length - 1][1]))
         at += length or 1
@@ -82,7 +88,7 @@ def _first(text: str, typed: str) -> int | None:
     for match in _WORD.finditer(text):
         ahead.append((match.start(), match.end(), _folded(match[0])))
         if len(ahead) == longest:
-            if any(_is_at(phrase, ahead, 0) for phrase in phrases):
+            if any(_is_at(phrase, ahead, 0) for phrase in _beginning(typed, ahead[0][2])):
                 return ahead[0][0]
             ahead.pop(0)
-    return next((ahead[at][0] for at in range(len(ahead)) if any(_is_at(phrase, ahead, at) for phrase in phrases)), None)
+    return next((ahead[at][0] for at in range(len(ahead)) if any(_is_at(phrase, ahead, at) for phrase in _beginning(typed, ahead[at][2]))), None)
