@@ -182,7 +182,10 @@ def test_the_words_of_a_field_show_at_the_keyboard(tab, story):
     assert field.get_attribute("data-words") in shown.replace("\\", "")
 
 
-PAGES = ("/", "/entries", "/entries?q=القوة&kind=commitments", "/reports", "/add", "report", "entry")
+PAGES = (
+    "/", "/entries", "/entries?q=القوة&kind=commitments", "/reports", "/add", "report", "entry", "/partnerships", "/partnerships/IGO:AES/RUS", "/alliances/IGO:AES",
+    "/actors", "/actors/RUS", "/dyads/MLI/RUS", "/matrix", "/review?by=Amina", "/review/log",
+)  # fmt: skip
 
 
 def address(tab, story, page):
@@ -225,3 +228,44 @@ def test_the_keyboard_skips_to_the_content(tab, story):
     assert tab.evaluate("document.activeElement.className") == "skip"
     tab.keyboard.press("Enter")
     assert tab.evaluate("document.activeElement.id") == "content"
+
+
+@pytest.mark.parametrize(("page", "language"), [("/dyads/MLI/RUS", "ar"), ("/matrix", "en")])
+def test_charts_are_drawn_under_the_policy_that_forbids_code_from_text(tab, story, page, language):
+    tab.goto(f"{story}{page}?lang={language}")
+    tab.wait_for_selector("[data-chart] canvas")
+    drawn = tab.evaluate("""() => { const c = document.querySelector('[data-chart] canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+        return new Set(new Uint32Array(d.buffer)).size; }""")
+    assert drawn > 10
+    assert tab.evaluate("getComputedStyle(document.querySelector('[data-chart]')).direction") == "ltr"
+
+
+def test_entries_are_reviewed_by_keyboard_one_after_the_other(tab, story):
+    tab.goto(f"{story}/review?by=أمينة&lang=ar&kind=events")
+    asked = tab.locator(".decide input[name=id]")
+    first = asked.get_attribute("value")
+    for key in ("KeyA", "KeyR"):
+        before = asked.get_attribute("value")
+        tab.keyboard.press(key)
+        tab.wait_for_function("before => document.querySelector('.decide input[name=id]').value !== before", arg=before)
+    assert tab.locator(".log form").count() >= 2
+    tab.keyboard.press("KeyU")
+    tab.wait_for_function("before => document.querySelector('.decide input[name=id]').value === before", arg=before)
+    tab.keyboard.press("KeyU")
+    tab.wait_for_function("before => document.querySelector('.decide input[name=id]').value === before", arg=first)
+    tab.keyboard.press("KeyC")
+    assert tab.evaluate("document.activeElement.name.startsWith('field_')")
+    tab.keyboard.press("KeyA")
+    assert asked.get_attribute("value") == first
+
+
+def test_a_relation_leads_to_its_entries_and_a_citation_that_is_copied(chromium, story):
+    for tab in opened(chromium, permissions=["clipboard-read", "clipboard-write"]):
+        tab.goto(f"{story}/partnerships/IGO:AES/RUS?lang=ar")
+        tab.locator(".board .pledge a").first.click()
+        tab.wait_for_url("**/entries/*")
+        tab.locator("a[href$='/cite']").click()
+        tab.wait_for_url("**/cite")
+        tab.locator("[data-copy=copy-BibTeX]").click()
+        tab.wait_for_function("document.querySelector('[data-copy=copy-BibTeX]').textContent === 'نُسخ'")
+        assert tab.evaluate("navigator.clipboard.readText()").startswith("@online{")

@@ -45,7 +45,7 @@ class Explorer:
             return listed_actors(connection, words, kind, limit=limit, offset=offset)
 
     def portrait(self, name: str, *, moment: str | None = None) -> Portrait:
-        """Return what a register holds of one actor: names, offices, memberships, promises, whom it met.
+        """Return the dealings of one actor: what it promised and was promised, whom it met, who acts for it.
 
         Raises:
             RegisterError: R020 if nobody is known by it, R021 if several are.

@@ -1,4 +1,4 @@
-"""One actor over all reports: names in all scripts, offices over time, memberships, whom it met, promises of and to it."""
+"""Dealings of one actor over all reports: whom it met, promises of and to it, who acts for it; its card is ``carding``'s."""
 
 from __future__ import annotations
 
@@ -22,13 +22,6 @@ MOST = 200
 _KINDS = ("person", "state", "igo", "alliance", "ministry", "agency", "armed_force", "armed_group", "party", "company", "media", "ngo", "people", "group", "government")
 
 
-class Spelling(msgspec.Struct, frozen=True):
-    """A name under which reports or the packs know an actor, and the language it was met in."""
-
-    name: str
-    language: str | None = None
-
-
 class Met(msgspec.Struct, frozen=True):
     """A code that an actor met, in how many meetings, the last of them."""
 
@@ -45,10 +38,7 @@ class Portrait(msgspec.Struct, frozen=True, kw_only=True):
 
     party: Party
     card: Actor | None
-    names: list[Spelling]
     people: list[Actor]
-    offices: Listing
-    memberships: Listing
     given: Listing
     taken: Listing
     met: list[Met]
@@ -81,31 +71,15 @@ def portrait(connection: Connection, party: Party, moment: str | None = None) ->
         return _latest(connection, Filter(parties=(own,), kinds=(kind,), roles=roles, moment=moment))
 
     return Portrait(
-        party=party, card=card, names=_names(connection, party), people=_people(connection, party) if party.card is None else [],
-        offices=of("offices"), memberships=of("memberships", *(("member",) if not _is_joint(party) else ())),
+        party=party, card=card, people=_people(connection, party) if party.card is None else [],
         given=of("commitments", "obligors"), taken=of("commitments", "beneficiaries"), met=_met(connection, own, moment), counts=_counts(connection, own, moment),
     )  # fmt: skip
-
-
-def _is_joint(party: Party) -> bool:
-    """Return whether a party is a body of states."""
-    body = knowledge.bodies().get(party.code)
-    return party.card is None and body is not None and body.joint
 
 
 def _latest(connection: Connection, wanted: Filter) -> Listing:
     """Return the latest entries that a filter means, in the order of days."""
     keys = list(connection.execute(in_order(connection, wanted, "-date").limit(MOST)).scalars())
     return Listing(list(reversed(load_entries(connection, keys))))
-
-
-def _names(connection: Connection, party: Party) -> list[Spelling]:
-    """Return every name of an actor, those of the packs first, each once."""
-    body = knowledge.bodies().get(party.code) if party.card is None else None
-    found = [Spelling(name, language) for language, name in sorted(body.labels.items())] if body else []
-    query = select(actor_names.c.name, actor_names.c.language).join(actors, actors.c.id == actor_names.c.actor_id).where(actors.c.key == (party.card or party.code))
-    found += [Spelling(row.name, row.language) for row in connection.execute(query.order_by(actor_names.c.name))]
-    return list({one.name: one for one in reversed(found)}.values())[::-1]
 
 
 def _people(connection: Connection, party: Party) -> list[Actor]:

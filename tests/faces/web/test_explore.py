@@ -30,8 +30,9 @@ def test_an_actor_page_holds_names_offices_promises_and_all_entries(pages):
 
 def test_a_person_has_a_page(pages):
     key = pages.get("/actors.json", params={"kind": "person", "name": "لافروف"}).json()["actors"][0]["key"]
-    found = pages.get(f"/actors/{key}.json").json()["actor"]
-    assert found["card"]["code"] == "RUS" and found["offices"][0]["record"]["post"] == "foreign_minister"
+    card = pages.get(f"/actors/{key}.json").json()["card"]
+    assert card["code"] == "RUS" and card["offices"][0]["post"] == "foreign_minister" and len(card["names"]) > 1
+    assert pages.get(f"/actors/{key}.json", params={"on": "2020-01-01"}).json()["card"]["offices"][0]["standing"] == "not_yet"
     assert "foreign minister" in pages.get(f"/actors/{key}").text
 
 

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 import msgspec
 
 from mithaq.faces.web import charting
-from mithaq.faces.web.asking import Ask, WebError
-from mithaq.faces.web.brief import Who, brief, is_alliance, of_card, of_code, promise
+from mithaq.faces.web.asking import Ask, WebError, address
+from mithaq.faces.web.brief import Who, actor_address, brief, is_alliance, of_card, of_code, promise
 from mithaq.faces.web.holding import held
 from mithaq.faces.web.relations import side
 from mithaq.faces.web.views import Page, Part, View
 from mithaq.faces.web.words import Words
-from mithaq.model import Actor, Office
+from mithaq.model import Actor
 from mithaq.model.reading import RECORD_FIELDS
 from mithaq.publish import charts
 from mithaq.register.dyads import Dyad
-from mithaq.register.listing import Listing, day_of
+from mithaq.register.holding import Holding
+from mithaq.register.listing import Listing
 from mithaq.register.partnerships import is_overdue
 from mithaq.register.portraits import ActorRow
 from mithaq.register.selecting import Filter
@@ -31,16 +32,12 @@ _FEW = 20
 
 @dataclass(frozen=True)
 class Stay:
-    """An office or membership: who, as what, of whom, first and last told."""
+    """An office as it is shown: of whom, of what, from when to when, and who else is told in the same seat."""
 
-    who: Sequence[Who]
-    what: str
-    of: Sequence[Who]
-    status: str
-    first: str
-    last: str
-    href: str
-    sources: int
+    holding: Holding
+    who: Who
+    of: Who
+    rivals: Sequence[str]
 
 
 def actors(ask: Ask) -> View:
@@ -71,33 +68,27 @@ def actor(ask: Ask) -> View:
     for kind in kinds:
         if kind not in RECORD_FIELDS:
             raise WebError("V001", f"kind={kind!r}: expected one of {', '.join(RECORD_FIELDS)}")
+    day = ask.day("on")
+    card = held(ask, ("card", key, day, ask.moment, ask.today), lambda: ask.register.card(key, day=day or None, as_of=ask.moment))
     found = held(ask, ("portrait", key, ask.moment, ask.today), lambda: ask.register.portrait(key, moment=ask.moment))
     total = sum(number for kind, number in found.counts.items() if not kinds or kind in kinds)
     paging = ask.paging(total)
     deeds = Listing(ask.register.deeds(key, kinds=kinds, limit=paging.size, offset=paging.offset, moment=ask.moment), total)
     context = {
         "found": found, "who": side(found.party, t) if found.party.card is None or found.card is None else of_card(found.card, t),
-        "offices": _stays(found.offices, t), "memberships": _stays(found.memberships, t), "met": [(of_code(one.code, t), one) for one in found.met],
+        "card": card, "day": day, "offices": [_stay(one, t) for one in card.offices], "memberships": [(of_code(one.code, t), one) for one in card.memberships], "met": [(of_code(one.code, t), one) for one in found.met],
         "given": [promise(e, t, ask.today) for e in reversed(found.given)], "taken": [promise(e, t, ask.today) for e in reversed(found.taken)],
         "people": [of_card(card, t) for card in found.people], "deeds": [brief(e, t) for e in deeds], "paging": paging, "kinds": kinds,
         "all_kinds": RECORD_FIELDS, "alliance": is_alliance(found.party.code) and found.party.card is None,
     }  # fmt: skip
-    data = {"actor": msgspec.Raw(found.to_json()), "entries": list(deeds), "total": total}
+    data = {"card": card, "actor": msgspec.Raw(found.to_json()), "entries": list(deeds), "total": total}
     return View("actor.html", context, data, deeds.rows(), tuple(deeds.rows()[0]) if deeds else ("id",))
 
 
-def _stays(listed: Listing, t: Words) -> list[Stay]:
-    """Return offices and memberships in the order of days."""
-    found = []
-    for entry in listed:
-        one = brief(entry, t)
-        days = sorted(p.start for told in entry.tellings if (p := told.document.article.published) and p.start)
-        record = entry.record
-        status = record.status if isinstance(record, Office) else ""
-        what = t.of("value", getattr(record, "post", None) or getattr(record, "role", ""))
-        first = t.day(day_of(entry))
-        found.append(Stay(one.who, what, one.whom, status if status != "in_office" else "", first, t.day(days[-1]) if days else "", one.href, one.sources))
-    return found
+def _stay(holding: Holding, t: Words) -> Stay:
+    """Return an office as it is shown."""
+    who = Who(holding.name, holding.person, actor_address(holding.person))
+    return Stay(holding, who, of_code(holding.polity, t), [address(f"/entries/{one}") for one in holding.rivals])
 
 
 def dyad(ask: Ask) -> View:
