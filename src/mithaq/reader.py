@@ -94,8 +94,9 @@ class Reader:
         discourse = Discourse(pack, members)
         named = _named(sentences, pack)
         discourse.named = frozenset(named)
-        origin = syntax_of(pack).country(sentences, pack)
-        discourse.home = origin if named[origin] else _home(named, pack.outlet_country(article.publisher))
+        syntax = syntax_of(pack)
+        origin = syntax.country(sentences, pack)
+        discourse.home = origin if named[origin] else _home(named, pack.outlet_country(article.publisher), syntax.lead)
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates, context.amount_grammar = dates, self._amounts[language]
@@ -239,9 +240,11 @@ def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
     return counts
 
 
-def _home(counts: Counter[str], outlet: str) -> str:
-    """Return the country a report speaks from: that of its outlet if the report names it, else the one named most often."""
-    most = counts.most_common(1)[0][0] if +counts else ""
+def _home(counts: Counter[str], outlet: str, lead: float) -> str:
+    """Return the country a report speaks from: that of its outlet if the report names it, else the one named most often, ``lead`` times as often as the next."""
+    ranked = counts.most_common(2) if +counts else []
+    clear = bool(ranked) and (len(ranked) < 2 or ranked[0][1] >= lead * ranked[1][1])
+    most = ranked[0][0] if clear else ""
     # a dateline alone does not make a report about its outlet's country
     return outlet if counts[outlet] >= max(_NAMED, counts[most] / _SHARE) else most
 

@@ -22,6 +22,8 @@ class Syntax(NamedTuple):
     phrases: Callable[[Sentence, Pack, NameBook], list[Phrase]]
     propositions: Callable[[Sentence, Pack, Discourse], list[Proposition]]
     country: Callable[[list[Sentence], Pack], str]
+    # how much oftener than any other country a report must name its own
+    lead: float = 0.0
 
 
 def _nowhere(sentences: list[Sentence], pack: Pack) -> str:
@@ -31,7 +33,7 @@ def _nowhere(sentences: list[Sentence], pack: Pack) -> str:
 
 SYNTAXES = {
     "vso": Syntax(mentions.find_phrases, propositions.find_propositions, _nowhere),
-    "svo": Syntax(svo_mentions.find_phrases, svo_clauses.find_propositions, svo_mentions.origin),
+    "svo": Syntax(svo_mentions.find_phrases, svo_clauses.find_propositions, svo_mentions.origin, 1.5),
 }
 
 

@@ -223,6 +223,10 @@ class _Reader:
             if not self._infinitive_follows(last):
                 return -1.0
             demand += 0.5
+        if self.w.is_of(last, "complementisers") and predicate.content:
+            demand += 0.5 if "that" in predicate.content else -0.5
+            if demand < 0:
+                return -1.0
         if predicate.words:
             if not any(tuple(following[at : at + len(words)]) == words for words in predicate.words for at in range(_WORDED_WITHIN)):
                 return -1.0
