@@ -53,6 +53,8 @@ def test_titles_stand_before_and_behind_names(text: str, office: tuple[str, str,
         ("The Norwegian minister did not say that the road was open.", []),
         ("Norway's ambassador to Chile said the road was open.", [("NOR", "the road was open")]),
         ("The treaty signed in Oslo said little.", []),
+        ("Chad was still believed to be in the market for sugar, Norway said.", [("NOR", "Chad was still believed to be in the market for sugar")]),
+        ("Norway said it agreed that Sweden was right.", [("NOR", "it agreed that Sweden was right"), ("NOR", "Sweden was right")]),
     ],
 )
 def test_words_are_laid_to_their_speaker(text: str, expected: list[tuple[str, str]]) -> None:
@@ -73,6 +75,7 @@ def test_pronouns_mean_the_last_speaker() -> None:
         ("Norway, which borders Sweden, sent aid to Chad.", [("AID", {"NOR"}, {"TCD"})]),
         ("Norway met Sweden and expelled the Libyan ambassador.", [("CONSULT", {"NOR", "SWE"}, set()), ("SANCTION", {"NOR"}, {"LBY"})]),
         ("If Libya attacks Chad, prices will rise.", []),
+        ("Norway declined to comment on the report about Chad.", []),
     ],
 )
 def test_voice_negation_and_joining(text: str, events: list[tuple[str, set[str], set[str]]]) -> None:

@@ -245,7 +245,8 @@ class Contents:
 
     def _ahead(self, group: Group, one: Proposition) -> tuple[int, int, str] | None:
         """Return the words before a verb of saying and its subject; who speaks may stand behind the verb."""
-        first = self._subject_start(group, one)
+        told = group.kind == "finite" and (not group.passive or one.predicate.cue == "quoted")
+        first = self._subject_start(group, one) if told and "quote" in one.predicate.content else -1
         if first < 0:
             return None
         mark, before = self.w.text(first - 1), first - 1

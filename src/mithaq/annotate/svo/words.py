@@ -50,7 +50,10 @@ class Words:
 
     def opens(self, at: int) -> bool:
         """Return whether a token is the first of its sentence or of a quotation, where every word is capitalised."""
-        return at <= self.begin or self.text(at - 1) in OPEN or self.text(at - 1) in (":", *DASHES)
+        before = self.text(at - 1)
+        if before == '"':
+            return sum(self.text(i) == before for i in range(at)) % 2 == 1
+        return at <= self.begin or before in OPEN or before in (":", *DASHES)
 
     def forms(self, at: int, *kinds: str) -> list[Analysis]:
         """Return the readings of a token as one of some kinds of words."""
