@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from story import KEY, gold_reading
 
 from mithaq import Register
-from mithaq.errors import PublishError
+from mithaq.errors import PublishError, RegisterError
 from mithaq.faces.cli.main import main
 from mithaq.model import Actor, Article, Entry, Mention, Office, Reading, Span, quote
 from mithaq.model.article import published_on
@@ -20,6 +20,7 @@ from mithaq.publish.exporting import FORMATS, publish
 from mithaq.publish.releasing import BIBTEX, CITATION, MANIFEST, release, released
 from mithaq.register.merging import ENDS
 from mithaq.register.register import now
+from mithaq.register.selecting import Filter
 from mithaq.register.tables import entries, history
 
 REPORTS = [report["id"] for report in KEY["reports"]]
@@ -52,6 +53,50 @@ def test_entries_of_now_are_those_that_stand(half: Register) -> None:
     half.add_readings(map(gold_reading, REPORTS[HALF:]))
     assert any(len(entry.tellings) > 1 for entry in half.entries())
     assert told(half, now()) == told(half)
+
+
+def test_questions_about_a_moment_show_entries_as_they_were(half: Register, tmp_path: Path) -> None:
+    moment, before = now(), told(half)
+    complete(half)
+    later = told(half)
+    wanted = Filter(moment=moment)
+    for found in (half.search("", wanted, limit=1_000), half.search("روسيا", wanted, limit=1_000), half.timeline("RUS", wanted=wanted)):
+        assert found
+        assert {entry.id: entry for entry in found} == {entry.id: before[entry.id] for entry in found}
+        assert any(entry != later.get(entry.id) for entry in found)
+    shown = [entry for part in half.partnership("IGO:AES", "RUS", as_of=moment).parts.values() for entry in part]
+    assert shown == [before[entry.id] for entry in shown]
+    changed = next(entry for entry in shown if entry != later[entry.id])
+    assert half.entry(changed.id, as_of=moment) == changed
+    result = CliRunner().invoke(main, ["show", changed.id, "--as-of", moment, "--json", "--register", str(tmp_path / "story.db")])
+    assert result.output.strip() == msgspec.json.encode(changed, order="deterministic").decode()
+
+
+def test_what_was_rejected_later_is_found_at_a_moment_before(half: Register) -> None:
+    pledge = half.follow(day="2025-05-01")[0].id
+    before = now()
+    number = half.reject(pledge, by="ليلى")
+    rejected = now()
+    half.undo(number, by="ليلى")
+
+    def found(moment: str) -> tuple[bool, bool, bool]:
+        search = {name: {entry.id for entry in half.search("", Filter(moment=moment, states=states), limit=1_000)} for name, states in (("any", ()), ("rejected", ("rejected",)))}
+        return pledge in search["any"], pledge in search["rejected"], pledge in {entry.id for entry in half.follow(day="2025-05-01", as_of=moment)}
+
+    assert found(before) == (True, False, True)
+    assert found(rejected) == (False, True, False)
+    assert found(now()) == (True, False, True)
+
+
+def test_an_id_that_ended_answers_at_a_moment_with_what_it_was_then(half: Register) -> None:
+    one, other = [entry.id for entry in half.entries() if entry.kind == "meetings"][:2]
+    moment = now()
+    half.merge(one, other, by="ليلى")
+    kept, ended = sorted((one, other), key=lambda id: half.entry(id).id != id)
+    assert half.entry(ended, as_of=moment).id == ended
+    assert half.entry(ended, as_of=now()).id == kept
+    with pytest.raises(RegisterError, match=r"R008.*as of 2001"):
+        half.entry(ended, as_of="2001-01-01")
 
 
 def test_entries_of_a_moment_stay_whatever_comes_later(half: Register) -> None:

@@ -17,8 +17,9 @@ from mithaq.register.facts import Facts
 from mithaq.register.living import Linked, is_overdue, steps_of
 from mithaq.register.loading import chunks, load_entries
 from mithaq.register.merging import Pool, Told, hashed
-from mithaq.register.moments import load_at
+from mithaq.register.moments import load_standing
 from mithaq.register.packing import short_hash
+from mithaq.register.selecting import standing, state_at
 from mithaq.register.tables import (
     actors,
     blocks,
@@ -291,15 +292,15 @@ def follow(connection: Connection, day: str, *, overdue: bool = False, codes: It
         codes: only those in which these sides promise or are promised something.
         moment: what the register knew then, ISO 8601 in UTC; now if left out.
     """
-    wanted = select(entries.c.id).where(entries.c.kind == "commitments", entries.c.state != "rejected", entries.c.first_published.is_(None) | (entries.c.first_published <= day))
-    wanted = wanted.where(entries.c.until.is_(None)) if moment is None else wanted.where(entries.c.since <= moment, entries.c.until.is_(None) | (entries.c.until > moment))
+    wanted = select(entries.c.id).where(entries.c.kind == "commitments", standing(moment), state_at(moment) != "rejected")
+    wanted = wanted.where(entries.c.first_published.is_(None) | (entries.c.first_published <= day))
     if overdue:
         wanted = wanted.where(entries.c.deadline < day)
     sides = sorted(set(codes))
     if sides:
         wanted = wanted.where(entries.c.id.in_(select(entry_actors.c.entry_id).where(entry_actors.c.code.in_(sides), entry_actors.c.role.in_(("obligors", "beneficiaries")))))
     keys = list(connection.execute(wanted.order_by(entries.c.deadline, entries.c.id)).scalars())
-    found = list(load_at(connection, keys, moment, day)) if moment is not None else load_entries(connection, keys, day=day)
+    found = load_standing(connection, keys, moment=moment, day=day)
     chosen = [entry for entry in found if not overdue or is_overdue(entry)]
     return sorted(chosen, key=_urgency)[:limit]
 

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from mithaq.model.entry import Decision, Entry, Fulfilment, Life, Official, Relation, Schedule, Step
 from mithaq.model.records import Commitment, Delivery, Record
 from mithaq.model.when import When
@@ -131,9 +133,15 @@ def schedule(deadline: When | None, day: str) -> Schedule:
     return "due" if today > days.last - DUE_DAYS else "not_due"
 
 
-def is_overdue(entry: Entry) -> bool:
-    """Return whether a commitment's day has passed and it is neither shown to be kept nor denied nor withdrawn."""
-    return entry.life is not None and is_missed(entry.life)
+def is_overdue(entry: Entry, day: str | None = None) -> bool:
+    """Return whether a commitment's day has passed and it is neither shown to be kept nor denied nor withdrawn.
+
+    Args:
+        day: the ISO day on which it is looked at; that for which its life was told if left out.
+    """
+    if entry.life is None or not isinstance(entry.record, Commitment):
+        return False
+    return is_missed(entry.life if day is None else msgspec.structs.replace(entry.life, schedule=schedule(entry.record.deadline, day)))
 
 
 def is_missed(life_: Life) -> bool:

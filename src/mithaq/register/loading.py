@@ -83,18 +83,19 @@ def load_entries(connection: Connection, ids: Sequence[int], *, day: str | None 
         day: the ISO day on which commitments are looked at; today's if left out.
     """
     on = day or datetime.datetime.now(datetime.UTC).date().isoformat()
-    return [entry for part in chunks(_successors(connection, ids)) for entry in _load_some(connection, part, on)]
+    return [entry for part in chunks(successors(connection, ids)) for entry in _load_some(connection, part, on)]
 
 
-def _successors(connection: Connection, ids: Sequence[int]) -> list[int]:
-    """Return where the tellings of entries are now."""
+def successors(connection: Connection, ids: Sequence[int], moment: str | None = None) -> list[int]:
+    """Return where the tellings of entries are now, or were at a moment."""
     gone: dict[int, int] = {}
     for part in chunks(ids):
         query = select(entries.c.id, entries.c.successor_id).where(entries.c.id.in_(part), entries.c.until.is_not(None), entries.c.successor_id.is_not(None))
+        query = query.where(entries.c.until <= moment) if moment is not None else query
         gone |= {row.id: row.successor_id for row in connection.execute(query)}
     if not gone:
         return list(ids)
-    following = {id: _successors(connection, [successor])[0] for id, successor in gone.items()}
+    following = {id: successors(connection, [successor], moment)[0] for id, successor in gone.items()}
     return list(dict.fromkeys(following.get(id, id) for id in ids))
 
 
@@ -240,7 +241,7 @@ def load_links(connection: Connection, ids: list[int], moment: str | None = None
     homes = _homes(connection, ids, moment)
     rows = [row for part in chunks(homes) for row in connection.execute(select(links).where(links.c.commitment_id.in_(part) | links.c.entry_id.in_(part)))]
     sides = sorted({id for row in rows for id in (row.commitment_id, row.entry_id)})
-    at = dict(zip(sides, (sides if moment is not None else (_successors(connection, [id])[0] for id in sides)), strict=True))
+    at = dict(zip(sides, (sides if moment is not None else (successors(connection, [id])[0] for id in sides)), strict=True))
     keys = {row.id: row.key for part in chunks(at.values()) for row in connection.execute(select(entries.c.id, entries.c.key).where(entries.c.id.in_(part)))}
     found: dict[int, dict[tuple[int, int, str], Link]] = defaultdict(dict)
     # of two links that have become one, the one that was decided, or proposed first

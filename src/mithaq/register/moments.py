@@ -15,6 +15,7 @@ from mithaq.register.consolidating import consolidate
 from mithaq.register.entering import count_sources
 from mithaq.register.living import life
 from mithaq.register.loading import (
+    chunks,
     held,
     kind_of,
     load_cards,
@@ -22,6 +23,7 @@ from mithaq.register.loading import (
     load_links,
     load_steps,
     load_tellings,
+    successors,
 )
 from mithaq.register.packing import actor_ids
 from mithaq.register.reviewed import corrections, decisions, review_of, with_corrections
@@ -31,19 +33,26 @@ from mithaq.register.tables import entries, links, placements
 _BATCH = 200
 
 
-def entries_at(connection: Connection, moment: str) -> Iterator[Entry]:
-    """Yield the entries that stood at a moment (ISO 8601, UTC) as they were then, in the order they came to be.
+def load_standing(connection: Connection, ids: Sequence[int], *, moment: str | None = None, day: str | None = None) -> list[Entry]:
+    """Return entries by their integer keys in the order asked for: as they are, or as they were at a moment (ISO 8601, UTC).
 
-    Each is made from the tellings placed in it then, the decisions of people taken till then, and what was known then
-    of a commitment's life: for one moment the same, whatever is added, merged or decided later.
+    Of a moment, each is made from the tellings placed in it then, the decisions of people taken till then, and what was
+    known then of a commitment's life: for one moment the same, whatever is added, merged or decided later. An entry that
+    had ended answers with the one its tellings went to, one that had not begun is left out.
+
+    Args:
+        day: the ISO day on which commitments are looked at; that of the moment, or today's, if left out.
     """
-    keys = list(connection.execute(select(entries.c.id).where(held(entries, moment)).order_by(entries.c.id)).scalars())
-    for start in range(0, len(keys), _BATCH):
-        yield from load_at(connection, keys[start : start + _BATCH], moment)
+    if moment is None:
+        return load_entries(connection, ids, day=day)
+    there = successors(connection, ids, moment)
+    stood = {id for part in chunks(there) for id in connection.execute(select(entries.c.id).where(entries.c.id.in_(part), held(entries, moment))).scalars()}
+    keys = [id for id in there if id in stood]
+    return [entry for start in range(0, len(keys), _BATCH) for entry in _load_at(connection, keys[start : start + _BATCH], moment, day)]
 
 
-def load_at(connection: Connection, ids: list[int], moment: str, day: str | None = None) -> Iterator[Entry]:
-    """Yield entries by their integer keys as they were at a moment; commitments as of an ISO day, that of the moment if left out."""
+def _load_at(connection: Connection, ids: list[int], moment: str, day: str | None) -> Iterator[Entry]:
+    """Yield entries as they were at a moment."""
     rows: dict[int, Any] = {row.id: row for row in connection.execute(select(entries.c.id, entries.c.key, entries.c.kind).where(entries.c.id.in_(ids)))}
     told = load_tellings(connection, ids, moment)
     cards = load_cards(connection, {name for one in told.values() for telling in one for name in actor_ids(kind_of(telling.record), telling.record)})

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, select
 
 from mithaq.model import Entry
 from mithaq.register.listing import Listing, codes, day_of, table
-from mithaq.register.loading import chunks, held, load_entries
+from mithaq.register.living import is_overdue
+from mithaq.register.loading import chunks, held
+from mithaq.register.moments import load_standing
 from mithaq.register.parties import Party
 from mithaq.register.selecting import Filter, listed, matching
 from mithaq.register.tables import documents, entries, placements, records
@@ -63,7 +65,7 @@ class Partnership(msgspec.Struct, frozen=True, kw_only=True):
 def partnership(connection: Connection, one: Party, other: Party, *, today: str, moment: str | None = None) -> Partnership:
     """Return the relation of two sides; ``today`` (ISO day) decides what is overdue."""
     wanted = Filter(parties=(one, other), kinds=_RELATIONS, moment=moment, actualities=None)
-    found = listed(connection, wanted)
+    found = listed(connection, wanted, day=today)
     kinds = {kind: [entry for entry in found if entry.kind == kind and _faces(entry, one, other)] for kind in _RELATIONS}
     promised = kinds["commitments"]
     given, taken = (_promises(promised, a, b) for a, b in ((one, other), (other, one)))
@@ -72,7 +74,7 @@ def partnership(connection: Connection, one: Party, other: Party, *, today: str,
         one=one, other=other, moment=moment, sessions=Listing(kinds["meetings"]), agreements=Listing(kinds["agreements"]),
         given=Listing(given), taken=Listing(taken), shared=Listing(shared), deliveries=Listing(kinds["deliveries"]),
         statements=Listing(_said(connection, found, one, other, moment)), events=Listing(kinds["events"]),
-        overdue=Listing([entry for entry in promised if is_overdue(entry, today)]),
+        overdue=Listing([entry for entry in promised if is_overdue(entry)]),
     )  # fmt: skip
 
 
@@ -104,7 +106,7 @@ def _said(connection: Connection, told: Iterable[Entry], one: Party, other: Part
     for speaker in speakers:
         query = matching(Filter(parties=(speaker,), kinds=("statements",), roles=("speaker",), moment=moment))
         found.update(key for part in chunks(there) for key in connection.execute(query.where(entries.c.id.in_(part))).scalars())
-    return sorted(load_entries(connection, sorted(found)), key=lambda entry: (day_of(entry) or "", entry.id))
+    return sorted(load_standing(connection, sorted(found), moment=moment), key=lambda entry: (day_of(entry) or "", entry.id))
 
 
 def _told_in(connection: Connection, keys: Iterable[str], moment: str | None) -> list[int]:
@@ -114,13 +116,3 @@ def _told_in(connection: Connection, keys: Iterable[str], moment: str | None) ->
     wanted = sorted(keys)
     parts = (wanted[start : start + 5_000] for start in range(0, len(wanted), 5_000))
     return sorted({key for part in parts for key in connection.execute(query.where(documents.c.key.in_(part))).scalars()})
-
-
-def is_overdue(entry: Entry, today: str) -> bool:
-    """Return whether a promise's day has passed without a delivery that was confirmed."""
-    deadline = getattr(entry.record, "deadline", None)
-    last = (deadline.end or deadline.start) if deadline else None
-    if not last or (entry.life is not None and (entry.life.evidence == "fulfilled" or entry.life.official in ("withdrawn", "denied"))):
-        return False
-    # a deadline known to the month or year lasts to its end
-    return bool(today[: len(last)] > last)

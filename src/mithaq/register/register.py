@@ -18,8 +18,8 @@ from mithaq.register import database, versions
 from mithaq.register.answers import Answers
 from mithaq.register.desk import Desk
 from mithaq.register.exploring import Explorer
-from mithaq.register.loading import load_cards, load_documents, load_entries, load_reading
-from mithaq.register.moments import entries_at
+from mithaq.register.loading import held, load_cards, load_documents, load_reading
+from mithaq.register.moments import load_standing
 from mithaq.register.packing import Arrival, actor_ids, pack
 from mithaq.register.reports import ReportRow, Told, copies_of, texts_of, told_in
 from mithaq.register.tables import documents, entries, runs
@@ -135,29 +135,25 @@ class Register(Answers, Desk, Explorer):
         """Yield entries by id in the order asked for, or all that stand; ids that are unknown are left out.
 
         Args:
-            as_of: a moment, ISO 8601 in UTC: the entries that stood then as they were, in the order they came to be.
+            as_of: a moment, ISO 8601 in UTC: the entries that stood then as they were.
         """
-        wanted = list(ids) if ids is not None else None
         with self.connect() as connection:
-            if as_of is not None:
-                yield from (entry for entry in entries_at(connection, as_of) if wanted is None or entry.id in wanted)
-                return
-            if wanted is None:
-                keys = list(connection.execute(select(entries.c.id).where(entries.c.until.is_(None)).order_by(entries.c.id)).scalars())
+            if ids is None:
+                keys = list(connection.execute(select(entries.c.id).where(held(entries, as_of)).order_by(entries.c.id)).scalars())
             else:
-                keys = _entry_keys(connection, wanted)
+                keys = _entry_keys(connection, list(ids))
             for start in range(0, len(keys), 200):
-                yield from load_entries(connection, keys[start : start + 200])
+                yield from load_standing(connection, keys[start : start + 200], moment=as_of)
 
-    def entry(self, id: str) -> Entry:
-        """Return the entry with this id.
+    def entry(self, id: str, *, as_of: str | None = None) -> Entry:
+        """Return the entry with this id, with ``as_of`` (ISO 8601 in UTC) as it was then.
 
         Raises:
-            RegisterError: if the register has none.
+            RegisterError: if the register has none, or had none then.
         """
-        found = next(self.entries([id]), None)
+        found = next(self.entries([id], as_of=as_of), None)
         if found is None:
-            raise RegisterError("R008", f"{self.place}: no entry {id!r}; mithaq search finds ids")
+            raise RegisterError("R008", f"{self.place}: no entry {id!r}{f' as of {as_of}' if as_of else ''}; mithaq search finds ids")
         return found
 
     def document(self, key: str) -> Document:

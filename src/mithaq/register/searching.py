@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from mithaq.packs import loader, schema
 from mithaq.register.listing import Listing
-from mithaq.register.loading import load_entries
+from mithaq.register.moments import load_standing
 from mithaq.register.selecting import COUNTED, Filter, Order, count, in_order, matching
 from mithaq.register.tables import entries
 from mithaq.register.words import find_words, folded_words, holding, is_frequent
@@ -79,20 +79,20 @@ def search(
     """
     if not typed.strip():
         page = connection.execute(in_order(connection, wanted, order or "-date").limit(limit).offset(offset)).scalars()
-        return Listing(load_entries(connection, list(page)), count(connection, wanted))
+        return Listing(load_standing(connection, list(page), moment=wanted.moment), count(connection, wanted))
     if order is None and is_frequent(connection, "entry_words", query_of(typed), _FREQUENT):
         return _latest(connection, typed, wanted, limit, offset)
     kept = _found(connection, typed, wanted)
     if order is not None:
         position = {entry: at for at, entry in enumerate(connection.execute(in_order(connection, wanted, order)).scalars())}
         kept.sort(key=position.__getitem__)
-    return Listing(load_entries(connection, kept[offset : offset + limit]), len(kept), typed)
+    return Listing(load_standing(connection, kept[offset : offset + limit], moment=wanted.moment), len(kept), typed)
 
 
 def _latest(connection: Connection, typed: str, wanted: Filter, limit: int, offset: int) -> Listing:
     """Return the entries added last that hold frequent words; counted no further than ``COUNTED`` + 1."""
     keys = _newest(connection, typed, wanted, max(COUNTED + 1, offset + limit))
-    return Listing(load_entries(connection, keys[offset : offset + limit]), len(keys), typed)
+    return Listing(load_standing(connection, keys[offset : offset + limit], moment=wanted.moment), len(keys), typed)
 
 
 def _newest(connection: Connection, typed: str, wanted: Filter, most: int) -> list[int]:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
+    case,
     exists,
     false,
     func,
@@ -22,9 +23,11 @@ from sqlalchemy import (
 from mithaq.errors import RegisterError
 from mithaq.model import RECORD_TYPES, Entry
 from mithaq.register import knowledge
-from mithaq.register.loading import held, load_entries
+from mithaq.register.loading import held
+from mithaq.register.moments import load_standing
 from mithaq.register.parties import Party
-from mithaq.register.tables import actors, documents, entries, entry_actors, placements, records
+from mithaq.register.reviewed import STATES as REVIEWED
+from mithaq.register.tables import actors, documents, entries, entry_actors, placements, records, reviews
 from mithaq.register.words import folded_words
 
 # left out of lists unless asked for: what did not happen, or long ago
@@ -105,7 +108,8 @@ def _of_entry(wanted: Filter) -> list[ColumnElement[bool]]:
         found.append(entries.c.kind.in_(wanted.kinds))
     if wanted.types:
         found.append(entries.c.type.in_(wanted.types))
-    found.append(entries.c.state.in_(wanted.states) if wanted.states else entries.c.state != "rejected")
+    state = state_at(wanted.moment)
+    found.append(state.in_(wanted.states) if wanted.states else state != "rejected")
     found.append(entries.c.actuality.in_(wanted.actualities) if wanted.actualities is not None else entries.c.actuality.not_in(NOT_REAL))
     if wanted.since:
         found.append(_ends(wanted.since))
@@ -126,6 +130,21 @@ def _due(day: str) -> list[ColumnElement[bool]]:
     """Return the conditions that a promise is due by a day, neither fulfilled nor taken back."""
     fulfilment, official = func.coalesce(entries.c.fulfilment, ""), func.coalesce(entries.c.official, "")
     return [entries.c.deadline.is_not(None), entries.c.deadline <= day, fulfilment != "fulfilled", official.not_in(("withdrawn", "denied"))]
+
+
+def state_at(moment: str | None) -> ColumnElement[str]:
+    """Return an entry's review state, at a moment that of the last decision that stood then."""
+    if moment is None:
+        return entries.c.state
+    undoing = reviews.alias()
+    stood = reviews.c.undone_by.is_(None) | ~exists().where(undoing.c.id == reviews.c.undone_by, undoing.c.at <= moment)
+    last = (
+        select(case(REVIEWED, value=reviews.c.decision))
+        .where(reviews.c.subject == "entry", reviews.c.subject_id == entries.c.id, reviews.c.decision.in_(REVIEWED), reviews.c.at <= moment, stood)
+        .order_by(reviews.c.id.desc())
+        .limit(1)
+    )
+    return func.coalesce(last.scalar_subquery(), "machine")
 
 
 def _ends(since: str) -> ColumnElement[bool]:
@@ -202,9 +221,9 @@ def _along(wanted: Filter, lead: Party, *, falling: bool) -> Select[int]:
     return query.group_by(entry_actors.c.day, entry_actors.c.entry_id, entries.c.id).order_by(*_both(entry_actors.c.day, entry_actors.c.entry_id, falling=falling))
 
 
-def listed(connection: Connection, wanted: Filter) -> list[Entry]:
-    """Return all entries that a filter means, in the order of days."""
-    return load_entries(connection, list(connection.execute(in_order(connection, wanted, "date")).scalars()))
+def listed(connection: Connection, wanted: Filter, *, day: str | None = None) -> list[Entry]:
+    """Return all entries that a filter means, in the order of days; commitments as they stand on an ISO day, the moment's or today if left out."""
+    return load_standing(connection, list(connection.execute(in_order(connection, wanted, "date")).scalars()), moment=wanted.moment, day=day)
 
 
 def count(connection: Connection, wanted: Filter) -> int:

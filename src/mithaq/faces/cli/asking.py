@@ -89,7 +89,7 @@ def search_command(words: str, limit: int, offset: int, order: Any, as_json: boo
 def show_command(entry: str, as_of: str | None, as_json: bool, where: str | None) -> None:
     """Show the entry with the id ENTRY: every telling with its words, where sources disagree, its life and links."""
     with opened(where) as register:
-        print_entry(register.entry(entry), as_json)
+        print_entry(register.entry(entry, as_of=as_of), as_json)
 
 
 @click.command("timeline")

@@ -10,7 +10,7 @@ from mithaq.faces.web.words import Words
 from mithaq.model import Actor, Commitment, Entry
 from mithaq.register import knowledge
 from mithaq.register.listing import FIRST, OTHERS, day_of, words
-from mithaq.register.partnerships import is_overdue
+from mithaq.register.living import is_overdue
 
 _SORTS = ("type", "mode", "post", "kind", "stage", "status", "role")
 # what goes without saying

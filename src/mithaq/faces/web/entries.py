@@ -18,7 +18,7 @@ from mithaq.model.reading import RECORD_FIELDS
 from mithaq.register import knowledge
 from mithaq.register.faceting import BANDS, FACETS, Facets
 from mithaq.register.listing import COLUMNS, day_of
-from mithaq.register.partnerships import is_overdue
+from mithaq.register.living import is_overdue
 from mithaq.register.selecting import Filter
 
 ORDERS = ("-date", "date", "confidence", "-confidence", "deadline", "-deadline", "kind", "-kind", "sources", "-sources")

@@ -21,7 +21,7 @@ from mithaq.publish import charts
 from mithaq.register.dyads import Dyad
 from mithaq.register.holding import Holding
 from mithaq.register.listing import Listing
-from mithaq.register.partnerships import is_overdue
+from mithaq.register.living import is_overdue
 from mithaq.register.portraits import ActorRow
 from mithaq.register.selecting import Filter
 

@@ -11,7 +11,7 @@ from mithaq.faces.web.shown import Value, date_value, show_entry
 from mithaq.faces.web.views import Page, Part, View
 from mithaq.model import Entry
 from mithaq.register.listing import day_of
-from mithaq.register.partnerships import is_overdue
+from mithaq.register.living import is_overdue
 from mithaq.register.selecting import Filter
 
 # promises are called due so many days before their day
