@@ -57,7 +57,7 @@ class RegisterError(MithaqError):
 
     R001 no register at the path, R002 the file is no register, R003 a register of a newer version, R004 may only be
     read, R005 the disk is full, R006 another program holds it, R007 the database answers with an error, R008 no such
-    entry, R009 no such document, R010 a database without its driver, R011 a list of feeds that is none, R030 a decision
+    entry, R009 no such document, R010 a database that cannot be opened, R011 a list of feeds that is none, R030 a decision
     without the name of who decides, R031 entries that cannot be merged, R032 a telling that cannot be split off, R033 a
     correction that does not fit, R034 nothing of that id is proposed, R035 no decision that can be undone.
     """

@@ -56,6 +56,14 @@ def test_what_is_not_there_is_told(place: Path, args: list[str], says: str) -> N
     assert result.exit_code != 0 and says in result.stderr
 
 
+def test_a_question_makes_no_register(tmp_path: Path) -> None:
+    missing = tmp_path / "mistyped" / "r.db"
+    for command in (["stats"], ["search", "x"], ["follow"], ["show", "m-x"], ["partnership", "KOR", "MOZ"]):
+        result = ask(missing, *command)
+        assert result.exit_code == 1 and "R001" in result.stderr and "mithaq add" in result.stderr
+    assert not missing.parent.exists()
+
+
 def test_a_wrong_moment_is_a_usage_error(place: Path) -> None:
     result = ask(place, "stats", "--as-of", "yesterday")
     assert result.exit_code == 2 and "YYYY-MM-DD" in result.stderr

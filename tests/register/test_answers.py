@@ -7,6 +7,7 @@ import pytest
 
 from mithaq import Article, Reader, Register, RegisterError
 from mithaq.model.article import published_on
+from mithaq.register.register import now
 from mithaq.register.searching import query_of
 from mithaq.register.selecting import Filter
 
@@ -29,6 +30,19 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     with Register(tmp_path_factory.mktemp("answers") / "r.db") as opened:
         opened.add_readings(reader.read(article) for article in articles)
         yield opened
+
+
+def test_every_question_answers_on_every_database(register: Register, place: str) -> None:
+    readings = [register.reading(telling.document.key) for entry in register.entries() for telling in entry.tellings]
+    with Register(place) as other:
+        other.add_readings({reading.article.text: reading for reading in readings}.values())
+        moment = now()
+        for as_of in (None, moment):
+            wanted = Filter(moment=as_of)
+            assert other.stats(as_of=as_of).reports == len(REPORTS)
+            assert other.search("مصر", wanted) and other.search("مصر", wanted, order="date") and other.timeline("EGY", "FRA", wanted=wanted)
+            assert other.matrix(wanted).met("EGY", "FRA") and other.partnership("EGY", "FRA", as_of=as_of).sessions
+            assert other.alliance("IGO:AES", as_of=as_of).partners and other.follow(day="2024-06-01", as_of=as_of)
 
 
 def test_stats_count_every_report_and_entry(register: Register) -> None:

@@ -88,6 +88,13 @@ def test_what_was_rejected_later_is_found_at_a_moment_before(half: Register) -> 
     assert found(now()) == (True, False, True)
 
 
+def test_before_the_register_began_nothing_was_proposed_or_set_aside(half: Register) -> None:
+    half.add_readings(map(gold_reading, REPORTS[HALF:]))
+    assert sum(half.stats().proposed.values()) and half.stats(as_of=now()).proposed == half.stats().proposed
+    before = half.stats(as_of="2001-01-01")
+    assert not sum(before.proposed.values()) and not before.aside
+
+
 def test_an_id_that_ended_answers_at_a_moment_with_what_it_was_then(half: Register) -> None:
     one, other = [entry.id for entry in half.entries() if entry.kind == "meetings"][:2]
     moment = now()

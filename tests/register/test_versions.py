@@ -100,6 +100,11 @@ def test_addresses_of_other_databases_are_told(address: str) -> None:
         Register(address)
 
 
+def test_a_server_that_does_not_answer_is_told_and_a_user_may_be_left_out() -> None:
+    with pytest.raises(RegisterError, match=r"R010.*start the server"):
+        Register("postgresql://127.0.0.1:1/none")
+
+
 def test_a_password_is_never_shown() -> None:
     with pytest.raises(RegisterError) as told:
         Register("postgresql://somebody:secret@127.0.0.1:1/none")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
 
 from mithaq.register.listing import table
+from mithaq.register.loading import held
 from mithaq.register.selecting import standing
 from mithaq.register.tables import (
     documents,
@@ -59,26 +60,20 @@ def counts(connection: Connection, moment: str | None = None) -> Counts:
     stands = standing(moment)
     days = connection.execute(select(func.min(documents.c.published), func.max(documents.c.published)).where(there)).one()
     return Counts(
-        reports=connection.execute(select(func.count()).select_from(documents).where(there)).scalar_one(),
+        reports=_number(connection, documents, there),
         groups=connection.execute(select(func.count(func.coalesce(documents.c.group_id, documents.c.id).distinct())).where(there)).scalar_one(),
-        records=connection.execute(select(func.count()).select_from(records).where(*_held(moment))).scalar_one(),
-        entries=connection.execute(select(func.count()).select_from(entries).where(stands)).scalar_one(),
-        aside=connection.execute(select(func.count()).select_from(set_aside).where(set_aside.c.solved.is_(None))).scalar_one(),
+        records=_number(connection, records, held(records, moment)), entries=_number(connection, entries, stands),
+        aside=_number(connection, set_aside, set_aside.c.solved.is_(None) if moment is None else (set_aside.c.at <= moment) & (set_aside.c.solved.is_(None) | (set_aside.c.solved > moment))),
         first=days[0], last=days[1],
         kinds=_by(connection, entries.c.kind, stands), states=_by(connection, entries.c.state, stands),
         languages=_by(connection, documents.c.language, there), outlets=_by(connection, documents.c.publisher, there),
-        proposed={
-            "links": connection.execute(select(func.count()).select_from(links).where(links.c.decision == "proposed")).scalar_one(),
-            "merges": connection.execute(select(func.count()).select_from(merges).where(merges.c.decision == "proposed")).scalar_one(),
-        },
+        proposed={table.name: _number(connection, table, table.c.decision == "proposed", *([] if moment is None else [table.c.at <= moment])) for table in (links, merges)},
     )  # fmt: skip
 
 
-def _held(moment: str | None) -> list[Any]:
-    """Return the conditions that a record held at a moment."""
-    if moment is None:
-        return [records.c.until.is_(None)]
-    return [records.c.since <= moment, (records.c.until.is_(None)) | (records.c.until > moment)]
+def _number(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
+    """Return how many rows of a table fulfil conditions."""
+    return connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()
 
 
 def _by(connection: Connection, column: Column[Any], condition: Any) -> dict[str, int]:

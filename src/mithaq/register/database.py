@@ -6,6 +6,7 @@ advisory lock. So ids are given and entries merged without races, and a reader n
 
 from __future__ import annotations
 
+import getpass
 import os
 import sqlite3
 import sys
@@ -74,6 +75,9 @@ def _open_url(place: str) -> Engine:
             url = url.set(drivername="postgresql+pg8000")
         if url.get_backend_name() != "postgresql":
             raise RegisterError("R010", f"{url.render_as_string()}: no database that Mithaq knows; expected a path or postgresql://user@host/name")
+        if url.username is None:
+            # as PostgreSQL's own programs do
+            url = url.set(username=getpass.getuser())
         return create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
     except ImportError as error:
         raise RegisterError("R010", f"{error.name}: the driver for PostgreSQL is not installed; pip install 'mithaq[postgres]'") from error
@@ -189,6 +193,8 @@ def _explained(error: DBAPIError, place: str) -> RegisterError:
         return RegisterError("R006", f"{place}: another program has been writing for {_PATIENCE} seconds; end it, or wait and run the same command again")
     if "not a database" in small or "malformed" in small or "no such table" in small:
         return RegisterError("R002", f"{place}: no register, or a broken one: {said}; restore a copy, or name another with --register")
+    if "create a connection" in small or "does not exist" in small or "authentication failed" in small:
+        return RegisterError("R010", f"{place}: cannot be opened: {said}; start the server, or mend user, host, port or name in the address")
     return RegisterError("R007", f"{place}: the database says: {said}")
 
 

@@ -72,7 +72,7 @@ def met(connection: Connection, wanted: Filter) -> Matrix:
     chosen = matching(msgspec.structs.replace(wanted, kinds=("meetings",)))
     joined = entry_actors.join(entries, entries.c.id == entry_actors.c.entry_id)
     query = select(entries.c.key, entry_actors.c.code).select_from(joined)
-    query = query.where(entry_actors.c.entry_id.in_(chosen), entry_actors.c.role.in_(_SIDES)).distinct().order_by(entries.c.date_start, entries.c.id)
+    query = query.where(entry_actors.c.entry_id.in_(chosen), entry_actors.c.role.in_(_SIDES)).order_by(entries.c.date_start, entries.c.id)
     sides: dict[str, set[str]] = {}
     for entry, code in connection.execute(query):
         sides.setdefault(entry, set()).add(code)

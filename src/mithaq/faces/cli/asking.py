@@ -60,7 +60,7 @@ _ACTUALITIES = ("done", "ongoing", "agreed", "promised", "offered", "planned", "
 @register_option
 def stats_command(as_of: str | None, as_json: bool, where: str | None) -> None:
     """Show what the register holds: reports and entries by kind, language, outlet and review state."""
-    with opened(where) as register:
+    with opened(where, read_only=True) as register:
         counts = register.stats(as_of=as_of)
         print_rows(counts.rows(), ("of", "value", "number"), counts.to_json() if as_json else None)
 
@@ -76,7 +76,7 @@ def search_command(words: str, limit: int, offset: int, order: Any, as_json: boo
 
     WORDS are found in any spelling of hamza and with glued letters; "words in quotation marks" as they stand; a star lets a word go on.
     """
-    with opened(where) as register:
+    with opened(where, read_only=True) as register:
         found = register.search(words, _filter(register, chosen), limit=limit, offset=offset, order=order)
         print_listing(found, as_json)
 
@@ -88,7 +88,7 @@ def search_command(words: str, limit: int, offset: int, order: Any, as_json: boo
 @register_option
 def show_command(entry: str, as_of: str | None, as_json: bool, where: str | None) -> None:
     """Show the entry with the id ENTRY: every telling with its words, where sources disagree, its life and links."""
-    with opened(where) as register:
+    with opened(where, read_only=True) as register:
         print_entry(register.entry(entry, as_of=as_of), as_json)
 
 
@@ -99,7 +99,7 @@ def show_command(entry: str, as_of: str | None, as_json: bool, where: str | None
 @_filters
 def timeline_command(actor: str, other: str | None, limit: int, as_json: bool, where: str | None, **chosen: Any) -> None:
     """Show what ACTOR did, said and promised in the order of days; with OTHER, what the two have to do with each other."""
-    with opened(where) as register:
+    with opened(where, read_only=True) as register:
         wanted = _filter(register, chosen, *([actor, other] if other else [actor]))
         print_listing(register.search("", wanted, limit=limit, order="date"), as_json)
 
@@ -108,7 +108,7 @@ def timeline_command(actor: str, other: str | None, limit: int, as_json: bool, w
 @_filters
 def matrix_command(as_json: bool, where: str | None, **chosen: Any) -> None:
     """Show who met whom, and how often."""
-    with opened(where) as register:
+    with opened(where, read_only=True) as register:
         matrix = register.matrix(_filter(register, chosen))
         print_rows(matrix.rows(), ("one", "other", "meetings", "entries"), matrix.to_json() if as_json else None)
 
@@ -121,7 +121,7 @@ def matrix_command(as_json: bool, where: str | None, **chosen: Any) -> None:
 @register_option
 def partnership_command(one: str, other: str, as_of: str | None, as_json: bool, where: str | None) -> None:
     """Show the whole relation of two sides, states or alliances: sessions, agreements, promises of either side, deliveries."""
-    with opened(where) as register:
+    with opened(where, read_only=True) as register:
         found = register.partnership(one, other, as_of=as_of)
         if as_json:
             click.echo(found.to_json())
@@ -147,7 +147,7 @@ _HEADINGS = {
 @register_option
 def alliance_command(name: str, day: str | None, as_of: str | None, as_json: bool, where: str | None) -> None:
     """Show the alliance NAME: members with dates and role, organs and forces, partners, who speaks for it."""
-    with opened(where) as register:
+    with opened(where, read_only=True) as register:
         found = register.alliance(name, day=day, as_of=as_of)
         if as_json:
             click.echo(found.to_json())

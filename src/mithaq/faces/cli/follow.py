@@ -30,7 +30,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @register_option
 def follow_command(overdue: bool, sides: tuple[str, ...], day: str | None, limit: int | None, as_of: str | None, as_json: bool, where: str | None) -> None:
     """Show promises and where they stand: what their obligors say, what is shown, whether they are due; overdue ones first."""
-    with opened(where) as register:
+    with opened(where, read_only=True) as register:
         codes = [register.party(side, day=day).code for side in sides]
         found = Listing(register.follow(day=day, overdue=overdue, codes=codes, as_of=as_of, limit=limit))
         print_listing(found, as_json)

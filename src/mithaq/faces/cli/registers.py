@@ -31,10 +31,10 @@ json_option = click.option("--json", "as_json", is_flag=True, help="the values w
 
 
 @contextmanager
-def opened(where: str | None) -> Iterator[Register]:
-    """Open a register for a command; what goes wrong ends the command with its message."""
+def opened(where: str | None, *, read_only: bool = False) -> Iterator[Register]:
+    """Open a register for a command, to be made if it is not there unless ``read_only``; what goes wrong ends the command with its message."""
     try:
-        with Register(where) as register:
+        with Register(where, read_only=read_only) as register:
             yield register
     except MithaqError as error:
         raise click.ClickException(str(error)) from error
