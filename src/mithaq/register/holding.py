@@ -14,7 +14,7 @@ from mithaq.model.records import Record
 from mithaq.model.span import Evidence
 from mithaq.register.cards import SINGLE
 from mithaq.register.loading import chunks, held, load_cards
-from mithaq.register.moments import load_at
+from mithaq.register.moments import load_standing
 from mithaq.register.packing import actor_ids, unpack_record
 from mithaq.register.reviewed import corrections
 from mithaq.register.selecting import NOT_REAL
@@ -115,7 +115,7 @@ def _told_then(connection: Connection, ids: Sequence[int], moment: str) -> list[
     """Return what told entries at a moment, made again from what held then."""
     keys = {row.key: row.id for part in chunks(ids) for row in connection.execute(select(entries.c.key, entries.c.id).where(entries.c.id.in_(part)))}
     found = []
-    for entry in load_at(connection, list(ids), moment):
+    for entry in load_standing(connection, list(ids), moment=moment):
         if entry.review.state != "rejected" and entry.record.actuality not in NOT_REAL:
             days = [(getattr(one.record, "status", ""), when.start if (when := one.document.article.published) is not None else None) for one in entry.tellings]
             title: Evidence | None = getattr(entry.record, "title", None)
