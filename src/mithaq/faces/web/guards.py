@@ -51,6 +51,8 @@ def middleware(hosts: frozenset[str]) -> Callable[[ASGIApp], ASGIApp]:
         async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] == ScopeType.HTTP:
                 check(scope["method"], Headers.from_scope(scope), hosts)
+                if "\0" in scope["path"]:
+                    raise WebError("V001", "an address with a null character: expected one of this application's pages")
             await app(scope, receive, send)
 
         return guarded
