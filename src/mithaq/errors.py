@@ -59,7 +59,8 @@ class RegisterError(MithaqError):
     read, R005 the disk is full, R006 another program holds it, R007 the database answers with an error, R008 no such
     entry, R009 no such document, R010 a database that cannot be opened, R011 a list of feeds that is none, R030 a decision
     without the name of who decides, R031 entries that cannot be merged, R032 a telling that cannot be split off, R033 a
-    correction that does not fit, R034 nothing of that id is proposed, R035 no decision that can be undone.
+    correction that does not fit, R034 nothing of that id is proposed, R035 no decision that can be undone,
+    R036 a record entered by hand whose kind, field or value does not fit, R037 words that do not stand in the report once.
     """
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from mithaq.model.entry import Entry
 from mithaq.register import reviewing
+from mithaq.register.contributing import Words
 from mithaq.register.following import follow
 from mithaq.register.reviewing import Question, Review
 
@@ -61,6 +62,23 @@ class Desk:
         """
         with self.begin() as connection:
             return reviewing.correct(connection, entry, changes, by=by, now=_now(), note=note)
+
+    def add_record(self, document: str, kind: str, words: Sequence[Words], fields: Mapping[str, Any] | None = None, *, by: str, note: str = "") -> int:
+        """Enter a record that a report tells and no reader found; it is placed in an entry like any other.
+
+        Args:
+            document: the key of the report.
+            kind: one of the eight kinds, such as ``"commitments"``.
+            words: what proves it: words that stand in the report exactly once, or their offsets in code points.
+            fields: its other fields. Actors are codes, names, ids of cards, or tables with name, kind and code; dates are
+                ISO text; words such as what is promised stand in ``words``, which they are where they are left out.
+
+        Raises:
+            RegisterError: R009 for an unknown report, R030 without a name, R036 for a kind, field or value that does not
+                fit, R037 for words that do not stand in the report once, R020 and R021 for an actor.
+        """
+        with self.begin() as connection:
+            return reviewing.add_record(connection, document, kind, words, fields or {}, by=by, now=_now(), note=note)
 
     def merge(self, one: str, other: str, *, by: str, note: str = "") -> int:
         """Make two entries one.

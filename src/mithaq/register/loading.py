@@ -70,7 +70,7 @@ def load_reading(connection: Connection, document: int) -> Reading | None:
     row = connection.execute(query).first()
     if found is None or row is None:
         return None
-    held = connection.execute(select(records.c.kind, records.c.payload).where(records.c.reading_id == row.id).order_by(records.c.id))
+    held = connection.execute(select(records.c.kind, records.c.payload).where(records.c.reading_id == row.id, records.c.until.is_(None)).order_by(records.c.id))
     return unpack_reading(found.article, row.payload, [(one.kind, one.payload) for one in held])
 
 

@@ -84,7 +84,7 @@ def _made(row: Any, told: Sequence[Telling], cards: Mapping[str, Actor], decided
         tellings=list(told),
         conflicts=conflicts,
         sources=count_sources(told),
-        review=review_of(decided),
+        review=review_of(decided, record.review.state),
     )
 
 

@@ -68,7 +68,11 @@ class AddedRecord:
 def place(connection: Connection, added: list[AddedRecord], now: str) -> None:
     """Give each record its entry, and each actor it names its card; records of one fact come into one entry."""
     arrived = {one.document.id: Arrived(one.document.id, one.document.reading_id, one.document.reading) for one in added}
-    seats = identify(connection, list(arrived.values()), now)
+    settle_in(connection, added, identify(connection, list(arrived.values()), now), now)
+
+
+def settle_in(connection: Connection, added: Sequence[AddedRecord], seats: Mapping[int, Mapping[str, Seat]], now: str) -> None:
+    """Give each record its entry; the cards of the actors of their reports are known."""
     pool = Pool(connection)
     told = _told(connection, added, seats, now)
     for one in told:

@@ -7,9 +7,10 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from mithaq.model.reading import RECORD_FIELDS
 from mithaq.register.packing import telling_id
 from mithaq.register.searching import query_of
-from mithaq.register.tables import documents, entries, placements, records
+from mithaq.register.tables import documents, entries, placements, readings, records
 from mithaq.register.words import find_words
 
 ReportOrder = Literal["published", "-published", "added", "-added"]
@@ -136,13 +137,15 @@ def told_in(connection: Connection, document: int) -> list[Told]:
     """Return the entries that a report's newest reading tells, one per record in the order of the reading's records."""
     joined = records.outerjoin(placements, (placements.c.record_id == records.c.id) & placements.c.until.is_(None))
     joined = joined.outerjoin(entries, entries.c.id == placements.c.entry_id).join(documents, documents.c.id == records.c.document_id)
+    newest = select(readings.c.id).where(readings.c.document_id == document, readings.c.until.is_(None))
     query = (
-        select(records.c.id, records.c.key.label("record"), documents.c.key.label("document"), entries.c.key, entries.c.sources, entries.c.state)
+        select(records.c.id, records.c.kind, records.c.key.label("record"), documents.c.key.label("document"), entries.c.key, entries.c.sources, entries.c.state)
         .select_from(joined)
-        .where(records.c.document_id == document, records.c.until.is_(None))
+        .where(records.c.reading_id.in_(newest), records.c.until.is_(None))
         .order_by(records.c.id)
     )
-    return [Told(row.key or "", telling_id(row.document, row.record), row.sources or 0, row.state or "machine") for row in connection.execute(query)]
+    rows = sorted(connection.execute(query), key=lambda row: RECORD_FIELDS.index(row.kind))
+    return [Told(row.key or "", telling_id(row.document, row.record), row.sources or 0, row.state or "machine") for row in rows]
 
 
 def copies_of(connection: Connection, document: int) -> list[ReportRow]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 
 from mithaq.model import Evidence
 from mithaq.register.database import allocate
@@ -56,7 +56,7 @@ def reread(connection: Connection, packed: Sequence[PackedReading], now: str) ->
 
 def _old_records(connection: Connection, ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
     """Return the records of documents that stand, with their entry and whether a person has looked at it, by document."""
-    looked_at = (entries.c.state != "machine").label("looked_at")
+    looked_at = or_(entries.c.state != "machine", records.c.state == "added").label("looked_at")
     query = (
         select(records, placements.c.entry_id, placements.c.merge_id, looked_at, documents.c.text)
         .join(placements, placements.c.record_id == records.c.id)
@@ -109,11 +109,7 @@ def _overlap(one: Iterable[Evidence], other: Iterable[Evidence]) -> float:
 
 def _hand_over(connection: Connection, again: Mapping[int, int], old: Mapping[int, Row[Any]], gone: Sequence[Row[Any]], now: str) -> None:
     """Let new records stand where the old ones stood, with what was decided about them; end the old."""
-    ended = [*again.values(), *(row.id for row in gone)]
-    for part in chunks(ended):
-        connection.execute(update(placements).where(placements.c.record_id.in_(part), placements.c.until.is_(None)).values(until=now))
-        connection.execute(update(records).where(records.c.id.in_(part)).values(until=now))
-        connection.execute(delete(blocks).where(blocks.c.record_id.in_(part)))
+    _end(connection, [*again.values(), *(row.id for row in gone)], now)
     if not again:
         return
     connection.execute(insert(placements), [{"record_id": new, "entry_id": old[known].entry_id, "merge_id": old[known].merge_id, "since": now} for new, known in again.items()])
@@ -121,6 +117,21 @@ def _hand_over(connection: Connection, again: Mapping[int, int], old: Mapping[in
     connection.execute(update(records).where(records.c.id == bindparam("new")).values(state=bindparam("kept")), pairs)
     for column in (merges.c.kept_id, merges.c.joined_id):
         connection.execute(update(merges).where(merges.c.subject == "record", column == bindparam("known")).values({column.name: bindparam("new")}), pairs)
+
+
+def _end(connection: Connection, ended: Sequence[int], now: str) -> None:
+    """Let records tell their entries no more."""
+    for part in chunks(ended):
+        connection.execute(update(placements).where(placements.c.record_id.in_(part), placements.c.until.is_(None)).values(until=now))
+        connection.execute(update(records).where(records.c.id.in_(part)).values(until=now))
+        connection.execute(delete(blocks).where(blocks.c.record_id.in_(part)))
+
+
+def withdraw(connection: Connection, ids: Sequence[int], now: str) -> None:
+    """Let records tell their entries no more, and write those anew; one that has no other telling ends."""
+    touched = set(connection.execute(select(placements.c.entry_id).where(placements.c.record_id.in_(ids), placements.c.until.is_(None))).scalars())
+    _end(connection, ids, now)
+    _write_anew(connection, touched, now)
 
 
 def _identify_rest(

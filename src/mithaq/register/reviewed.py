@@ -16,7 +16,7 @@ from mithaq.register.tables import reviews
 _CHUNK = 5_000
 # the state that each decision about an entry leaves it in
 DECIDED = {"confirm": "confirmed", "reject": "rejected"}
-STATES = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "add": "added"}
+STATES = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
 
 
 def corrections(connection: Connection, ids: Iterable[int], as_of: str | None = None) -> dict[int, dict[str, Any]]:

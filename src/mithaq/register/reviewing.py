@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Row, Table, insert, select, update
 from mithaq.errors import RegisterError
 from mithaq.model.entry import Entry, Link
 from mithaq.model.when import When
+from mithaq.register import contributing
+from mithaq.register.contributing import Words
 from mithaq.register.entering import Draft, write_entries
 from mithaq.register.facts import days_of
 from mithaq.register.following import open_links, refresh
@@ -105,6 +107,22 @@ def correct(connection: Connection, entry: str, changes: Mapping[str, Any], *, b
     number = _keep(connection, "entry", row.id, "correct", by, now, note, before={name: plain[name] for name in fields}, after=fields)
     rewrite(connection, [row.id], now)
     return number
+
+
+def add_record(connection: Connection, document: str, kind: str, words: Sequence[Words], fields: Mapping[str, Any], *, by: str, now: str, note: str = "") -> int:
+    """Enter a record that a report tells and no reader found, and return the number of the decision; see :mod:`contributing`.
+
+    Dates may be given as ISO text, a place as its name.
+
+    Raises:
+        RegisterError: R009 for an unknown report, R030 without a name, R036 for a kind, field or value that does not fit,
+            R037 for words that do not stand in the report once, R020 and R021 for an actor.
+    """
+    if not by.strip():
+        _keep(connection, "record", 0, "add", by, now, note)
+    given = {name: _value(name, value) for name, value in fields.items()}
+    id, telling = contributing.add_record(connection, document, kind, words, given, by=by.strip(), now=now)
+    return _keep(connection, "record", id, "add", by, now, note, after={"telling": telling, "kind": kind})
 
 
 def _value(name: str, value: Any) -> Any:
@@ -217,6 +235,8 @@ def undo(connection: Connection, number: int, *, by: str, now: str, note: str = 
     connection.execute(update(reviews).where(reviews.c.id == number).values(undone_by=later))
     if row.subject == "entry":
         rewrite(connection, [row.subject_id], now)
+    elif row.subject == "record":
+        contributing.take_back(connection, row.subject_id, now)
     elif row.subject == "link":
         _set_link(connection, row.subject_id, msgspec.json.decode(row.before)["decision"], None, now)
     else:
@@ -295,6 +315,10 @@ def _names(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[str, 
         ids = {row.subject_id for row in rows if row.subject == subject}
         for one in connection.execute(select(table.c.id, table.c.key).where(table.c.id.in_(ids))):
             found[subject, one.id] = one.key
+    entered = {row.subject_id for row in rows if row.subject == "record"}
+    query = select(placements.c.record_id, entries.c.key).join(entries, entries.c.id == placements.c.entry_id).where(placements.c.record_id.in_(entered)).order_by(placements.c.id)
+    for one in connection.execute(query):
+        found["record", one.record_id] = one.key
     for row in rows:
         if row.subject == "merge":
             told = (_decoded(row.after) or {}).get("entries")

@@ -31,6 +31,9 @@ def _signed(command: Command) -> Command:
 @click.option("--accept", "accepted", multiple=True, metavar="ENTRY", help="say that an entry is right")
 @click.option("--reject", "rejected", multiple=True, metavar="ENTRY", help="say that an entry is wrong")
 @click.option("--correct", "corrected", metavar="ENTRY", help="correct an entry by --set")
+@click.option("--add", "added", type=click.Choice(RECORD_FIELDS), help="enter a record of this kind that no reader found, by --document, --words and --set")
+@click.option("--document", metavar="KEY", help="the report that tells it")
+@click.option("--words", "proof", multiple=True, metavar="WORDS", help="words of the report that prove it, as they stand, or their offsets START:END")
 @click.option("--set", "changes", multiple=True, metavar="FIELD=VALUE", help="a field and its value, as text or JSON")
 @click.option("--confirm", "confirmed", multiple=True, metavar="ID", help="say that a proposed link or merge holds")
 @click.option("--deny", "denied", multiple=True, metavar="ID", help="say that a proposed link or merge does not hold")
@@ -59,17 +62,28 @@ def review_command(by: str, note: str, as_json: bool, where: str | None, logged:
 
 def _decided(
     register: Register, by: str, note: str, accepted: tuple[str, ...], rejected: tuple[str, ...], corrected: str | None, changes: tuple[str, ...],
-    confirmed: tuple[str, ...], denied: tuple[str, ...], skipped: tuple[str, ...],
+    added: str | None, document: str | None, proof: tuple[str, ...], confirmed: tuple[str, ...], denied: tuple[str, ...], skipped: tuple[str, ...],
 ) -> Iterator[tuple[int, str]]:  # fmt: skip
     """Take the decisions that options name, and yield each with its number."""
-    if changes and corrected is None:
-        raise click.UsageError("--set needs --correct ENTRY")
+    if changes and (corrected is None) == (added is None):
+        raise click.UsageError("--set needs --correct ENTRY or --add KIND")
+    if ((document is not None or proof) and added is None) or (added is not None and document is None):
+        raise click.UsageError("--add KIND, --document KEY and --words WORDS go together")
     simple = ((register.accept, accepted), (register.reject, rejected), (register.confirm, confirmed), (register.deny, denied), (register.skip, skipped))
     for decide, ids in simple:
         for id in ids:
             yield decide(id, by=by, note=note), f"{decide.__name__} {id}"
     if corrected is not None:
         yield register.correct(corrected, _fields(changes), by=by, note=note), f"correct {corrected}"
+    if added is not None and document is not None:
+        number = register.add_record(document, added, [_place(one) for one in proof], _fields(changes), by=by, note=note)
+        yield number, f"add {next(one.about for one in register.decisions() if one.id == number)}"
+
+
+def _place(words: str) -> str | tuple[int, int]:
+    """Return offsets for START:END, else the words themselves."""
+    start, sign, end = words.partition(":")
+    return (int(start), int(end)) if sign and start.isascii() and start.isdigit() and end.isascii() and end.isdigit() else words
 
 
 def _fields(changes: tuple[str, ...]) -> dict[str, Any]:
