@@ -158,27 +158,23 @@ def entry_row(told: Sequence[Told], count: Mapping[str, Any] | None, corrected: 
     if corrected:
         record = with_corrections(kind, record, corrected)
     first = in_order(tellings)[0].document.article
-    published = sorted(when.start for one in told if (when := one.document.article.published) is not None and when.start)
+    published = [when.start for one in told if (when := one.document.article.published) is not None and when.start]
     count = count if count is not None and count["tellings"] > len(told) else None
     deadline, sources = getattr(record, "deadline", None), count_sources(told)
     happened = record.date.start if record.date else None
-    reported = count["first"] if count else published[0] if published else None
+    reported = count["first"] if count else min(published, default=None)
     row = {
         "kind": kind,
         "type": record_type(kind, record),
         "mode": getattr(record, "mode", None),
-        "stage": getattr(record, "stage", None) or getattr(record, "status", None),
         "actuality": record.actuality,
         "date_start": happened,
         "day": happened or reported,
         "date_end": record.date.end if record.date else None,
         "place": record.place.name if record.place else None,
         "country": record.place.country if record.place else None,
-        "strength": getattr(record, "strength", None),
         "deadline": deadline.end or deadline.start if deadline else None,
         "first_published": reported,
-        "last_published": count["last"] if count else published[-1] if published else None,
-        "tellings": count["tellings"] if count else len(told),
         "sources": max(count["sources"], sources) if count else sources,
         "confidence": record.confidence,
         "state": record.review.state,
@@ -202,7 +198,7 @@ def _counts(connection: Connection, drafts: Sequence[Draft]) -> dict[int, Mappin
     found: dict[int, Mapping[str, Any]] = {}
     for part in chunks(draft.entry for draft in drafts if draft.entry is not None and len(draft.members) >= _MANY):
         query = (
-            select(placements.c.entry_id, func.count().label("tellings"), func.count(func.distinct(func.coalesce(documents.c.origin, documents.c.key))).label("sources"), func.min(documents.c.published).label("first"), func.max(documents.c.published).label("last"))
+            select(placements.c.entry_id, func.count().label("tellings"), func.count(func.distinct(func.coalesce(documents.c.origin, documents.c.key))).label("sources"), func.min(documents.c.published).label("first"))
             .join(records, records.c.id == placements.c.record_id)
             .join(documents, documents.c.id == records.c.document_id)
             .where(placements.c.entry_id.in_(part), placements.c.until.is_(None))

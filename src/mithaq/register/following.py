@@ -281,7 +281,7 @@ def refresh(connection: Connection, ids: Iterable[int], day: str) -> None:
     ]  # fmt: skip
     for entry in load_entries(connection, wanted, day=day):
         if (held := entry.life) is not None:
-            connection.execute(update(entries).where(entries.c.key == entry.id).values(official=held.official, fulfilment=held.evidence, schedule=held.schedule))
+            connection.execute(update(entries).where(entries.c.key == entry.id).values(official=held.official, fulfilment=held.evidence))
 
 
 def follow(connection: Connection, day: str, *, overdue: bool = False, codes: Iterable[str] = (), moment: str | None = None, limit: int | None = None) -> list[Entry]:

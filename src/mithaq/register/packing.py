@@ -36,11 +36,6 @@ class PackedRecord(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     key: str
     kind: str
-    type: str | None
-    actuality: str
-    date_start: str | None
-    date_end: str | None
-    confidence: float
     state: str
     payload: bytes
 
@@ -141,11 +136,6 @@ def _pack_records(reading: Reading, article: Article) -> Iterator[PackedRecord]:
                 number=_unique(record.id or kind, numbers),
                 key=_unique(record_key(kind, record), keys),
                 kind=kind,
-                type=record_type(kind, record),
-                actuality=record.actuality,
-                date_start=record.date.start if record.date else None,
-                date_end=record.date.end if record.date else None,
-                confidence=record.confidence,
                 state=record.review.state,
                 payload=_encode(plain(record, article.text, where=article.id)),
             )

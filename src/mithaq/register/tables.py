@@ -38,9 +38,6 @@ def _ref(name: str, to: str, *, nullable: bool = False, index: bool = True) -> C
     return Column(name, Integer, ForeignKey(f"{to}.id"), nullable=nullable, index=index)
 
 
-# what a register says of itself: its version, its counter of changes
-about = Table("about", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
-
 # one call of `add` or `watch`
 runs = Table(
     "runs", metadata, _key(),
@@ -96,9 +93,7 @@ records = Table(
     Column("number", String, nullable=False),
     # what it is told by, from its kind and its words: the same over readings of a document, so that ids last
     Column("key", String, nullable=False),
-    Column("kind", String, nullable=False), Column("type", String), Column("actuality", String, nullable=False),
-    Column("date_start", String), Column("date_end", String),
-    Column("confidence", Float, nullable=False),
+    Column("kind", String, nullable=False),
     # JSON of the record, spans without their words, actors by the reading's ids
     Column("payload", LargeBinary, nullable=False),
     Column("state", String, nullable=False, default="machine"), Column("since", String, nullable=False), Column("until", String),
@@ -134,17 +129,17 @@ identities = Table(
 entries = Table(
     "entries", metadata, _key(),
     Column("key", String, nullable=False, unique=True),
-    Column("kind", String, nullable=False, index=True), Column("type", String, index=True), Column("mode", String), Column("stage", String),
+    Column("kind", String, nullable=False, index=True), Column("type", String, index=True), Column("mode", String),
     Column("actuality", String, nullable=False),
     Column("date_start", String), Column("date_end", String), Column("place", String), Column("country", String, index=True),
-    Column("strength", Integer), Column("deadline", String, index=True),
+    Column("deadline", String, index=True),
     # the day it is listed under: when it happened, else when it was first reported
     Column("day", String, index=True),
-    Column("first_published", String), Column("last_published", String),
-    Column("tellings", Integer, nullable=False), Column("sources", Integer, nullable=False), Column("confidence", Float, nullable=False),
+    Column("first_published", String),
+    Column("sources", Integer, nullable=False), Column("confidence", Float, nullable=False),
     Column("state", String, nullable=False, default="machine", index=True),
-    # the three axes of a commitment as they stand
-    Column("official", String), Column("fulfilment", String), Column("schedule", String),
+    # what the obligor of a commitment says of it, and what is shown
+    Column("official", String), Column("fulfilment", String),
     # JSON of the entry's record, actors by card key; words are left out that stand so in the first telling's document
     Column("payload", LargeBinary, nullable=False),
     # JSON of the fields on which its tellings disagree

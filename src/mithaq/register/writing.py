@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 from mithaq.model import Reading
 from mithaq.register.copies import group_copies, write_bands
 from mithaq.register.database import allocate
-from mithaq.register.packing import Arrival, PackedReading, PackedRecord, pack_when
+from mithaq.register.packing import Arrival, PackedReading, pack_when
 from mithaq.register.placing import AddedDocument, AddedRecord, place
 from mithaq.register.tables import documents, readings, records
 from mithaq.register.words import index_document
@@ -84,15 +84,10 @@ def write_records(connection: Connection, packed: PackedReading, document: Added
     """Write the records of a reading whose row is there, and return them."""
     keys = allocate(connection, records, len(packed.records))
     rows = [
-        {"id": key, "reading_id": document.reading_id, "document_id": document.id, "since": now, **_record_row(row)}
+        {"id": key, "reading_id": document.reading_id, "document_id": document.id, "since": now, **msgspec.structs.asdict(row)}
         for key, row in zip(keys, packed.records, strict=True)
     ]
     if rows:
         connection.execute(insert(records), rows)
     # packed records stand in the order in which a reading tells its records
     return [AddedRecord(key, row.key, row.kind, record, document) for key, row, record in zip(keys, packed.records, document.reading.records, strict=True)]
-
-
-def _record_row(row: PackedRecord) -> dict[str, Any]:
-    """Return the columns of a record that need no other row."""
-    return {name: getattr(row, name) for name in row.__struct_fields__}
