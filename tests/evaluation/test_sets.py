@@ -9,8 +9,10 @@ import pytest
 
 from mithaq.errors import SourceError
 from mithaq.evaluation.arabic_events import NEGATIVES, Detection, score_arabic_events
+from mithaq.evaluation.attributions import score_attributions
 from mithaq.evaluation.expressions import Days, Expected, judge, score_expressions
-from mithaq.evaluation.report import events_table, expressions_table
+from mithaq.evaluation.plover_records import score_plover_records
+from mithaq.evaluation.report import attributions_table, events_table, expressions_table, records_table
 from mithaq.evaluation.sets import Sets, add_sets
 from mithaq.reader import Reader
 
@@ -143,3 +145,72 @@ def test_a_folder_is_scored_by_all_it_holds(events: Path, collections: Path, rea
 def test_a_folder_that_holds_nothing_is_told(tmp_path: Path, reader: Reader) -> None:
     with pytest.raises(SourceError, match="S008"):
         add_sets(tmp_path, reader, Sets())
+
+
+# ---------------------------------------------------------------- English records and attributions
+
+
+@pytest.fixture(scope="module")
+def english() -> Reader:
+    return Reader(["en"])
+
+
+def record(event: str, text: str, source: str, target: object) -> dict[str, Any]:
+    return {"id": f"{event}-{source}", "event": event, "text": text, "source": [{"code": source}], "target": target}
+
+
+RECORDS = [
+    record("AGREE", "France promised to send aid to Lebanon.", "FRA", [{"code": "LBN"}]),
+    record("FIGHT", "Israel attacked Lebanon.", "ISR", "military"),
+    record("AID", "Israel attacked Lebanon.", "EGY", [{"code": "LBN"}, {"sector": "MIL"}]),
+    record("DISAPPROVE", "The weather in Cairo was fine.", "EGY", None),
+]
+
+
+@pytest.fixture
+def plover(tmp_path: Path) -> Path:
+    (tmp_path / "plover_gsr.json").write_text(json.dumps(RECORDS), encoding="utf-8")
+    return tmp_path
+
+
+def test_records_count_type_and_sides_by_themselves_and_together(plover: Path, english: Reader) -> None:
+    scores = score_plover_records(plover, english)
+    told = {name: (share.right, share.of) for name, share in scores.shares.items()}
+    assert told == {"type": (2, 4), "source": (2, 4), "target": (2, 2), "whole": (2, 4)}
+    assert scores.types["ASSAULT"].right == 1 and scores.types["ACCUSE"].of == 1
+    assert scores.per_sentence == pytest.approx(2 / 3)
+    assert [error["fault"] for error in scores.errors] == ["type, source, whole", "type, source, whole"]
+    assert "whole 0.50 2/4; 0.67 events" in records_table(scores)
+
+
+SAID_SO = "Iran's foreign minister said the talks had failed. She left Vienna. Nobody said why the talks had failed."
+
+
+@pytest.fixture
+def spoken(tmp_path: Path) -> Path:
+    def part(words: str) -> list[dict[str, Any]]:
+        start = SAID_SO.index(words)
+        return [{"spans": [[start, start + len(words)]], "text": words}]
+
+    told = [
+        {"Content": part("the talks had failed"), "Cue": part("said"), "Source": part("Iran's foreign minister")},
+        {"Content": part("She left Vienna"), "Source": part("Nobody")},
+        {"Cue": part("said")},
+    ]
+    (tmp_path / "polnear_made.jsonl").write_text(json.dumps({"doc": "made", "text": SAID_SO, "attributions": told}), encoding="utf-8")
+    return tmp_path
+
+
+def test_attributions_are_paired_by_their_words_and_sources_by_their_names(spoken: Path, english: Reader) -> None:
+    scores = score_attributions([spoken / "polnear_made.jsonl"], english)
+    assert (scores.content.gold, scores.content.hits) == (2, 1)
+    assert (scores.source.right, scores.source.of, scores.source.found) == (1, 2, 1)
+    assert "missed" in [error["fault"] for error in scores.errors]
+    assert attributions_table(scores).startswith("attributions in 1 texts: content P ")
+
+
+def test_english_sets_are_told_by_their_files(plover: Path, spoken: Path, english: Reader) -> None:
+    sets = Sets()
+    add_sets(plover, english, sets)
+    assert sets and len(sets.records) == len(sets.attributions) == 1 and not sets.pairs
+    assert {error["set"] for error in sets.errors(None)} == {"plover records", "attributions"}

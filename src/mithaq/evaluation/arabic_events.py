@@ -140,7 +140,7 @@ def _detect(row: dict[str, str], reader: Reader, scores: EventScores) -> None:
     detection.read[label] = detection.read.get(label, 0) + bool(events)
     fault = "missed" if label == POSITIVE and not events else "false positive" if events and label in NEGATIVES["all"] else None
     if fault:
-        scores.errors.append({"set": "arabic events", "type": kind, "fault": fault, "label": label, "id": row["id"], "text": row["text"], "read": _shown(reading)})
+        scores.errors.append({"set": "arabic events", "type": kind, "fault": fault, "label": label, "id": row["id"], "text": row["text"], "read": shown(reading)})
 
 
 def _events(reading: Reading, kind: str) -> list[Event]:
@@ -148,7 +148,7 @@ def _events(reading: Reading, kind: str) -> list[Event]:
     return [event for event in reading.events if event.type == kind and event.actuality in _FACTUAL]
 
 
-def _shown(reading: Reading) -> list[str]:
+def shown(reading: Reading) -> list[str]:
     """Return the events of a reading in one line each."""
     actors = {actor.id: actor for actor in reading.actors}
     return [
@@ -176,7 +176,7 @@ def _compare(row: dict[str, Any], reader: Reader, scores: EventScores) -> None:
     wrong = [name for name in FIELDS if right.get(name) is False]
     if told and wrong:
         gold = [f"{'/'.join(a.source) or '-'} > {'/'.join(a.target) or '-'} ({' '.join(sorted(a.verb))})" for a in annotators]
-        scores.errors.append({"set": "arabic events", "type": kind, "fault": ", ".join(wrong), "text": row["text"], "gold": gold, "read": _shown(reading)})
+        scores.errors.append({"set": "arabic events", "type": kind, "fault": ", ".join(wrong), "text": row["text"], "gold": gold, "read": shown(reading)})
 
 
 def _count(shares: dict[str, Shares], told: list[Told], annotators: list[Told]) -> dict[str, bool | None]:
@@ -221,12 +221,12 @@ def _told(reading: Reading, event: Event) -> Told:
     actors = {actor.id: actor for actor in reading.actors}
     countries, sectors = [], []
     for refs in (event.actor, recipient):
-        countries.append(frozenset(_stands_for(codes(actors, refs))))
+        countries.append(frozenset(stands_for(codes(actors, refs))))
         sectors.append(frozenset(actors[ref].sector for ref in refs if ref in actors) - {"UNK", ""})
     return Told(countries[0], countries[1], sectors[0], sectors[1], frozenset(_words(event.trigger.text)))
 
 
-def _stands_for(found: Iterable[str]) -> Iterator[str]:
+def stands_for(found: Iterable[str]) -> Iterator[str]:
     """Yield the codes of the gold that codes of a reading may stand for."""
     for code in found:
         family, _, _ = code.partition(":")

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from mithaq.evaluation.arabic_events import FIELDS, NEGATIVES, EventScores, Shares
+from mithaq.evaluation.attributions import AttributionScores
 from mithaq.evaluation.calibration import Reliability
 from mithaq.evaluation.expressions import ExpressionScores
 from mithaq.evaluation.gold import Counts, Scores
+from mithaq.evaluation.plover_records import RecordScores
 
 _SHARES = ("found", "verb", *FIELDS, "triple")
 
@@ -85,6 +87,31 @@ def _parties_data(scores: EventScores, kind: str) -> dict[str, dict[str, list[in
         return {}
     sides = {"reader": parties.reader, "people": parties.people}
     return {who: {name: [s.right, s.of, s.found] for name, s in shares.items()} for who, shares in sides.items()}
+
+
+def records_table(scores: RecordScores) -> str:
+    """Return the shares of the PLOVER event records, and how often each type was found."""
+    shares = ", ".join(f"{name} {_share(share)}" for name, share in scores.shares.items())
+    types = ", ".join(f"{kind} {share.right}/{share.of}" for kind, share in sorted(scores.types.items()))
+    return f"PLOVER event records: {shares}; {scores.per_sentence:.2f} events per sentence\n  types: {types}"
+
+
+def records_data(scores: RecordScores) -> dict[str, Any]:
+    """Return the same as plain data."""
+    groups = {"shares": scores.shares, "types": scores.types}
+    return {"per_sentence": scores.per_sentence, **{group: {name: [s.right, s.of] for name, s in shares.items()} for group, shares in groups.items()}}
+
+
+def attributions_table(scores: AttributionScores) -> str:
+    """Return how well attributions were read."""
+    told = (f"{name} P {p:.2f} R {r:.2f} F1 {f:.2f}" for name, (p, r, f) in (("content", scores.content.prf), ("words", scores.words.prf)))
+    return f"attributions in {scores.texts} texts: {', '.join(told)}, source {_share(scores.source)}, in pairs {_share(scores.source, found=True)}"
+
+
+def attributions_data(scores: AttributionScores) -> dict[str, Any]:
+    """Return the same as plain data."""
+    source = scores.source
+    return {"texts": scores.texts, "content": scores.content.prf, "words": scores.words.prf, "source": [source.right, source.of, source.found]}
 
 
 def expressions_table(scores: ExpressionScores) -> str:

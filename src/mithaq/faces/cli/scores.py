@@ -13,12 +13,16 @@ from mithaq.errors import MithaqError
 from mithaq.evaluation import Scores
 from mithaq.evaluation.calibration import reliability
 from mithaq.evaluation.report import (
+    attributions_data,
+    attributions_table,
     events_data,
     events_table,
     expressions_data,
     expressions_table,
     readings_data,
     readings_table,
+    records_data,
+    records_table,
     reliability_data,
     reliability_table,
 )
@@ -44,7 +48,8 @@ def evaluate_command(gold: tuple[Path, ...], as_json: bool, calibration: bool, e
     """Read what GOLD folders or files hold and score the readings.
 
     Told by their files: gold readings (ID.gold.json beside ID.json), Arabic event sentences (TYPE_gsr.csv and
-    TYPE_spans.json), time expressions (timex_COLLECTION_LANGUAGE.jsonl).
+    TYPE_spans.json), PLOVER event records (plover_gsr.json), attributions
+    (polnear_PART.jsonl), time expressions (timex_COLLECTION_LANGUAGE.jsonl).
     """
     sets, failed = Sets(), False
     reader = open_reader()
@@ -61,7 +66,7 @@ def evaluate_command(gold: tuple[Path, ...], as_json: bool, calibration: bool, e
         click.echo(f"mithaq: {count} {what} left out: no pack", err=True)
     readings = sets.readings
     shown = msgspec.json.encode(_data(sets, readings, calibration)).decode() if as_json else _tables(sets, readings, calibration)
-    if sets.pairs or sets.events or sets.expressions:
+    if sets:
         click.echo(shown)
     if errors is not None:
         _write(errors, sets.errors(readings))
@@ -75,6 +80,8 @@ def _tables(sets: Sets, readings: Scores | None, calibration: bool) -> str:
     if readings and calibration:
         tables.append(reliability_table(reliability(readings.outcomes, readings.all.gold)))
     tables += [events_table(scores) for scores in sets.events]
+    tables += [records_table(scores) for scores in sets.records]
+    tables += [attributions_table(scores) for scores in sets.attributions]
     tables += [expressions_table(scores) for scores in sets.expressions]
     return "\n\n".join(tables)
 
@@ -86,6 +93,10 @@ def _data(sets: Sets, readings: Scores | None, calibration: bool) -> dict[str, A
         data["calibration"] = reliability_data(reliability(readings.outcomes, readings.all.gold))
     if sets.events:
         data["arabic_events"] = [events_data(scores) for scores in sets.events]
+    if sets.records:
+        data["plover_records"] = [records_data(scores) for scores in sets.records]
+    if sets.attributions:
+        data["attributions"] = [attributions_data(scores) for scores in sets.attributions]
     if sets.expressions:
         data["expressions"] = [expressions_data(scores) for scores in sets.expressions]
     return data
