@@ -153,6 +153,13 @@ def test_characters_that_steer_are_made_visible():
     assert direction("قال Reuters أمس في موسكو") == "rtl" and direction("Moscow said «نعم»") == "ltr"
 
 
+def test_every_form_that_is_posted_carries_the_token():
+    for path in (HERE / "templates").glob("*.html"):
+        source = path.read_text(encoding="utf-8")
+        for form in re.findall(r'<form[^>]*method="post".*?</form>', source, re.DOTALL):
+            assert "parts.token()" in form or "hidden()" in form, (path.name, form[:200])
+
+
 def test_static_files_are_small_and_of_our_own():
     assert sum(path.stat().st_size for path in Path(HERE / "static").iterdir()) < 100_000
 

@@ -6,12 +6,15 @@ import re
 
 import pytest
 
+from mithaq.faces.web import access
+from mithaq.faces.web.asking import LOCAL
 from mithaq.faces.web.brief import column_of
 from mithaq.model.entry import Entry, Life
 from mithaq.model.records import Commitment
 from mithaq.model.span import Evidence
 from mithaq.model.when import When
 
+TOKEN = access.form_token(LOCAL)
 RELATION = "/partnerships/IGO:AES/RUS"
 
 
@@ -74,9 +77,9 @@ def test_the_alliance_page_names_members_roles_and_partners(pages):
 
 
 def test_a_relation_is_found_by_names(pages):
-    answer = pages.post("/partnerships", data={"one": "تحالف دول الساحل", "other": "Russia"}, follow_redirects=False)
+    answer = pages.post("/partnerships", data={"one": "تحالف دول الساحل", "other": "Russia", "token": TOKEN}, follow_redirects=False)
     assert answer.status_code == 303 and answer.headers["location"] == "/partnerships/IGO%3AAES/RUS"
-    assert pages.post("/partnerships", data={"one": "RUS", "other": ""}).status_code == 400
+    assert pages.post("/partnerships", data={"one": "RUS", "other": "", "token": TOKEN}).status_code == 400
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])

@@ -6,13 +6,15 @@ import time
 import pytest
 from litestar.testing import TestClient
 
+from mithaq.faces.web import access
 from mithaq.faces.web.app import make_app
-from mithaq.faces.web.asking import WebError
+from mithaq.faces.web.asking import LOCAL, WebError
 from mithaq.faces.web.desk import Brought, Desk
 from mithaq.register.register import Register
 
 TEXT = "موسكو: وقع وزير الخارجية الروسي سيرغي لافروف ونظيره المالي عبد الله ديوب في موسكو يوم الخميس 3 أبريل 2025 مذكرة تفاهم.\nوتعهدت روسيا بتقديم مساعدات إنسانية إلى مالي قبل نهاية العام."
 SAME = {"Origin": "http://localhost:8400"}
+TOKEN = {"token": access.form_token(LOCAL)}
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,7 @@ def client(tmp_path, desk):
 
 
 def paste(client, text, **said):
-    return client.post("/add", data={"text": text, **said}, files={"files": ("", b"")}, headers=SAME)
+    return client.post("/add", data={"text": text, **TOKEN, **said}, files={"files": ("", b"")}, headers=SAME)
 
 
 def test_a_pasted_report_is_shown_and_not_kept(client):
@@ -44,47 +46,48 @@ def test_a_pasted_report_is_shown_and_not_kept(client):
 
 def test_what_is_kept_is_in_the_register_once(client):
     name = str(paste(client, TEXT, published="2025-04-04").url).rsplit("/", 1)[1]
-    kept = client.post(f"/add/{name}/keep", headers=SAME)
+    kept = client.post(f"/add/{name}/keep", data=TOKEN, headers=SAME)
     assert kept.status_code == 200 and "/reports/" in str(kept.url)
     assert client.get(f"/add/{name}").status_code == 404
     again = paste(client, TEXT, published="2025-04-04")
     assert "In the register already: 1" in again.text
-    client.post(f"/add/{str(again.url).rsplit('/', 1)[1]}/keep", headers=SAME)
+    client.post(f"/add/{str(again.url).rsplit('/', 1)[1]}/keep", data=TOKEN, headers=SAME)
     with Register(client.place) as register:
         assert register.stats().reports == 1
 
 
 def test_what_is_left_is_forgotten(client):
     name = str(paste(client, TEXT).url).rsplit("/", 1)[1]
-    client.post(f"/add/{name}/drop", headers=SAME)
+    client.post(f"/add/{name}/drop", data=TOKEN, headers=SAME)
     assert client.get(f"/add/{name}").status_code == 404 and client.get("/index.json").json()["counts"]["reports"] == 0
 
 
 def test_files_are_read_each_and_broken_ones_told(client):
     good = json.dumps({"text": TEXT, "title": "مذكرة", "published": "2025-04-04"}).encode()
     files = [("files", ("a.json", good)), ("files", ("b.txt", TEXT.encode())), ("files", ("c.pdf", b"%PDF-1.7 ...")), ("files", ("../../d.json", b"{"))]
-    shown = client.post("/add", files=files, headers=SAME)
+    shown = client.post("/add", data=TOKEN, files=files, headers=SAME)
     assert shown.status_code == 200 and shown.text.count('name="report"') == 2
     assert "a PDF file" in shown.text and "not JSON" in shown.text and "../.." not in shown.text
 
 
 def test_only_chosen_reports_are_kept(client):
     files = [("files", (f"{n}.txt", f"{TEXT}\nتقرير رقم {n}.".encode())) for n in range(3)]
-    name = str(client.post("/add", files=files, headers=SAME).url).rsplit("/", 1)[1]
-    client.post(f"/add/{name}/keep", data={"report": ["0", "2"]}, headers=SAME)
+    name = str(client.post("/add", data=TOKEN, files=files, headers=SAME).url).rsplit("/", 1)[1]
+    client.post(f"/add/{name}/keep", data={"report": ["0", "2"], **TOKEN}, headers=SAME)
     assert client.get("/index.json").json()["counts"]["reports"] == 2
 
 
 def test_the_sample_story_is_read_and_kept(client):
-    name = str(client.post("/add-story", headers=SAME).url).rsplit("/", 1)[1]
-    client.post(f"/add/{name}/keep", headers=SAME)
+    name = str(client.post("/add-story", data=TOKEN, headers=SAME).url).rsplit("/", 1)[1]
+    client.post(f"/add/{name}/keep", data=TOKEN, headers=SAME)
     assert client.get("/index.json").json()["counts"]["reports"] == 15
 
 
 @pytest.mark.parametrize("headers", [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}])
 def test_forms_of_other_sites_are_refused(client, headers):
     for path in ("/add", "/add-story", "/add/x/keep"):
-        assert client.post(path, data={"text": TEXT}, headers=headers).status_code == 403
+        assert client.post(path, data={"text": TEXT, **TOKEN}, headers=headers).status_code == 403
+        assert client.post(path, data={"text": TEXT}, headers=SAME).status_code == 403
     assert client.get("/index.json").json()["counts"]["reports"] == 0
 
 
@@ -93,7 +96,7 @@ def test_nothing_too_much_and_nonsense_are_refused(client):
     assert paste(client, TEXT, published="yesterday").status_code == 400
     assert paste(client, "ا" * 1_600_000).status_code == 413
     assert client.post("/add", files={"files": ("big.txt", b"x" * 21_000_000)}, headers=SAME).status_code == 413
-    assert client.post("/add/no-such-reading/keep", headers=SAME).status_code == 404
+    assert client.post("/add/no-such-reading/keep", data=TOKEN, headers=SAME).status_code == 404
 
 
 def test_text_of_no_language_that_has_a_pack_is_told(client):
@@ -112,7 +115,7 @@ def test_hostile_words_are_text_wherever_they_stand(client, hostile):
     text = f"قال وزير الخارجية الروسي سيرغي لافروف إن {hostile} في موسكو.\nوأكد {hostile} أن روسيا ستقدم مساعدات إلى مالي."
     shown = paste(client, text, title=f"خبر {hostile}", publisher=hostile, url=f"javascript:alert(1)//{hostile}", published="2025-04-04")
     name = str(shown.url).rsplit("/", 1)[1]
-    kept = client.post(f"/add/{name}/keep", headers=SAME)
+    kept = client.post(f"/add/{name}/keep", data=TOKEN, headers=SAME)
     found = [kept, shown, client.get("/"), client.get("/reports"), client.get("/entries"), client.get("/entries", params={"q": hostile})]
     found.append(client.get("/entries", params={"outlet": hostile}))
     found += [client.get(f"/entries/{entry['id']}") for entry in client.get("/entries.json").json()["entries"]]

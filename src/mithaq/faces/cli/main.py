@@ -35,6 +35,7 @@ _LAZY = {
     **{name: f"export:{name}_command" for name in ("export", "release")},
     "add": "add:add_command",
     "serve": "serving:serve_command",
+    "users": "users:users_command",
     "watch": "watch:watch_command",
     "follow": "follow:follow_command",
     **{name: f"review:{name}_command" for name in ("review", "merge", "split", "undo")},

@@ -15,6 +15,8 @@ from mithaq.register.packing import document_key
 _MOST_FILES = 50
 # characters of a pasted text and of what is said about it
 _MOST_TEXT, _MOST_SAID = 1_500_000, 500
+# readings that one person may ask for within ten minutes where a team shares the server
+_UPLOADS = 60
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -118,6 +120,6 @@ def sample_files() -> list[Path]:
 
 
 PART = Part(
-    pages=(Page("/add", bring, nav="nav.add", order=90), Page("/add/{name:str}", draft)),
-    actions=(Action("/add", take), Action("/add-story", take_story), Action("/add/{name:str}/keep", keep), Action("/add/{name:str}/drop", drop)),
+    pages=(Page("/add", bring, nav="nav.add", order=90, role="editor"), Page("/add/{name:str}", draft, role="editor")),
+    actions=(Action("/add", take, most=_UPLOADS), Action("/add-story", take_story, most=_UPLOADS), Action("/add/{name:str}/keep", keep), Action("/add/{name:str}/drop", drop)),
 )

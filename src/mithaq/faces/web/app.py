@@ -18,7 +18,9 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
 from mithaq.errors import MithaqError
+from mithaq.faces.team.accounts import Accounts
 from mithaq.faces.web import (
+    access,
     adding,
     api,
     charting,
@@ -30,8 +32,9 @@ from mithaq.faces.web import (
     relations,
     reports,
     review,
+    team,
 )
-from mithaq.faces.web.asking import Ask, WebError
+from mithaq.faces.web.asking import LOCAL, Ask, Visitor, WebError, address
 from mithaq.faces.web.desk import Desk
 from mithaq.faces.web.holding import Web
 from mithaq.faces.web.rendering import STATIC, render
@@ -43,11 +46,14 @@ from mithaq.register.register import Register
 PARTS: tuple[Part, ...] = (home.PART, entries.PART, reports.PART, relations.PART, explore.PART, cite.PART, review.PART, adding.PART)
 _ENDINGS = (".json", ".csv")
 _YEAR_S = 31_536_000
+_TEN_MINUTES_S = 600.0
+# fields of forms that the log of a team holds
+_TOLD = ("do", "id", "name", "role", "scope", "label")
 _NOT_FOUND = ("R008", "R009", "R020")
 AnyRequest = Request[Any, Any, Any]
 
 
-def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.LOCAL, parts: Sequence[Part] = PARTS, desk: Desk | None = None) -> Litestar:
+def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.LOCAL, parts: Sequence[Part] = PARTS, desk: Desk | None = None, accounts: Accounts | None = None) -> Litestar:
     """Return the web application over a register.
 
     Args:
@@ -55,9 +61,11 @@ def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.L
         hosts: the names under which it may be called, without ports; others are refused, so that no foreign page can
             reach a register on this machine through a name of its own. An empty sequence allows all.
         desk: reads what people bring; one of its own if left out.
+        accounts: who may come in and what they may do; without them whoever reaches it may do all.
     """
+    parts = (*parts, team.PART) if accounts else parts
     nav = sorted((page for part in parts for page in part.pages if page.nav), key=lambda page: page.order)
-    web = Web(Register(place), nav, desk or Desk())
+    web = Web(Register(place), nav, desk or Desk(), accounts=accounts)
     pages = [_page(web, page) for part in parts for page in part.pages]
     actions = [_action(web, action) for part in parts for action in part.actions]
     static = create_static_files_router(
@@ -68,9 +76,9 @@ def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.L
         [*pages, *actions, charting.SCRIPT, static, api.router(web.register)],
         openapi_config=OpenAPIConfig("Mithaq", importlib.metadata.version("mithaq"), path="/api", render_plugins=[JsonRenderPlugin()], tags=api.TAGS),
         exception_handlers={Exception: failed, HTTPException: failed, MithaqError: failed},
-        middleware=[guards.middleware(frozenset(hosts))],
+        middleware=[guards.middleware(frozenset(hosts)), access.middleware(accounts)],
         before_send=[guards.headers],
-        on_shutdown=[web.register.close, *([] if desk else [web.desk.close])],
+        on_shutdown=[web.register.close, *([] if desk else [web.desk.close]), *([accounts.close] if accounts else [])],
         request_max_body_size=guards.MOST_BYTES,
     )
 
@@ -80,6 +88,8 @@ def _page(web: Web, page: Page) -> HTTPRouteHandler:
 
     def shown(request: AnyRequest) -> Response[bytes]:
         ask, ending = _ask(web, request)
+        if page.role:
+            access.check_role(ask.visitor, page.role)
         if ending == ".csv" and not page.csv:
             raise WebError("V009", f"{request.url.path}: this page has no table; expected .json, or no ending", 404)
         return _answer(web, request, ask, page.view(ask), ending)
@@ -103,14 +113,34 @@ def _action(web: Web, action: Action) -> HTTPRouteHandler:
     """Return the handler of a form."""
 
     async def act(request: AnyRequest) -> Response[bytes]:
-        form = await _form(request)
         ask, _ = _ask(web, request)
-        done = await anyio.to_thread.run_sync(action.act, ask, form)
+        done = await anyio.to_thread.run_sync(_done, web, action, ask, await _form(request))
         if isinstance(done, Redirect):
-            return Response(b"", status_code=303, headers={"Location": done.to})
+            return Response(b"", status_code=303, headers={"Location": done.to}, cookies=list(done.cookies))
         return await anyio.to_thread.run_sync(_answer, web, request, ask, done, "")
 
     return post(action.path, include_in_schema=False, status_code=200)(act)
+
+
+def _done(web: Web, action: Action, ask: Ask, form: Form) -> View | Redirect:
+    """Return what came of a form, which is refused if its sender may not send it; in a team it is kept who sent it."""
+    status = 500
+    try:
+        access.check_form(form, ask.visitor)
+        if action.role:
+            access.check_role(ask.visitor, action.role)
+        if web.accounts and action.most:
+            web.limits.take(f"{action.path} {ask.visitor.name or ask.visitor.address}", action.most, _TEN_MINUTES_S)
+        done = action.act(ask, form)
+        status = 303 if isinstance(done, Redirect) else done.status
+        return done
+    except MithaqError as error:
+        status = _told(error)[0]
+        raise
+    finally:
+        if web.accounts and action.kept:
+            about = " ".join([*ask.parts.values(), *(f"{name}={value}" for name in _TOLD if (value := form.one(name)))])
+            web.accounts.note(ask.visitor.name, ask.visitor.address, f"POST {action.path}", about, status)
 
 
 async def _form(request: AnyRequest) -> Form:
@@ -132,7 +162,14 @@ def _ask(web: Web, request: AnyRequest) -> tuple[Ask, str]:
     path = path.removesuffix(ending)
     parts = {name: value.removesuffix(ending) if path.endswith(value.removesuffix(ending)) else value for name, value in parts.items()}
     query = [(name, value) for name, value in request.query_params.multi_items()]
-    return Ask(web.register, Words(_language(request)), "/" if path == "/index" else path, parts, query, web), ending
+    visitor = _visitor(web, request)
+    return Ask(web.register, Words(_language(request)), "/" if path == "/index" else path, parts, query, web, visitor, access.form_token(visitor), request.scope["scheme"] == "https"), ending
+
+
+def _visitor(web: Web, request: AnyRequest) -> Visitor:
+    """Return who asks; nobody where a request was refused before that was found out."""
+    found: Visitor = request.scope["state"].get("visitor", Visitor("", "") if web.accounts else LOCAL)
+    return found
 
 
 def _language(request: AnyRequest) -> str:
@@ -158,7 +195,7 @@ def _answer(web: Web, request: AnyRequest, ask: Ask, view: View, ending: str) ->
 def _cookies(request: AnyRequest) -> list[Cookie]:
     """Return the cookie that keeps the language that was chosen."""
     asked = request.query_params.get("lang")
-    return [Cookie("lang", value=asked, max_age=_YEAR_S, samesite="lax", httponly=True)] if asked in LANGUAGES else []
+    return [Cookie("lang", value=asked, max_age=_YEAR_S, samesite="lax", httponly=True, secure=request.scope["scheme"] == "https")] if asked in LANGUAGES else []
 
 
 def _failed(web: Web) -> Any:
@@ -171,9 +208,12 @@ def _failed(web: Web) -> Any:
         if status >= 500 and not isinstance(error, MithaqError):
             request.logger.error("page failed", exc_info=error)
         body = {"error": {"status": status, "code": code, "message": message}}
+        visitor = _visitor(web, request)
+        ask = Ask(web.register, Words(_language(request)), request.scope["path"], {}, list(request.query_params.multi_items()), web, visitor, access.form_token(visitor))
         if request.scope["path"].startswith("/api/") or request.scope["path"].endswith(_ENDINGS):
-            return Response(msgspec.json.encode(body), status_code=status, media_type="application/json")
-        ask = Ask(web.register, Words(_language(request)), request.scope["path"], app=web)
+            return Response(msgspec.json.encode(body), status_code=status, media_type="application/json", headers={"WWW-Authenticate": "Bearer"} if status == 401 else {})
+        if code == "V012":
+            return Response(b"", status_code=303, headers={"Location": address("/login", [("next", ask.permanent())] if request.method == "GET" else [])})
         view = View("error.html", {"status": status, "code": code, "message": message}, body, status=status)
         return Response(render(view, ask, web=web).encode("utf-8", "replace"), status_code=status, media_type="text/html")
 

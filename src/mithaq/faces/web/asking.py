@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from mithaq.errors import MithaqError
+from mithaq.faces.team.accounts import may
 from mithaq.faces.web.paging import MOST, SIZE, Paging
 from mithaq.faces.web.words import Words
 from mithaq.register.register import Register
@@ -20,7 +21,8 @@ class WebError(MithaqError):
     V001 a value of the address that cannot be meant, V002 a form from another site, V003 an upload that is too large,
     V004 a reading that is no longer kept ready, V005 reading took too long or died, V006 nothing to read,
     V007 a name of this server that is not its own, V008 too many readings at once, V009 a twin that a page does not have,
-    V010 two sides that are one, V011 a decision without a name or that cannot be meant.
+    V010 two sides that are one, V011 a decision without a name or that cannot be meant, V012 nobody is logged in, V013 a
+    role that does not include what is asked, V014 something done too often.
     """
 
     def __init__(self, code: str, message: str, status: int = 400) -> None:
@@ -29,11 +31,27 @@ class WebError(MithaqError):
 
 
 @dataclass(frozen=True)
+class Visitor:
+    """Who asks: their name, their role (none without an account), the secret of their session, and from where."""
+
+    name: str
+    role: str
+    session: str = ""
+    address: str = ""
+    by_token: bool = False
+
+
+# whoever sits at this machine, where nobody else reaches it, may do all
+LOCAL = Visitor("", "admin")
+
+
+@dataclass(frozen=True)
 class Ask:
     """One request for a page.
 
     ``path`` is the address without its query and without ``.json`` or ``.csv``, ``parts`` its variable parts,
-    ``query`` its parameters in order; ``app`` is what the application holds beside its register.
+    ``query`` its parameters in order; ``app`` is what the application holds beside its register, ``visitor`` who asks and
+    ``token`` what their forms carry.
     """
 
     register: Register
@@ -42,11 +60,23 @@ class Ask:
     parts: Mapping[str, str] = field(default_factory=dict)
     query: Sequence[tuple[str, str]] = ()
     app: Any = None
+    visitor: Visitor = LOCAL
+    token: str = ""
+    https: bool = False
 
     @property
     def today(self) -> str:
         """The day of asking, ISO 8601 in UTC."""
         return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+    @property
+    def by(self) -> str:
+        """The name under which decisions are kept: that of the account, where there are none the one that is given."""
+        return self.visitor.name or self.one("by")
+
+    def may(self, role: str) -> bool:
+        """Return whether the visitor may do what a role may."""
+        return may(self.visitor.role, role)
 
     def one(self, name: str, default: str = "") -> str:
         """Return a parameter's last value, stripped."""

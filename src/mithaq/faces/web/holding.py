@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from mithaq.faces.team.accounts import Accounts
+from mithaq.faces.web.access import Limits
 from mithaq.faces.web.asking import Ask, WebError
 from mithaq.faces.web.desk import Desk, Read
 from mithaq.faces.web.views import Page
@@ -63,6 +65,8 @@ class Web:
     nav: Sequence[Page] = ()
     desk: Desk = field(default_factory=Desk)
     drafts: Drafts = field(default_factory=Drafts)
+    accounts: Accounts | None = None
+    limits: Limits = field(default_factory=Limits)
     answers: OrderedDict[object, tuple[str, Any]] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 

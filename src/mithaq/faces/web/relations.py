@@ -173,5 +173,5 @@ PART = Part(
         Page("/partnerships/{one:str}/{other:str}", partnership, csv=True),
         Page("/alliances/{code:str}", alliance, csv=True),
     ),
-    actions=(Action("/partnerships", go),),
+    actions=(Action("/partnerships", go, role="reader", kept=False),),
 )

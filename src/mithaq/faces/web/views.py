@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from litestar.datastructures import Cookie
 
 from mithaq.faces.web.asking import Ask
 from mithaq.publish.csv_tables import cell
@@ -38,16 +39,17 @@ class View:
 
 @dataclass(frozen=True)
 class Redirect:
-    """Go on at another page of this application."""
+    """Go on at another page of this application, with cookies to keep or forget."""
 
     to: str
+    cookies: Sequence[Cookie] = ()
 
 
 @dataclass(frozen=True)
 class Page:
     """A page and its address: ``/reports/{key:str}``, with ``.json`` and, of a list, ``.csv`` behind it for its twins.
 
-    ``nav`` is the key of its name in the main navigation, if it stands there; ``order`` where.
+    ``nav`` is the key of its name in the main navigation, if it stands there; ``order`` where; ``role`` the least that sees it.
     """
 
     path: str
@@ -55,6 +57,7 @@ class Page:
     csv: bool = False
     nav: str = ""
     order: int = 0
+    role: str = "reader"
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,17 @@ class Form:
 
 @dataclass(frozen=True)
 class Action:
-    """What a form sent to an address does; it answers with a page or leads to one."""
+    """What a form sent to an address does; it answers with a page or leads to one.
+
+    ``role`` is the least that may send it, none for all; ``most`` how often within ten minutes where a team shares the
+    server, 0 without a limit; ``kept`` whether the log of the team holds it.
+    """
 
     path: str
     act: Callable[[Ask, Form], View | Redirect]
+    role: str = "editor"
+    most: int = 0
+    kept: bool = True
 
 
 @dataclass(frozen=True)

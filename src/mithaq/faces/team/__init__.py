@@ -1,0 +1,1 @@
+"""A team that shares a server: accounts with roles, sessions and tokens, and who did what."""
