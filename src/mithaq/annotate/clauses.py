@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from mithaq.annotate.items import COMMA, NOUNS, STOP, Item, Units
+from mithaq.annotate.plain_speech import begins_speech
 from mithaq.annotate.sentence import Phrase
 
 # clauses that end where the words around them go on
@@ -105,6 +106,9 @@ class _Segmenter:
         if item.kind == "mark":
             self._mark(index, item)
             return
+        verb = self.top.verb
+        if self.top.kind == "main" and verb >= 0 and not self._governs_already(verb) and begins_speech(self.u, verb, index):
+            self._open("complement", verb, index)
         if item.kind == "particle":
             self._particle(index, item)
         elif item.kind == "verb":

@@ -264,7 +264,9 @@ class Context:
             published = self.article.published.start if self.article.published else None
             days = [h for h in self.dates if h.precision == "day" and h.kind == "date" and h.start_date]
             first = next((h for h in days if h.start < opening), None) or next((h for h in days if published and _just_before(h.start_date, published)), None)
-            known = first is not None and first.start_date is not None and (published is None or first.start_date <= published)
+            # «yesterday» that no day is known for: a date beside it is of something else
+            lost = published is None and any(h.offset is not None and not h.start_date for h in self.dates)
+            known = first is not None and first.start_date is not None and not lost and (published is None or first.start_date <= published)
             self._occasion = (self.when(first, "inferred") if first is not None and known else None,)
         return self._occasion[0]
 

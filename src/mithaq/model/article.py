@@ -12,7 +12,10 @@ from mithaq.model.when import When
 class Article(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A news report, communiqué, interview or speech. ``text`` is never changed after it was received.
 
-    ``published`` may be given as an ISO 8601 date string when constructing; see :func:`published_on`.
+    ``published`` may also be given as an ISO 8601 date; it is made a day as by :func:`published_on`.
+
+    Raises:
+        ValueError: if a string given as ``published`` does not begin with an ISO 8601 calendar date.
     """
 
     text: str
@@ -22,6 +25,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     publisher: str | None = None
     url: str | None = None
     published: When | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.published, str):
+            msgspec.structs.force_setattr(self, "published", published_on(self.published))
 
     @property
     def fingerprint(self) -> str:

@@ -1,0 +1,49 @@
+"""Words of somebody that neither a mark nor «that» leads to, as sites lose them: «قال الوزير نحن مستعدون»."""
+
+from __future__ import annotations
+
+from mithaq.annotate.items import NOUNS, Units
+
+_OTHER_WORDS = frozenset({"verb", "cue", "mark"})
+_NO_SUBJECT = _OTHER_WORDS | {"word", "apart", "modifier", "nisba", *NOUNS}
+
+
+def begins_speech(units: Units, verb: int, index: int) -> bool:
+    """Return whether the item at ``index`` begins what the verb of saying at ``verb`` tells, in the speaker's own words.
+
+    The first person, a negation or «this is» do, unless «that» follows: «قال مسؤول لم يذكر اسمه إن».
+    """
+    if units.items[verb].tense != "past" or not units.awaits(verb, "quote") or units.awaits(verb, "object"):
+        return False
+    between = units.items[verb + 1 : index]
+    if any(item.is_particle("conjunctions", "relatives", "complementisers") for item in between):
+        return False
+    if _is_self(units, index, named=bool(between)):
+        # who speaks may have been said to do so somewhere: «في لقاء مع صحافيين»
+        return not any(item.kind in _OTHER_WORDS for item in between)
+    return _states(units, index) and not any(item.kind in _NO_SUBJECT for item in between) and not _that_follows(units, index)
+
+
+def _is_self(units: Units, index: int, *, named: bool) -> bool:
+    """Return whether an item is the first person: «نحن», «نرفض»; names look like such verbs: «أوضح المحنّا أن»."""
+    item = units.items[index]
+    if item.conj or item.prep:
+        return False
+    verb = item.kind == "verb" and item.gender == "1" and (item.tense != "past" or item.number == "p")
+    ends = index + 1 == len(units.items) or units.items[index + 1].kind == "mark"
+    return item.surface in units.pack.particle_words("speaking_self") or (verb and not ends and (named or not _that_follows(units, index)))
+
+
+def _states(units: Units, index: int) -> bool:
+    """Return whether an item begins a sentence of its own: a negation, «لقد», «هذا أمر» but not «هذا المسؤول»."""
+    item, follows = units.items[index], units.items[index + 1] if index + 1 < len(units.items) else None
+    if item.conj or item.prep or follows is None:
+        return False
+    if item.is_particle("demonstratives"):
+        return follows.kind not in ("np", "mark", "particle", "time") and not follows.det and not follows.prep
+    return item.is_particle("negations", "aspect")
+
+
+def _that_follows(units: Units, index: int) -> bool:
+    """Return whether «that» comes later in the sentence."""
+    return any(item.is_particle("complementisers") for item in units.items[index + 1 :])
