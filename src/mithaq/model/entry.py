@@ -42,6 +42,9 @@ ACTOR_FIELDS: dict[str, tuple[str, ...]] = {
     "memberships": ("member", "organisation"),
     "events": ("actor", "recipient"),
 }
+# who acts, and whom it concerns, by the fields of all kinds
+FIRST = ("speaker", "person", "member", "participants", "parties", "obligors", "provider", "actor")
+OTHERS = ("organisation", "beneficiaries", "recipient", "polity")
 Official = Literal[
     "announced", "reaffirmed", "formalised", "declared_started", "declared_done", "revised", "suspended", "withdrawn", "denied",
 ]  # fmt: skip
@@ -49,6 +52,15 @@ Fulfilment = Literal["not_assessed", "none_found", "started", "partial", "fulfil
 Schedule = Literal["no_deadline", "not_due", "due", "late", "expired"]
 Relation = Literal["fulfils", "partly", "formalises", "repeats", "contradicts", "withdraws", "background"]
 Decision = Literal["proposed", "confirmed", "rejected"]
+
+
+def actors_in(record: Record, *fields: str) -> list[str]:
+    """Return the ids of actors in fields, each of which may hold one, several or none; a kind that lacks a field names nobody in it."""
+    found: list[str] = []
+    for field in fields:
+        value: list[str] | str | None = getattr(record, field, None)
+        found += value if isinstance(value, list) else [value] if value else []
+    return found
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

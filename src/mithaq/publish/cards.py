@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from mithaq.model import Actor, Attribution, Evidence, Explanation, Node, Record, Slot, When
+from mithaq.model.entry import actors_in
 from mithaq.model.reading import RECORD_FIELDS
 from mithaq.publish.marks import proof
 
@@ -56,9 +57,7 @@ def _fields(record: Record, actors: dict[str, Actor]) -> str:
     """Return who, when, where, how much and who says so, one row each."""
     rows = []
     for role in _ROLES:
-        value: list[str] | str | None = getattr(record, role, None)
-        refs = value if isinstance(value, list) else [value] if value else []
-        if refs:
+        if refs := actors_in(record, role):
             rows.append(_row(role, "".join(_actor(ref, actors) for ref in refs)))
     rows += [_row(name, f"<bdi>«{escape(v.text)}»</bdi>") for name in _SPANS if (v := getattr(record, name, None)) is not None]
     rows += [_row(name, escape(_when(v))) for name in _DATES if (v := getattr(record, name, None)) is not None]

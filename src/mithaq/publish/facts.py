@@ -22,6 +22,7 @@ from mithaq.model import (
     Statement,
     When,
 )
+from mithaq.model.entry import actors_in
 from mithaq.publish.codes import country_name
 from mithaq.publish.forms import LeftOut, misfit
 
@@ -44,11 +45,9 @@ def actors_of(entry: Entry, field: str) -> list[Actor]:
     Raises:
         PublishError: X005 for an actor that the entry does not hold.
     """
-    value = getattr(entry.record, field, None)
-    ids = value if isinstance(value, list) else [value] if value else []
     cards = {actor.id: actor for actor in entry.actors}
     found: dict[str, Actor] = {}
-    for one in ids:
+    for one in actors_in(entry.record, field):
         if one not in cards:
             raise misfit(entry, field, f"names actor {one!r}", f"one of its own: {', '.join(cards) or 'none'}")
         members = [cards[member] for member in cards[one].members if member in cards]

@@ -32,7 +32,7 @@ def readings_page(readings: Sequence[Reading | Explanation], *, direction: str |
     explained = [one if isinstance(one, Explanation) else Explanation(reading=one) for one in readings]
     title = escape(_title(explained[0].reading) if len(explained) == 1 else f"{len(explained)} reports")
     reports = "".join(_report(one, number, direction) for number, one in enumerate(explained))
-    style, script = _asset("page.css") + _asset("static/marks.css"), _asset("page.js")
+    style, script = _asset("page.css") + _asset("static/marks.css"), _asset("static/report.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     return (

@@ -8,6 +8,7 @@ import msgspec
 
 from mithaq.errors import PublishError
 from mithaq.model import ACTOR_FIELDS, Actor, Document, Entry, Reading, Record, Telling
+from mithaq.model.entry import actors_in
 from mithaq.model.reading import RECORD_FIELDS
 
 # fields that hold ids of other records of the reading
@@ -58,11 +59,7 @@ def _entry(kind: str, record: Record, actors: Mapping[str, Actor], document: Doc
 
 def named_in(record: Record, kind: str) -> list[str]:
     """Return the ids of the actors that a record names, those that act first, those it is told by last."""
-    found: list[str] = []
-    for field in ACTOR_FIELDS[kind]:
-        value = getattr(record, field)
-        found += value if isinstance(value, list) else [value] if value else []
-    return found + [rung.actor for rung in record.attribution if rung.actor]
+    return actors_in(record, *ACTOR_FIELDS[kind]) + [rung.actor for rung in record.attribution if rung.actor]
 
 
 def _prefixed(actor: Actor, key: str) -> Actor:

@@ -22,6 +22,7 @@ from mithaq.model import (
     Telling,
     When,
 )
+from mithaq.model.entry import actors_in
 from mithaq.publish.forms import misfit
 
 Type = Literal["text", "whole", "number", "texts"]
@@ -215,8 +216,7 @@ def _struct(value: msgspec.Struct, table: str, *before: Any) -> Row:
 def _parties(entry: Entry) -> Iterator[Row]:
     """Yield whom an entry names, field by field."""
     for field in ACTOR_FIELDS[entry.kind]:
-        value = getattr(entry.record, field)
-        for position, one in enumerate(value if isinstance(value, list) else [value] if value else []):
+        for position, one in enumerate(actors_in(entry.record, field)):
             yield entry.id, field, position, one, _card(entry, field, one).code
 
 

@@ -20,8 +20,6 @@ from mithaq.register.names import (
 )
 from mithaq.register.packing import short_hash
 
-# kinds that are the state or organisation of their code itself, whatever it is called
-_ITSELF = frozenset({"state", "government", "igo", "alliance", "armed_group", "ngo"})
 # posts that one person holds at a time, so that two like names in it are one person
 SINGLE = frozenset({
     "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister", "speaker_of_parliament",
@@ -70,7 +68,7 @@ def card_of(actor: Actor, *, named: bool) -> Card:
     labels = dict(actor.labels)
     if actor.kind == "person":
         return _person(actor, labels, named)
-    if actor.code != UNKNOWN and (actor.kind in _ITSELF or (actor.kind == "group" and _is_side(actor))):
+    if actor.code != UNKNOWN and (actor.kind in knowledge.ITSELF or (actor.kind == "group" and _is_side(actor))):
         return _coded(actor)
     if actor.kind == "people":
         return Card(f"{actor.code}-people", "people", actor.code, "CVL", actor.name, labels)

@@ -17,7 +17,7 @@ from mithaq.register import knowledge
 from mithaq.register.database import allocate
 from mithaq.register.identifying import Arrived, Seat, actor_of, identify
 from mithaq.register.loading import load_reading
-from mithaq.register.packing import actor_ids, plain, record_key, record_type
+from mithaq.register.packing import actor_ids, plain, record_key
 from mithaq.register.parties import find_party
 from mithaq.register.placing import AddedDocument, AddedRecord, settle_in
 from mithaq.register.rereading import withdraw
@@ -243,9 +243,8 @@ def _write(draft: _Draft, kind: str, record: Record, now: str) -> tuple[int, str
     key = _free(record_key(kind, record), {row.key for row in held})
     (id,) = allocate(connection, records, 1)
     connection.execute(insert(records).values(
-        id=id, reading_id=draft.reading_id, document_id=draft.document.id, number=record.id, key=key, kind=kind, type=record_type(kind, record),
-        actuality=record.actuality, date_start=record.date.start if record.date else None, date_end=record.date.end if record.date else None,
-        confidence=record.confidence, payload=msgspec.json.encode(plain(record, draft.reading.article.text), order="deterministic"), state="added", since=now,
+        id=id, reading_id=draft.reading_id, document_id=draft.document.id, number=record.id, key=key, kind=kind,
+        payload=msgspec.json.encode(plain(record, draft.reading.article.text), order="deterministic"), state="added", since=now,
     ))  # fmt: skip
     document = AddedDocument(draft.document.id, draft.document.key, draft.reading_id, draft.document.group_id, draft.document.origin, draft.reading)
     added = AddedRecord(id, key, kind, record, document)

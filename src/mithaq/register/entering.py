@@ -11,12 +11,11 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from mithaq.model.actor import Actor
-from mithaq.model.entry import ACTOR_FIELDS, Telling
+from mithaq.model.entry import ACTOR_FIELDS, Telling, actors_in
 from mithaq.model.records import Record
 from mithaq.register.clustering import components
 from mithaq.register.consolidating import consolidate, in_order
 from mithaq.register.database import allocate
-from mithaq.register.facts import actors_in
 from mithaq.register.likeness import Likeness
 from mithaq.register.loading import chunks
 from mithaq.register.packing import entry_key, pack_entry_record, record_type

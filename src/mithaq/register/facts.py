@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mithaq.model.actor import Actor
-from mithaq.model.entry import Document
+from mithaq.model.entry import Document, actors_in
 from mithaq.model.records import Amount, Record
 from mithaq.model.span import Evidence
 from mithaq.model.when import Place, When
@@ -189,7 +189,7 @@ class Facts:
 
 def facts_of(kind: str, telling: str, record: Record, document: Document, actors: Mapping[str, Actor]) -> Facts:
     """Return what a record is compared by. ``actors`` are those it names, by the ids it names them by."""
-    sides = tuple([actor for name in names for actor in actors_in(record, name)] for names in SIDES[kind])
+    sides = tuple(actors_in(record, *names) for names in SIDES[kind])
     if getattr(record, "type", None) == "CONSULT":
         # who visits whom is told one way or the other
         sides = ([one for side in sides for one in side], [])
@@ -256,12 +256,6 @@ def _overlaps(a: Facts, b: Facts) -> tuple[float, float]:
     common = sum(max(0, min(end, last) - max(start, first)) for start, end in mine for first, last in theirs)
     least, most = sorted(sum(end - start for start, end in spans) for spans in (mine, theirs))
     return (common / least, common / most) if least else (0.0, 0.0)
-
-
-def actors_in(record: Record, name: str) -> list[str]:
-    """Return the actor ids in a field, which may hold one, several or none."""
-    value = getattr(record, name, None)
-    return list(value) if isinstance(value, list) else [value] if value else []
 
 
 def _codes(one: str, actors: Mapping[str, Actor]) -> Iterable[str]:

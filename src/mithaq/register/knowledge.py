@@ -6,8 +6,12 @@ import functools
 
 import msgspec
 
+from mithaq.model.actor import Actor
 from mithaq.packs import loader, schema
 from mithaq.register.words import folded_words
+
+# kinds that are the state or organisation of their code itself, whatever it is called
+ITSELF = frozenset({"state", "government", "igo", "alliance", "armed_group", "ngo"})
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -56,6 +60,16 @@ def label(code: str, language: str = "en") -> str:
     """Return the name of a code in a language, the code itself if no table knows it."""
     body = bodies().get(code)
     return (body.labels.get(language) or body.labels.get("en") or code) if body else code
+
+
+def is_known(actor: Actor) -> bool:
+    """Return whether an actor stands for a code that the tables know, whatever it is called."""
+    return actor.kind in ITSELF and actor.code in bodies()
+
+
+def name_of(actor: Actor, language: str) -> str:
+    """Return an actor's name in a language: its own, else that of the code it stands for, else as reports give it."""
+    return actor.labels.get(language) or (label(actor.code, language) if is_known(actor) else actor.name)
 
 
 def members_on(code: str, day: str | None) -> list[schema.Member]:

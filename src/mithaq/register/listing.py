@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any, overload
 
 import msgspec
 
-from mithaq.model.entry import Entry
+from mithaq.model.entry import FIRST, OTHERS, Entry, actors_in
 
 if TYPE_CHECKING:
     import pandas
     import polars
 
-# who acts, and whom it concerns, by the fields of all kinds
-FIRST = ("speaker", "person", "member", "participants", "parties", "obligors", "provider", "actor")
-OTHERS = ("organisation", "beneficiaries", "recipient", "polity")
 _SORTS = ("type", "mode", "post", "kind", "stage", "status", "role", "form")
 COLUMNS = ("id", "kind", "what", "date", "first", "others", "place", "words", "actuality", "sources", "state", "confidence")
 
@@ -24,25 +21,17 @@ COLUMNS = ("id", "kind", "what", "date", "first", "others", "place", "words", "a
 def named(entry: Entry, fields: Sequence[str]) -> list[tuple[str, str]]:
     """Return name and code of the actors in some fields of an entry; a bare code has no name."""
     cards = {actor.id: actor for actor in entry.actors}
-    found: list[tuple[str, str]] = []
-    for field in fields:
-        value: list[str] | str | None = getattr(entry.record, field, None)
-        for ref in value if isinstance(value, list) else [value] if value else []:
-            card = cards.get(ref)
-            found.append((card.name, card.code) if card else ("", ref))
-    return found
+    return [(card.name, card.code) if (card := cards.get(ref)) else ("", ref) for ref in actors_in(entry.record, *fields)]
 
 
 def codes(entry: Entry, fields: Sequence[str]) -> set[str]:
     """Return the codes of the actors in some fields; those of a group are its members'."""
     cards = {actor.id: actor for actor in entry.actors}
     found: set[str] = set()
-    for field in fields:
-        value: list[str] | str | None = getattr(entry.record, field, None)
-        for ref in value if isinstance(value, list) else [value] if value else []:
-            card = cards.get(ref)
-            members = [cards[m].code for m in card.members if m in cards] if card else []
-            found.update(members or [card.code if card else ref])
+    for ref in actors_in(entry.record, *fields):
+        card = cards.get(ref)
+        members = [cards[m].code for m in card.members if m in cards] if card else []
+        found.update(members or [card.code if card else ref])
     return found
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from mithaq.errors import ReadingError
 from mithaq.model import Article, Evidence, Reading, When
-from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES
+from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES, actors_in
 from mithaq.model.reading import RECORD_FIELDS
 from mithaq.model.records import Record
 from mithaq.register.words import folded_words
@@ -169,9 +169,7 @@ def record_type(kind: str, record: Record) -> str | None:
 
 def actor_ids(kind: str, record: Record) -> Iterator[str]:
     """Yield the ids of all actors that a record names, those that act first."""
-    for name in ACTOR_FIELDS[kind]:
-        value = getattr(record, name)
-        yield from value if isinstance(value, list) else [value] if value else []
+    yield from actors_in(record, *ACTOR_FIELDS[kind])
     yield from (rung.actor for rung in record.attribution if rung.actor)
 
 

@@ -11,7 +11,8 @@ import msgspec
 from mithaq.faces.cli.bidi import LRM, isolate, isolated_quotes, plain, quoted, wrapped
 from mithaq.faces.cli.tables import SINGULAR
 from mithaq.model import Entry, Telling
-from mithaq.register.listing import FIRST, OTHERS, Listing, day_of, named, what, words
+from mithaq.model.entry import FIRST, OTHERS
+from mithaq.register.listing import Listing, day_of, named, what, words
 
 _LABEL_WIDTH, _WHO_WIDTH = 38, 80
 _LINES = 3

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mithaq.faces.cli.bidi import LRM, isolate, isolated_quotes, plain, wrapped
 from mithaq.model import Amount, Evidence, Reading, Record, When
+from mithaq.model.entry import FIRST, OTHERS, actors_in
 from mithaq.model.reading import RECORD_FIELDS
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-PARTIES = ("speaker", "person", "member", "participants", "parties", "obligors", "provider", "actor")
-OTHERS = ("organisation", "beneficiaries", "recipient", "polity")
 _SORTS = ("type", "mode", "post", "kind", "stage", "status", "role", "form")
 # what goes without saying
 _SILENT = ("in_office", "held")
@@ -132,7 +131,7 @@ def _deadline(record: Record) -> list[str]:
 
 def _who(reading: Reading, record: Record, width: int) -> list[str]:
     """Return who does it, then to or with whom."""
-    lines = [line for one in _named(reading, record, PARTIES) for line in _actor_lines("", one, width)]
+    lines = [line for one in _named(reading, record, FIRST) for line in _actor_lines("", one, width)]
     others = [line for one in _named(reading, record, OTHERS) for line in _actor_lines("→ ", one, width)]
     return [f"{LRM}{line}" for line in (*lines, *others)] or [LRM]
 
@@ -148,11 +147,7 @@ def _actor_lines(lead: str, actor: tuple[str, str], width: int) -> list[str]:
 def _named(reading: Reading, record: Record, fields: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return name and code of the actors in some fields; a bare code has no name."""
     names = {actor.id: (actor.name, _code(reading, actor.id)) for actor in reading.actors}
-    found: list[tuple[str, str]] = []
-    for field in fields:
-        value: list[str] | str | None = getattr(record, field, None)
-        found += [names.get(v, ("", v)) for v in (value if isinstance(value, list) else [value] if value else [])]
-    return found
+    return [names.get(ref, ("", ref)) for ref in actors_in(record, *fields)]
 
 
 def _code(reading: Reading, ref: str) -> str:
@@ -176,6 +171,6 @@ def line_of(reading: Reading, record: Record) -> str:
     """Return who a record is about on one line: «كندا CAN → الصومال SOM»."""
     first, others = (
         ", ".join(" ".join(part for part in (isolate(name), code) if part) for name, code in _named(reading, record, fields))
-        for fields in (PARTIES, OTHERS)
+        for fields in (FIRST, OTHERS)
     )
     return " → ".join(part for part in (first, others) if part)

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from mithaq.faces.web.asking import address
 from mithaq.faces.web.words import Words
 from mithaq.model import Actor, Commitment, Entry
+from mithaq.model.entry import FIRST, OTHERS, actors_in
 from mithaq.register import knowledge
-from mithaq.register.listing import FIRST, OTHERS, day_of, words
+from mithaq.register.listing import day_of, words
 from mithaq.register.living import is_overdue
 
 _SORTS = ("type", "mode", "post", "kind", "stage", "status", "role")
 # what goes without saying
 _SILENT = ("held", "action", "in_office", "unspecified")
-# bodies that every language names by their code
-_KNOWN = ("state", "government", "igo", "alliance", "armed_group", "ngo")
 
 
 @dataclass(frozen=True)
@@ -64,19 +63,16 @@ def named(entry: Entry, fields: Sequence[str], t: Words) -> list[Who]:
     """Return the actors in some fields of an entry, each once."""
     cards = {actor.id: actor for actor in entry.actors}
     found: dict[str, Who] = {}
-    for name in fields:
-        value: list[str] | str | None = getattr(entry.record, name, None)
-        for ref in value if isinstance(value, list) else [value] if value else []:
-            who = of_card(cards[ref], t) if ref in cards else of_code(ref, t)
-            found.setdefault(who.name, who)
+    for ref in actors_in(entry.record, *fields):
+        who = of_card(cards[ref], t) if ref in cards else of_code(ref, t)
+        found.setdefault(who.name, who)
     return list(found.values())
 
 
 def of_card(card: Actor, t: Words) -> Who:
     """Return an actor by its card."""
-    known = card.kind in _KNOWN and card.code in knowledge.bodies()
-    name = card.labels.get(t.language) or (knowledge.label(card.code, t.language) if known else card.name)
-    return Who(name, card.code if card.code != "UNK" else "", actor_address(card.code if known else card.id))
+    asked = card.code if knowledge.is_known(card) else card.id
+    return Who(knowledge.name_of(card, t.language), card.code if card.code != "UNK" else "", actor_address(asked))
 
 
 def of_code(code: str, t: Words) -> Who:

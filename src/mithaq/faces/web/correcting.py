@@ -15,7 +15,7 @@ from mithaq.faces.web.brief import Who, named
 from mithaq.faces.web.views import Form
 from mithaq.faces.web.words import Words
 from mithaq.model import Entry, Place, When
-from mithaq.model.entry import ACTOR_FIELDS
+from mithaq.model.entry import ACTOR_FIELDS, actors_in
 from mithaq.packs import loader
 from mithaq.register.register import Register
 
@@ -52,8 +52,7 @@ def _field(entry: Entry, name: str, hint: Any, t: Words) -> Editable | None:
     """Return a field as a form shows it, None for what is not corrected so."""
     value = getattr(entry.record, name)
     if name in ACTOR_FIELDS[entry.kind] or name == "polity":
-        refs = value if isinstance(value, list) else [value] if value else []
-        return Editable(name, ", ".join(refs), shown=named(entry, (name,), t), shape="actors")
+        return Editable(name, ", ".join(actors_in(entry.record, name)), shown=named(entry, (name,), t), shape="actors")
     if name == "strength":
         return Editable(name, str(value), _STRENGTHS, shape="choice")
     if name == "type" and entry.kind == "events":

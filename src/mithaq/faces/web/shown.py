@@ -10,6 +10,7 @@ from mithaq.faces.web.asking import address
 from mithaq.faces.web.brief import actor_address
 from mithaq.faces.web.words import Words
 from mithaq.model import Actor, Amount, Attribution, Entry, Evidence, Record, When
+from mithaq.model.entry import FIRST, OTHERS, actors_in
 from mithaq.publish.marks import proof
 from mithaq.register import knowledge
 
@@ -26,8 +27,6 @@ _CODES = ("binding", "verifiable", "independence")
 _LISTS = ("contexts", "domains")
 _HARM = ("killed", "injured", "detained", "abducted")
 _ALONE = ("person", "document", "ministry", "agency", "armed_force", "media", "company", "party")
-# bodies that are known by their code in every language
-_KNOWN = ("state", "government", "igo", "alliance")
 
 
 @dataclass(frozen=True)
@@ -107,9 +106,7 @@ class Names:
 
     def name(self, card: Actor) -> str:
         """Return an actor's name: that of the language where one is known, else as the report gives it."""
-        if label := card.labels.get(self.words.language):
-            return label
-        return self.of_code(card.code) if card.kind in _KNOWN and knowledge.label(card.code) != card.code else card.name
+        return knowledge.name_of(card, self.words.language)
 
     def of_code(self, code: str) -> str:
         """Return the name of a code."""
@@ -143,22 +140,15 @@ def show_entry(entry: Entry, words: Words) -> Shown:
 
 def _sides(record: Record, names: Names) -> tuple[list[Value], list[Value]]:
     """Return who acts, and whom it concerns."""
-    first = ("speaker", "person", "member", "participants", "parties", "obligors", "provider", "actor")
-    others = ("organisation", "beneficiaries", "recipient", "polity")
-    return [v for name in first for v in _actors(record, name, names)], [v for name in others for v in _actors(record, name, names)]
-
-
-def _actors(record: Record, name: str, names: Names) -> list[Value]:
-    """Return the actors of a field."""
-    value: list[str] | str | None = getattr(record, name, None)
-    return [names.value(ref) for ref in (value if isinstance(value, list) else [value] if value else [])]
+    first, others = ([names.value(ref) for ref in actors_in(record, *fields)] for fields in (FIRST, OTHERS))
+    return first, others
 
 
 def _fields(record: Record, names: Names) -> Iterable[Field]:
     """Yield the fields that hold something, in the order a reader asks."""
     for name in _ROLES:
-        if found := _actors(record, name, names):
-            yield Field(name, found)
+        if refs := actors_in(record, name):
+            yield Field(name, [names.value(ref) for ref in refs])
     for name in _SPANS:
         span: Evidence | None = getattr(record, name, None)
         if span is not None:

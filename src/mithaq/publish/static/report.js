@@ -3,10 +3,11 @@
   const all = [...document.querySelectorAll('[data-r]')];
   const refs = e => e.dataset.r.split(' ');
   const isCard = e => e.matches('.record');
+  const isButton = e => e.matches('button');
   const isShown = e => !e.closest('[hidden]');
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   let chosen = null;
-  for (const e of all) if (isCard(e)) { e.setAttribute('role', 'button'); e.setAttribute('aria-pressed', 'false'); }
+  for (const e of all) if (isCard(e) && !isButton(e)) { e.setAttribute('role', 'button'); e.setAttribute('aria-pressed', 'false'); }
   const light = from => {
     chosen = from === chosen ? null : from;
     const want = new Set(chosen ? refs(chosen) : []);
@@ -43,7 +44,7 @@
     if (isCard(target) && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
       step(target, event.key === 'ArrowDown' ? 1 : -1);
-    } else if (event.key === 'Enter' || event.key === ' ') {
+    } else if (!isButton(target) && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
       light(target);
     }
