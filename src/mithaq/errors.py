@@ -60,7 +60,8 @@ class RegisterError(MithaqError):
     entry, R009 no such document, R010 a database that cannot be opened, R011 a list of feeds that is none, R030 a decision
     without the name of who decides, R031 entries that cannot be merged, R032 a telling that cannot be split off, R033 a
     correction that does not fit, R034 nothing of that id is proposed, R035 no decision that can be undone,
-    R036 a record entered by hand whose kind, field or value does not fit, R037 words that do not stand in the report once.
+    R036 a record entered by hand whose kind, field or value does not fit, R037 words that do not stand in the report once,
+    R038 an entry that is not to be coded blind, R039 a coding that is not to be settled.
     """
 
 

@@ -45,6 +45,20 @@ def compact(reading: Reading) -> dict[str, list[Row]]:
     return rows
 
 
+def as_gold(reading: Reading) -> dict[str, list[Row]]:
+    """Return a reading as gold, the way back from :func:`gold_row`."""
+    return {kind: [_as_gold(row) for row in rows] for kind, rows in compact(reading).items() if rows}
+
+
+def _as_gold(row: Row) -> Row:
+    """Return a row as it is written: codes in order, one name of a place, the words beside their offsets."""
+    record: Record = row["record"]
+    spans = [getattr(record, "content", None)] if hasattr(record, "content") else record.evidence
+    plain = {name: sorted(value) if isinstance(value, set) else value for name, value in row.items() if name != "record"}
+    found = {**plain, "place": row["place"][0] if row["place"] else None, "words": [span.text for span in spans if span]}
+    return {name: value for name, value in found.items() if value is not None}
+
+
 def codes(actors: dict[str, Actor], refs: Any) -> set[str]:
     """Return the codes that actor ids stand for, groups by their members."""
     found: set[str] = set()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from mithaq.errors import RegisterError
 from mithaq.model import Actor, Article, Mention, Reading
-from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES
+from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES, Document
 from mithaq.model.records import Attribution, Record, Review
 from mithaq.model.span import Evidence, quote_span
 from mithaq.register import knowledge
@@ -31,7 +31,7 @@ _BY_HAND = "by-hand-"
 _NEW_ACTOR = frozenset({"name", "kind", "code", "sector"})
 
 
-class _Draft:
+class OpenReading:
     """A record that is being entered in a report's reading: its words found, its actors given ids of the reading."""
 
     def __init__(self, connection: Connection, document: Row[Any], reading_id: int, reading: Reading) -> None:
@@ -42,7 +42,7 @@ class _Draft:
 
     def words(self, given: Words, within: Sequence[Evidence] = ()) -> Evidence:
         """Return words of the report as evidence; those that stand in it more than once are looked for ``within`` others first."""
-        return _found(self.reading.article, self.document.key, given, within)
+        return found_words(self.reading.article, self.document.key, given, within)
 
     def actor(self, asked: Any) -> str:
         """Return the reading's id of an actor that is given by code, name, id of a card, or as a table of a new one."""
@@ -103,7 +103,7 @@ def add_record(
         RegisterError: R009 for an unknown report, R036 for a kind, field or value that does not fit, R037 for words that
             do not stand in the report, or more than once, R020 and R021 for an actor whom nobody or several are known by.
     """
-    draft = _opened(connection, document)
+    draft = opened(connection, document)
     if kind not in RECORD_TYPES:
         raise RegisterError("R036", f"kind {kind!r}: expected one of {', '.join(RECORD_TYPES)}")
     if not words:
@@ -116,7 +116,7 @@ def add_record(
     return _write(draft, kind, record, now)
 
 
-def _opened(connection: Connection, document: str) -> _Draft:
+def opened(connection: Connection, document: str) -> OpenReading:
     """Return a draft in the newest reading of a report.
 
     Raises:
@@ -127,7 +127,7 @@ def _opened(connection: Connection, document: str) -> _Draft:
     if row is None or reading is None:
         raise RegisterError("R009", f"no report {document!r}; mithaq search and mithaq show tell the keys of reports")
     key = connection.execute(select(readings.c.id).where(readings.c.document_id == row.id, readings.c.until.is_(None))).scalar_one()
-    return _Draft(connection, row, int(key), reading)
+    return OpenReading(connection, row, int(key), reading)
 
 
 def _seats(connection: Connection, reading: int) -> dict[str, Seat]:
@@ -136,7 +136,7 @@ def _seats(connection: Connection, reading: int) -> dict[str, Seat]:
     return {row.local: Seat(row.id, actor_of(row)) for row in connection.execute(query)}
 
 
-def _found(article: Article, key: str, given: Words, within: Sequence[Evidence]) -> Evidence:
+def found_words(article: Article, key: str, given: Words, within: Sequence[Evidence]) -> Evidence:
     """Return words of a report as evidence.
 
     Raises:
@@ -180,7 +180,7 @@ def _described(asked: Mapping[str, Any]) -> Actor:
         raise RegisterError("R036", f"{dict(asked)!r}: {error}") from error
 
 
-def _record(draft: _Draft, kind: str, evidence: list[Evidence], fields: Mapping[str, Any], by: str, now: str) -> Record:
+def _record(draft: OpenReading, kind: str, evidence: list[Evidence], fields: Mapping[str, Any], by: str, now: str) -> Record:
     """Return the record that fields make.
 
     Raises:
@@ -206,7 +206,7 @@ def _record(draft: _Draft, kind: str, evidence: list[Evidence], fields: Mapping[
         raise RegisterError("R036", f"{kind}: {error}; fields are: {', '.join(known)}") from error
 
 
-def _value(draft: _Draft, kind: str, name: str, type_: Any, value: Any, evidence: Sequence[Evidence]) -> Any:
+def _value(draft: OpenReading, kind: str, name: str, type_: Any, value: Any, evidence: Sequence[Evidence]) -> Any:
     """Return a field's value as the record holds it: actors by the reading's ids, words with their offsets."""
     if name in ACTOR_FIELDS[kind]:
         many = type_ == list[str]
@@ -217,13 +217,22 @@ def _value(draft: _Draft, kind: str, name: str, type_: Any, value: Any, evidence
     return value
 
 
+def words_in(document: Document, name: str, given: Any, within: Sequence[Evidence]) -> Evidence:
+    """Return words of a report for a field, given as they stand in it or by their offsets; see :meth:`OpenReading.words`.
+
+    Raises:
+        RegisterError: R036 for what is neither, R037 for words that do not stand in the report once.
+    """
+    return found_words(document.article, document.key, given if isinstance(given, str) else _offsets(name, given), within)
+
+
 def _offsets(name: str, value: Sequence[Any]) -> tuple[int, int]:
     """Return two offsets that a field is given.
 
     Raises:
         RegisterError: R036.
     """
-    if len(value) != 2 or not all(isinstance(one, int) for one in value):
+    if not isinstance(value, list | tuple) or len(value) != 2 or not all(isinstance(one, int) for one in value):
         raise RegisterError("R036", f"{name}: {value!r} are no offsets; expected [start, end]")
     return value[0], value[1]
 
@@ -235,7 +244,7 @@ def _write_actors(connection: Connection, id: int, kept: Sequence[Actor], readin
     connection.execute(update(readings).where(readings.c.id == id).values(payload=raw))
 
 
-def _write(draft: _Draft, kind: str, record: Record, now: str) -> tuple[int, str]:
+def _write(draft: OpenReading, kind: str, record: Record, now: str) -> tuple[int, str]:
     """Write a record's row and its entry, and return the row's key and the telling's id."""
     connection = draft.connection
     held = connection.execute(select(records.c.number, records.c.key).where(records.c.reading_id == draft.reading_id)).all()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 
+from mithaq.model import Reading
 from mithaq.model.entry import Entry
-from mithaq.register import reviewing
+from mithaq.register import blind, reviewing
+from mithaq.register.blind import Agreement
 from mithaq.register.contributing import Words
 from mithaq.register.following import follow
+from mithaq.register.golden import reviewed_readings
 from mithaq.register.reviewing import Question, Review
 
 
@@ -115,6 +118,40 @@ class Desk:
         """
         with self.begin() as connection:
             return reviewing.answer(connection, id, False, by=by, now=_now(), note=note)
+
+    def unseen(self, *, by: str, kinds: Sequence[str] = (), limit: int = 20) -> list[Entry]:
+        """Return entries for blind second coding: others decided about them, this person did not; as they were read."""
+        with self.connect() as connection:
+            return blind.unseen(connection, by, kinds=kinds, limit=limit)
+
+    def code(self, entry: str, decision: blind.Verdict, changes: Mapping[str, Any] | None = None, *, by: str, note: str = "") -> int:
+        """Decide blind about an entry that others decided about: this changes nothing but the figures of agreement.
+
+        Raises:
+            RegisterError: R008 if there is no such entry, R030 without a name, R033 and R037 for a field, value or words
+                that do not fit, R038 if it is not to be coded blind by this person.
+        """
+        with self.begin() as connection:
+            return blind.code(connection, entry, decision, changes or {}, by=by, now=_now(), note=note)
+
+    def settle(self, coding: int, pick: Literal["first", "second"], *, by: str, note: str = "") -> int:
+        """Decide between two people who coded an entry, by the number of the second's coding.
+
+        Raises:
+            RegisterError: R030 without a name, R039 if there is no such coding, or it was settled.
+        """
+        with self.begin() as connection:
+            return blind.settle(connection, coding, pick, by=by, now=_now(), note=note)
+
+    def agreement(self) -> Agreement:
+        """Return how far coders agree: Cohen's kappa and F1 for each two of them, and where they differ."""
+        with self.connect() as connection:
+            return blind.agreement(connection)
+
+    def reviewed_readings(self) -> list[Reading]:
+        """Return the readings of reports that were reviewed whole, as people left them."""
+        with self.connect() as connection:
+            return list(reviewed_readings(connection))
 
     def undo(self, decision: int, *, by: str, note: str = "") -> int:
         """Take back a decision by a later one.

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Table, insert, select, update
 
 from mithaq.errors import RegisterError
 from mithaq.model.entry import Entry, Link
+from mithaq.model.span import Evidence
 from mithaq.model.when import When
 from mithaq.register import contributing
 from mithaq.register.contributing import Words
@@ -39,7 +40,7 @@ from mithaq.register.tables import (
 
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 # what is never corrected by hand: it follows from the tellings
-_FIXED = frozenset({"id", "evidence", "review", "confidence", "rule", "attribution"})
+_FIXED = frozenset({"id", "review", "confidence", "rule", "attribution"})
 
 # proposed merges that are looked at for the next question
 _MOST = 500
@@ -77,8 +78,8 @@ def decide(connection: Connection, entry: str, decision: Literal["accept", "reje
     Raises:
         RegisterError: R008 if there is no such entry, R030 without a name.
     """
-    row = _entry(connection, entry)
-    number = _keep(connection, "entry", row.id, decision, by, now, note, before={"state": row.state})
+    row = find_entry(connection, entry)
+    number = keep(connection, "entry", row.id, decision, by, now, note, before={"state": row.state})
     if decision != "skip":
         rewrite(connection, [row.id], now)
     return number
@@ -87,24 +88,17 @@ def decide(connection: Connection, entry: str, decision: Literal["accept", "reje
 def correct(connection: Connection, entry: str, changes: Mapping[str, Any], *, by: str, now: str, note: str = "") -> int:
     """Correct fields of an entry and return the number of the decision; the tellings stay as they were read.
 
-    Dates may be given as ISO text; actors by the ids of their cards, which are the codes of states and organisations.
+    Dates may be given as ISO text; actors by the ids of their cards, which are the codes of states and organisations;
+    words of the report that tells the entry first as they stand in it, or by their offsets.
 
     Raises:
-        RegisterError: R008 for an unknown entry, R030 without a name, R033 for a field or value that does not fit.
+        RegisterError: R008 for an unknown entry, R030 without a name, R033 for a field or value that does not fit, R037
+            for words that do not stand in the report once.
     """
-    row = _entry(connection, entry)
-    record = load_entries(connection, [row.id])[0].record
-    plain = msgspec.to_builtins(record)
-    fields = {name: _value(name, value) for name, value in changes.items()}
-    unknown = sorted(name for name in fields if name not in plain or name in _FIXED)
-    if unknown or not fields:
-        known = ", ".join(name for name in plain if name not in _FIXED)
-        raise RegisterError("R033", f"{entry}: {', '.join(unknown) or 'nothing'} cannot be corrected; expected fields of {row.kind}: {known}")
-    try:
-        with_corrections(row.kind, record, fields)
-    except (msgspec.ValidationError, ValueError) as error:
-        raise RegisterError("R033", f"{entry}: {error}; mithaq show {entry} --json shows the fields as they are") from error
-    number = _keep(connection, "entry", row.id, "correct", by, now, note, before={name: plain[name] for name in fields}, after=fields)
+    row = find_entry(connection, entry)
+    (found,) = load_entries(connection, [row.id])
+    plain, fields = msgspec.to_builtins(found.record), fitting(found, changes)
+    number = keep(connection, "entry", row.id, "correct", by, now, note, before={name: plain[name] for name in fields}, after=fields)
     rewrite(connection, [row.id], now)
     return number
 
@@ -119,10 +113,42 @@ def add_record(connection: Connection, document: str, kind: str, words: Sequence
             R037 for words that do not stand in the report once, R020 and R021 for an actor.
     """
     if not by.strip():
-        _keep(connection, "record", 0, "add", by, now, note)
+        keep(connection, "record", 0, "add", by, now, note)
     given = {name: _value(name, value) for name, value in fields.items()}
     id, telling = contributing.add_record(connection, document, kind, words, given, by=by.strip(), now=now)
-    return _keep(connection, "record", id, "add", by, now, note, after={"telling": telling, "kind": kind})
+    return keep(connection, "record", id, "add", by, now, note, after={"telling": telling, "kind": kind})
+
+
+def fitting(entry: Entry, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return changes of an entry's fields as its record holds them.
+
+    Raises:
+        RegisterError: R033 for a field or value that does not fit, R037 for words that do not stand in the report once.
+    """
+    plain = msgspec.to_builtins(entry.record)
+    fields = {name: _words(entry, name, _value(name, value)) for name, value in changes.items()}
+    unknown = sorted(name for name in fields if name not in plain or name in _FIXED)
+    if unknown or not fields:
+        known = ", ".join(name for name in plain if name not in _FIXED)
+        raise RegisterError("R033", f"{entry.id}: {', '.join(unknown) or 'nothing'} cannot be corrected; expected fields of {entry.kind}: {known}")
+    try:
+        with_corrections(entry.kind, entry.record, fields)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise RegisterError("R033", f"{entry.id}: {error}; mithaq show {entry.id} --json shows the fields as they are") from error
+    return fields
+
+
+def _words(entry: Entry, name: str, value: Any) -> Any:
+    """Return a field's value, words of the entry's first report with their offsets."""
+    types = {field.name: field.type for field in msgspec.structs.fields(type(entry.record))}
+    if not entry.tellings or types.get(name) not in (Evidence, Evidence | None, list[Evidence]) or value is None:
+        return value
+    document = entry.tellings[0].document
+    given = value if isinstance(value, list) and not all(isinstance(one, int) for one in value) else [value]
+    if not all(given) or (name != "evidence" and len(given) > 1):
+        raise RegisterError("R033", f"{name}: {value!r}; expected words of the report, or their offsets")
+    found = [one if isinstance(one, dict) else msgspec.to_builtins(contributing.words_in(document, name, one, entry.record.evidence)) for one in given]
+    return sorted(found, key=lambda one: one["start"]) if name == "evidence" else found[0]
 
 
 def _value(name: str, value: Any) -> Any:
@@ -141,13 +167,13 @@ def merge(connection: Connection, one: str, other: str, *, by: str, now: str, no
     Raises:
         RegisterError: R008 for an unknown entry, R030 without a name, R031 if they are of two kinds, or one already.
     """
-    first, second = _entry(connection, one), _entry(connection, other)
+    first, second = find_entry(connection, one), find_entry(connection, other)
     if first.id == second.id or first.kind != second.kind:
         why = "they are one already" if first.id == second.id else f"one is of {first.kind}, the other of {second.kind}"
         raise RegisterError("R031", f"{one} and {other} cannot be merged: {why}; expected two entries of one kind")
     kept, *others = (record.id for entry in (first, second) for record in _records_of(connection, entry.id))
     rows = [_pair_row(kept, other, "confirmed", by, now, "merged by hand") for other in others]
-    number = _keep(connection, "merge", first.id, "merge", by, now, note, after={"pairs": _write_pairs(connection, rows), "entries": [first.key, second.key]})
+    number = keep(connection, "merge", first.id, "merge", by, now, note, after={"pairs": _write_pairs(connection, rows), "entries": [first.key, second.key]})
     place_anew(connection, [first.id, second.id], now)
     return number
 
@@ -158,12 +184,12 @@ def split(connection: Connection, entry: str, telling: str, *, by: str, now: str
     Raises:
         RegisterError: R008 for an unknown entry, R030 without a name, R032 if the entry has no such telling, or no other.
     """
-    row = _entry(connection, entry)
+    row = find_entry(connection, entry)
     told = {f"{one.document}-{one.key}": one.id for one in _records_of(connection, row.id)}
     if telling not in told or len(told) < len("ab"):
         raise RegisterError("R032", f"{entry}: {telling!r} cannot be split off; expected one of several tellings: {', '.join(sorted(told))}")
     rows = [_pair_row(other, told[telling], "rejected", by, now, "split by hand") for name, other in sorted(told.items()) if name != telling]
-    number = _keep(connection, "merge", row.id, "split", by, now, note, after={"pairs": _write_pairs(connection, rows), "entries": [row.key]})
+    number = keep(connection, "merge", row.id, "split", by, now, note, after={"pairs": _write_pairs(connection, rows), "entries": [row.key]})
     place_anew(connection, [row.id], now)
     return number
 
@@ -184,7 +210,7 @@ def _answer_link(connection: Connection, id: str, yes: bool, by: str, now: str, 
     row = connection.execute(select(links).where(links.c.key == id)).first()
     if row is None:
         raise RegisterError("R034", f"{id}: no such link; mithaq review lists what is proposed")
-    number = _keep(connection, "link", row.id, "confirm" if yes else "reject", by, now, note, before={"decision": row.decision})
+    number = keep(connection, "link", row.id, "confirm" if yes else "reject", by, now, note, before={"decision": row.decision})
     _set_link(connection, row.id, "confirmed" if yes else "rejected", by, now)
     return number
 
@@ -216,7 +242,7 @@ def _answer_merge(connection: Connection, id: str, yes: bool, by: str, now: str,
     row = connection.execute(select(merges).where(merges.c.id == number, merges.c.undone.is_(None))).first()
     if row is None or (row.decision != "proposed" and row.by is None):
         raise RegisterError("R034", f"{id}: nothing of that number is proposed; mithaq review lists what is")
-    decision = _keep(connection, "merge", row.id, "confirm" if yes else "reject", by, now, note, before={"decision": row.decision}, after={"pairs": [row.id]})
+    decision = keep(connection, "merge", row.id, "confirm" if yes else "reject", by, now, note, before={"decision": row.decision}, after={"pairs": [row.id]})
     _set_pairs(connection, [row], "confirmed" if yes else "rejected", by, now)
     return decision
 
@@ -231,12 +257,15 @@ def undo(connection: Connection, number: int, *, by: str, now: str, note: str = 
     if row is None or row.undone_by is not None or row.decision == "undo":
         why = "no such decision" if row is None else "it was taken back already" if row.undone_by is not None else "it took back another"
         raise RegisterError("R035", f"decision {number}: {why}; mithaq review --log lists those that can be undone")
-    later = _keep(connection, row.subject, row.subject_id, "undo", by, now, note, before={"decision": number})
+    later = keep(connection, row.subject, row.subject_id, "undo", by, now, note, before={"decision": number})
     connection.execute(update(reviews).where(reviews.c.id == number).values(undone_by=later))
     if row.subject == "entry":
         rewrite(connection, [row.subject_id], now)
     elif row.subject == "record":
         contributing.take_back(connection, row.subject_id, now)
+    elif row.subject == "coding":
+        # what was coded blind changed nothing
+        pass
     elif row.subject == "link":
         _set_link(connection, row.subject_id, msgspec.json.decode(row.before)["decision"], None, now)
     else:
@@ -291,7 +320,7 @@ def log(connection: Connection, limit: int | None = None, entry: str | None = No
     """
     query = select(reviews).order_by(reviews.c.id.desc()).limit(limit)
     if entry is not None:
-        query = query.where(reviews.c.subject == "entry", reviews.c.subject_id == _entry(connection, entry).id)
+        query = query.where(reviews.c.subject == "entry", reviews.c.subject_id == find_entry(connection, entry).id)
     rows = connection.execute(query).all()
     names = _names(connection, rows)
     return [
@@ -310,7 +339,7 @@ def _decoded(value: str | None) -> Any:
 def _names(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[str, int], str]:
     """Return the ids outside the register of what decisions are about."""
     found: dict[tuple[str, int], str] = {}
-    tables: tuple[tuple[str, Table], ...] = (("entry", entries), ("link", links))
+    tables: tuple[tuple[str, Table], ...] = (("entry", entries), ("coding", entries), ("link", links))
     for subject, table in tables:
         ids = {row.subject_id for row in rows if row.subject == subject}
         for one in connection.execute(select(table.c.id, table.c.key).where(table.c.id.in_(ids))):
@@ -395,7 +424,7 @@ def _link_question(connection: Connection, link: Link) -> Question:
     return Question(id=link.id, about="link", certainty=link.score, reasons=link.reasons, entries=load_entries(connection, ids), link=link)
 
 
-def _entry(connection: Connection, key: str) -> Row[Any]:
+def find_entry(connection: Connection, key: str) -> Row[Any]:
     """Return the row of an entry; an ended one answers with where its tellings went."""
     row = connection.execute(select(entries).where(entries.c.key == key)).first()
     while row is not None and row.until is not None and row.successor_id is not None:
@@ -433,7 +462,7 @@ def _write_pairs(connection: Connection, rows: Sequence[dict[str, Any]]) -> list
     return [int(connection.execute(insert(merges).values(**row).returning(merges.c.id)).scalar_one()) for row in rows]
 
 
-def _keep(connection: Connection, subject: str, id: int, decision: str, by: str, now: str, note: str, *, before: Any = None, after: Any = None) -> int:
+def keep(connection: Connection, subject: str, id: int, decision: str, by: str, now: str, note: str, *, before: Any = None, after: Any = None) -> int:
     """Keep a decision and return its number.
 
     Raises:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
 
 from mithaq.errors import MithaqError, RegisterError
+from mithaq.evaluation import as_gold
 from mithaq.faces.cli.bidi import LRM, isolate, isolated_quotes, plain
 from mithaq.faces.cli.entries import entry_lines, print_rows
 from mithaq.faces.cli.registers import json_option, opened, register_option
 from mithaq.model.reading import RECORD_FIELDS
+from mithaq.register.packing import document_key
 from mithaq.register.register import Register
 from mithaq.register.reviewing import Question
 
@@ -40,16 +43,24 @@ def _signed(command: Command) -> Command:
 @click.option("--skip", "skipped", multiple=True, metavar="ENTRY", help="pass an entry over")
 @click.option("--log", "logged", is_flag=True, help="what was decided, the latest first")
 @click.option("--list", "listed", is_flag=True, help="what is to be looked at, without asking")
+@click.option("--agreement", "agreed", is_flag=True, help="how far coders agree: Cohen's kappa and F1")
+@click.option("--gold", "folder", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", help="write the reports that were reviewed whole as gold for mithaq evaluate")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(RECORD_FIELDS), help="only entries of this kind")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="questions or decisions shown")
 @_signed
 @json_option
 @register_option
-def review_command(by: str, note: str, as_json: bool, where: str | None, logged: bool, listed: bool, kinds: tuple[str, ...], limit: int, **chosen: Any) -> None:
+def review_command(by: str, note: str, as_json: bool, where: str | None, logged: bool, listed: bool, agreed: bool, folder: Path | None, kinds: tuple[str, ...], limit: int, **chosen: Any) -> None:
     """Look at entries, links and merges, the least certain first, and decide; without options one after the other at the prompt."""
     with opened(where) as register:
         if any(chosen.values()):
             _tell(_decided(register, by, note, **chosen), as_json)
+        elif folder is not None:
+            click.echo(f"{folder}: {_write_gold(register, folder)} reports reviewed whole")
+        elif agreed:
+            found = register.agreement()
+            rows = [{name: round(value, 2) if isinstance(value, float) else value for name, value in msgspec.to_builtins(pair).items()} for pair in found.pairs]
+            print_rows(rows, ("first", "second", "entries", "verdict", "kept", "actors", "words"), msgspec.json.encode(found) if as_json else None)
         elif logged:
             decisions = register.decisions(limit=limit)
             rows = [{**msgspec.to_builtins(one), "undone by": one.undone} for one in decisions]
@@ -58,6 +69,19 @@ def review_command(by: str, note: str, as_json: bool, where: str | None, logged:
             _print_queue(register.queue(by=by, limit=limit, kinds=kinds), as_json)
         else:
             _ask(register, by, kinds, limit)
+
+
+def _write_gold(register: Register, folder: Path) -> int:
+    """Write reviewed readings into a folder, each article with its gold beside it, and return how many."""
+    folder.mkdir(parents=True, exist_ok=True)
+    readings = register.reviewed_readings()
+    for reading in readings:
+        key, article = document_key(reading.article), reading.article
+        said = {name: value for name in ("language", "title", "publisher") if (value := getattr(article, name))}
+        published = {"published": article.published.start} if article.published and article.published.start else {}
+        for name, value in ((f"{key}.json", {"id": key, "text": article.text, **said, **published}), (f"{key}.gold.json", {"id": key, **as_gold(reading)})):
+            (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return len(readings)
 
 
 def _decided(
