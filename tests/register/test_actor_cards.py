@@ -51,6 +51,15 @@ def test_a_person_keeps_two_posts_over_time_each_dated(register: Register) -> No
     assert [one.standing for one in register.card("يوسف دارفان", day="2024-03-01").offices] == ["told", "not_yet"]
 
 
+def test_a_family_name_alone_means_the_only_one_who_bears_it(register: Register) -> None:
+    register.add_readings([report("يوسف دارفان", "2024-02-01"), report("نبيل غوراني", "2024-02-02", "spokesperson"), report("سليم غوراني", "2024-02-03", "ambassador")])
+    assert register.party("دارفان").name == "يوسف دارفان"
+    with pytest.raises(RegisterError, match=r"R021.*2 are known.*(نبيل|سليم) غوراني.*(نبيل|سليم) غوراني"):
+        register.party("غوراني")
+    with pytest.raises(RegisterError, match="R020"):
+        register.party("يوسف")
+
+
 def test_a_state_shows_who_holds_which_office_on_a_day(register: Register) -> None:
     register.add_readings([report("يوسف دارفان", "2024-02-01"), report("نبيل غوراني", "2025-01-10"), report("آمنة كلثومي", "2024-05-05", "spokesperson", title="الناطقة باسم الحكومة")])
     assert held(register, "TCD", "2024-02-01") == [("يوسف دارفان", "told")]

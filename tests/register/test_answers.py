@@ -103,6 +103,16 @@ def test_an_unknown_actor_is_told_with_what_is_near(register: Register) -> None:
         register.party("qqqqqqqq")
 
 
+@pytest.mark.parametrize("name", ["IGO:AES", "AES", "aes", "تحالف دول الساحل"])
+def test_an_alliance_is_known_by_its_short_name(register: Register, name: str) -> None:
+    assert register.party(name).code == "IGO:AES"
+
+
+def test_a_name_of_several_is_asked_back_with_who_they_are(register: Register) -> None:
+    with pytest.raises(RegisterError, match=r"R021.*2 are known.*IGO:OPEC .*IGO:OPECPLUS "):
+        register.party("OPEC")
+
+
 def test_a_timeline_runs_by_days_and_a_second_actor_narrows_it(register: Register) -> None:
     alone, both = register.timeline("مصر"), register.timeline("مصر", "FRA")
     days = [row["date"] for row in alone.rows()]

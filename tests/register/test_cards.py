@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from mithaq.model import Actor
-from mithaq.register.cards import MAYBE_PERSON, SAME_PERSON, bare_name, card_of, match_person
+from mithaq.model import Actor, Article, Reading
+from mithaq.register.cards import (
+    MAYBE_PERSON,
+    SAME_PERSON,
+    bare_name,
+    card_of,
+    cards_of,
+    match_person,
+)
+from mithaq.register.free_names import free_name
 from mithaq.register.names import LIKE, is_part_of, name_likeness
 
 
@@ -41,6 +49,21 @@ def test_a_state_its_government_and_its_side_are_one_card_its_ministries_are_oth
     assert {card_of(one, named=False).key for one in (state, government, side)} == {"RUS"}
     assert card_of(ministry, named=False).key != "RUS"
     assert bare_name("وزارة الدفاع الروسية", "RUS") == bare_name("وزارة الدفاع", "RUS") != bare_name("وزارة الدفاع التركية", "RUS")
+
+
+@pytest.mark.parametrize(("met", "called"), [
+    ("وزارته", "الوزارة"), ("للشرطة", "الشرطة"), ("وزير خارجيتها", "وزير الخارجية"), ("بعثتها الدبلوماسية", "البعثة الدبلوماسية"),
+    ("هيئة الأركان", "هيئة الأركان"), ("التيار الصدري", "التيار الصدري"), ("وكالة الطاقة", "وكالة الطاقة"),
+])  # fmt: skip
+def test_bodies_and_roles_are_called_as_they_are_apart_from_their_sentence(met: str, called: str) -> None:
+    assert free_name(met, "ar") == called
+
+
+def test_no_card_is_called_by_a_pronoun_and_a_plain_word_is_told_apart_by_its_state() -> None:
+    actors = [Actor(id=f"a{n}", kind="ministry", name=name, code="TUR", sector="GOV") for n, name in enumerate(("وزارته", "الوزارة", "للوزارة"))]
+    cards = cards_of(Reading(article=Article(text="كلمة", language="ar"), actors=actors)).values()
+    assert len({card.key for card in cards}) == 1
+    assert {(card.name, card.spelling) for card in cards} == {("الوزارة (تركيا)", "الوزارة")}
 
 
 def test_an_unknown_person_is_known_again_by_name_and_post() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from mithaq.model.actor import Actor
 from mithaq.model.reading import Reading
 from mithaq.register import knowledge
 from mithaq.register.codes import own_adjectives
 from mithaq.register.facts import NAMED, UNKNOWN
+from mithaq.register.free_names import free_name
 from mithaq.register.names import (
     LIKE,
     consonants,
@@ -20,6 +23,8 @@ from mithaq.register.names import (
 )
 from mithaq.register.packing import short_hash
 
+# how the keys of bodies begin that have no code of their own
+_BODY = "b-"
 # posts that one person holds at a time, so that two like names in it are one person
 SINGLE = frozenset({
     "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister", "speaker_of_parliament",
@@ -33,7 +38,7 @@ _FULL = 2
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What an actor of a reading is in the register: ``key`` is stable, ``actor`` is how the card names it at first."""
+    """What an actor of a reading is in the register: ``key`` is stable, ``name`` is how it is called at first, ``spelling`` how here."""
 
     key: str
     kind: str
@@ -42,6 +47,7 @@ class Card:
     name: str
     labels: Mapping[str, str] = field(default_factory=dict)
     skeleton: str | None = None
+    spelling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,23 @@ def named_persons(reading: Reading) -> frozenset[str]:
     """Return the ids of persons who are named: by the knowledge base, by a name in the text, or by an office they hold."""
     named = {mention.actor for mention in reading.mentions if mention.form == "name"} | {office.person for office in reading.offices}
     return frozenset(actor.id for actor in reading.actors if actor.kind == "person" and (actor.labels or actor.id in named))
+
+
+def cards_of(reading: Reading) -> dict[str, Card]:
+    """Return the card that each actor of a reading would have by itself; bodies and roles are called as they are apart from their sentence."""
+    named, language = named_persons(reading), reading.article.language
+    found: dict[str, Card] = {}
+    for actor in reading.actors:
+        called = actor.name if actor.id in named else free_name(actor.name, language)
+        card = card_of(msgspec.structs.replace(actor, name=called), named=actor.id in named)
+        found[actor.id] = replace(card, name=_told_apart(card, language), spelling=called)
+    return found
+
+
+def _told_apart(card: Card, language: str | None) -> str:
+    """Return the name of a card; a body of one word («the police») is told from others' by its state."""
+    plain = card.key.startswith(_BODY) and len(card.name.split()) == 1 and card.code in knowledge.bodies()
+    return f"{card.name} ({knowledge.label(card.code, language or '')})" if plain else card.name
 
 
 def card_of(actor: Actor, *, named: bool) -> Card:
@@ -75,7 +98,7 @@ def card_of(actor: Actor, *, named: bool) -> Card:
     if actor.kind == "group" and actor.code == UNKNOWN and actor.sector == "UAF":
         return Card(UNKNOWN, "group", UNKNOWN, "UAF", "unknown")
     bare = bare_name(actor.name, actor.code)
-    return Card(f"b-{short_hash('body', actor.code, actor.kind, bare)}", actor.kind, actor.code, actor.sector, actor.name, labels)
+    return Card(f"{_BODY}{short_hash('body', actor.code, actor.kind, bare)}", actor.kind, actor.code, actor.sector, actor.name, labels)
 
 
 def _is_side(actor: Actor) -> bool:

@@ -17,9 +17,8 @@ from mithaq.register.cards import (
     SAME_PERSON,
     Card,
     Match,
-    card_of,
+    cards_of,
     match_person,
-    named_persons,
 )
 from mithaq.register.database import allocate
 from mithaq.register.facts import NAMED
@@ -66,7 +65,7 @@ def identify(connection: Connection, arrived: Sequence[Arrived], now: str) -> di
     The card of an unknown person is one with the same name, or one of the same state whose name is like it, in the
     same post if the likeness leaves a doubt. Where a doubt remains the two cards are proposed to be one.
     """
-    drafts = {one.document_id: _drafts(one.reading) for one in arrived}
+    drafts = {one.document_id: cards_of(one.reading) for one in arrived}
     wanted = {card.key: card for cards in drafts.values() for card in cards.values()}
     seats = _find(connection, wanted)
     missing = {key: card for key, card in wanted.items() if key not in seats}
@@ -79,14 +78,8 @@ def identify(connection: Connection, arrived: Sequence[Arrived], now: str) -> di
         seats |= {key: seats[to] for key, to in joined.items()}
     _propose(connection, doubts, seats, now)
     found = {document: {local: seats[card.key] for local, card in cards.items()} for document, cards in drafts.items()}
-    _write(connection, arrived, found, now)
+    _write(connection, arrived, drafts, found, now)
     return found
-
-
-def _drafts(reading: Reading) -> dict[str, Card]:
-    """Return the card that each actor of a reading would have by itself."""
-    named = named_persons(reading)
-    return {actor.id: card_of(actor, named=actor.id in named) for actor in reading.actors}
 
 
 def _find(connection: Connection, wanted: Iterable[str]) -> dict[str, Seat]:
@@ -229,7 +222,7 @@ def _seat_id(connection: Connection, key: str) -> int:
     return int(connection.execute(select(actors.c.id).where(actors.c.key == key)).scalar_one())
 
 
-def _write(connection: Connection, arrived: Iterable[Arrived], found: Mapping[int, Mapping[str, Seat]], now: str) -> None:
+def _write(connection: Connection, arrived: Iterable[Arrived], drafts: Mapping[int, Mapping[str, Card]], found: Mapping[int, Mapping[str, Seat]], now: str) -> None:
     """Write down which card each actor of each reading is, and spellings that cards were not met in before."""
     rows = []
     names: dict[tuple[int, str], str | None] = {}
@@ -238,7 +231,7 @@ def _write(connection: Connection, arrived: Iterable[Arrived], found: Mapping[in
             seat = found[one.document_id][actor.id]
             rows.append({"reading_id": one.reading_id, "local": actor.id, "actor_id": seat.id, "since": now})
             spelled = seat.joined or seat.id
-            names.setdefault((spelled, actor.name), one.reading.article.language)
+            names.setdefault((spelled, drafts[one.document_id][actor.id].spelling), one.reading.article.language)
             for language, label in actor.labels.items():
                 names.setdefault((spelled, label), language)
     if rows:

@@ -44,7 +44,13 @@ def bodies() -> dict[str, Body]:
 
 @functools.cache
 def codes_by_name() -> dict[str, str]:
-    """Return the code of each name of a state or organisation, in every language that has a pack; no organs, no ambiguous ones."""
+    """Return the code of each name that means one state or organisation."""
+    return {name: codes[0] for name, codes in codes_of_names().items() if len(codes) == 1}
+
+
+@functools.cache
+def codes_of_names() -> dict[str, list[str]]:
+    """Return the codes of each name of states and organisations, in every language that has a pack, and of the short form of their codes; no organs."""
     listed: dict[str, set[str]] = {}
     for body in bodies().values():
         for name in body.labels.values():
@@ -53,7 +59,10 @@ def codes_by_name() -> dict[str, str]:
         for code, names in (*((r.code, r.names) for r in _states(language)), *((r.code, r.names) for r in _organisations(language))):
             for name in schema.split(names):
                 listed.setdefault(folded_words(name), set()).add(code)
-    return {name: next(iter(codes)) for name, codes in listed.items() if len(codes) == 1}
+    short: dict[str, set[str]] = {}
+    for code in bodies():
+        short.setdefault(folded_words(code.partition(":")[2]), set()).add(code)
+    return {name: sorted(codes) for name, codes in {**short, **listed}.items() if name}
 
 
 def label(code: str, language: str = "en") -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from mithaq.errors import RegisterError
 from mithaq.register import knowledge
+from mithaq.register.facts import NAMED
 from mithaq.register.same import eldest
 from mithaq.register.tables import actor_names, actors
 from mithaq.register.words import folded_words
@@ -42,8 +43,10 @@ def find_party(connection: Connection, asked: str, day: str | None = None, momen
     Raises:
         RegisterError: R020 if nobody is known by it, R021 if several are.
     """
-    found = _by_code(asked) or _by_card(connection, asked, moment) or _by_name(connection, asked, moment)
+    found = _by_code(asked) or _by_card(connection, asked, moment) or _by_name(connection, asked, moment) or _by_family(connection, asked, moment)
     if found is None:
+        if several := knowledge.codes_of_names().get(folded_words(asked)):
+            raise _several(asked, [Party(knowledge.label(code), code) for code in several])
         near = _near(connection, asked)
         advice = f"did you mean {', '.join(near)}?" if near else "give a code (RUS, IGO:AES), a name as reports write it, or the id of a card"
         raise RegisterError("R020", f"actor {asked!r}: neither the packs nor this register know it; {advice}")
@@ -71,11 +74,37 @@ def _by_name(connection: Connection, asked: str, moment: str | None) -> Party | 
         RegisterError: if several cards are.
     """
     ids = connection.execute(select(actor_names.c.actor_id).where(actor_names.c.folded == folded_words(asked)).distinct()).scalars()
-    found = _standing(connection, ids, moment)
+    return _only(asked, _standing(connection, ids, moment))
+
+
+def _by_family(connection: Connection, asked: str, moment: str | None) -> Party | None:
+    """Return the named person whose name ends as asked: by the family name alone.
+
+    Raises:
+        RegisterError: R021 if several do.
+    """
+    if not (end := folded_words(asked)):
+        return None
+    query = select(actor_names.c.actor_id).join(actors, actors.c.id == actor_names.c.actor_id).where(actors.c.key.startswith(NAMED, autoescape=True), actor_names.c.folded.endswith(f" {end}", autoescape=True))
+    return _only(asked, _standing(connection, connection.execute(query.distinct()).scalars(), moment))
+
+
+def _only(asked: str, found: Sequence[Party]) -> Party | None:
+    """Return the only one who is meant, None if there is none.
+
+    Raises:
+        RegisterError: R021 if there are several.
+    """
     if len(found) > 1:
-        listed = ", ".join(f"{party.card} ({party.name}, {party.code})" for party in found[:_SHOWN])
-        raise RegisterError("R021", f"actor {asked!r}: {len(found)} are known by this name: {listed}; give one of these ids")
+        raise _several(asked, found)
     return found[0] if found else None
+
+
+def _several(asked: str, found: Sequence[Party]) -> RegisterError:
+    """Return the question whom of several a name means."""
+    listed = ", ".join(f"{party.card or party.code} ({party.name}{f', {party.code}' if party.card else ''})" for party in found[:_SHOWN])
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    return RegisterError("R021", f"actor {asked!r}: {len(found)} are known by this name: {listed}{more}; give one of these ids, or more of the name")
 
 
 def _standing(connection: Connection, ids: Iterable[int], moment: str | None) -> list[Party]:

@@ -11,8 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from mithaq.model import Reading
-from mithaq.register.cards import card_of, named_persons
+from mithaq.register.cards import cards_of
 from mithaq.register.loading import chunks, load_reading
 from mithaq.register.packing import actor_ids, unpack_record
 from mithaq.register.placing import place_anew
@@ -57,14 +56,8 @@ def _own_cards(connection: Connection, ids: Iterable[int], cards: Sequence[int])
     for part in chunks(ids):
         for row in connection.execute(select(readings.c.id, readings.c.document_id).where(readings.c.id.in_(part), readings.c.until.is_(None))).all():
             reading = load_reading(connection, row.document_id)
-            found |= {(row.id, local) for local, key in _keys(reading).items() if key in keys} if reading is not None else set()
+            found |= {(row.id, local) for local, card in cards_of(reading).items() if card.key in keys} if reading is not None else set()
     return found
-
-
-def _keys(reading: Reading) -> dict[str, str]:
-    """Return the key of the card that each actor of a reading would have by itself."""
-    named = named_persons(reading)
-    return {actor.id: card_of(actor, named=actor.id in named).key for actor in reading.actors}
 
 
 def _move(connection: Connection, rows: Sequence[Row[Any]], to: int, now: str) -> None:
