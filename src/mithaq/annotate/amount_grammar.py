@@ -19,8 +19,10 @@ Kind = Literal["money", "quantity", "people", "share"]
 Bound = Literal["exact", "about", "at_least", "at_most"]
 KINDS = ("money", "quantity", "people", "share")
 BOUNDS = ("about", "at_least", "at_most")
-ROLES = ("unit", "teen", "tens", "hundreds", "scale", "dual", "part", "vague")
+ROLES = ("unit", "teen", "tens", "hundreds", "scale", "dual", "part", "vague", "round")
 _TOKEN = re.compile(r"(?P<digits>\d+(?:[.,\u060c\u066b\u066c]\d+)*)|(?P<word>[^\W\d_]+)|(?P<sign>[$€£¥%\u066a])")
+# how many spaces, or an apostrophe of an elision, may stand between words that belong together
+_NEAR = 3
 Value = TypeVar("Value")
 
 
@@ -148,7 +150,7 @@ class AmountGrammar:
         for match in _TOKEN.finditer(view):
             start, gap = match.start(), view[end : match.start()]
             end = match.end()
-            near = gap == " " or (not gap.strip() and "\n" not in gap and len(gap) <= 3)
+            near = gap == " " or (not gap.strip(" \t'") and len(gap) <= _NEAR)
             tokens.append(Token(match[0], start, end, match.lastgroup or "", near))
         return tokens
 
@@ -165,7 +167,7 @@ def _tables(data: Mapping[str, Any]) -> dict[str, Any]:
         "bounds": _listed(_checked(data.get("bound", {}), BOUNDS, "bound"), prefixes),
         "parts": _listed({True: spec.get("part", ())}, prefixes),
         "leaves": _listed({True: spec.get("leaves", ())}, prefixes),
-        "ranges": _listed(_checked(data.get("range", {}), ("to", "between"), "range"), prefixes),
+        "ranges": _listed(_checked(data.get("range", {}), ("to", "between", "and"), "range"), prefixes),
         "follows": {role: frozenset(roles) for role, roles in data["follows"].items()},
         "signs": signs,
         "joiner": spec.get("joiner", ""),

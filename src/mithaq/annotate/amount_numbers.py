@@ -7,21 +7,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mithaq.annotate.amount_grammar import AmountGrammar, Found, NumberWord, Token
+from mithaq.annotate.amount_grammar import AmountGrammar, Bound, Found, NumberWord, Token
 
-_ORDER = ("vague", "unit", "teen", "tens", "hundreds", "dual", "part", "scale")
+_SPACED = re.compile(r"\d{3}([.,]\d+)?")
+_ORDER = ("vague", "round", "unit", "teen", "tens", "hundreds", "dual", "part", "scale")
+# how words bound what they count that are no exact number: «dozens», «une centaine»
+_VAGUE: dict[str, Bound] = {"vague": "at_least", "round": "about"}
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that was read: its value, the token behind it, where it starts, its last scale, whether it is vague."""
+    """A number that was read: its value, the token behind it, where it starts, its last scale, how vague words bound it."""
 
     value: float
     following: int
     start: int
     end: int
     scale: float
-    vague: bool = False
+    bound: Bound = "exact"
 
 
 class NumberReader:
@@ -42,9 +45,9 @@ class NumberReader:
         first = self._first(index)
         if first is None:
             return None
-        if first.value.role == "vague":
+        if first.value.role in _VAGUE:
             at += first.length
-            return Number(first.value.value, at, start + first.glued, self.tokens[at - 1].end, 1.0, vague=True)
+            return Number(first.value.value, at, start + first.glued, self.tokens[at - 1].end, 1.0, _VAGUE[first.value.role])
         self._take(first.value)
         at += first.length
         while at < len(self.tokens) and self.tokens[at].near:
@@ -92,7 +95,7 @@ class NumberReader:
         if following >= len(self.tokens) or len(self.tokens[index].text) > 3:
             return False
         token = self.tokens[following]
-        return token.kind == "digits" and token.near and len(token.text) == 3 and token.text.isdigit()
+        return token.kind == "digits" and token.near and _SPACED.fullmatch(token.text) is not None
 
     def _next(self, at: int) -> int:
         """Add the word at a token if it continues the number; return how many tokens it took."""
@@ -109,7 +112,7 @@ class NumberReader:
             return figure.length if joined and self._fits_group(figure.value, joined=True) and self._take(figure.value) else 0
         for one in self.grammar.numbers.at(self.tokens, at, glued=(glued,)):
             if one.value.role == "part":
-                if joined and self._add_part(one.value.value):
+                if (joined or not self.grammar.joiner) and self._add_part(one.value.value):
                     return one.length + self._repeated(at + one.length)
             elif self._fits(one.value, joined=joined) and self._take(one.value):
                 return one.length
@@ -123,7 +126,7 @@ class NumberReader:
         if word.role in ("scale", "dual"):
             size = word.value if word.role == "scale" or self.group is not None else word.value / 2
             return size < self.scale and (self.group is not None) != joined and (word.role == "scale" or joined)
-        return word.role != "vague" and self._fits_group(word, joined=joined)
+        return word.role not in _VAGUE and self._fits_group(word, joined=joined)
 
     def _fits_group(self, word: NumberWord, *, joined: bool) -> bool:
         """Return whether a word or figure may continue the group below the last scale."""

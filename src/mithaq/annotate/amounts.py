@@ -124,25 +124,25 @@ class _Scanner:
     def _upper(self, number: Number, index: int) -> Number | None:
         """Return the upper end of a range that begins with a number: «3 to 5 million», «between 3 and 5»."""
         at = number.following
-        if at >= len(self.tokens) or number.vague:
+        if at >= len(self.tokens) or number.bound != "exact":
             return None
         hyphen = _HYPHEN.fullmatch(self.view, number.end, self.tokens[at].start)
-        joined = [one for one in self.grammar.ranges.at(self.tokens, at) if one.value == "to"] if self.tokens[at].near else []
+        follows = {one.value: one.length for one in self.grammar.ranges.at(self.tokens, at)} if self.tokens[at].near else {}
         if hyphen and self.tokens[at].kind == "digits":
             return self._number(at)
-        if joined:
-            return self._number(at + joined[0].length)
+        if "to" in follows:
+            return self._number(at + follows["to"])
         opened = self.grammar.ranges.ending(self.tokens, index)
         if opened is None or opened.value != "between":
             return None
-        return self._joined_number(at)
+        return self._number(at + follows["and"]) if "and" in follows else self._joined_number(at)
 
     def _joined_number(self, index: int) -> Number | None:
         """Return the number behind a joiner, glued to it or apart."""
         token = self.tokens[index]
         if token.text == self.grammar.joiner and token.near:
             return self._number(index + 1)
-        return self._number(index) if token.near and token.text.startswith(self.grammar.joiner) else None
+        return self._number(index) if self.grammar.joiner and token.near and token.text.startswith(self.grammar.joiner) else None
 
     def _unit(self, number: Number) -> tuple[Unit, int, int] | None:
         """Return what stands behind a number, the token behind it and where it ends."""
@@ -251,7 +251,7 @@ class _Scanner:
             unit=unit.homes.get(self.home, unit.id),
             kind=unit.kind,
             high=_tidy(high.value) if high is not None else None,
-            bound="at_least" if number.vague and before.bound == "exact" else before.bound,
+            bound=number.bound if before.bound == "exact" else before.bound,
             fate=fate if unit.kind == "people" else None,
             part=before.part,
         )

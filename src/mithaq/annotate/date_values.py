@@ -171,7 +171,8 @@ def _year(expression: Expression, clock: Clock, lean: int, month: int, day: int 
     """Return the year that is given, or the one the context asks for. ``day`` is None for a month."""
     given, relative = expression.number("year"), expression.number("relative_year")
     if given is not None:
-        return given
+        # «mai 68», «June '98»
+        return given if given > 99 else given + 1900
     if relative is not None:
         return clock.today.year + relative
     today = clock.today if day else clock.today.replace(day=1)
@@ -261,8 +262,10 @@ def _weekday(expression: Expression, clock: Clock, lean: int) -> Period:
     """Return the day a weekday names: bare, the latest one up to today."""
     weekday = expression.number("weekday") or 0
     week = expression.number("relative_week")
-    relative = expression.number("relative")
-    if week is not None or relative == 0:
+    relative, weeks = expression.number("relative"), expression.number("weeks")
+    if weeks is not None:
+        first = _from(clock.today, weekday, 0) + datetime.timedelta(weeks=weeks)
+    elif week is not None or relative == 0:
         start = _week(clock, week or 0).first
         first = start + datetime.timedelta(days=(weekday - start.weekday()) % 7)
     elif relative is None:
@@ -299,6 +302,9 @@ def _period(expression: Expression, clock: Clock, lean: int) -> Period:
     unit, count = expression.values["unit"], expression.number("relative") or 0
     if unit == "week":
         return _week(clock, count)
+    if unit == "weekend":
+        last = _week(clock, count).last
+        return Period(last - datetime.timedelta(days=1), last, "day")
     if unit == "month":
         there = _shifted(clock.today.replace(day=1), "month", count)
         return _month(there.year, there.month)

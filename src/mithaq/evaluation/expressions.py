@@ -11,8 +11,9 @@ durations up to a date; by rule these are left out:
 - *time zone*;
 - *bare number*: a number alone as a day of the month («on the 27th»), and numbers without a year of four digits
   («4.22», «22-4»): in news these are amounts, scores and shares;
-- *told before*: «the following day», «the previous month» lean on a day told before; an assistant takes now;
+- *told before*: «the following day», «two weeks later» lean on a day told before; an assistant takes now;
 - *vague*: «a few days ago»: an assistant takes three;
+- *no moment*: the collection does not say when the words are said, and they do not name the years they mean;
 - *no value*: the collection gives none, or the words it names are not in the text.
 
 What is said to hold no date is right when none is found. An expression is **missed** when nothing that covers half
@@ -25,7 +26,8 @@ of its words is found, or nothing that is dated; else it is **right** or **wrong
   collection takes «in two days» for the days from now until then, the last of them counts;
 - the early, middle or late part of a period is a half there and a third here, a weekend two days there and three here:
   right when both begin or end together; «the next three days» may begin today or tomorrow;
-- of «until» and «since» the side and the date that is named must be equal.
+- of «until» and «since» the side and the date that is named must be equal; «after 2016» may begin with that year or behind it;
+- a run of months or years («2014 to 2018») ends with the last one here and with its first day in a collection.
 """
 
 from __future__ import annotations
@@ -51,11 +53,13 @@ _LEFT_OUT = {
     "set": "recurring", "duration": "bare duration", "timezone": "time zone",
 }  # fmt: skip
 _CLOCK_GRAINS = ("Hour", "Minute", "Second")
-_NUMBERS = re.compile(r"(?!.*\d{4})[\d\W_]+")
+_NUMBERS = re.compile(r"(?!.*\d{4})(?:le |on |the )?[\d\W_]+")
 # words of the first kind lean on a day told before, words of the second on no day at all
-_TOLD_BEFORE = re.compile(r"\b(?:التالي|التالية|السابق|السابقة|following|previous|suivante?|précédente?|lendemain|veille)\b")
+_TOLD_BEFORE = re.compile(r"\b(?:التالي|التالية|السابق|السابقة|following|previous|later|suivante?|précédente?|lendemain|veille|plus tard|plus tôt|auparavant|d'avant|d'après|qui suit|jours? après)\b")
+_HOLIDAY = re.compile(r"\b(?:no[eë]l|nouvel an|toussaint|jour des morts|pâques|christmas|xmas|easter|thanksgiving|new year|halloween)\b", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:بضعة|بضع|عدة|few|several|couple|quelques|plusieurs)\b")
 _DAY_ALONE = "XXXX-XX-"
+_YEAR = re.compile(r"\d{4}")
 _OPEN = {"before": "before", "until": "before", "after": "after", "since": "after"}
 _COUNTED = frozenset({"ago", "since_count", "ahead"})
 # stands in where a collection gives no moment: durations and times do not need one
@@ -187,7 +191,8 @@ def _worded(words: str) -> str:
     """Return why words do not count whatever a collection says of them, or nothing."""
     if _NUMBERS.fullmatch(words):
         return "bare number"
-    return "told before" if _TOLD_BEFORE.search(words) else "vague" if _VAGUE.search(words) else ""
+    reasons = (("told before", _TOLD_BEFORE), ("vague", _VAGUE), ("holiday", _HOLIDAY))
+    return next((reason for reason, pattern in reasons if pattern.search(words)), "")
 
 
 def _recognizers(row: dict[str, Any]) -> Iterator[Expected]:
@@ -207,12 +212,21 @@ def _recognizers(row: dict[str, Any]) -> Iterator[Expected]:
             reason = "holiday"
         if not reason and (not answers or start < 0 or not words.strip()):
             reason = "no value"
+        if not reason and not row["ref"] and not all(_names_years(words, days) for days in answers):
+            reason = "no moment"
         if not reason and any(str(value.get("timex")).startswith(_DAY_ALONE) for value in values):
             reason = "bare number"
         reason = reason or _worded(words)
         yield _without(plain, reason) if reason else Expected("recognizers", text, said, plain.start, plain.end, answers)
     if not any(row["results"]):
         yield Expected("recognizers", text, said, 0, len(text))
+
+
+def _names_years(words: str, days: Days) -> bool:
+    """Return whether words name the years, or the decade, of the days they mean; a period may end on the first day behind it."""
+    named = {int(year) for year in _YEAR.findall(words)}
+    ends = (day if (day.month, day.day) != (1, 1) else day - _ONE_DAY for day in days if day is not None)
+    return all({day.year, day.year // 10 * 10, (day + _ONE_DAY).year} & named for day in ends)
 
 
 def _values(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -279,8 +293,8 @@ def _right(hit: DateHit, days: Days, expected: Expected) -> bool:
         named = days.last or days.first
         return first is None and last is not None and named is not None and _first_of(hit.end_date) <= named <= last + _ONE_DAY
     if last is None:
-        return first == days.first
-    if first == days.first and (days.last is None or _ends(last, days.last)):
+        return days.first in (first, _last_of(hit.start_date or "") + _ONE_DAY) or (expected.looks_ahead and _is_anniversary(first, days.first))
+    if first == days.first and (days.last is None or _ends(last, days.last) or _begins_last(hit, last, days.last)):
         return True
     return _right_by_kind(hit, first, last, days, expected)
 
@@ -300,6 +314,12 @@ def _right_by_kind(hit: DateHit, first: datetime.date, last: datetime.date, days
     return expected.looks_ahead and _points_both_ways(hit, first, last, days)
 
 
+def _begins_last(hit: DateHit, last: datetime.date, end: datetime.date) -> bool:
+    """Return whether an end is the first day of the month, quarter or year with which a run of them ends."""
+    is_run = hit.end_date is not None and (last + _ONE_DAY).day == end.day == 1
+    return is_run and end <= last < end.replace(year=end.year + 1)
+
+
 def _ends(last: datetime.date, end: datetime.date) -> bool:
     """Return whether an end is the last day, or the one after."""
     return end in (last, last + _ONE_DAY)
@@ -312,9 +332,16 @@ def _points_both_ways(hit: DateHit, first: datetime.date, last: datetime.date, d
         return False
     if rules in ({"weekday"}, {"weekday_this"}):
         return abs((first - days.first).days) == 7
-    if not rules <= {"day_month", "day_range", "weekday"} or (first.month, first.day) != (days.first.month, days.first.day):
+    if rules == {"week_of"}:
+        return abs((first - days.first).days) in (364, 371)
+    if not rules <= {"day_month", "day_range", "weekday"} or not _is_anniversary(first, days.first):
         return False
     return days.last is None or _ends(last - first + days.first, days.last)
+
+
+def _is_anniversary(day: datetime.date, other: datetime.date) -> bool:
+    """Return whether two days are the same day of the same month."""
+    return (day.month, day.day) == (other.month, other.day)
 
 
 def _span(hit: DateHit) -> tuple[datetime.date | None, datetime.date | None]:
