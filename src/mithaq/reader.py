@@ -43,6 +43,8 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _FEW = 12
 
 
+# how often a report calls a state by a hostile name at least, not to be told from there
+_HOSTILE = 2
 # how often a report names its outlet's country to be told from there, and the share of what the most named one is
 _NAMED, _SHARE = 2, 4
 
@@ -96,7 +98,7 @@ class Reader:
         discourse.named = frozenset(named)
         syntax = syntax_of(pack)
         origin = syntax.country(sentences, pack)
-        discourse.home = origin if named[origin] else _home(named, pack.outlet_country(article.publisher), syntax.lead)
+        discourse.home = origin if named[origin] else _home(_told_from(sentences, named), pack.outlet_country(article.publisher), syntax.lead)
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates, context.amount_grammar = dates, self._amounts[language]
@@ -238,6 +240,23 @@ def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
             if hit is not None:
                 counts[hit.named.code] += 1
     return counts
+
+
+def _told_from(sentences: list[Sentence], named: Counter[str]) -> Counter[str]:
+    """Return how often a report names the countries it may be told from: one that it calls by what only its enemies call it gives way to another."""
+    called: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    for sentence in sentences:
+        for index in range(len(sentence.tokens)):
+            if sentence.is_of(index, "hostile"):
+                called.update(hit.named.code for at in (index, index - 1) if at >= 0 for hit in sentence.names[at][:1] if hit.end > index)
+            places.update(hit.named.code for hit in sentence.names[index][:1] if hit.named.type == "place" and not hit.named.weak)
+    enemies = {code for code, count in called.items() if count >= max(_HOSTILE, named[code] / _SHARE)}
+    if not enemies:
+        return named
+    others = Counter({code: count for code, count in (named + places).items() if code not in enemies})
+    most = max(others.values(), default=0)
+    return others if all(most * _SHARE >= named[code] for code in enemies) else named
 
 
 def _home(counts: Counter[str], outlet: str, lead: float) -> str:

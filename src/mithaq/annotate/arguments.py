@@ -80,7 +80,7 @@ class _Collector:
             self.args.opening.setdefault(self.prep, position + 1)
             return True
         if not item.prep:
-            return False
+            return self._is_not_to_be(position)
         if item.is_particle("negations"):
             # «تعهدت بعدم حيازة السلاح»
             self.prep = item.prep
@@ -94,6 +94,16 @@ class _Collector:
             self.prep = item.prep
             return True
         return False
+
+    def _is_not_to_be(self, position: int) -> bool:
+        """Take the noun of not being or doing as what a verb speaks of: «أكدت عدم وجود أدلة»."""
+        item = self.items[position]
+        noun = item.is_particle("negations") and item.surface in self.pack.particle_words("noun_negations")
+        if not (noun and self.is_verb and not self.prep):
+            return False
+        self.args.nouns.append(("object", position))
+        self.args.opening.setdefault("object", position)
+        return True
 
     def _opens_clause(self, item: Item) -> bool:
         """Return whether an unknown word looks like a verb that goes on after a comma: «، ويتفقد»."""

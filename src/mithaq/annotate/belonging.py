@@ -17,7 +17,8 @@ class Belonging:
         """Return the state that an adjective after a noun names: «غارة إسرائيلية», «المقاتلات الحربية التركية»."""
         for index in range(item.last, min(item.last + 2, len(self.s.tokens))):
             for analysis in self.s.analyses[index]:
-                is_nisba = analysis.entry.kind == "nisba" and not analysis.conj and not analysis.prep
+                accusative = analysis.entry.kind == "accusative" and self.s.tokens[item.last - 1].text.endswith("ا")
+                is_nisba = (analysis.entry.kind == "nisba" or accusative) and not analysis.conj and not analysis.prep
                 if is_nisba and analysis.det == item.det and not self._is_ordinary(index):
                     token = self.s.tokens[index]
                     named = self.pack.names[analysis.entry.ref]

@@ -325,13 +325,18 @@ class _Segmenter:
             after_comma = self._after_comma(index)
             if after_comma or self.top.kind in _BRIEF:
                 self._pop_kinds(_BRIEF, index)
-                if reports_now and after_comma:
+                if reports_now and after_comma and not self._resumes(index):
                     self._pop_to(self._speaking_depth(), index)
                 if self.top.verb >= 0 and not self._continues(index):
                     self._coordinate(index, conj=False)
             else:
                 self._open("relative", index - 1, index)
         self.top.verb = index
+
+    def _resumes(self, index: int) -> bool:
+        """Return whether a verb is that of a content which a relative clause has parted from its subject: «أن مراجعة أجرتها الوزيرة، أكدت»."""
+        lacking = self.top.kind in _CONTENT and self.top.verb < 0
+        return lacking and any(c.kind == "relative" and c.parent == self.stack[-1] and c.last == index - 1 for c in self.clauses)
 
     def _after_comma(self, index: int) -> bool:
         """Return whether a comma stands before a verb, with nothing between but when: «، عقب ذلك غادر»."""
@@ -351,13 +356,17 @@ class _Segmenter:
     def _describes(self, index: int, item: Item) -> bool:
         """Return whether a verb opens a relative clause without «that», behind an indefinite noun: «غارات جوية تقودها», «جولة أوروبية تشمل»."""
         before = self.items[index - 1] if index else None
-        if before is not None and item.suffix and not before.det and before.kind in (*NOUNS, "modifier") and not before.suffix:
+        if before is not None and item.suffix and not before.det and not before.suffix and (before.kind in (*NOUNS, "modifier") or self._is_feminine(before, item)):
             return True
         if not self._is_light(index):
             return False
         at = next((i for i in range(index - 1, max(index - 4, -1), -1) if self.items[i].kind not in ("modifier", "nisba", "word") or self.items[i].det), -1)
         noun = self.items[at] if at >= 0 else None
         return noun is not None and noun.kind in NOUNS and bool(noun.predicates) and not (noun.det or noun.suffix or noun.prep == "ل")
+
+    def _is_feminine(self, before: Item, item: Item) -> bool:
+        """Return whether a word of any kind is an indefinite feminine that a verb's pronoun points back to: «مراجعة مستقلة أجرتها فلانة»."""
+        return before.kind in ("word", "apart", "ppart", "nisba") and item.suffix == "ها" and self.u.text(before).endswith(self.u.pack.settings.feminine_endings[0])
 
     def _is_light(self, index: int) -> bool:
         """Return whether a verb only carries the act of the noun before it: «زيارة يقوم بها فلان»."""

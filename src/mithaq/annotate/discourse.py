@@ -69,7 +69,7 @@ class Discourse:
             return False
         if phrase.is_person:
             return (phrase.gender == "f") == (suffix == "ها")
-        feminine = phrase.kind == "state" and phrase.code not in self.pack.settings.masculine_states
+        feminine = phrase.kind == "state" and phrase.gender != "m" and phrase.code not in self.pack.settings.masculine_states
         return feminine == (suffix == "ها") or phrase.kind not in ("state",)
 
     def resolve(self, phrases: list[Phrase]) -> None:
@@ -114,6 +114,9 @@ class Discourse:
             phrase.name = phrase.name or earlier.name
             phrase.label = phrase.label or earlier.label
             return
+        if phrase.kind == "document" and phrase.det and phrase.number in ("", "s") and (issuer := self._issuer()) is not None:
+            phrase.code = issuer.code
+            return
         if phrase.is_person and phrase.det and phrase.head in self.nameless:
             # «مصدر دبلوماسي ... المصدر»
             phrase.weak = True
@@ -154,6 +157,11 @@ class Discourse:
         """Return the last person spoken of, if only by a title."""
         last = next((earlier for earlier in reversed(self.recent) if earlier.is_person), None)
         return last if last is not None and not last.name and last.post == "spokesperson" and last.code else None
+
+    def _issuer(self) -> Phrase | None:
+        """Return the body whose words were told last, where «the statement» names nobody."""
+        last = self.subject[0] if len(self.subject) == 1 else None
+        return last if last is not None and last.code and last.kind in ("government", "ministry", "igo", "alliance", "armed_group", "party", "ngo", "agency", "armed_force") else None
 
     def _possessed(self, phrase: Phrase) -> None:
         """Give «his country», «its army» the code of the person or state spoken of last."""

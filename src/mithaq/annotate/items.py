@@ -188,8 +188,26 @@ class Units:
         return _near(phrases, behind, len(behind))
 
     def _is_met(self, item: Item, predicate: Predicate) -> bool:
-        """Return whether somebody stands in for the nouns that a predicate needs: a person, an organisation by name."""
+        """Return whether somebody stands in for the nouns that a predicate needs: a person, an organisation by name, a place."""
+        if predicate.or_place and self._place_follows(item):
+            return True
         return (predicate.or_person and self._person_follows(item)) or (predicate.or_organisation and self._organisation_follows(item, predicate))
+
+    def _place_follows(self, item: Item) -> bool:
+        """Return whether a place is the object of an item, a capital only of armed forces: «استهدف الجيش الإسرائيلي صور»."""
+        at = self.items.index(item)
+        armed = at > 0 and self._is_armed(self.items[at - 1])
+        for other in self.items[at + 1 : at + 1 + _NEAR]:
+            if other.prep or not (other.phrase is not None or other.kind in ("modifier", "nisba", "time")):
+                return False
+            if other.phrase is not None and other.phrase.place:
+                return armed or other.phrase.form != "metonym"
+            armed = armed or self._is_armed(other)
+        return False
+
+    def _is_armed(self, item: Item) -> bool:
+        """Return whether an item names those who bear arms."""
+        return item.phrase is not None and (item.phrase.kind in ("armed_force", "armed_group") or item.phrase.sector == "MIL")
 
     def _organisation_follows(self, item: Item, predicate: Predicate) -> bool:
         """Return whether an organisation of states stands in the place of a predicate's recipient: «انسحبت بوروندي من إيكاس»."""
@@ -395,7 +413,7 @@ class Units:
 
     def _gender(self, phrase: Phrase) -> str:
         """Return the gender that a verb before a phrase takes, empty if the phrase does not tell."""
-        if phrase.kind == "state" and phrase.form == "name" and phrase.code and not phrase.place:
+        if phrase.kind == "state" and phrase.form == "name" and phrase.code and not phrase.place and not phrase.gender:
             return "m" if phrase.code in self.pack.settings.masculine_states else "f"
         if phrase.number in ("p", "d") or phrase.form == "metonym":
             return ""
@@ -436,6 +454,8 @@ class Units:
         """Return whether the place calls for a verb rather than a noun of the same letters."""
         if analysis.conj and self._joins_noun():
             return False
+        if analysis.entry.tense == "past" and not analysis.conj and before is not None and self._opens_with_noun(before):
+            return False
         if before is None or analysis.conj or before.is_particle(*_BEFORE_VERB) or before.kind == "mark":
             return True
         if self._counts(index + 1) and before.kind in ("word", "noun", "time") and before.prep and not self._verb_is_open():
@@ -446,6 +466,12 @@ class Units:
         if before.kind == "np" and self._tells_aside(index, analysis):
             return True
         return not self._verb_is_open() and index + 1 < len(self.s.tokens)
+
+    def _opens_with_noun(self, before: Item) -> bool:
+        """Return whether an item is «that» which a noun follows, no verb in the past: «إن قصفا استهدف», not «بعد أن قصفا»."""
+        if not (before.is_particle("complementisers") and self.s.is_of(before.first, "bare_that")):
+            return False
+        return not (before.first and self.s.words[before.first - 1] in self.pack.particle_words("circumstances"))
 
     def _tells_aside(self, index: int, analysis: Analysis) -> bool:
         """Return whether a verb and the words directly behind it only say how a speaker speaks: «طلب عدم ذكر اسمه»."""

@@ -26,6 +26,7 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
         if phrase is None:
             index += 1
             continue
+        reader.complete(phrase)
         phrases.append(phrase)
         if not phrase.code and phrase.post in ("", "diplomat") and any(sentence.stem_is_of(at, "foreign") for at in range(phrase.first, phrase.last)):
             # «القوات الدولية», «مسؤول غربي», «مصدر دبلوماسي»: not of the country the report is about
@@ -41,7 +42,7 @@ class _PhraseReader:
     """Reads phrases of one sentence; phrases inside others are read by the same rules."""
 
     def __init__(self, sentence: Sentence, pack: Pack, book: NameBook) -> None:
-        self.s, self.pack = sentence, pack
+        self.s, self.pack, self.book = sentence, pack, book
         self.hits = NameHits(sentence, pack)
         self.peoples = Peoples(sentence, pack, self.hits)
         apposition = Apposition(sentence, pack, book, self.hits, self)
@@ -62,6 +63,13 @@ class _PhraseReader:
             return known
         phrase = self.role(index, hit)
         return self._named_after(phrase) if phrase.is_person and phrase.name else phrase
+
+    def complete(self, phrase: Phrase) -> None:
+        """Give a body that is called by the beginning of its name the code of the whole; keep one that has a code."""
+        words = self.s.words[phrase.first : phrase.last]
+        if not phrase.code and not phrase.is_person and not phrase.members and (known := self.book.begun(words)) is not None:
+            phrase.code, phrase.kind, phrase.sector, phrase.label = known.code, known.kind, known.sector, known.label
+        self.book.remember_body(phrase, words)
 
     def role(self, index: int, hit: NameHit, *, with_name: bool = True) -> Phrase:
         """Return the phrase headed by a role noun."""

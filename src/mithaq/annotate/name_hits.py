@@ -38,10 +38,18 @@ class NameHits:
         others = [a for a in self.s.analyses[index] if a.entry.kind in ("verb", "masdar", "noun", "particle", "modifier", "nisba")]
         if hit.named.weak:
             return not others
+        if hit.named.type == "state" and self._is_another(hit):
+            return False
         if hit.offset and any(a.offset < hit.offset for a in others):
             return False
         adjective = any(a.entry.kind == "nisba" and a.entry.surface == self.s.tokens[index].text for a in others)
         return not adjective or self._is_noun_place(index)
+
+    def _is_another(self, hit: NameHit) -> bool:
+        """Return whether an adjective behind a name says that another state is meant: «الاحتلال الأميركي»."""
+        behind = self.s.analyses[hit.end] if hit.end < len(self.s.tokens) and self.is_definite(hit.end - 1) else ()
+        belonging = [a for a in behind if a.entry.kind == "nisba" and a.det and not a.conj and not a.prep]
+        return bool(belonging) and all(self.pack.names[a.entry.ref].code != hit.named.code for a in belonging)
 
     def _allowed_title(self, index: int, hit: NameHit, *, single: bool) -> bool:
         """Return whether a title is neither an adjective, nor a verb or particle, nor the head of a body's name."""

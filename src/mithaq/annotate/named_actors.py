@@ -34,6 +34,9 @@ class NamedActors:
         if named.type == "org":
             phrase.head = self.s.tokens[index].text[hit.offset :]
         phrase.weak = named.weak
+        if self.s.is_of(index, "hostile"):
+            # «واصل الاحتلال»: a masculine noun, whatever the state
+            phrase.gender = "m"
         if "+" in named.code:
             phrase.code, phrase.number = "", "p"
             phrase.members = [dataclasses.replace(phrase, code=code, kind="state", members=[]) for code in named.code.split("+")]

@@ -12,6 +12,8 @@ from mithaq.text.vocabulary import is_ordinary
 # words before the last in the name of a state: «الولايات المتحدة»
 _STATE_WORDS = 2
 _MAX_NAME = 5
+# the least words that a shortened name of a body keeps
+_SHORTENED = 2
 # the least letters of a word that may be an ordinary one behind a glued preposition
 _GLUED = 4
 _CONTENT = ("verb", "masdar", "noun", "apart", "ppart", "particle", "nisba", "cue", "modifier")
@@ -148,6 +150,7 @@ class NameBook:
         self._heads: set[str] = set()
         self._full: dict[str, Phrase] = {}
         self._bodies: dict[str, Phrase] = {}
+        self._begun: dict[str, Phrase] = {}
         self.alliance = ""
 
     def remember(self, phrase: Phrase) -> None:
@@ -167,6 +170,16 @@ class NameBook:
             for size in range(1, min(3, len(words))):
                 self._parts[" ".join(words[-size:])] = phrase
                 self._heads.add(words[-size])
+
+    def remember_body(self, phrase: Phrase, words: list[str]) -> None:
+        """Keep a body with a code under the beginning of its name: «حزب العمال» of «حزب العمال الكردستاني»."""
+        if phrase.code and not phrase.is_person and phrase.kind != "state":
+            for size in range(_SHORTENED, len(words)):
+                self._begun[" ".join(words[:size])] = phrase
+
+    def begun(self, words: list[str]) -> Phrase | None:
+        """Return the body last named whose name begins with these words."""
+        return self._begun.get(" ".join(words)) if len(words) >= _SHORTENED else None
 
     def find(self, name: str) -> Phrase | None:
         """Return the person with this name or this last part of a name."""

@@ -48,6 +48,11 @@ class Subjects:
         if own and (antecedent := self.antecedents.antecedent(clause)):
             args.places.setdefault("object", args.subject)
             return antecedent
+        if own and self._act_hits(item, clause):
+            # «التفجير الذي استهدف الوزارة»: the act is the subject, whoever did it
+            args.places.setdefault("object", args.subject)
+            args.subject = []
+            return self.belonging.belonging(self.items[clause.governor])
         if args.subject and not before and (self._wrong_gender(item, args.subject[0]) or self._is_taken_up(index, item, predicate)):
             args.places.setdefault("object", args.subject)
             args.subject, before = [], self.antecedents.elided(item, clause)
@@ -176,7 +181,7 @@ class Subjects:
             return False
         if item.gender == "f":
             return subject.is_person and subject.gender == "m"
-        if item.gender != "m" or subject.members or subject.form not in ("name", "metonym"):
+        if item.gender != "m" or subject.gender == "m" or subject.members or subject.form not in ("name", "metonym"):
             return False
         if subject.last - subject.first > 1:
             # a name of several words goes by its first: «الاتحاد الروسي», «الولايات المتحدة»
@@ -201,6 +206,11 @@ class Subjects:
         if not opener.is_particle("relatives") or item.suffix:
             return False
         return not any(self.items[i].suffix for i in clause.items if i > index and self.items[i].kind == "particle")
+
+    def _act_hits(self, item: Item, clause: Clause) -> bool:
+        """Return whether the noun of an act that a relative clause speaks of agrees with its verb."""
+        noun = self.items[clause.governor]
+        return noun.kind in NOUNS and bool(noun.predicates) and noun.gender in ("", item.gender) and item.tense == "past"
 
     def _agrees_with_noun(self, item: Item, noun: int) -> bool:
         """Return whether a verb can have the noun behind it as its subject: not «نحو 15 غارة» after «شن»."""

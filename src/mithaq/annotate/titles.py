@@ -35,6 +35,9 @@ class Titles:
         if hit.suffix:
             phrase.owned, phrase.pronoun = hit.named.post != "counterpart", hit.suffix
             phrase.form = "pronoun" if not hit.named.post else phrase.form
+        if phrase.number == "d" and index and self.s.tokens[index - 1].kind == "number":
+            # «7 عسكريين» are no two
+            phrase.number = "p"
         if phrase.number in ("p", "d") and phrase.is_person and self._distributed(phrase):
             return phrase
         self._modifiers(phrase)
@@ -124,7 +127,9 @@ class Titles:
         return not phrase.det and self.s.words[phrase.last - 1].endswith("ا")
 
     def _agrees(self, phrase: Phrase, analysis: Analysis) -> bool:
-        """Return whether an adjective can belong to the head: definite with definite."""
+        """Return whether an adjective can belong to the head: definite with definite, no plural with one person."""
+        if analysis.entry.kind == "nisba" and analysis.entry.number == "p" and phrase.is_person and phrase.number == "s":
+            return False
         return analysis.det or not phrase.det
 
     def _distributed(self, phrase: Phrase) -> bool:

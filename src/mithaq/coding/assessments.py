@@ -72,10 +72,19 @@ def _judging_words(context: Context, sentence: Sentence, voice: Voice) -> Iterat
 def _target(context: Context, sentence: Sentence, index: int, voice: Voice, own: set[str]) -> Phrase | None:
     """Return whom a judging word is about: whose name or adjective belongs to it («جرائم فلان»), else the nearest before it."""
     first, last = _borders(sentence, index, voice)
-    parties = [p for p in context.parties(sentence, first, last) if p.code not in own]
+    # where something is, and people who suffer it, judge nobody
+    parties = [p for p in context.parties(sentence, first, last) if p.code not in own and (not p.place or p.form == "metonym")]
     behind = [p for p in parties if index < p.first <= index + _CLOSE and not p.prep and not any(sentence.has(i, "particle", "prepositions") for i in range(index + 1, p.first))]
-    before = [p for p in parties if index - _REACH <= p.first < index]
-    return behind[0] if behind else before[-1] if before else None
+    if behind:
+        return behind[0]
+    before = [p for p in parties if index - _REACH <= p.first < index and p.kind != "people"]
+    return before[-1] if before and (before[-1].last == index or not _is_ownerless(context, sentence, index)) else None
+
+
+def _is_ownerless(context: Context, sentence: Sentence, index: int) -> bool:
+    """Return whether a judging word is a noun made definite by nobody's name: «منذ بداية العدوان على المدينة»."""
+    definite = (context.pack.settings.article, *context.pack.settings.glued_articles)
+    return sentence.tokens[index].text.startswith(definite) and not (index and sentence.tokens[index - 1].text.startswith(definite))
 
 
 def _borders(sentence: Sentence, index: int, voice: Voice) -> tuple[int, int]:

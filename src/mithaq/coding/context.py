@@ -41,6 +41,8 @@ _OPENING = 3
 _RECENT = datetime.timedelta(days=2)
 # how far into a sentence, in code points, the date that it opens with may stand
 _OPENS = 8
+# bodies of which one country has several, told apart by name
+_NAMED = frozenset({"media", "ngo", "company", "party"})
 _PEOPLE = frozenset({"person", "people", "group", "armed_group", "agency", "armed_force", "party", "government", "ministry"})
 
 
@@ -93,7 +95,8 @@ class Context:
     def actor(self, phrase: Phrase) -> str:
         """Return the id of the actor a single phrase speaks of; the same actor, the same id."""
         named = phrase.name if phrase.is_person and phrase.name else ""
-        key = (skeleton(named) if named else f"{phrase.kind}:{phrase.sector}", phrase.code or "UNK")
+        body = (phrase.label or skeleton(phrase.name)) if phrase.kind in _NAMED else ""
+        key = (skeleton(named) if named else f"{phrase.kind}:{phrase.sector}:{body}", phrase.code or "UNK")
         known = self._keys.get(key)
         if known is None:
             known = self._keys[key] = f"a{len(self._keys) + 1}"

@@ -35,6 +35,9 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
     """Return whom an act reaches: as its words say, or as the report around it tells."""
     rule = context.pack.composition[one.type]
     found = context.ids(one.recipient, places=True) or _culprits(context, one)
+    if not found and one.type == "REQUEST" and _addresses_somebody(context, one):
+        # «دعا المجتمع الدولي إلى»: whoever that is, it is nobody whom the words name behind it
+        return []
     if not found and rule.spoken_of and one.act != "agree_to":
         found = context.ids(context.spoken_of(one.proposition, own), places=rule.needs_recipient)
     if not found and rule.answered and actor:
@@ -43,6 +46,13 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
         # «إجلاء المدنيين من الخرطوم»: people of the place
         found = [i for i in context.crowd(one.proposition) if context.actors[i].code not in own]
     return found
+
+
+def _addresses_somebody(context: Context, one: Composed) -> bool:
+    """Return whether something stands in the place of whom an operator addresses, which is not what it is about."""
+    predicate = one.proposition.predicate
+    addressed = predicate.operator and "object" in predicate.recipient and "object" not in predicate.content
+    return addressed and (one.proposition.transitive or bool(one.recipient)) and not one.proposition.item.suffix and one.proposition.content is not None
 
 
 def _unnamed(context: Context, one: Composed, recipient: list[str]) -> tuple[list[str], list[str]]:

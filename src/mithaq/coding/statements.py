@@ -57,6 +57,9 @@ def is_statement(context: Context, proposition: Proposition) -> bool:
     reports = proposition.predicate.reports or (operator is not None and proposition.predicate.operator and operator.reports)
     if not reports or proposition.content is None or proposition.negated or proposition.told or _is_unsaid(proposition):
         return False
+    if proposition.item.future and proposition.item.kind == "verb":
+        # «ستكشف عن تفاصيل»: nothing has been said yet
+        return False
     child = proposition.child
     if child is not None and child.item.kind in NOUNS and child.content_form in ("quote", "clause") and is_statement(context, child):
         # «أعرب عن اعتقاده بأن»: the belief is what is said

@@ -175,6 +175,7 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 or_person=wording.or_person,
                 either_side=wording.either_side,
                 or_organisation=wording.or_organisation,
+                or_place=wording.or_place,
                 words=_alternatives(wording.words),
                 cue=wording.cue,
                 reports=wording.reports,

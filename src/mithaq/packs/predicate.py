@@ -31,6 +31,7 @@ class Predicate(msgspec.Struct, frozen=True, array_like=True):
     reports: bool = False
     unless: tuple[tuple[str, ...], ...] = ()
     effected: bool = False
+    or_place: bool = False
 
     @property
     def received(self) -> bool:
@@ -78,7 +79,7 @@ class Alternatives:
             predicate = predicates[ref]
             if predicate.words:
                 _list(self._by_wording, predicate.words, rank)
-            elif predicate.needs and not (predicate.or_person or predicate.or_organisation):
+            elif predicate.needs and not (predicate.or_person or predicate.or_organisation or predicate.or_place):
                 _list(self._by_need, predicate.needs, rank)
             else:
                 self._free.append(rank)

@@ -147,6 +147,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     or_person: bool = False
     either_side: bool = False
     or_organisation: bool = False
+    or_place: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what words nothing: neither a verb by its root and form, nor a noun, nor a phrase."""
