@@ -164,11 +164,14 @@ class Discourse:
         return last if last is not None and last.code and last.kind in ("government", "ministry", "igo", "alliance", "armed_group", "party", "ngo", "agency", "armed_force") else None
 
     def _possessed(self, phrase: Phrase) -> None:
-        """Give «his country», «its army» the code of the person or state spoken of last."""
-        for earlier in reversed(self.recent):
-            if earlier.code and (earlier.is_person or earlier.kind in ("state", "government", "ministry")):
-                phrase.code, phrase.weak = earlier.code, True
-                return
+        """Give «his country», «its army» the code of the person or state spoken of last, if one is that the pronoun agrees with."""
+        owners = [one for one in reversed(self.recent) if one.code and (one.is_person or one.kind in ("state", "government", "ministry"))]
+        owner = owners[0] if owners else None
+        if owner is not None and owner.is_person and phrase.is_person and phrase.pronoun == "ها" and owner.gender == "m":
+            # «وقع الوزير، فيما وقعها عن جانب ناميبيا مندوبها»
+            owner = next((one for one in reversed(self.recent) if one.code and not one.is_person), owner)
+        if owner is not None:
+            phrase.code, phrase.weak = owner.code, True
 
     def _counterpart(self, phrase: Phrase) -> None:
         """Give «his counterpart» the office of the person spoken of before."""

@@ -11,6 +11,7 @@ from mithaq.annotate.named_actors import NamedActors
 from mithaq.annotate.names import NameBook
 from mithaq.annotate.owners import Owners
 from mithaq.annotate.peoples import Peoples
+from mithaq.annotate.phrases import POSTED
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.annotate.titles import Titles
 from mithaq.packs.pack import NameHit, Pack
@@ -28,14 +29,28 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
             continue
         reader.complete(phrase)
         phrases.append(phrase)
-        if not phrase.code and phrase.post in ("", "diplomat") and any(sentence.stem_is_of(at, "foreign") for at in range(phrase.first, phrase.last)):
-            # «القوات الدولية», «مسؤول غربي», «مصدر دبلوماسي»: not of the country the report is about
+        if not phrase.code and _is_abroad(sentence, phrase):
             phrase.weak = True
         book.remember(phrase)
         for member in (*phrase.members, *phrase.inner):
             book.remember(member)
         index = max(phrase.last, index + 1)
     return phrases
+
+
+def _is_abroad(sentence: Sentence, phrase: Phrase) -> bool:
+    """Return whether the words of a phrase say that it is not of the country the report is about.
+
+    «القوات الدولية», «مسؤول غربي», «مصدر دبلوماسي»; of officials only what their body is called, «رئيس اللجنة الدولية»,
+    not «وزير التعاون الدولي».
+    """
+    for at in range(phrase.first, phrase.last):
+        if not sentence.stem_is_of(at, "foreign"):
+            continue
+        bodies = (hit for before in sentence.names[max(at - 2, phrase.first) : at] for hit in before)
+        if phrase.post in ("", "diplomat") or (phrase.post not in POSTED and any(hit.named.type == "role" and hit.named.kind != "person" for hit in bodies)):
+            return True
+    return False
 
 
 class _PhraseReader:

@@ -123,8 +123,18 @@ def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -
     if first and _closes_title(sentence, index - (2 if sentence.is_mark(index - 1, "،,") else 1), pack):
         # «وزير الخارجية المكسيكي» is complete: what follows without a preposition is a name, if no adverb
         glued = word[0] in pack.settings.glued and len(word) > _GLUED and is_ordinary(word[1:], pack.language)
-        return glued or sentence.has(index, "vocab") or (word.endswith(("ا", "ة")) and is_ordinary(word, pack.language)) or any(is_ordinary(stem, pack.language) for stem in _without_pronoun(word, pack))
+        # «آفاق التعاون», «تحضيرات القمة»
+        annexed = _is_content(sentence, index + 1, pack) and any(is_ordinary(form, pack.language) for form in {word, word.removesuffix("ات")})
+        return glued or annexed or sentence.has(index, "vocab") or (word.endswith(("ا", "ة")) and is_ordinary(word, pack.language)) or any(is_ordinary(stem, pack.language) for stem in _without_pronoun(word, pack))
     return is_ordinary(word, pack.language) or any(len(stem) > 2 and is_ordinary(stem, pack.language) for stem in pack.stems(sentence.words[index]) if word.endswith(stem))
+
+
+def _is_content(sentence: Sentence, index: int, pack: Pack) -> bool:
+    """Return whether an ordinary noun or adjective stands at a token: «آفاق التعاون», «سبل تعزيز»."""
+    if index >= len(sentence.tokens) or any(sentence.has(index, kind) for kind in ("given", "family", "particle")):
+        return False
+    definite = sentence.tokens[index].text.startswith(pack.settings.article) and not sentence.names[index]
+    return definite or any(a.entry.kind in ("masdar", "noun", "modifier") for a in sentence.analyses[index])
 
 
 def _without_pronoun(word: str, pack: Pack) -> list[str]:

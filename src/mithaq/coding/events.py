@@ -31,7 +31,7 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
     predicate = proposition.predicate
     if proposition.negated and (promised := _not_to_end(context, proposition)) is not None:
         return promised
-    if proposition.negated or proposition.purpose:
+    if proposition.negated or proposition.purpose or _is_pointed_at(proposition):
         return None
     if predicate.light:
         return _gift_to_come(proposition)
@@ -48,6 +48,12 @@ def compose(context: Context, proposition: Proposition) -> Composed | None:
     if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not context.pack.composition[kind].told_by_noun:
         return None
     return _act_event(context, proposition, act)
+
+
+def _is_pointed_at(proposition: Proposition) -> bool:
+    """Return whether a noun only points at what was told before: «ستمكن هذه الاتفاقية مصر من»."""
+    item, sentence = proposition.item, proposition.sentence
+    return item.kind in NOUNS and item.det and item.first > 0 and sentence.is_of(item.first - 1, "demonstratives")
 
 
 def _not_to_end(context: Context, proposition: Proposition) -> Composed | None:
