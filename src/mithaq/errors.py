@@ -24,6 +24,11 @@ class MithaqError(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"[{code}] {message}")
         self.code = code
+        self._message = message
+
+    def __reduce__(self) -> tuple[type[MithaqError], tuple[str, str]]:
+        # errors of items go to worker processes and back
+        return type(self), (self.code, self._message)
 
 
 class SourceError(MithaqError):
@@ -35,7 +40,7 @@ class SourceError(MithaqError):
     gzip, ZIP, Parquet), S015 a language without a pack, S016 too large, unpacked too, S017 a column mapping, S018 a
     column missing, S019 a row that cannot be read, S020 a broken feed, S021 an address that is not fetched (the
     network not asked for, another scheme, a password in it), S022 a host that is not of the open network, S023
-    robots.txt forbids it, S024 cannot be fetched, S025 too many redirects.
+    robots.txt forbids it, S024 cannot be fetched, S025 too many redirects, S026 a part of the work that is none.
     """
 
 
@@ -48,7 +53,7 @@ class ReadingError(MithaqError):
 
     D001 evidence that differs from the article's words, D002 an actor the reading does not hold, D003 no reading, D006 a
     character that cannot be stored, D007 a report at which the reading process died, D008 one that took too long, D009
-    one at which the reader failed.
+    one at which the reader failed, D010 one that took more memory than a report may.
     """
 
 

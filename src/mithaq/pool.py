@@ -29,6 +29,8 @@ _ATTEMPTS = 2
 # so many workers in a row that die before they are ready are the fault of no item
 _STILLBORN = 3
 _POLL_S = 0.5
+# the exit code of a worker that cannot take an item in
+_NOT_TAKEN = 4
 
 
 @dataclass(frozen=True)
@@ -260,6 +262,8 @@ def _receive(pipe: Connection, todo: queue.SimpleQueue[Any]) -> None:
             todo.put(pipe.recv())
     except (EOFError, OSError):
         os._exit(0)
+    except Exception:  # noqa: BLE001 - an item that cannot be taken in, for its size or its kind, ends the worker at once, not after its limit
+        os._exit(_NOT_TAKEN)
 
 
 def _send(pipe: Connection, done: queue.SimpleQueue[Any]) -> None:

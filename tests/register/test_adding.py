@@ -7,7 +7,7 @@ import made
 import msgspec
 from sqlalchemy import select
 
-from mithaq import Article, Register, SourceError
+from mithaq import Article, Reading, Register, SourceError
 from mithaq.register.adding import Sum, add
 from mithaq.register.tables import documents, runs, set_aside
 
@@ -18,6 +18,8 @@ class Item:
     article: Article | None = None
     origin: str = ""
     error: SourceError | None = None
+    reading: Reading | None = None
+    reader: str = ""
 
 
 def items(count: int, odd: dict[int, str] | None = None) -> Iterator[Item]:

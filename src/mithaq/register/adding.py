@@ -13,21 +13,20 @@ from sqlalchemy import Connection, insert, select, update
 
 from mithaq import pool
 from mithaq.errors import MithaqError
-from mithaq.model import Article
+from mithaq.limits import LIMIT_S
+from mithaq.model import Article, Reading
 from mithaq.register.loading import article_of
 from mithaq.register.packing import Arrival, PackedReading, document_key
 from mithaq.register.register import Register, now
 from mithaq.register.rereading import reread
 from mithaq.register.tables import documents, readings, runs, set_aside
-from mithaq.register.work import Report, open_reader, read_report, reader_version
+from mithaq.register.work import Report, begin_work, read_report, reader_version
 from mithaq.register.writing import known_keys, write_readings
 
 # a batch is one transaction: so many reports, or what came in so many seconds; small enough that no writer waits long
 BATCH, _BATCH_S = 25, 2.0
 # how many reports are looked up at once
 _LOOKED_UP = 64
-# how long one report may take to be read, in seconds; a long one takes a tenth of one
-LIMIT_S = 60.0
 # bytes of what is set aside that are kept with it
 _MOST_KEPT = 1_000_000
 _CODES = {"died": "D007", "late": "D008", "raised": "D009"}
@@ -52,6 +51,14 @@ class Incoming(Protocol):
     @property
     def error(self) -> MithaqError | None:
         """Why there is no report."""
+
+    @property
+    def reading(self) -> Reading | None:
+        """What it tells, where it has been read already."""
+
+    @property
+    def reader(self) -> str:
+        """The name of the reader that made the reading."""
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -89,7 +96,7 @@ def add(
     told: Callable[[Sum], None] = lambda _: None,
     stopping: Callable[[], bool] = lambda: False,
     read: Callable[[Report], PackedReading] = read_report,
-    prepare: Callable[[], object] = open_reader,
+    prepare: Callable[[], object] = begin_work,
 ) -> Sum:
     """Add reports to a register and return how many were new, known, and set aside.
 
@@ -125,7 +132,7 @@ def add_again(
     told: Callable[[Sum], None] = lambda _: None,
     stopping: Callable[[], bool] = lambda: False,
     read: Callable[[Report], PackedReading] = read_report,
-    prepare: Callable[[], object] = open_reader,
+    prepare: Callable[[], object] = begin_work,
     reader: Callable[[], str] = reader_version,
 ) -> Sum:
     """Read those documents anew that another reader or other packs have read, and return how many they were.
@@ -203,7 +210,7 @@ class _Adder:
         """Yield the reports among items; set the errors aside."""
         for item in items:
             if item.article is not None:
-                yield Report(item.article, item.where, item.origin)
+                yield Report(item.article, item.where, item.origin, item.reading, item.reader)
             elif item.error is not None:
                 message = str(item.error).removeprefix(f"[{item.error.code}] ")
                 self._put_aside(Aside(item.where, item.error.code, message, _content(item.where)))

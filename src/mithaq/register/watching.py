@@ -19,7 +19,7 @@ from mithaq.register.adding import Sum, add
 from mithaq.register.packing import PackedReading
 from mithaq.register.register import Register, now
 from mithaq.register.tables import feeds
-from mithaq.register.work import Report, open_reader, read_report
+from mithaq.register.work import Report, begin_work, read_report
 from mithaq.sources.addresses import Answer, Version, parsed, shared_fetcher
 from mithaq.sources.item import Item, SourceOptions
 from mithaq.sources.open import items_of
@@ -107,7 +107,7 @@ def watch(
     stopping: Callable[[], bool] = lambda: False,
     told: Callable[[Sum], None] = lambda _: None,
     read: Callable[[Report], PackedReading] = read_report,
-    prepare: Callable[[], object] = open_reader,
+    prepare: Callable[[], object] = begin_work,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[Polled]:

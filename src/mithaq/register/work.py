@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 
 import mithaq
-from mithaq.model import Article
+from mithaq.limits import limit_memory
+from mithaq.model import Article, Reading
 from mithaq.packs import loader
 from mithaq.packs.store import content_version
 from mithaq.reader import Reader, in_language
@@ -19,11 +20,16 @@ _CODE = ("text", "annotate", "coding", "reader.py")
 
 
 class Report(msgspec.Struct, frozen=True):
-    """A report that is to be read: ``where`` it stood, for messages, and the agency it came from."""
+    """A report that is to be read: ``where`` it stood, for messages, and the agency it came from.
+
+    One that comes with a ``reading`` is taken as the ``reader`` it names has read it.
+    """
 
     article: Article
     where: str = ""
     origin: str = ""
+    reading: Reading | None = None
+    reader: str = ""
 
 
 @functools.cache
@@ -34,6 +40,12 @@ def open_reader() -> Reader:
         PackError: if a pack is broken.
     """
     return Reader(loader.languages())
+
+
+def begin_work() -> None:
+    """Make a worker process ready: its reader is open, and its memory has a limit."""
+    open_reader()
+    limit_memory()
 
 
 @functools.cache
@@ -55,5 +67,7 @@ def read_report(report: Report) -> PackedReading:
     Raises:
         SourceError: if its language has no pack, or its letters tell none.
     """
+    if report.reading is not None:
+        return pack(report.reading, report.reader)
     reader = open_reader()
     return pack(reader.read(in_language(reader, report.article, report.where)), reader_version())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 
@@ -15,11 +16,14 @@ PASSED_OVER = frozenset(
     for ending in ["jpg", "jpeg", "png", "gif", "webp", "avif", "bmp", "ico", "svg", "tif", "tiff", "css", "js", "mjs", "map", "woff", "woff2", "ttf", "otf", "eot", "mp3", "m4a", "ogg", "wav", "mp4", "webm", "mov", "avi", "mkv", "swf"]
 )
 
+# what programs that fill folders with tables write beside them: marks of success, ledgers, indexes
+_BESIDE = re.compile(r"_(?:SUCCESS|metadata|common_metadata|ledger[\w-]*\.jsonl)")
+
 
 def files_in(folder: str) -> Iterator[str | Item]:
     """Yield the paths of the files in a folder, sorted by name, folders where their name stands; what cannot be opened as an item.
 
-    Hidden files and the endings of ``PASSED_OVER`` are no reports. A link to a folder that was visited is passed over.
+    Hidden files, the endings of ``PASSED_OVER`` and what stands beside tables are no reports. A link to a folder that was visited is passed over.
     """
     found = False
     seen: set[tuple[int, int]] = set()
@@ -45,7 +49,7 @@ def files_in(folder: str) -> Iterator[str | Item]:
 
 def _entries(folder: str) -> list[str]:
     """Return the paths of what may hold reports in a folder, sorted."""
-    names = sorted(entry for entry in os.listdir(folder) if not entry.startswith("."))  # noqa: PTH208
+    names = sorted(entry for entry in os.listdir(folder) if not entry.startswith(".") and not _BESIDE.fullmatch(entry))  # noqa: PTH208
     return [os.path.join(folder, name) for name in names if os.path.splitext(name)[1].lower() not in PASSED_OVER]  # noqa: PTH118, PTH122
 
 

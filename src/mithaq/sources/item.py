@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mithaq.errors import SourceError
-from mithaq.model import Article
+from mithaq.model import Article, Reading
 
 if TYPE_CHECKING:
     from mithaq.sources.addresses import Fetcher
@@ -37,12 +37,15 @@ class Item:
 
     ``where`` names the file and the line, row, entry, record or page; ``origin`` is the code of the agency whose
     report it is (see ``origins.tsv``), "" where none is named. Just one of ``article`` and ``error`` is there.
+    ``reading`` is there where the source holds readings, with the name of the ``reader`` that made it.
     """
 
     where: str
     article: Article | None = None
     origin: str = ""
     error: SourceError | None = None
+    reading: Reading | None = None
+    reader: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from mithaq.errors import SourceError
 from mithaq.sources.columns import chosen_columns
 from mithaq.sources.files import MARKS, MAX_CHARACTERS, arabic_legacy_of, item_of_values
 from mithaq.sources.item import Item, SourceOptions
+from mithaq.sources.shards import is_shard, items_of_file
 from mithaq.sources.stream import MOST_BLANK_LINES, Stream, too_blank
 
 MAX_PARQUET_BYTES = 500_000_000
@@ -47,10 +48,13 @@ def read_csv(stream: Stream, options: SourceOptions) -> Iterator[Item]:
 
 
 def read_parquet(stream: Stream, options: SourceOptions) -> Iterator[Item]:
-    """Yield an item per row; rows are counted from 1."""
+    """Yield an item per row; rows are counted from 1. Rows that hold readings give them beside their reports."""
     source = stream.path if stream.path is not None else io.BytesIO(stream.read(MAX_PARQUET_BYTES))
     try:
         with pyarrow.parquet.ParquetFile(source, pre_buffer=False) as file:
+            if is_shard(file.schema_arrow):
+                yield from items_of_file(file, stream.name)
+                return
             columns = chosen_columns(file.schema_arrow.names, options.columns, stream.name)
             _check_text(file.schema_arrow.field(columns["text"]), stream.name)
             number = 0

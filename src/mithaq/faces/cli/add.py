@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -35,7 +36,8 @@ def add_command(
     """Read SOURCES and add what they tell to the register.
 
     Reports that the register knows are passed over: the same command again goes on where it was interrupted. What cannot
-    be read is set aside with its reason and told at the end; then the exit code is 1.
+    be read is set aside with its reason and told at the end; then the exit code is 1. Readings that mithaq read --jobs
+    wrote are taken as they are.
     """
     if not sources and not again:
         raise click.UsageError("name SOURCES, or give --again")
@@ -54,8 +56,11 @@ def add_command(
 def _of_outlet(items: Iterable[Item], outlet: str | None) -> Iterator[Item]:
     """Yield items with the outlet that the command line names."""
     for item in items:
-        named = item.article if outlet is None or item.article is None else msgspec.structs.replace(item.article, publisher=outlet)
-        yield Item(item.where, named, item.origin, item.error)
+        # a reading says already whose report it is of
+        if outlet is not None and item.article is not None and item.reading is None:
+            yield dataclasses.replace(item, article=msgspec.structs.replace(item.article, publisher=outlet))
+        else:
+            yield item
 
 
 def _added(register: Register, items: Iterable[Item], jobs: int | None, total: int | None) -> Sum:

@@ -19,6 +19,7 @@ from mithaq.faces.cli.output import fill, form_of, is_folder, show, write
 from mithaq.faces.cli.scores import evaluate_command, open_reader
 from mithaq.faces.cli.trees import explained
 from mithaq.faces.cli.values import is_date, is_language
+from mithaq.limits import LIMIT_S, within
 from mithaq.model import Article, Explanation, Reading
 from mithaq.packcheck import Report, check_pack
 from mithaq.packs import loader
@@ -61,19 +62,27 @@ _language = click.option("--language", callback=is_language, help="language of t
 @_published
 @_language
 @source_options
-@click.option("--format", "form", type=click.Choice(["table", "json", "jsonl", "html"]), help="table, or what the ending of -o says")
+@click.option("--format", "form", type=click.Choice(["table", "json", "jsonl", "html", "parquet"]), help="table, or what the ending of -o says; parquet with --jobs")
 @click.option("-o", "--output", metavar="PATH", help="a file, or a folder for one ID.json per article")
-def read(files: tuple[str, ...], published: str | None, language: str | None, form: str | None, output: str | None, **opening: Any) -> None:
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="read with so many processes into a folder of Parquet files")
+@click.option("--shard", metavar="I/N", help="the same, but only the I-th of N parts: one for each machine")
+@click.option("--limit", type=click.FloatRange(min=0.1), default=LIMIT_S, show_default=True, metavar="SECONDS", help="how long one report may take")
+def read(
+    files: tuple[str, ...], published: str | None, language: str | None, form: str | None, output: str | None, jobs: int | None, shard: str | None, limit: float, **opening: Any
+) -> None:
     """Read FILES and show the records.
 
     FILES are text, .json, .jsonl, web pages, RSS and Atom feeds, WARC files, CSV, Parquet, Word and PDF, packed with
     gzip or ZIP too, folders of them, addresses with --network, or - for standard input.
     What cannot be read is told on standard error, the rest is still read, and the exit code is 1.
     """
+    if jobs is not None or shard is not None or form == "parquet":
+        _in_bulk(files, output, form, jobs=jobs, shard=shard, limit_s=limit, published=published, language=language, **opening)
+        return
     failures: list[str] = []
     form = form or form_of(output)
     # only the page shows why
-    made = _explained(incoming(files, language=language, published=published, **opening), failures, trees=form == "html")
+    made = _explained(incoming(files, language=language, published=published, **opening), failures, trees=form == "html", limit_s=limit)
     # one article named alone is one JSON object; whatever may hold several is a list, however many are read
     alone = len(files) == 1 and holds_one(files[0])
     try:
@@ -91,7 +100,25 @@ def read(files: tuple[str, ...], published: str | None, language: str | None, fo
         sys.exit(1)
 
 
-def _explained(items: Iterable[Item], failures: list[str], *, trees: bool = True) -> Iterator[Explanation]:
+def _in_bulk(files: tuple[str, ...], output: str | None, form: str | None, **options: Any) -> None:
+    """Read many reports into a folder of Parquet files.
+
+    Raises:
+        click.UsageError: without a folder, or with another format.
+    """
+    from mithaq.faces.cli.bulk import read_bulk
+
+    if form not in (None, "parquet"):
+        raise click.UsageError(f"--jobs and --shard write Parquet; expected no --format {form}")
+    if output is None or not is_folder(output):
+        raise click.UsageError("--jobs, --shard and --format parquet write a folder of files; name it with -o FOLDER")
+    try:
+        read_bulk(files, output, **options)
+    except MithaqError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _explained(items: Iterable[Item], failures: list[str], *, trees: bool = True, limit_s: float = LIMIT_S) -> Iterator[Explanation]:
     """Yield the readings of all reports, with ``trees`` why each record was read; what cannot be read is told and added to ``failures``, the rest goes on."""
     reader = open_reader()
     for item in items:
@@ -99,7 +126,9 @@ def _explained(items: Iterable[Item], failures: list[str], *, trees: bool = True
             if item.article is None:
                 raise item.error or SourceError("S001", f"{item.where}: empty; expected a report's text")
             article = in_language(reader, item.article, _where(item.article, item.where))
-            yield reader.explain(article) if trees else Explanation(reading=reader.read(article))
+            with within(limit_s):
+                made = reader.explain(article) if trees else Explanation(reading=reader.read(article))
+            yield made
         except MithaqError as error:
             failures.append(item.where)
             click.echo(f"mithaq: {error}", err=True)

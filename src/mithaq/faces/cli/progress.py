@@ -69,8 +69,12 @@ def _duration(seconds: float) -> str:
 
 
 @contextmanager
-def stop_on_interrupt() -> Iterator[list[bool]]:
-    """Yield a list that is filled at the first Ctrl-C, so that what is begun can be finished; the second one ends at once."""
+def stop_on_interrupt(stays: str = "what has been read is still added") -> Iterator[list[bool]]:
+    """Yield a list that is filled at the first Ctrl-C, so that what is begun can be finished; the second one ends at once.
+
+    Args:
+        stays: what becomes of what is begun, for the message.
+    """
     import signal
 
     asked: list[bool] = []
@@ -79,7 +83,7 @@ def stop_on_interrupt() -> Iterator[list[bool]]:
         if asked:
             raise KeyboardInterrupt
         asked.append(True)
-        click.echo("mithaq: stopping; what has been read is still added (Ctrl-C again to end at once)", err=True)
+        click.echo(f"mithaq: stopping; {stays} (Ctrl-C again to end at once)", err=True)
 
     try:
         before = signal.signal(signal.SIGINT, ask)
