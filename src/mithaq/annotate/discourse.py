@@ -34,6 +34,10 @@ class Discourse:
         self.nameless: set[str] = set()
         self.group: list[Phrase] = []
         self.home = ""
+        # who spoke last, where the quotation ends that goes on from there, and who was brought together last
+        self.talking: list[Phrase] = []
+        self.quoted_to = 0
+        self.together: list[Phrase] = []
 
     def elided(self, item: Item) -> list[Phrase]:
         """Return the subject a verb leaves out, if the last one agrees with it in number and gender."""

@@ -94,7 +94,8 @@ class Context:
 
     def actor(self, phrase: Phrase) -> str:
         """Return the id of the actor a single phrase speaks of; the same actor, the same id."""
-        named = phrase.name if phrase.is_person and phrase.name else ""
+        # who has no country is told apart by his words
+        named = phrase.name if phrase.is_person or not phrase.code else ""
         body = (phrase.label or skeleton(phrase.name)) if phrase.kind in _NAMED else ""
         key = (skeleton(named) if named else f"{phrase.kind}:{phrase.sector}:{body}", phrase.code or "UNK")
         known = self._keys.get(key)

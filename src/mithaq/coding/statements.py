@@ -78,7 +78,7 @@ def _statement(context: Context, proposition: Proposition) -> Statement | None:
     if speaker is None:
         return None
     document = next((context.actor(s) for s in singles if s.kind == "document"), None)
-    cue = context.evidence(proposition.item.start, proposition.item.end)
+    cue = context.evidence(proposition.item.start, proposition.item.end) if proposition.item.surface not in _MARKS else None
     return Statement(
         id=record_id("statement", content.start, content.end, content.text),
         evidence=[context.clause(proposition)],

@@ -32,7 +32,7 @@ _DOUBLES = frozenset({
     "admit", "commit", "permit", "submit", "omit", "transmit", "refer", "prefer", "defer", "confer", "infer", "occur",
     "recur", "incur", "deter", "regret", "rebel", "expel", "compel", "propel", "repel", "dispel", "control", "patrol",
     "begin", "forbid", "forget", "equip", "abet", "transfer", "cancel", "travel", "signal", "label", "model", "quarrel",
-    "counsel", "kidnap", "program", "handicap",
+    "counsel", "kidnap", "program", "handicap", "readmit", "recommit", "resubmit", "initial", "shovel", "tunnel", "level", "fuel", "dial", "marshal",
 })  # fmt: skip
 # nouns whose plural takes no -s
 _PLURALS = {"man": "men", "woman": "women", "child": "children", "person": "people", "crisis": "crises", "foot": "feet", "spokesman": "spokesmen", "spokeswoman": "spokeswomen"}
@@ -61,12 +61,14 @@ def conjugate(base: str) -> Iterator[VerbForm]:
     """Yield the forms of a verb given by its base."""
     yield VerbForm(base, "base")
     yield VerbForm(_PRESENT.get(base) or with_s(base), "present")
-    past, participle = IRREGULAR.get(base) or ([_with_ed(base)], [_with_ed(base)])
+    regular = list(dict.fromkeys([_with_ed(base), _with_ed(base, single=base.endswith("l"))]))
+    past, participle = IRREGULAR.get(base) or (regular, regular)
     for form in past:
         yield VerbForm(form, "past")
     for form in participle:
         yield VerbForm(form, "participle")
-    yield VerbForm(_with_ing(base), "gerund")
+    for form in dict.fromkeys([_with_ing(base), _with_ing(base, single=base.endswith("l"))]):
+        yield VerbForm(form, "gerund")
 
 
 def with_s(word: str) -> str:
@@ -80,33 +82,36 @@ def with_s(word: str) -> str:
     return word + "s"
 
 
-def _doubled(base: str) -> str:
-    """Return a base with its last consonant doubled where a short stressed vowel asks for it."""
+def _doubled(base: str, single: bool = False) -> str:
+    """Return a base with its last consonant doubled where a short stressed vowel asks for it; ``single``: only a stressed one, as in American spelling."""
+    if single and base in _DOUBLES and base not in ("control", "patrol", "expel", "compel", "propel", "repel", "dispel", "rebel"):
+        return base
     short = len(base) > 2 and base[-1] not in "aeiouwxy" and base[-2] in _VOWELS and base[-3] not in _VOWELS
     one = sum(letter in _VOWELS for letter in base) == 1
-    return base + base[-1] if short and (one or base in _DOUBLES) else base
+    return base + base[-1] if base in _DOUBLES or (short and one) else base
 
 
-def _with_ed(base: str) -> str:
+def _with_ed(base: str, single: bool = False) -> str:
     """Return the regular past."""
     if base.endswith("e"):
         return base + "d"
     if base.endswith("y") and base[-2:-1] not in _VOWELS:
         return base[:-1] + "ied"
-    return _doubled(base) + "ed"
+    return _doubled(base, single) + "ed"
 
 
-def _with_ing(base: str) -> str:
+def _with_ing(base: str, single: bool = False) -> str:
     """Return the gerund."""
     if base.endswith("ie"):
         return base[:-2] + "ying"
     if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and base != "be":
         return base[:-1] + "ing"
-    return _doubled(base) + "ing"
+    return _doubled(base, single) + "ing"
 
 
 def capitalised(phrase: str) -> list[str]:
     """Return a phrase in the ways a report may write it: as given, with its first letter large, with every word's."""
     small = ("of", "the", "for", "and", "to", "in", "de")
     titled = " ".join(word if word in small else word[:1].upper() + word[1:] for word in phrase.split())
-    return list(dict.fromkeys((phrase, phrase[:1].upper() + phrase[1:], titled)))
+    hyphened = "-".join(part[:1].upper() + part[1:] for part in titled.split("-"))
+    return list(dict.fromkeys((phrase, phrase[:1].upper() + phrase[1:], titled, hyphened)))

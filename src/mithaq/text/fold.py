@@ -15,7 +15,9 @@ _TATWEEL = "\u0640"
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c"
 _SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000\t\v\f"
 _PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
-_CHANGES = re.compile(f"[{_MARKS}{_TATWEEL}{_INVISIBLE}{_SPACES}{_PRESENTATION}]")
+# quotation marks as typewriters and wire services make them
+_TYPED_QUOTES = ("``", "''")
+_CHANGES = re.compile(f"{'|'.join(_TYPED_QUOTES)}|[{_MARKS}{_TATWEEL}{_INVISIBLE}{_SPACES}{_PRESENTATION}]")
 _DELETED = re.compile(f"[{_MARKS}{_TATWEEL}{_INVISIBLE}]")
 _TRAILING = re.compile(f"[{_MARKS}{_TATWEEL}]*")
 _ONLY_DELETIONS = re.compile(f"[{_SPACES}{_PRESENTATION}]")
@@ -60,7 +62,7 @@ def fold(source: str) -> Folded:
     """Return the folded view of ``source``.
 
     Diacritics, tatweel, bidi marks and zero-width characters are left out, special spaces become a space,
-    presentation forms become letters. A text without any of these is its own view.
+    presentation forms become letters, two typed marks a quotation mark. A text without any of these is its own view.
     """
     if not _CHANGES.search(source):
         return Folded(source, source, _IDENTITY)
@@ -71,10 +73,10 @@ def fold(source: str) -> Folded:
         index = match.start()
         kept.append(source[position:index])
         starts.extend(range(position, index))
-        replacement = _replacement(source[index])
+        replacement = '"' if match.group() in _TYPED_QUOTES else _replacement(source[index])
         kept.append(replacement)
         starts.extend([index] * len(replacement))
-        position = index + 1
+        position = match.end()
     kept.append(source[position:])
     starts.extend(range(position, len(source)))
     return Folded("".join(kept), source, starts)

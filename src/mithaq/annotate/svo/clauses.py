@@ -10,6 +10,7 @@ from mithaq.annotate.proposition import Proposition
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.annotate.svo.contents import Contents
 from mithaq.annotate.svo.groups import BORDERS, Group, Groups
+from mithaq.annotate.svo.quotations import Quotations
 from mithaq.annotate.svo.references import References
 from mithaq.annotate.svo.words import Words
 from mithaq.packs.pack import Pack
@@ -24,6 +25,7 @@ class Arguments(msgspec.Struct):
 
     places: dict[str, list[Phrase]] = {}
     nouns: list[tuple[str, int]] = []
+    start: int = 0
     opening: dict[str, int] = {}
     end: int = 0
 
@@ -45,7 +47,7 @@ class Parse:
 
     def arguments(self, at: int, *, past_verbs: bool = False) -> Arguments:
         """Return what stands behind token ``at`` up to the end of its clause."""
-        args = Arguments(end=self.w.end_of(at - 1))
+        args = Arguments(start=at, end=self.w.end_of(at - 1))
         prep, index = "", at
         while index < self.w.size:
             if self._ends_clause(index, at, past_verbs):
@@ -56,7 +58,7 @@ class Parse:
                 args.end = max(args.end, phrase.end)
                 index = phrase.last
                 continue
-            if self.w.is_of(index, "prepositions") and not self.w.is_timed(index):
+            if self.w.is_of(index, "prepositions") and not self.w.is_timed(index) and not self.w.counts(index):
                 prep = self.w.lower(index)
                 args.opening.setdefault(prep, index + 1)
             elif self.w.nouns(index) and index not in self.in_group:
@@ -130,6 +132,9 @@ class _Reader:
         self.parse, self.w, self.s, self.pack = parse, parse.w, parse.s, parse.pack
         self.references = References(parse)
         self.contents = Contents(parse, self.references)
+        self.quotations = Quotations(parse, self.contents)
+        # tokens that belong to the wording of the noun before them
+        self.worded: set[int] = set()
 
     def read(self) -> list[Proposition]:
         """Return the propositions in reading order."""
@@ -138,12 +143,13 @@ class _Reader:
         for group in self.parse.groups:
             self._verb(group)
         for at in range(self.w.begin, self.w.size):
-            if at not in self.parse.in_group and at not in self.parse.inside:
+            if at not in self.parse.in_group and at not in self.parse.inside and at not in self.worded:
                 self._noun(at)
         self.contents.according()
         for at in sorted(self.parse.by_token):
             self.contents.fill(at, self.parse.by_token[at])
         self.contents.join()
+        self.quotations.read()
         self.references.remember()
         return [self.parse.by_token[at] for at in sorted(self.parse.by_token)]
 
@@ -156,9 +162,10 @@ class _Reader:
         """Read the proposition of a verb group, if it words anything."""
         args = self.parse.arguments(group.last)
         head = group.head
-        predicate = self._select(group.predicates, group.last, args, passive=group.passive)
-        if predicate is None and group.copular:
-            predicate, head = self._complement(group, args)
+        predicate = self._select(self._meant(group), group.last, args, passive=group.passive)
+        if group.passive or (predicate is None and group.copular):
+            found, at = self._complement(group, args)
+            predicate, head = (found, at) if found is not None else (predicate, head)
         if predicate is None:
             return
         if predicate.words:
@@ -171,16 +178,30 @@ class _Reader:
         one.purpose = group.kind == "infinitive"
         one.governed = group.kind != "finite"
         one.conditional = group.unreal or self._is_conditional(group)
+        if predicate.cue == "negated":
+            one.negated = one.planned = one.conditional = False
         one.identifies = self.w.is_of(group.first - 1, "relatives") and self.w.text(group.first - 2) != ","
-        self._sides(one, args, self.parse.subjects[group.first], passive=group.passive)
+        self._sides(one, args, self.parse.subjects[group.first], passive=group.passive and predicate.pos == "verb")
+        if "between" in predicate.partner and not one.partner:
+            one.partner = self.references.between(group)
+            one.subject = [*one.subject, *(side for side in one.partner if side not in one.subject)]
         if not (predicate.operator or one.subject or one.recipient or one.partner or one.agent):
             # «he killed time»: nobody known does anything to nobody known
             return
         self.parse.by_token[head] = one
 
+    def _meant(self, group: Group) -> tuple[int, ...]:
+        """Return which predicates of a verb its form allows: «will not accept» refuses, «accept» does not."""
+        cues = {ref: self.pack.predicates[ref].cue for ref in group.predicates}
+        refusing = tuple(ref for ref, cue in cues.items() if cue == "negated")
+        if refusing and group.negated and (group.future or group.unreal):
+            return refusing
+        return tuple(ref for ref in group.predicates if ref not in refusing)
+
     def _complement(self, group: Group, args: Arguments) -> tuple[Predicate | None, int]:
         """Return what an adjective behind «be» words, and its token: «is ready to help»."""
-        for at in range(group.last, min(group.last + _WORDED_WITHIN + 1, self.w.size)):
+        last = group.last if group.passive else min(group.last + _WORDED_WITHIN + 1, self.w.size)
+        for at in range(group.last - group.passive, last):
             refs = tuple(ref for a in self.w.forms(at, "cue") for ref in self.pack.lexemes[a.entry.ref].predicates if not self.pack.predicates[ref].cue)
             predicate = self._select(refs, at + 1, args)
             if predicate is not None:
@@ -230,7 +251,8 @@ class _Reader:
         if predicate.words:
             if not any(tuple(following[at : at + len(words)]) == words for words in predicate.words for at in range(_WORDED_WITHIN)):
                 return -1.0
-            demand += 2
+            # the longer wording is the surer one: «go on strike», not «go on»
+            demand += 2 + 0.1 * len(predicate.words[0])
         if predicate.needs:
             near = [*following, *(self.w.lower(at) for at in range(max(last - _NEEDED_WITHIN, 0), last) if passive)]
             stop = next((i for i, word in enumerate(following) if word in BORDERS), len(following))
@@ -253,7 +275,7 @@ class _Reader:
             one.subject = subject
             return
         if passive:
-            one.agent = places.get("by", [])
+            one.agent = self._reached(args, places, ("by",))
             if subject:
                 places["object"] = subject
             subject = one.agent
@@ -261,12 +283,42 @@ class _Reader:
             one.recipient, one.subject = subject, self._taken(places, one.predicate.actor)
             return
         one.subject = self._taken(places, one.predicate.actor) or subject if one.predicate.actor else subject
-        one.recipient = self._taken(places, one.predicate.recipient)
+        one.recipient = self._reached(args, places, one.predicate.recipient)
         one.partner = self._taken(places, one.predicate.partner)
         one.subject = [*one.subject, *one.partner]
         one.transitive = passive or bool(places.get("object")) or self._has_object(one.item.last)
         unnamed = one.transitive and not one.recipient
         one.where = [phrase for phrase in places.get("in", []) if phrase.kind == "state" or phrase.place] if not unnamed else []
+
+    def _reached(self, args: Arguments, places: dict[str, list[Phrase]], positions: tuple[str, ...]) -> list[Phrase]:
+        """Return whom an act reaches: who stands in the first of some positions that is filled, or whose what stands there is."""
+        unknown: list[Phrase] = []
+        for position in positions:
+            if position == "object" and self.w.is_of(args.start, "complementisers"):
+                continue
+            found = places.get(position, [])
+            if any(phrase.code or phrase.members or phrase.name for phrase in found):
+                return found
+            at = args.start if position == "object" else args.opening.get(position, self.w.size)
+            if owner := self._described(at):
+                return owner
+            unknown = unknown or found
+        return unknown
+
+    def _described(self, at: int) -> list[Phrase]:
+        """Return whose the thing is that a noun phrase from a token on tells: «destroyed a Ukrainian bridge», «attacked Iran's port»."""
+        while self.w.is_word(at) and not self._ends_group(at):
+            phrase = self.parse.starts.get(at)
+            if phrase is not None and (phrase.code or not self.parse.is_attributive(phrase)):
+                return [phrase] if self.parse.is_attributive(phrase) else []
+            if (named := self.w.nisba(at)) is not None:
+                return [self.references.belonging(at, named)]
+            at += 1
+        return []
+
+    def _ends_group(self, at: int) -> bool:
+        """Return whether a token cannot stand inside a noun phrase."""
+        return at in self.parse.in_group or self.w.is_timed(at) or self.w.is_of(at, "prepositions", "conjunctions", "relatives", "complementisers", "subordinators", "pronouns")
 
     def _has_object(self, at: int) -> bool:
         """Return whether a noun phrase follows a verb directly."""
@@ -292,30 +344,16 @@ class _Reader:
             return
         item = self._item(at, at + 1, "noun", "", refs)
         one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
-        one.subject = args.places.get("by") or self._owner(at) or args.places.get("between", [])
-        one.recipient = [p for p in self._taken(args.places, predicate.recipient) if p not in one.subject]
+        one.subject = args.places.get("by") or self.references.owner(at) or args.places.get("between", [])
+        one.recipient = [p for p in self._reached(args, args.places, predicate.recipient) if p not in one.subject]
         one.partner = [p for p in self._taken(args.places, predicate.partner) if p not in one.subject]
         one.agent = args.places.get("by", [])
         one.where = [phrase for phrase in args.places.get("in", []) if phrase.kind == "state" or phrase.place]
         one.subject = [*one.subject, *one.partner]
         self.parse.by_token[at] = one
+        self.worded.update(range(at + 1, self._worded_end(at + 1, predicate)))
 
     def _is_compound(self, at: int) -> bool:
         """Return whether a noun only describes the one behind it: «attack helicopters»; nouns of acts stand last."""
         return bool(self.w.nouns(at + 1)) and at + 1 not in self.parse.in_group and at + 1 not in self.parse.inside
 
-    def _owner(self, at: int) -> list[Phrase]:
-        """Return whose act a noun is: «Russia's attack», «U.S. strikes», «Russian aid»."""
-        index = at - 1
-        while index >= self.w.begin and self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.inside:
-            if self.w.is_possessive(index):
-                index -= 1
-                break
-            if (named := self.w.nisba(index)) is not None:
-                token = self.s.tokens[index]
-                return [Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")]
-            index -= 1
-        phrase = self.parse.ends.get(index + 1)
-        if phrase is not None:
-            return self.parse.run(phrase)
-        return self.references.possessor(index) if self.w.is_of(index, "possessives") else []

@@ -20,6 +20,8 @@ _REACH, _QUOTE, _OPENING = 30, 3000, 3
 _NOUN_WITHIN, _INFINITIVE_WITHIN = 8, 12
 # how long an article is before a name, with its space
 _ARTICLE = 4
+# operators that an act itself can be the subject of
+_PHASES = ("begin", "continue", "stop", "resume", "fail", "postpone", "cancel")
 _CLAUSAL = ("that", "quote", "inf")
 
 
@@ -43,24 +45,31 @@ class Contents:
         """Find what an operator governs: a clause, a quotation, an infinitive, a noun."""
         wanted = one.predicate.content
         last = self._wording_end(at, one.predicate)
-        if "inf" in wanted and (group := self._infinitive(last)) is not None:
+        if "inf" in wanted and not self.w.is_of(last, "complementisers") and (group := self._infinitive(last)) is not None:
             self._take(one, self.w.start_of(group.first), self._clause_end(group.last), "clause", self.parse.by_token.get(group.head))
         elif self._says(wanted):
             self._said(last, at, one)
+        if one.content is None and (group := self.by_head.get(at)) is not None and (group.passive or one.predicate.frame in _PHASES):
+            self._before(group, one)
         if one.content is None and one.predicate.pos != "noun":
             self._nominal(last, one, wanted)
         elif one.content is None:
             self._nominal(last, one, tuple(position for position in wanted if position != "object"))
-        for phrase in one.subject if self._reports(one) else ():
-            self.parse.discourse.speaker(phrase)
+        for phrase in one.subject if self.reports(one) else ():
+            if phrase.form != "unnamed":
+                self.parse.discourse.speaker(phrase)
 
     def _says(self, wanted: tuple[str, ...]) -> bool:
         return "that" in wanted or "quote" in wanted
 
-    def _reports(self, one: Proposition) -> bool:
+    def reports(self, one: Proposition) -> bool:
         """Return whether a proposition's operator is one of saying."""
-        operator = self.pack.operators.get(one.predicate.frame)
-        return one.predicate.reports or (operator is not None and operator.reports)
+        return self.reports_by(one.predicate)
+
+    def reports_by(self, predicate: Predicate) -> bool:
+        """Return whether a predicate is one of saying."""
+        operator = self.pack.operators.get(predicate.frame)
+        return predicate.reports or (operator is not None and operator.reports)
 
     def _wording_end(self, at: int, predicate: Predicate) -> int:
         """Return the token after a predicate's own words: «call for», «express concern»."""
@@ -109,7 +118,7 @@ class Contents:
         while index < min(self.w.size, last + _REACH):
             text = self.w.text(index)
             if text in OPEN:
-                return self._quotation(index)
+                return self._quotation(index) if not self._names(index) else None
             if text == ":" or (text == "," and self.w.text(index + 1) in OPEN):
                 return self._quotation(index + 1) if self.w.text(index + 1) in OPEN else self._after_colon(index)
             if self.w.is_of(index, "complementisers"):
@@ -122,6 +131,10 @@ class Contents:
             index = step
         return None
 
+    def _names(self, opening: int) -> bool:
+        """Return whether quotation marks enclose a name rather than words that are said: «on CNN's "State of the Union"»."""
+        return self.w.is_possessive(opening - 1) or self.w.is_of(opening - 1, "determiners", "prepositions", "possessives")
+
     def _passed_over(self, index: int, one: Proposition) -> int:
         """Return the token after what may stand between a verb and its words: when, where, how, to whom; ``index`` if nothing such does."""
         if self.w.is_timed(index) or self.w.is_of(index, "adverbs"):
@@ -132,6 +145,8 @@ class Contents:
             if self.w.is_of(index, "object_pronouns") and not self._verb_at(index + 1):
                 return index + 1
             end = self._phrase_end(index)
+            if self.w.is_of(end, "and") and self.w.is_of(self._phrase_end(end + 1), "complementisers"):
+                end = self._phrase_end(end + 1)
             return end if end > index and not self._verb_at(end) else index
         return index
 
@@ -219,14 +234,14 @@ class Contents:
     def _quotation(self, opening: int) -> tuple[int, int, str] | None:
         """Return the quotation that a mark opens; with what follows it, where it is only a part of what is said."""
         start = self.w.end_of(opening)
-        end = self._closing(start, self.w.text(opening))
+        end = self.closing(start, self.w.text(opening))
         behind = next((at for at in range(opening, self.w.size) if self.w.start_of(at) > end), self.w.size)
         goes_on = any(group.kind == "finite" and group.first >= behind and not self.references.reports(group) for group in self.parse.groups)
         if end < self.s.end - 2 and goes_on and self.w.text(behind) not in (",", "."):
             return start - 1, self._said_end(behind), "clause"
         return (start, end, "quote") if end > start else None
 
-    def _closing(self, start: int, mark: str) -> int:
+    def closing(self, start: int, mark: str) -> int:
         """Return where a quotation ends, which may be sentences later; the end of the sentence if it is never closed."""
         closer = {"“": "”", "«": "»"}.get(mark, '"')
         at = self.s.text.find(closer, start, start + _QUOTE)
@@ -240,7 +255,7 @@ class Contents:
         while start < len(self.s.text) and self.s.text[start].isspace():
             start += 1
         if start < len(self.s.text) and self.s.text[start] in OPEN:
-            return start + 1, self._closing(start + 1, self.s.text[start]), "quote"
+            return start + 1, self.closing(start + 1, self.s.text[start]), "quote"
         return None
 
     def _ahead(self, group: Group, one: Proposition) -> tuple[int, int, str] | None:
@@ -272,7 +287,9 @@ class Contents:
                 one.subject = [phrase]
                 self.parse.subjects[group.first] = one.subject
             elif self.w.is_of(group.last, "pronouns"):
-                one.subject = self.references.pronoun(group.last)
+                one.subject = self.references.pronoun(group.last) or self.references.unnamed.pronoun(group.last)
+            elif not one.subject:
+                one.subject = self.references.unnamed.behind(group.last)
             return group.first if one.subject else -1
         while at > self.w.begin and (self.w.is_timed(at) or self.w.is_of(at, "adverbs")):
             at -= 1
@@ -328,6 +345,12 @@ class Contents:
                 return self.w.end_of(at - 1)
         return self._trimmed(self.w.size)
 
+    def _named_end(self, start: int) -> int:
+        """Return where what is told by a noun ends: with its clause, or before a verb that is joined to the one of saying."""
+        ends = self._clause_end(start)
+        joined = [at for group in self.parse.groups if group.kind == "finite" and group.first > start and self.w.is_of(at := self.references.left_of(group), "and", "but")]
+        return min([ends, *(self.w.end_of(at - 1 - (self.w.text(at - 1) == ",")) for at in joined)])
+
     def _speaks_next(self, at: int) -> bool:
         """Return whether who says all this stands at ``at``, with a verb of saying: «…, she told reporters»."""
         group = next((g for g in self.parse.groups if g.first >= at), None)
@@ -350,7 +373,7 @@ class Contents:
             if start < 0 or start >= self.w.size or self.w.text(start) in BORDERS:
                 continue
             child = self._act_at(start)
-            end = max(args.end, child.end if child is not None else 0)
+            end = max(args.end, child.end if child is not None else 0, self._named_end(start) if self.reports(one) and position == "object" else 0)
             self._take(one, self.w.start_of(start), end, "noun", child)
             return
 
@@ -381,6 +404,12 @@ class Contents:
         child.end = max(child.end, args.end)
         one.content, one.content_form = (child.start, child.end), "noun"
 
+    def _before(self, group: Group, one: Proposition) -> None:
+        """Take the act that is the subject of its operator: «talks between X and Y resumed», «the attack was condemned»."""
+        child = self._carried_before(group)
+        if child is not None and (group.passive or not one.subject):
+            self._take(one, child.start, max(child.end, child.start + 1), "noun", child)
+
     def _carried_before(self, group: Group | None) -> Proposition | None:
         """Return the noun that a passive light verb carries: «sanctions were imposed»."""
         if group is None:
@@ -408,6 +437,8 @@ class Contents:
         """Add the saying that lies in a preposition."""
         phrase = self.parse.starts.get(last)
         if phrase is None or self.parse.is_attributive(phrase):
+            phrase = next(iter(self.references.unnamed.behind(last)), None)
+        if phrase is None:
             return
         opens = at <= self.w.begin + 1
         comma = next((i for i in range(phrase.last - 1, self.w.size) if self.w.text(i) == ","), -1)
@@ -416,17 +447,47 @@ class Contents:
         start, end = (self.w.start_of(comma + 1), self._trimmed(self.w.size)) if opens else (self.w.start_of(self.w.begin), self._trimmed(at))
         item = Item("cue", at, at + 1, self.w.start_of(at), self.w.end_of(at), surface=self.w.lower(at))
         self.parse.by_token[at] = Proposition(self.s, item, predicate, subject=[phrase], content=(start, end), content_form="clause", end=phrase.end)
-        self.parse.discourse.speaker(phrase)
+        if phrase.form != "unnamed":
+            self.parse.discourse.speaker(phrase)
 
     def join(self) -> None:
-        """Give «I» and «we» in somebody's words whoever speaks them."""
-        said = [one for one in self.parse.by_token.values() if one.content is not None and self._reports(one) and one.subject]
+        """Give «I» and «we» in somebody's words whoever speaks them, and let what was said to come be to come."""
+        said = [one for one in self.parse.by_token.values() if one.content is not None and self.reports(one) and one.subject]
+        self._announced(said)
+        self._musts(said)
         for group in self.parse.groups:
             one = self.parse.by_token.get(group.head)
             if one is None or one.subject or not self.w.is_of(self.references.left_of(group), "first_pronouns"):
                 continue
             around: list[list[Phrase]] = [o.subject for o in said if o.content is not None and o.content[0] <= one.start < o.content[1] and o is not one]
             one.subject = list(around[-1]) if around else []
+
+
+    def _musts(self, said: list[Proposition]) -> None:
+        """Let somebody who says that another must do something ask for it: «said Libya must hand over»."""
+        for group in self.parse.groups:
+            over = [o for o in said if o.content is not None and o.content[0] <= self.w.start_of(group.first) < o.content[1]]
+            refs = [ref for a in self.w.forms(group.first, "cue") for ref in self.pack.lexemes[a.entry.ref].predicates if self.pack.predicates[ref].cue == "modal"]
+            predicate = next((p for p in map(self.pack.predicates.__getitem__, refs) if not p.words or self.w.is_of(group.first + 1, "to_infinitive")), None)
+            asked, asking = self.parse.subjects[group.first], over[-1].subject if over else []
+            if predicate is None or group.negated or {p.code for p in asked} <= {p.code for p in asking} | {""}:
+                continue
+            one = Proposition(self.s, Item("verb", group.first, group.first + 1, self.w.start_of(group.first), self.w.end_of(group.first), tense="present"), predicate)
+            one.subject, one.recipient, one.child = list(asking), list(asked), self.parse.by_token.get(group.head)
+            one.content, one.content_form, one.end = (self.w.start_of(group.first), self._clause_end(group.last)), "clause", self._clause_end(group.last)
+            if group.first != group.head:
+                self.parse.by_token[group.first] = one
+
+    def _announced(self, said: list[Proposition]) -> None:
+        """Let «would» in a past speaker's words about himself be the future it was: «said it would send»."""
+        for group in self.parse.groups:
+            one = self.parse.by_token.get(group.head)
+            if one is None or not group.would:
+                continue
+            over = [o for o in said if o.content is not None and o.content[0] <= one.start < o.content[1] and o is not one and o.item.tense == "past"]
+            own = {phrase.code for phrase in one.subject}
+            if over and own & {phrase.code for phrase in over[-1].subject}:
+                one.planned, one.conditional = True, False
 
 
 def _stands_over(other: Proposition, one: Proposition) -> bool:

@@ -31,6 +31,7 @@ class Group(msgspec.Struct, eq=False):
     future: bool = False
     unreal: bool = False
     copular: bool = False
+    would: bool = False
 
 
 class Groups:
@@ -85,6 +86,7 @@ class Groups:
         """Return what kind of auxiliary a token is behind ``state``; empty if it is none."""
         if self.w.is_of(at, "modals") and not state:
             group.future, group.unreal = self.w.is_of(at, "future"), self.w.is_of(at, "unreal_modals")
+            group.would = self.w.is_of(at, "would")
             return "modal"
         if self.w.is_of(at, "to_infinitive") and state in ("", "be", "have") and self._continues(at, "to"):
             group.future = group.future or state == "be"
@@ -109,7 +111,7 @@ class Groups:
         before = at - 1
         while before >= 0 and (self.w.is_of(before, "adverbs") or (self.w.lower(before).endswith("ly") and before not in self.inside)) and not self.w.is_timed(before):
             before -= 1
-        if self.w.is_of(before, "determiners", "possessives", "numbers") or self.w.is_possessive(before) or self.w.nisba(before) is not None or self.w.forms(before, "modifier"):
+        if self.w.is_of(before, "determiners", "possessives", "numbers") or self.w.is_possessive(before) or self._is_belonging(before) or self.w.forms(before, "modifier"):
             return before in self.inside and not self.w.forms(at, "noun") and "past" in tenses
         if self.w.is_of(before, "prepositions"):
             return "gerund" in tenses and not self.w.nouns(at)
@@ -119,7 +121,12 @@ class Groups:
             return before in self.inside and self._takes_object(at + 1) and not self.w.is_possessive(before)
         if "present" in tenses:
             return True
-        return self._plural_before(before)
+        return self._plural_before(before) or self._wished(before)
+
+    def _is_belonging(self, at: int) -> bool:
+        """Return whether a token is an adjective of belonging rather than a people's name: «Iraqi», not «Iraqis»."""
+        phrase = self.ends.get(at + 1)
+        return self.w.nisba(at) is not None and not (phrase is not None and phrase.kind == "people" and phrase.number == "p")
 
     def _attributive(self, at: int, tenses: set[str]) -> bool:
         """Return whether a participle only describes the noun behind it: «occupying forces», «increased exports»."""
@@ -140,6 +147,11 @@ class Groups:
         if phrase is not None:
             return phrase.number == "p" or bool(phrase.members) or phrase.conj == "and"
         return self.w.is_of(before, "relatives")
+
+    def _wished(self, before: int) -> bool:
+        """Return whether a verb in its base form says what somebody asks for: «demanded that Iran release»."""
+        phrase = self.ends.get(before + 1)
+        return phrase is not None and self.w.is_of(phrase.first - 1, "complementisers")
 
     def _with_main(self, group: Group, at: int, state: str, found: list[Analysis]) -> Group:
         """Return a group completed by its main verb."""
@@ -184,6 +196,8 @@ class Groups:
     def _runs_on(self, first: int, last: int) -> bool:
         """Return whether only phrases behind prepositions and times stand between two verbs."""
         governed, any_ = False, first < last
+        if self.w.is_of(first, "determiners", "possessives", "numbers"):
+            return False
         for at in range(first, last):
             if self.w.text(at) in BORDERS or self.w.is_of(at, "conjunctions", "relatives", "complementisers", "subordinators", "pronouns"):
                 return False

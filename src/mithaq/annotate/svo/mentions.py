@@ -33,7 +33,7 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
     at = reader.w.begin
     while at < reader.w.size:
         phrase = reader.phrase(at) if sentence.tokens[at].kind == "word" else None
-        if phrase is None:
+        if phrase is None or reader.is_epithet(phrase):
             at += 1
             continue
         phrases.append(reader.placed(phrase, phrases[-1] if phrases else None))
@@ -61,6 +61,12 @@ class PhraseReader:
             return None
         return self._titled(at) or self._known(at) or self._person(at) or self._people(at)
 
+    def is_epithet(self, phrase: Phrase) -> bool:
+        """Return whether a body without article or owner only describes the noun behind it: «military aid»."""
+        bare = phrase.form == "description" and not phrase.code and phrase.last == phrase.first + 1 and phrase.number != "p" and not self.w.is_large(phrase.first)
+        plain = self.w.is_word(phrase.last) and bool(self.w.nouns(phrase.last)) and not self.w.is_of(phrase.first - 1, "definite")
+        return bare and (plain or self.w.part_of(phrase.last) >= 0)
+
     def placed(self, phrase: Phrase, before: Phrase | None) -> Phrase:
         """Return a phrase with what stands before it: an article, a possessive, a conjunction, a preposition of place."""
         at = phrase.first - 1
@@ -69,6 +75,10 @@ class PhraseReader:
             phrase.owned = self.w.is_of(at, "possessives")
             phrase.first = at
             at -= 1
+        while (head := self.w.part_of(at)) >= 0:
+            # «thousands of Iraqis» are Iraqis
+            phrase.first = head - self.w.is_of(head - 1, "determiners", "numbers")
+            at = phrase.first - 1
         if self.w.is_of(at, "and") and before is not None and before.last >= at - 1:
             phrase.conj = "and"
         if phrase.form == "metonym" and self.w.is_of(at, "of_place"):
@@ -85,7 +95,7 @@ class PhraseReader:
             return None
         if before.owners and self.w.verbs(before.end) and role.end == before.end + 1 and not role.named.post and self._reads_as_verb(before.end):
             return None
-        behind = self._behind(role.end)
+        behind = self._behind(role.end, person=role.named.kind == "person", opens=self.w.opens(at - self.w.is_of(at - 1, "determiners")))
         announces = role.named.kind == "person" and role.named.number != "p" and not (role.named.post in ("", "other_official") and self.w.is_large(role.end - 1))
         name = self._name_end(behind.end) if announces else behind.end
         owners = before.owners or behind.owners
@@ -96,11 +106,18 @@ class PhraseReader:
             phrase.name, phrase.title, phrase.form = self._words(first, name), (phrase.start, phrase.end), "name"
             self._complete(phrase)
             self._same_office(phrase)
+            self._reigns_over(phrase)
         elif role.named.kind == "person" and role.named.number != "p":
             self._named_behind(phrase)
         if not phrase.name and self.w.is_large(at) and role.named.kind == "person" and not owners and not self._is_alone(at):
             return None
         return self._distributed(phrase, owners)
+
+    def _reigns_over(self, phrase: Phrase) -> None:
+        """Take the country behind a name that its title left open: «King Hassan of Morocco»."""
+        name = self.w.name(phrase.last + 1) if self.w.is_of(phrase.last, "part_links") and phrase.last + 1 < self.w.size else None
+        if not phrase.code and name is not None and name.named.type == "state":
+            phrase.code, phrase.last, phrase.end = name.named.code, name.end, self.w.end_of(name.end - 1)
 
     def _same_office(self, phrase: Phrase) -> None:
         """Let «Minister Chung» be the foreign minister of whom the report told before."""
@@ -123,7 +140,10 @@ class PhraseReader:
         while index < min(self.w.size, at + _BEFORE):
             role, name, nisba = self.w.role(index), self.w.name(index), self.w.nisba(index)
             if role is not None and (name is None or name.end <= role.end):
-                break
+                if not self._only_describes(role):
+                    break
+                index = role.end
+                continue
             if name is not None and name.named.type != "person":
                 owners.append(name.named)
                 index = self.w.after_brackets(name.end)
@@ -145,6 +165,11 @@ class PhraseReader:
                 break
         return Owned(index, tuple(owners), status, count)
 
+    def _only_describes(self, role: NameHit) -> bool:
+        """Return whether a title or body only says of what kind the holder behind it is: «military officials», «civilian advisers»."""
+        following = self.w.role(role.end)
+        return following is not None and following.named.kind == "person" and not self.w.is_large(role.end) and not self.w.verbs(role.end)
+
     def _fillers(self, at: int, owned: bool) -> int:
         """Return the token of a title behind words that only say of what kind it is: «U.S. wheat organizations», «the Commerce Department»; 0 if none."""
         for index in range(at, at + _FILLERS + 1):
@@ -158,11 +183,12 @@ class PhraseReader:
                 return 0
         return 0
 
-    def _behind(self, at: int) -> Owned:
+    def _behind(self, at: int, *, person: bool = True, opens: bool = False) -> Owned:
         """Return whose a title is by what follows it: «of Russia», «of the Russian Duma's committee», «for Africa»."""
         at = self.w.after_brackets(at)
         owners: list[Named] = []
-        if self.w.is_of(at, "title_links"):
+        # «ambassador to», but no «letter to»; «officials from» where they begin a sentence
+        if self.w.is_of(at, "title_links" if person else "body_title_links") or (person and opens and self.w.is_of(at, "from")):
             index = at + 1 + self.w.is_of(at + 1, "determiners")
             end = self._body_end(index, owners)
             if end > index:
@@ -270,10 +296,15 @@ class PhraseReader:
             index = known.end
         while index < min(self.w.size, first + _NAME):
             particle = index > first and self.w.is_of(index, "name_particles") and self.w.is_name_part(index + 1)
-            if not (particle or self.w.is_name_part(index)) or self.w.is_possessive(index):
+            if not (particle or self.w.is_name_part(index) or (index > first and self._ends_name(index))) or self.w.is_possessive(index):
                 break
             index += 1
         return index if index > first else at
+
+    def _ends_name(self, at: int) -> bool:
+        """Return whether a capitalised title is somebody's family name: «Tom King has»."""
+        role = self.w.role(at)
+        return role is not None and role.end == at + 1 and self.w.is_large(at) and role.named.number != "p" and self._speaks(at + 1) and not self.w.is_large(at + 1)
 
     def _complete(self, phrase: Phrase) -> None:
         """Give a person the full name and the country that are known of them."""
@@ -366,6 +397,12 @@ class PhraseReader:
         """Return the phrase of a people: «Iraqis», «the Russians»; an adjective before a noun is none."""
         named = self.w.nisba(at)
         plural = any(a.entry.number == "p" for a in self.w.forms(at, "nisba"))
-        if named is None or not plural:
+        if named is None or not (plural or self._is_one_of(at)):
             return None
-        return Phrase(at, at + 1, self.w.start_of(at), self.w.end_of(at), "people", named.code, "CVL", name="", number="p", form="description")
+        return Phrase(at, at + 1, self.w.start_of(at), self.w.end_of(at), "people", named.code, "CVL", name="", number="p" if plural else "s", form="description")
+
+    def _is_one_of(self, at: int) -> bool:
+        """Return whether an adjective of belonging stands for one of a people: «a Palestinian stabbed»."""
+        behind = self.w.is_of(at + 1, "prepositions", "relatives", "be", "have", "modals", "and") or not self.w.is_word(at + 1)
+        acts = any(a.entry.tense in ("past", "present") for a in self.w.verbs(at + 1)) and not self.w.nouns(at + 1)
+        return self.w.is_of(at - 1, "determiners", "numbers") and not self.w.is_of(at - 1, "definite") and (behind or acts)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from mithaq.annotate.sentence import Phrase
 from mithaq.annotate.svo.groups import Group
+from mithaq.annotate.svo.unnamed import Unnamed
 from mithaq.annotate.svo.words import CLOSE, OPEN
+from mithaq.packs.pack import Named
 
 if TYPE_CHECKING:
     from mithaq.annotate.svo.clauses import Parse
@@ -20,6 +22,7 @@ class References:
 
     def __init__(self, parse: Parse) -> None:
         self.parse, self.w, self.s, self.discourse = parse, parse.w, parse.s, parse.discourse
+        self.unnamed = Unnamed(parse)
 
     def subject(self, group: Group) -> list[Phrase]:
         """Return the subject of a verb group."""
@@ -33,13 +36,20 @@ class References:
             return self._antecedent(at)
         if self.w.is_of(at, "and", "but") or (self.w.text(at) == "," and self.w.is_of(at - 1, "and")):
             return self._joined(group, at)
-        return self._before(group, at)
+        return self._before(group, at) or self._unnamed(group, at)
+
+    def _unnamed(self, group: Group, at: int) -> list[Phrase]:
+        """Return who says something, though nobody known does."""
+        if not self.reports(group) or group.passive:
+            return []
+        return self.unnamed.pronoun(at) or self.unnamed.before(at)
 
     def left_of(self, group: Group) -> int:
         """Return the token before a group, past adverbs, times and brackets."""
         at = group.first - 1
         while at >= self.w.begin:
-            skips = self.w.is_timed(at) or (at not in self.parse.inside and (self.w.is_of(at, "adverbs") or self.w.lower(at).endswith("ly")))
+            dated = self.w.is_timed(at) or (self.w.is_timed(at + 1) and self.w.is_of(at, "prepositions"))
+            skips = dated or (at not in self.parse.inside and (self.w.is_of(at, "adverbs") or self.w.lower(at).endswith("ly")))
             if not skips:
                 break
             at -= 1
@@ -54,15 +64,50 @@ class References:
             if self.w.is_of(at, "pronouns"):
                 return self.pronoun(at)
             first = phrase.first if phrase is not None else at
+            if phrase is None and (owner := self._of_noun(at)):
+                return owner
             if phrase is not None and not self._is_governed(first):
                 return self._holder(phrase, first) or self._pair(phrase, first) or self.parse.run(phrase)
-            head = self._governor(first)
+            head = self._governor(self.parse.run(phrase)[0].first if phrase is not None else first)
             if head < 0:
                 return []
             at = head
             if phrase is None and at not in self.parse.inside and not self.w.is_word(at):
                 return []
         return []
+
+    def between(self, group: Group) -> list[Phrase]:
+        """Return the sides that the noun before a verb names: «the treaty between Peru and Chile entered into force»."""
+        phrase = self.parse.ends.get(self.left_of(group) + 1)
+        sides = self.parse.run(phrase) if phrase is not None else []
+        return sides if sides and self.w.is_of(sides[0].first - 1, "between") else []
+
+    def _of_noun(self, at: int) -> list[Phrase]:
+        """Return whose the noun is that stands as a subject: «Palestinian youths threw», «Israel's artillery shelled»."""
+        if not self.w.is_word(at) or self.w.is_function(at) or at in self.parse.in_group:
+            return []
+        owner = self.owner(at)
+        return owner if owner and owner[0].first < at and not self._is_governed(owner[0].first) else []
+
+    def owner(self, at: int) -> list[Phrase]:
+        """Return whose a noun is: «Russia's attack», «U.S. strikes», «Russian aid»."""
+        index = at - 1
+        while index >= self.w.begin and self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.inside:
+            if self.w.is_possessive(index):
+                index -= 1
+                break
+            if (named := self.w.nisba(index)) is not None:
+                return [self.belonging(index, named)]
+            index -= 1
+        phrase = self.parse.ends.get(index + 1)
+        if phrase is not None:
+            return self.parse.run(phrase)
+        return self.possessor(index) if self.w.is_of(index, "possessives") else []
+
+    def belonging(self, at: int, named: Named) -> Phrase:
+        """Return the side that an adjective of belonging at a token names."""
+        token = self.s.tokens[at]
+        return Phrase(at, at + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")
 
     def _holder(self, phrase: Phrase, at: int) -> list[Phrase]:
         """Return the person whom a bare title means: «The diplomat said», of whom the report spoke last."""
@@ -89,7 +134,7 @@ class References:
             if self.w.text(at) in CLOSE or self.w.text(at) in OPEN:
                 return comma
             at -= 1
-        opened = self.w.is_of(at + 1, "relatives", "subordinators", "prepositions") or self.parse.group_at.get(at + 1) is not None
+        opened = self.w.is_of(at + 1, "relatives", "subordinators", "prepositions", "determiners") or self.parse.group_at.get(at + 1) is not None
         return at - 1 if self.w.text(at) == "," and opened else comma
 
     def _is_governed(self, first: int) -> bool:
@@ -111,7 +156,7 @@ class References:
                 return -1
             at -= 1
         at -= 1
-        while at >= self.w.begin and self.w.is_timed(at):
+        while at >= self.w.begin and (self.w.is_timed(at) or (self.w.is_of(at, "prepositions") and at not in self.parse.inside)):
             at -= 1
         return at if at >= self.w.begin and at not in self.parse.in_group and self.w.text(at) != "," else -1
 
@@ -191,7 +236,7 @@ class References:
         for subject in (*reversed(own), self.discourse.subject):
             if len(subject) > 1 or any(phrase.number == "p" or phrase.members or phrase.kind in _BODIES for phrase in subject):
                 return subject
-        return []
+        return self.discourse.together
 
     def _speaker(self, at: int) -> list[Phrase]:
         """Return who says «I» or «we»: whose the words are is known when the contents are read."""
@@ -200,7 +245,9 @@ class References:
     def remember(self) -> None:
         """Keep the subject of the sentence for what follows: of its first verb of saying, else of its first verb."""
         told = [(g, self.parse.subjects[g.first]) for g in self.parse.groups if g.kind == "finite" and self.parse.subjects.get(g.first)]
-        named = [(g, subject) for g, subject in told if not all(p.kind in _HEADLESS for p in subject)]
+        named = [(g, subject) for g, subject in told if not all(p.kind in _HEADLESS or p.form == "unnamed" for p in subject)]
         said = [subject for g, subject in named if self.reports(g)]
+        pairs = [one.subject for _, one in sorted(self.parse.by_token.items()) if one.partner and len(one.subject) > 1]
+        self.discourse.together = pairs[-1] if pairs else self.discourse.together
         if named:
             self.discourse.subject = said[0] if said else named[0][1]

@@ -105,6 +105,21 @@ class Words:
             return True
         return self.text(at) in ("'", "’") and self.lower(at - 1).endswith("s") and at > 0 and self.s.tokens[at].start == self.s.tokens[at - 1].end and self.is_word(at + 1)
 
+    def part_of(self, at: int) -> int:
+        """Return the head of a part that a token «of» opens the whole of: «thousands of Iraqis»; -1 if it opens none."""
+        if not self.is_of(at, "part_links"):
+            return -1
+        head = at - 1
+        while head >= 0 and self.s.tokens[head].kind == "number":
+            head -= 1
+        return head if self.is_of(at - 1, "parts") or (head < at - 1) else -1
+
+    def counts(self, at: int) -> bool:
+        """Return whether a preposition only says about how many: «more than 100», «up to 16», «over a dozen»."""
+        if not (self.is_of(at + 1, "numbers") or (at + 1 < self.size and self.s.tokens[at + 1].kind == "number")):
+            return self.is_of(at + 1, "bounds")
+        return self.is_of(at, "approximately") and not self.is_timed(at + 1)
+
     def after_brackets(self, at: int) -> int:
         """Return the token after a bracket that opens at ``at``, which gives a short name: «(ROK)»; ``at`` if none does."""
         if self.text(at) == "(" and self.text(at + 2) == ")":

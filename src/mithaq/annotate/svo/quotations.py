@@ -1,0 +1,54 @@
+"""Quotations that stand without a verb of saying: whoever spoke last goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mithaq.annotate.items import Item
+from mithaq.annotate.proposition import Proposition
+from mithaq.annotate.svo.words import OPEN
+
+if TYPE_CHECKING:
+    from mithaq.annotate.svo.clauses import Parse
+    from mithaq.annotate.svo.contents import Contents
+
+# the least words that are said rather than named
+_SHORTEST = 4
+
+
+class Quotations:
+    """Finds the quotation that a sentence opens with, where nothing in it says whose it is."""
+
+    def __init__(self, parse: Parse, contents: Contents) -> None:
+        self.parse, self.w, self.s, self.contents = parse, parse.w, parse.s, contents
+
+    def read(self) -> None:
+        """Add what the last speaker goes on to say; who speaks now is kept for the next sentence."""
+        discourse, first = self.parse.discourse, self.w.begin
+        said = [one for _, one in sorted(self.parse.by_token.items()) if one.content is not None and one.subject and self.contents.reports(one)]
+        start = self.w.end_of(first) if self.w.text(first) in OPEN else -1
+        end = self.contents.closing(start, self.w.text(first)) if start >= 0 else -1
+        if said:
+            discourse.talking = said[-1].subject
+        elif end > start and discourse.talking and self._stands_alone(start, end):
+            self._add(first, start, end)
+            discourse.quoted_to = end
+        elif self.s.start >= discourse.quoted_to:
+            discourse.talking = []
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Return whether a quotation is a sentence of its own, with nobody named behind it."""
+        words = self.s.text[start:end].split()
+        rest = self.s.text[end + 1 : end + 3].lstrip()
+        return len(words) >= _SHORTEST and words[-1][-1] in ".?!…" and not rest[:1].islower() and rest[:1] not in (",", "—", "-")
+
+    def _add(self, first: int, start: int, end: int) -> None:
+        """Add the saying that lies in the quotation marks."""
+        pack = self.parse.pack
+        predicate = next((p for p in pack.predicates if p.operator and "quote" in p.content and not p.cue and not p.words and self.contents.reports_by(p)), None)
+        if predicate is None:
+            return
+        item = Item("cue", first, first + 1, self.w.start_of(first), self.w.end_of(first), surface=self.w.text(first))
+        content = (start, start + len(self.s.text[start:end].rstrip()))
+        one = Proposition(self.s, item, predicate, subject=list(self.parse.discourse.talking), content=content, content_form="quote", end=min(end, self.s.end))
+        self.parse.by_token[first] = one

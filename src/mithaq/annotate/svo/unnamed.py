@@ -1,0 +1,68 @@
+"""Who speaks without being known as anybody: noun phrases before or behind a verb of saying, unknown names, pronouns left open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mithaq.annotate.sentence import Phrase
+from mithaq.annotate.svo.groups import BORDERS
+
+if TYPE_CHECKING:
+    from mithaq.annotate.svo.clauses import Parse
+
+# how many words such a phrase has at most, and what may stand before it besides a border
+_LONGEST = 14
+_OPENERS = ("and", "but", "or", "subordinators", "complementisers", "conditionals")
+_LINKS = ("prepositions", "title_links", "part_links")
+
+
+class Unnamed:
+    """Makes phrases of words that name nobody whom the lists know."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse, self.w, self.s = parse, parse.w, parse.s
+
+    def before(self, at: int) -> list[Phrase]:
+        """Return who stands in the words that end with token ``at``: «three diplomats at the talks said»."""
+        first = at
+        while first >= max(self.w.begin, at - _LONGEST) and self._belongs(first):
+            first -= 1
+        first += 1
+        if self.w.text(first - 1) not in BORDERS and first > self.w.begin and not self.w.is_of(first - 1, *_OPENERS):
+            return []
+        return self._phrase(first, at + 1)
+
+    def behind(self, at: int) -> list[Phrase]:
+        """Return who stands in the words that begin with token ``at``, behind an inverted verb: «, said one resident»."""
+        last = at
+        while last < min(self.w.size, at + _LONGEST) and self._belongs(last):
+            last += 1
+        return self._phrase(at, last)
+
+    def _belongs(self, at: int) -> bool:
+        """Return whether a token can stand inside such a phrase."""
+        if self.w.is_possessive(at):
+            return True
+        ends = at in self.parse.in_group or self.w.is_timed(at) or self.w.text(at) in BORDERS
+        return not ends and not self.w.is_of(at, "relatives", "pronouns", *_OPENERS)
+
+    def _phrase(self, first: int, last: int) -> list[Phrase]:
+        """Return the phrase of some tokens, without what prepositions add to its end; nobody if no noun stands in it."""
+        while first < last and self.w.is_of(first, "adverbs"):
+            first += 1
+        end = next((at for at in range(first, last) if self.w.is_of(at, *_LINKS)), last)
+        words = [at for at in range(first, end) if self.w.is_word(at) and not self.w.is_function(at)]
+        if not words or end == first:
+            return []
+        proper = all(self.w.is_large(at) for at in words) and (words[0] > self.w.begin or not self.w.forms(words[0], "noun"))
+        plural = self.w.lower(words[-1]).endswith("s") and not proper
+        name = self.s.text[self.w.start_of(first) : self.w.end_of(end - 1)]
+        kind = "group" if plural else "document" if self.w.is_of(words[-1], "told_in") else "person"
+        return [Phrase(first, last, self.w.start_of(first), self.w.end_of(end - 1), kind, name=name, number="p" if plural else "s", head=self.w.lower(words[-1]), form="unnamed")]
+
+    def pronoun(self, at: int) -> list[Phrase]:
+        """Return the phrase of a pronoun of which nobody knows whom it means."""
+        if not self.w.is_of(at, "person_pronouns", "they"):
+            return []
+        several = self.w.is_of(at, "they")
+        return [Phrase(at, at + 1, self.w.start_of(at), self.w.end_of(at), "group" if several else "person", number="p" if several else "s", head=self.w.lower(at), form="unnamed")]
