@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterator
 
 from mithaq.annotate.apposition import Apposition
@@ -15,6 +16,9 @@ from mithaq.annotate.phrases import POSTED
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.annotate.titles import Titles
 from mithaq.packs.pack import NameHit, Pack
+
+# how many words about people may stand between them and where they are
+_NEAR = 2
 
 
 def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]:
@@ -35,7 +39,20 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
         for member in (*phrase.members, *phrase.inner):
             book.remember(member)
         index = max(phrase.last, index + 1)
+    for people, place in itertools.pairwise(phrases):
+        if _live_in(sentence, people, place):
+            people.code = place.code
     return phrases
+
+
+def _live_in(sentence: Sentence, people: Phrase, place: Phrase) -> bool:
+    """Return whether some people are told by where they are: «صحفيون في غزة», «عمال الموانئ في لبنان»."""
+    many = people.kind == "people" or (people.is_person and people.number == "p" and people.sector not in ("GOV", "MIL"))
+    if people.code or people.weak or people.members or not many or not place.code or not (place.place or place.kind == "state"):
+        return False
+    inside = place.prep == "ب" or (not place.prep and sentence.is_of(place.first - 1, "in"))
+    between = range(people.last, place.first - (not place.prep))
+    return inside and len(between) <= _NEAR and all(sentence.tokens[at].kind == "word" and not sentence.has(at, "verb") and not sentence.has(at, "particle") for at in between)
 
 
 def _is_abroad(sentence: Sentence, phrase: Phrase) -> bool:
