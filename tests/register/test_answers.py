@@ -153,8 +153,22 @@ def test_answers_convert_to_frames_and_show_in_a_notebook(register: Register) ->
     assert listing.to_pandas().shape[0] == listing.to_polars().height == len(listing) == len(listing.rows())
     assert int(matrix.to_pandas().loc["EGY", "FRA"]) == 2 and matrix.to_polars().height == len(matrix.pairs)
     assert "<script" not in listing._repr_html_() and listing._repr_html_().count("<tr>") == len(listing) + 1
-    for answer in (register.partnership("EGY", "FRA"), register.alliance("IGO:AES"), register.stats(), matrix):
+    for answer in (register.partnership("EGY", "FRA"), register.alliance("IGO:AES"), register.stats(), matrix, register.follow(day="2024-05-01")):
         assert answer._repr_html_().startswith("<table>") and answer.to_json()
+
+
+def test_every_answer_with_rows_is_a_frame_with_its_columns_and_types(register: Register) -> None:
+    shown = (
+        register.partnership("EGY", "FRA"), register.alliance("IGO:AES"), register.stats(), register.dyad("EGY", "FRA"), register.follow(day="2024-05-01"),
+        register.partnership("EGY", "JPN"), register.dyad("EGY", "JPN"),
+    )  # fmt: skip
+    for answer in shown:
+        one, other = answer.to_pandas(), answer.to_polars()
+        assert list(one.columns) == other.columns == list(answer.columns) and len(one) == other.height == len(answer.rows())
+        assert all(list(row) == other.columns for row in answer.rows())
+    counts = register.stats().to_polars()
+    assert counts.filter(counts["of"] == "reports")["number"].item() == len(REPORTS)
+    assert register.follow(day="2024-05-01", limit=1).total == len(register.follow(day="2024-05-01")) > 1
 
 
 def test_an_empty_register_answers(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from mithaq.errors import RegisterError
 from mithaq.model import Entry, Membership
 from mithaq.register import knowledge
+from mithaq.register.frames import Framed
 from mithaq.register.listing import Listing, table
 from mithaq.register.parties import Party
 from mithaq.register.selecting import Filter, listed, matching
@@ -39,11 +40,13 @@ class Partner(msgspec.Struct, frozen=True, kw_only=True):
     dealings: dict[str, int]
 
 
-class Alliance(msgspec.Struct, frozen=True, kw_only=True):
+class Alliance(msgspec.Struct, Framed, frozen=True, kw_only=True):
     """What the packs and the register know of a body of states.
 
     ``organs`` and ``forces`` are names as reports write them; ``speakers`` the statements made for it.
     """
+
+    columns: ClassVar[tuple[str, ...]] = Member.__struct_fields__
 
     party: Party
     labels: dict[str, str]
@@ -67,7 +70,7 @@ class Alliance(msgspec.Struct, frozen=True, kw_only=True):
     def _repr_html_(self) -> str:
         """Return members and partners as tables for a notebook."""
         partners = [{"code": p.code, "name": p.name, **p.dealings} for p in self.partners]
-        members = table(self.rows(), ("code", "name", "role", "since", "until", "entry"), self.party.name)
+        members = table(self.rows(), self.columns, self.party.name)
         return members + table(partners, ("code", "name", *DEALINGS), "partners")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from mithaq.model import Membership
 from mithaq.register import knowledge
 from mithaq.register.alliances import DEALINGS, Member, Partner, partners_of
+from mithaq.register.frames import Framed
 from mithaq.register.holding import Claim, Holding, cards_in, claims, entries_of, holdings
 from mithaq.register.identifying import actor_of
 from mithaq.register.listing import table
@@ -19,10 +20,6 @@ from mithaq.register.loading import chunks
 from mithaq.register.parties import Party
 from mithaq.register.same import same_cards
 from mithaq.register.tables import actor_names, actors
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
 
 COLUMNS = ("person", "name", "post", "polity", "organisation", "title", "status", "since", "first", "last", "until", "standing", "reports", "entry", "rivals")
 _BODIES = ("igo", "alliance")
@@ -35,12 +32,15 @@ class Spelling(msgspec.Struct, frozen=True):
     language: str | None = None
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class Card(msgspec.Struct, Framed, frozen=True, kw_only=True):
     """What the packs and the register know of an actor on an ISO day.
 
     ``offices`` are a person's over all time, or those in a state or organisation that are held on the day; ``memberships``
     are where it belongs on the day, ``members`` who belongs to it. ``joined`` are the cards that people found to be this one.
     """
+
+    columns: ClassVar[tuple[str, ...]] = COLUMNS
+    wholes: ClassVar[tuple[str, ...]] = ("reports",)
 
     key: str
     kind: str
@@ -59,18 +59,6 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     def rows(self) -> list[dict[str, Any]]:
         """Return one flat row per office, in the order in which they were first told."""
         return [{name: value if name != "rivals" else " ".join(value) for name, value in msgspec.structs.asdict(one).items()} for one in self.offices]
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """Return a pandas frame, a row per office; pandas must be installed."""
-        import pandas
-
-        return pandas.DataFrame(self.rows(), columns=list(COLUMNS))
-
-    def to_polars(self) -> polars.DataFrame:
-        """Return a Polars frame, a row per office; polars must be installed."""
-        import polars
-
-        return polars.DataFrame(self.rows(), schema={name: polars.Int64 if name == "reports" else polars.String for name in COLUMNS})
 
     def to_json(self) -> bytes:
         """Return the card as JSON."""

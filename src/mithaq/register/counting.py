@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
 
+from mithaq.register.frames import Framed
 from mithaq.register.listing import table
 from mithaq.register.loading import held
 from mithaq.register.selecting import standing
@@ -23,8 +24,11 @@ from mithaq.register.tables import (
 )
 
 
-class Counts(msgspec.Struct, frozen=True, kw_only=True):
+class Counts(msgspec.Struct, Framed, frozen=True, kw_only=True):
     """Numbers of a register at a moment. ``records`` are tellings, ``entries`` what they come to when merged."""
+
+    columns: ClassVar[tuple[str, ...]] = ("of", "value", "number")
+    wholes: ClassVar[tuple[str, ...]] = ("number",)
 
     reports: int
     groups: int
@@ -51,7 +55,7 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
     def _repr_html_(self) -> str:
         """Return the numbers as a table for a notebook."""
-        return table(self.rows(), ("of", "value", "number"), "the register")
+        return table(self.rows(), self.columns, "the register")
 
 
 def counts(connection: Connection, moment: str | None = None) -> Counts:

@@ -56,21 +56,21 @@ def shown(place: str) -> str:
         return place
 
 
-def open_engine(place: str, *, read_only: bool = False) -> Engine:
-    """Return the engine of a register's database.
+def open_engine(place: str, *, read_only: bool = False, make: bool = True) -> Engine:
+    """Return the engine of a register's database; ``make`` says whether a file that is not there yet is made.
 
     Raises:
         RegisterError: for an address that is none, a driver that is not installed, a file that is no database.
     """
-    return _open_url(place) if is_url(place) else _open_file(Path(place), read_only)
+    return _open_url(place, make) if is_url(place) else _open_file(Path(place), read_only, make)
 
 
-def _open_url(place: str) -> Engine:
+def _open_url(place: str, make: bool) -> Engine:
     """Return the engine of a PostgreSQL database, or of SQLite named as an address."""
     try:
         url = make_url(place)
         if url.get_backend_name() == "sqlite" and url.database:
-            return _open_file(Path(url.database), False)
+            return _open_file(Path(url.database), False, make)
         if url.drivername in ("postgres", "postgresql"):
             url = url.set(drivername="postgresql+pg8000")
         if url.get_backend_name() != "postgresql":
@@ -85,9 +85,9 @@ def _open_url(place: str) -> Engine:
         raise RegisterError("R010", f"{place}: no address of a database; expected a path or postgresql://user@host/name") from error
 
 
-def _open_file(path: Path, read_only: bool) -> Engine:
+def _open_file(path: Path, read_only: bool, make: bool) -> Engine:
     """Return the engine of a SQLite file; a missing one is made on the first connection unless it is only to be read."""
-    _check_file(path, read_only)
+    _check_file(path, make and not read_only)
     address = _address(path.absolute(), read_only)
     engine = create_engine(f"sqlite:///{path.absolute()}", creator=lambda: sqlite3.connect(address, uri=True, timeout=_PATIENCE, check_same_thread=False))
 
@@ -126,8 +126,13 @@ def _address(path: Path, read_only: bool) -> str:
     return f"file:{quote(path.as_posix())}?{mode}"
 
 
-def _check_file(path: Path, read_only: bool) -> None:
-    """Raise if a file cannot be a register; make its folder if there is none yet."""
+def missing(place: str) -> RegisterError:
+    """Return the error of a register that is not there."""
+    return RegisterError("R001", f"{place}: no register there; mithaq add SOURCE… --register {place} makes one")
+
+
+def _check_file(path: Path, make: bool) -> None:
+    """Raise if a file cannot be a register, or there is none and none is to be made; make its folder if there is none yet."""
     try:
         if path.is_dir():
             raise RegisterError("R001", f"{path}: a folder; expected a register's file, such as {path / 'mithaq.db'}")
@@ -136,8 +141,8 @@ def _check_file(path: Path, read_only: bool) -> None:
                 begin = file.read(16)
             if begin and begin != _MAGIC:
                 raise RegisterError("R002", f"{path}: begins with {begin[:16]!r}, no SQLite file; expected a register that mithaq add made")
-        elif read_only:
-            raise RegisterError("R001", f"{path}: no register there; mithaq add SOURCE… --register {path} makes one")
+        elif not make:
+            raise missing(str(path))
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

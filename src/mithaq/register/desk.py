@@ -16,6 +16,7 @@ from mithaq.register.blind import Agreement
 from mithaq.register.contributing import Words
 from mithaq.register.following import follow
 from mithaq.register.golden import reviewed_readings
+from mithaq.register.listing import Listing
 from mithaq.register.reviewing import Question, Review
 
 
@@ -176,7 +177,7 @@ class Desk:
         with self.connect() as connection:
             return reviewing.log(connection, limit, entry)
 
-    def follow(self, *, day: str | None = None, overdue: bool = False, codes: Iterable[str] = (), as_of: str | None = None, limit: int | None = None) -> list[Entry]:
+    def follow(self, *, day: str | None = None, overdue: bool = False, codes: Iterable[str] = (), as_of: str | None = None, limit: int | None = None) -> Listing:
         """Return commitments as they stand on an ISO day (today if left out), overdue ones first.
 
         Args:

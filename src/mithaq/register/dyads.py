@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from mithaq.packs import loader, schema
+from mithaq.register.frames import Framed
 from mithaq.register.parties import Party
 from mithaq.register.selecting import Filter, matching
 from mithaq.register.tables import entries, entry_actors
@@ -29,12 +30,16 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
     neutral: int = 0
 
 
-class Dyad(msgspec.Struct, frozen=True, kw_only=True):
+class Dyad(msgspec.Struct, Framed, frozen=True, kw_only=True):
     """Two sides by month, months without events left out. ``forth`` counts events of the first side to the second, ``back`` the other way, ``together`` what both did.
 
     ``undated`` counts events of which not even the month is known; they stand in no month. ``latest`` are the ids of the
     latest events.
     """
+
+    columns: ClassVar[tuple[str, ...]] = Month.__struct_fields__
+    wholes: ClassVar[tuple[str, ...]] = ("cooperative", "conflictual", "neutral")
+    numbers: ClassVar[tuple[str, ...]] = ("cooperation", "conflict")
 
     one: Party
     other: Party

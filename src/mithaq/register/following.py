@@ -14,6 +14,7 @@ from mithaq.model.records import Commitment
 from mithaq.register.bearing import Bearing, bears_on, may_bear, topic_keys
 from mithaq.register.codes import expanded
 from mithaq.register.facts import Facts
+from mithaq.register.listing import Listing
 from mithaq.register.living import Linked, is_overdue, steps_of
 from mithaq.register.loading import chunks, load_entries
 from mithaq.register.merging import Pool, Told, hashed
@@ -284,7 +285,7 @@ def refresh(connection: Connection, ids: Iterable[int], day: str) -> None:
             connection.execute(update(entries).where(entries.c.key == entry.id).values(official=held.official, fulfilment=held.evidence))
 
 
-def follow(connection: Connection, day: str, *, overdue: bool = False, codes: Iterable[str] = (), moment: str | None = None, limit: int | None = None) -> list[Entry]:
+def follow(connection: Connection, day: str, *, overdue: bool = False, codes: Iterable[str] = (), moment: str | None = None, limit: int | None = None) -> Listing:
     """Return commitments as they stand on an ISO day, overdue ones first, then by deadline.
 
     Args:
@@ -302,7 +303,7 @@ def follow(connection: Connection, day: str, *, overdue: bool = False, codes: It
     keys = list(connection.execute(wanted.order_by(entries.c.deadline, entries.c.id)).scalars())
     found = load_standing(connection, keys, moment=moment, day=day)
     chosen = [entry for entry in found if not overdue or is_overdue(entry)]
-    return sorted(chosen, key=_urgency)[:limit]
+    return Listing(sorted(chosen, key=_urgency)[:limit], len(chosen), f"promises on {day}")
 
 
 def _urgency(entry: Entry) -> tuple[bool, str, str]:

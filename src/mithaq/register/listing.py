@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, ClassVar, overload
 
 import msgspec
 
 from mithaq.model.entry import FIRST, OTHERS, Entry, actors_in
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
+from mithaq.register.frames import Framed
 
 _SORTS = ("type", "mode", "post", "kind", "stage", "status", "role", "form")
 COLUMNS = ("id", "kind", "what", "date", "first", "others", "place", "words", "actuality", "sources", "state", "confidence")
+WHOLES, NUMBERS = ("sources",), ("confidence",)
 
 
 def named(entry: Entry, fields: Sequence[str]) -> list[tuple[str, str]]:
@@ -67,8 +65,12 @@ def row(entry: Entry) -> dict[str, Any]:
     return dict(zip(COLUMNS, values, strict=True))
 
 
-class Listing(Sequence[Entry]):
+class Listing(Framed, Sequence[Entry]):
     """Entries in an order, with how many there are in all when only some are listed."""
+
+    columns: ClassVar[tuple[str, ...]] = COLUMNS
+    wholes: ClassVar[tuple[str, ...]] = WHOLES
+    numbers: ClassVar[tuple[str, ...]] = NUMBERS
 
     def __init__(self, entries: Sequence[Entry], total: int | None = None, heading: str = "") -> None:
         self._entries = list(entries)
@@ -94,18 +96,6 @@ class Listing(Sequence[Entry]):
     def rows(self) -> list[dict[str, Any]]:
         """Return one flat row per entry."""
         return [row(entry) for entry in self]
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """Return a pandas frame, a row per entry; pandas must be installed."""
-        import pandas
-
-        return pandas.DataFrame(self.rows(), columns=list(COLUMNS))
-
-    def to_polars(self) -> polars.DataFrame:
-        """Return a Polars frame, a row per entry; polars must be installed."""
-        import polars
-
-        return polars.DataFrame(self.rows(), schema_overrides={"sources": polars.Int64, "confidence": polars.Float64}, infer_schema_length=None)
 
     def to_json(self) -> bytes:
         """Return the entries whole as a JSON list."""

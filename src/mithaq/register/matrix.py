@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from mithaq.register import knowledge
+from mithaq.register.frames import Framed
 from mithaq.register.listing import table
 from mithaq.register.selecting import Filter, matching
 from mithaq.register.tables import entries, entry_actors
 
 if TYPE_CHECKING:
     import pandas
-    import polars
 
 _SIDES = ("participants",)
 _UNKNOWN = "UNK"
 
 
-class Matrix(msgspec.Struct, frozen=True):
+class Matrix(msgspec.Struct, Framed, frozen=True):
     """Meetings of pairs. ``pairs`` holds the ids of the entries of each pair of codes, the first code before the second."""
+
+    columns: ClassVar[tuple[str, ...]] = ("one", "other", "meetings", "entries")
+    wholes: ClassVar[tuple[str, ...]] = ("meetings",)
 
     pairs: dict[tuple[str, str], list[str]]
 
@@ -50,12 +53,6 @@ class Matrix(msgspec.Struct, frozen=True):
         import pandas
 
         return pandas.DataFrame([[len(self.met(a, b)) for b in self.codes] for a in self.codes], index=self.codes, columns=self.codes)
-
-    def to_polars(self) -> polars.DataFrame:
-        """Return a Polars frame, a row per pair; polars must be installed."""
-        import polars
-
-        return polars.DataFrame(self.rows())
 
     def to_json(self) -> bytes:
         """Return the rows as a JSON list."""

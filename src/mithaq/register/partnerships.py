@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from mithaq.model import Entry
-from mithaq.register.listing import Listing, codes, day_of, table
+from mithaq.register.frames import Framed
+from mithaq.register.listing import COLUMNS, NUMBERS, WHOLES, Listing, codes, day_of, table
 from mithaq.register.living import is_overdue
 from mithaq.register.loading import chunks, held
 from mithaq.register.moments import load_standing
@@ -22,12 +23,16 @@ _RELATIONS = ("meetings", "agreements", "commitments", "deliveries", "events")
 STAGES = ("proposed", "negotiating", "agreed", "initialled", "signed", "ratified", "in_force", "suspended", "withdrawn", "terminated")
 
 
-class Partnership(msgspec.Struct, frozen=True, kw_only=True):
+class Partnership(msgspec.Struct, Framed, frozen=True, kw_only=True):
     """What the register holds of two sides, each list in the order of days.
 
     ``given`` and ``taken`` are what the first side promised the second, and the second the first; ``shared`` what both
     promised together. ``overdue`` are those of all three whose day has passed without a confirmed delivery.
     """
+
+    columns: ClassVar[tuple[str, ...]] = ("part", *COLUMNS)
+    wholes: ClassVar[tuple[str, ...]] = WHOLES
+    numbers: ClassVar[tuple[str, ...]] = NUMBERS
 
     one: Party
     other: Party

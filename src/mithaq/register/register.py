@@ -49,17 +49,18 @@ class Register(Answers, Desk, Explorer):
             the user's data folder. A register that is not there yet is made.
         read_only: nothing can be written, and a register that is not there is an error; a file that may only be read
             is opened so in any case.
+        make: whether a register that is not there yet is made.
 
     Raises:
         RegisterError: if it cannot be opened.
     """
 
-    def __init__(self, place: str | Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(self, place: str | Path | None = None, *, read_only: bool = False, make: bool = True) -> None:
         named = str(place) if place is not None else database.default_place()
         self.place = database.shown(named)
         self.read_only = read_only or _is_locked(named)
-        self._engine = database.open_engine(named, read_only=self.read_only)
-        self._bring_up()
+        self._engine = database.open_engine(named, read_only=self.read_only, make=make)
+        self._bring_up(make and not self.read_only)
 
     def __enter__(self) -> Register:
         return self
@@ -71,14 +72,16 @@ class Register(Answers, Desk, Explorer):
         """Give back the connections; the register can be opened again."""
         self._engine.dispose()
 
-    def _bring_up(self) -> None:
+    def _bring_up(self, make: bool) -> None:
         """Make the tables of a new register; bring those of an older one up, after a copy of its file."""
         with self.connect() as connection:
             found = versions.version(connection)
         if found and versions.check(self.place, found):
             return
+        if not found and not make:
+            raise database.missing(self.place)
         if self.read_only:
-            raise RegisterError("R003", f"{self.place}: made by an older Mithaq ({found or 'no'} tables); open it once for writing, for example with mithaq add")
+            raise RegisterError("R003", f"{self.place}: made by an older Mithaq (version {found} of its tables); open it once for writing, for example with mithaq add")
         if found and not database.is_url(self.place):
             versions.back_up(Path(self.place), found)
         with self.begin() as connection:

@@ -41,7 +41,7 @@ def add_command(
     """
     if not sources and not again:
         raise click.UsageError("name SOURCES, or give --again")
-    with opened(where) as register:
+    with opened(where, make=True) as register:
         items = _of_outlet(incoming(sources, language=language, published=published, **opening), outlet)
         total = _added(register, items, jobs, expected(sources)) if sources else Sum()
         if again and not total.interrupted:

@@ -169,7 +169,7 @@ def alliance_command(name: str, day: str | None, as_of: str | None, as_json: boo
 @register_option
 def actor_command(name: str, day: str | None, as_of: str | None, as_json: bool, where: str | None) -> None:
     """Show the card of the actor NAME: all its names, offices with their dates, memberships, whom it deals with."""
-    with opened(where) as register:
+    with opened(where, read_only=True) as register:
         found = register.card(name, day=day, as_of=as_of)
     if as_json:
         click.echo(found.to_json())

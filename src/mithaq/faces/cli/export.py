@@ -85,7 +85,7 @@ def release_command(name: str | None, output: str | None, as_json: bool, where: 
     A release that was frozen before is made again byte for byte, whatever was added since.
     """
     try:
-        with Register(where, read_only=name is None) as register:
+        with Register(where, read_only=name is None, make=False) as register:
             found = [release(register, name, output or name)] if name is not None else released(register)
     except MithaqError as error:
         raise click.ClickException(str(error)) from error

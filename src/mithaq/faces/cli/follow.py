@@ -32,7 +32,7 @@ def follow_command(overdue: bool, sides: tuple[str, ...], day: str | None, limit
     """Show promises and where they stand: what their obligors say, what is shown, whether they are due; overdue ones first."""
     with opened(where, read_only=True) as register:
         codes = [register.party(side, day=day).code for side in sides]
-        found = Listing(register.follow(day=day, overdue=overdue, codes=codes, as_of=as_of, limit=limit))
+        found = register.follow(day=day, overdue=overdue, codes=codes, as_of=as_of, limit=limit)
         print_listing(found, as_json)
         if not as_json:
             click.echo(_sum(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +19,10 @@ def _moment(context: click.Context, parameter: click.Parameter, value: str | Non
     """Return a moment of the command line in UTC; a day means its end."""
     if value is None:
         return None
-    if not _MOMENT.fullmatch(value):
-        raise click.BadParameter(f"{value!r}: expected YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS in UTC")
+    try:
+        datetime.datetime.fromisoformat(value if _MOMENT.fullmatch(value) else "")
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r}: expected a day of the calendar as YYYY-MM-DD, or YYYY-MM-DDTHH:MM:SS in UTC") from error
     return value if "T" in value else f"{value}T23:59:59.999999Z"
 
 
@@ -31,10 +34,10 @@ json_option = click.option("--json", "as_json", is_flag=True, help="the values w
 
 
 @contextmanager
-def opened(where: str | None, *, read_only: bool = False) -> Iterator[Register]:
-    """Open a register for a command, to be made if it is not there unless ``read_only``; what goes wrong ends the command with its message."""
+def opened(where: str | None, *, read_only: bool = False, make: bool = False) -> Iterator[Register]:
+    """Open a register for a command, to be made if it is not there where ``make`` says so; what goes wrong ends the command with its message."""
     try:
-        with Register(where, read_only=read_only) as register:
+        with Register(where, read_only=read_only, make=make) as register:
             yield register
     except MithaqError as error:
         raise click.ClickException(str(error)) from error

@@ -30,7 +30,7 @@ def watch_command(feeds: Path, where: str | None, once: bool, jobs: int | None, 
     FEEDS is a TOML file with a table [[feed]] for each: url, and as needed outlet, language and every (15m, 2h, 1d).
     """
     failed = False
-    with opened(where) as register, stop_on_interrupt() as asked:
+    with opened(where, make=True) as register, stop_on_interrupt() as asked:
         options = SourceOptions(follow=follow, day_of=stated_day)
         for one in watch(register, read_feeds(feeds, loader.languages()), once=once, jobs=jobs, options=options, stopping=lambda: bool(asked)):
             failed |= one.error is not None or bool(one.sum and one.sum.failed)
