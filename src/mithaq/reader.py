@@ -232,11 +232,10 @@ def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
     """Return how often a report names each country, itself or by its adjective, capital or persons."""
     counts: Counter[str] = Counter()
     for sentence in sentences:
-        for index in range(len(sentence.tokens)):
-            for analysis in sentence.analyses[index][:1]:
-                if analysis.entry.kind == "nisba":
-                    counts[pack.names[analysis.entry.ref].code] += 1
-            hit = next((h for h in sentence.names[index] if h.named.type in ("state", "seat", "capital", "person")), None)
+        for analyses, hits in zip(sentence.analyses, sentence.names, strict=True):
+            if analyses and analyses[0].entry.kind == "nisba":
+                counts[pack.names[analyses[0].entry.ref].code] += 1
+            hit = next((h for h in hits if h.named.type in ("state", "seat", "capital", "person")), None) if hits else None
             if hit is not None:
                 counts[hit.named.code] += 1
     return counts

@@ -121,7 +121,7 @@ def test_what_the_engine_cannot_decide(text: str, expected: tuple[str, str, str]
 @pytest.mark.parametrize("text", ["أدان الوزير ما قاله الاتحاد الرياضي.", "أدان الوزير الصراع الطائفي في المدينة."])
 def test_only_titles_take_an_article_or_a_pronoun(text: str) -> None:
     pack = reader().packs["ar"]
-    names = pack.names_in([pack.word(word.strip(".")) for word in text.split()])
+    names = pack.names_in([pack.words[word.strip(".")] for word in text.split()])
     assert not any(hit.suffix and hit.named.type in ("capital", "place") for hits in names for hit in hits)
 
 

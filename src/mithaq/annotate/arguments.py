@@ -7,6 +7,8 @@ from mithaq.annotate.proposition import Arguments, Parse
 from mithaq.annotate.sentence import Phrase
 
 _REACH = 34
+# what may hold, in annexation or by its own preposition, who is meant
+_INNER = (*NOUNS, "word")
 
 
 def find_arguments(parse: Parse, index: int) -> Arguments:
@@ -36,11 +38,16 @@ class _Collector:
         for position in own[own.index(self.index) + 1 :]:
             if position == self.skipped:
                 continue
-            if self._ends(position):
+            if position - self.index > _REACH:
                 break
-            if self._introduces(position):
-                continue
             item = self.items[position]
+            if item.kind == "np":
+                self._take(position, self._role(item))
+                continue
+            if self._ends(position, item):
+                break
+            if self._introduces(position, item):
+                continue
             if item.kind == "word" and self._opens_clause(item):
                 break
             role = self._role(item)
@@ -48,11 +55,8 @@ class _Collector:
                 break
         return self.args
 
-    def _ends(self, position: int) -> bool:
-        """Return whether the arguments end before an item."""
-        item = self.items[position]
-        if position - self.index > _REACH:
-            return True
+    def _ends(self, position: int, item: Item) -> bool:
+        """Return whether the arguments end before an item that is no phrase."""
         if not self.is_verb:
             return self._ends_noun(position)
         if item.kind != "particle":
@@ -69,11 +73,8 @@ class _Collector:
         follows = self.items[position + 1] if position + 1 < len(self.items) else None
         return follows is None or not follows.is_particle("prepositions") or follows.surface not in self.parse.valency(self.index)
 
-    def _introduces(self, position: int) -> bool:
+    def _introduces(self, position: int, item: Item) -> bool:
         """Take a word that only leads to what follows: a preposition, alone or with a demonstrative or an honorific."""
-        item = self.items[position]
-        if item.kind == "np":
-            return False
         if item.is_particle("prepositions"):
             by = self.prep and self.s.is_of(item.first, "agents")
             self.prep = "" if item.suffix else "agent" if by else item.surface
@@ -120,8 +121,6 @@ class _Collector:
     def _passes_over(self, position: int, role: str, own: list[int]) -> bool:
         """Take a word that only counts or describes what follows, which takes its position instead."""
         item = self.items[position]
-        if item.kind == "np":
-            return False
         if item.kind == "about":
             self.prep = role
         elif (step := self._partitive(position)) is not None and position + 1 in own:
@@ -157,7 +156,7 @@ class _Collector:
                 # «مطالبا في هذا الصدد المسؤولين»
                 self.prep = ""
             return True
-        if role and item.kind in (*NOUNS, "word") and not item.det and not item.suffix:
+        if role and item.kind in _INNER and not item.det and not item.suffix:
             self.held = "inner"
         args.end = item.end
         self.prep = ""
@@ -188,12 +187,12 @@ class _Collector:
 
     def _partitive(self, position: int) -> int | None:
         """Return the item of the «of» behind a number, before those who are counted: «سبعة من الجنود»; None if there is none."""
-        item = self.items[position]
-        if position + 2 >= len(self.items) or not (self._is_number(item) or item.is_particle("quantifiers")):
+        if position + 2 >= len(self.items):
             return None
-        of, whole = self.items[position + 1], self.items[position + 2]
-        led = self.s.is_of(of.first, "from") and not of.suffix
-        return position + 1 if led and whole.kind == "np" and not whole.prep and not whole.conj else None
+        item, of, whole = self.items[position : position + 3]
+        if whole.kind != "np" or whole.prep or whole.conj or of.suffix or not self.s.is_of(of.first, "from"):
+            return None
+        return position + 1 if self._is_number(item) or item.is_particle("quantifiers") else None
 
     def _is_transparent(self, position: int) -> bool:
         """Return whether a noun only says what of somebody's it is: «مدينة حلب», «مواقع المتمردين»."""

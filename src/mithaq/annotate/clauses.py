@@ -11,6 +11,7 @@ from mithaq.annotate.sentence import Phrase
 # clauses that end where the words around them go on
 _BRIEF = ("relative", "subordinate", "conditional", "aside")
 _CONTENT = ("complement", "quote")
+_NOMINAL = (*NOUNS, "word")
 
 
 class Clause(msgspec.Struct):
@@ -52,15 +53,12 @@ class _Segmenter:
     def read(self) -> list[Clause]:
         """Return the clauses."""
         for index, item in enumerate(self.items):
-            self._close_quotes(item.start)
+            if self.quotes:
+                self._close_quotes(item.start)
             self._step(index, item)
         for clause in self.stack:
             self.clauses[clause].last = len(self.items)
         return self.clauses
-
-    @property
-    def top(self) -> Clause:
-        return self.clauses[self.stack[-1]]
 
     @property
     def floor(self) -> int:
@@ -72,24 +70,32 @@ class _Segmenter:
     def _open(self, kind: str, governor: int, first: int, opener: str = "") -> None:
         parent = self.stack[-1] if self.stack else -1
         self.stack.append(len(self.clauses))
-        self.clauses.append(Clause(kind, parent, governor, first, first, opener=opener))
+        self.top = Clause(kind, parent, governor, first, first, opener=opener)
+        self.clauses.append(self.top)
+
+    def _close(self, at: int) -> None:
+        """Close the innermost clause, which is not the only one."""
+        self.top.last = at
+        self.stack.pop()
+        self.top = self.clauses[self.stack[-1]]
 
     def _pop_to(self, depth: int, at: int) -> None:
         """Close the clauses above ``depth``, never below the floor."""
         while len(self.stack) > max(depth, self.floor):
-            self.clauses[self.stack.pop()].last = at
+            self._close(at)
 
     def _pop_kinds(self, kinds: tuple[str, ...], at: int) -> None:
         """Close the innermost clauses while they are of these kinds."""
         while len(self.stack) > self.floor and self.top.kind in kinds:
-            self.clauses[self.stack.pop()].last = at
+            self._close(at)
 
     def _coordinate(self, at: int, *, conj: bool) -> None:
         """Begin a clause beside the innermost one, of its kind and under its governor."""
         old = self.top
         if not any(self.items[i].kind not in ("mark", "particle") for i in old.items):
             return
-        self.clauses[self.stack.pop()].last = at
+        old.last = at
+        self.stack.pop()
         kind = "main" if old.kind == "participle" else old.kind
         self._open(kind, old.governor, at, old.opener)
         self.top.parent = old.parent
@@ -185,7 +191,7 @@ class _Segmenter:
             return
         elif text in COMMA:
             while len(self.stack) > self.floor and self.top.kind in _BRIEF and self.top.verb >= 0:
-                self.clauses[self.stack.pop()].last = index
+                self._close(index)
         elif self.u.opens_saying(item):
             self._quotation(index, item)
             return
@@ -216,9 +222,9 @@ class _Segmenter:
         while self.quotes and self.quotes[-1][0] <= at:
             _, depth = self.quotes.pop()
             while len(self.stack) > max(depth, 1):
-                self.clauses[self.stack.pop()].last = self._index_at(at)
+                self._close(self._index_at(at))
             if self.top.kind == "quote" and len(self.stack) == depth:
-                self.clauses[self.stack.pop()].last = self._index_at(at)
+                self._close(self._index_at(at))
 
     def _index_at(self, offset: int) -> int:
         """Return the index of the item that begins at ``offset``."""
@@ -266,9 +272,11 @@ class _Segmenter:
 
     def _complement(self, index: int) -> None:
         """Open the clause after «أن» under the nearest word that waits for one."""
-        for depth in range(len(self.stack) - 1, max(self.floor - 2, -1), -1):
+        noun = self._noun_before(index)
+        for depth in range(len(self.stack) - 1, max(self.floor - 2, -1), -1) if not self._is_circumstance(index) else ():
             for candidate in reversed(self.clauses[self.stack[depth]].items):
-                if self._is_taken(index, candidate):
+                if candidate < noun and self.items[index - 1].surface not in self.u.positions(candidate):
+                    # the noun's, unless led by the word's own preposition: «أشار اليعقوبي إلى أن»
                     break
                 if self.u.awaits(candidate, "أن") and not self._governs_already(candidate) and not self.u.is_aside(candidate):
                     self._pop_to(depth + 1, index)
@@ -280,22 +288,17 @@ class _Segmenter:
             return
         self._open("complement", -1, index)
 
-    def _is_taken(self, index: int, candidate: int) -> bool:
-        """Return whether the clause at ``index`` belongs to a noun behind ``candidate``: «دعا إلى العمل على أن»."""
-        if index < 2:
-            return False
-        if self._is_circumstance(index):
-            return True
-        if not self.items[index - 1].is_particle("prepositions"):
-            return False
+    def _noun_before(self, index: int) -> int:
+        """Return the noun that the clause at ``index`` may belong to by a preposition: «دعا إلى العمل على أن»; -1 if there is none."""
+        if index < 2 or not self.items[index - 1].is_particle("prepositions"):
+            return -1
         noun = self.items[index - 2]
-        if self.items[index - 1].surface in self.u.positions(candidate):
-            # the word's own preposition: «أشار اليعقوبي إلى أن»
-            return False
-        return candidate < index - 2 and noun.kind in (*NOUNS, "word") and not noun.suffix and not self.u.awaits(index - 2, "أن")
+        return index - 2 if noun.kind in _NOMINAL and not noun.suffix and not self.u.awaits(index - 2, "أن") else -1
 
     def _is_circumstance(self, index: int) -> bool:
         """Return whether the clause at ``index`` says when or how, or belongs to an adjective: «قبل أن», «من شأنها أن»."""
+        if index < 2:
+            return False
         before = self.u.s.words[self.items[index - 1].first]
         if before in self.u.pack.particle_words("circumstances"):
             return True
@@ -370,7 +373,7 @@ class _Segmenter:
 
     def _is_light(self, index: int) -> bool:
         """Return whether a verb only carries the act of the noun before it: «زيارة يقوم بها فلان»."""
-        return any(self.u.pack.predicates[ref].light for ref in self.items[index].predicates)
+        return not self.u.pack.light.isdisjoint(self.items[index].predicates)
 
     def _is_time_noun(self, index: int) -> bool:
         """Return whether an item is a noun of time behind a preposition, which a clause may follow: «في وقت»."""

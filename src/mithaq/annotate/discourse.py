@@ -110,7 +110,7 @@ class Discourse:
         if phrase.owned:
             self._possessed(phrase)
             return
-        same = [earlier for earlier in reversed(self.recent) if self._same(phrase, earlier)]
+        same = [earlier for earlier in reversed(self.recent) if self._same(phrase, earlier)] if phrase.det else []
         # «وزير الخارجية» without a country is one's own, where the report has spoken of him
         same.sort(key=lambda earlier: phrase.is_person and bool(phrase.post) and earlier.code != self.home)
         for earlier in same[:1]:
@@ -204,11 +204,11 @@ class Discourse:
             phrase.code, phrase.weak = self.home, True
 
     def _same(self, phrase: Phrase, earlier: Phrase) -> bool:
-        """Return whether a bare description can mean an earlier phrase."""
-        if phrase.is_person and phrase.number == "p" and phrase.det and not phrase.post:
+        """Return whether a bare definite description can mean an earlier phrase."""
+        if phrase.is_person and phrase.number == "p" and not phrase.post:
             # «مصادر في المعارضة ... المصادر»
             return earlier.head == phrase.head and bool(phrase.head) and bool(earlier.code)
-        if phrase.number not in ("", "s") or not phrase.det:
+        if phrase.number not in ("", "s"):
             return False
         if phrase.head and earlier.head == phrase.head and earlier.code and not phrase.is_person:
             return True

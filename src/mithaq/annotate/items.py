@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -22,6 +23,9 @@ _BEFORE_VERB = ("negations", "relatives", "conjunctions", "subordinators", "futu
 # what only a verb can follow
 _CALLS_VERB = ("negations", "future", "aspect")
 _QUOTE_REACH = 1500
+# what can close a quotation
+_MARK = re.compile("[»”“\"″]")
+_NONE: frozenset[int] = frozenset()
 _NEAR = 3
 _GOVERNED = 26
 # how many tokens behind a predicate the words that it asks for by themselves may begin
@@ -84,10 +88,11 @@ class Units:
         self._selected: dict[int, Predicate | None] = {}
         starts = self._starts = {phrase.first: phrase for phrase in sentence.phrases}
         self._rough = self._approximations()
+        conjunctions = pack.settings.conjunctions
         index, apart = 0, ""
         while index < len(sentence.tokens):
             phrase = starts.get(index)
-            if phrase is None and self._is_loose(index):
+            if phrase is None and sentence.tokens[index].text in conjunctions and self._word_follows(index):
                 # «و قال»: set apart by a space
                 index, apart = index + 1, sentence.tokens[index].text
                 continue
@@ -119,11 +124,11 @@ class Units:
 
     def _is_while(self, item: Item) -> bool:
         """Return whether a word and the one before it are a conjunction: «، في حين أكدت», «إلا أنه أكد»."""
-        return bool(self.items) and f"{self.s.words[self.items[-1].first]} {self.s.words[item.first]}" in self.pack.particle_words("conjunctions_of_two")
+        return self.s.words[item.first] in self.pack.pair_ends and bool(self.items) and f"{self.s.words[self.items[-1].first]} {self.s.words[item.first]}" in self.pack.particle_words("conjunctions_of_two")
 
-    def _is_loose(self, index: int) -> bool:
-        """Return whether a token is a conjunction that belongs to the word behind it."""
-        return self.s.tokens[index].text in self.pack.settings.conjunctions and index + 1 < len(self.s.tokens) and self.s.tokens[index + 1].kind == "word"
+    def _word_follows(self, index: int) -> bool:
+        """Return whether a word stands behind a token."""
+        return index + 1 < len(self.s.tokens) and self.s.tokens[index + 1].kind == "word"
 
     def text(self, item: Item) -> str:
         """Return the first token's text of an item."""
@@ -268,15 +273,15 @@ class Units:
 
     def reports(self, index: int) -> bool:
         """Return whether an item can word a statement."""
-        return any(self.reports_frame(self.pack.predicates[ref]) for ref in self.items[index].predicates)
+        return not self.pack.reporting.isdisjoint(self.items[index].predicates)
 
     def is_operator(self, index: int) -> bool:
         """Return whether an item can word an operator."""
-        return any(self.pack.predicates[ref].operator for ref in self.items[index].predicates)
+        return not self.pack.operating.isdisjoint(self.items[index].predicates)
 
     def awaits(self, index: int, form: str) -> bool:
         """Return whether some predicate of an item takes a content in this form: «أن» or «quote»."""
-        return any(form in self.pack.predicates[ref].content for ref in self.items[index].predicates)
+        return not self.pack.awaiting.get(form, _NONE).isdisjoint(self.items[index].predicates)
 
     def positions(self, index: int) -> frozenset[str]:
         """Return the prepositions that lead to what some predicate of an item governs."""
@@ -287,8 +292,8 @@ class Units:
         text = self.s.text
         closers = {"«": "»", "“": "”“\"″", "”": "“”\"", '"': '"”'}.get(text[start], CLOSE)
         inner = False
-        for index in range(start + 1, min(len(text), start + _QUOTE_REACH)):
-            mark = text[index]
+        for found in _MARK.finditer(text, start + 1, start + _QUOTE_REACH):
+            mark, index = found[0], found.start()
             if mark not in closers:
                 continue
             if mark == '"' and not inner and index + 1 < len(text) and text[index + 1].isalnum() and not text[index - 1].isalnum():
@@ -322,8 +327,7 @@ class Units:
 
     def reports_frame(self, predicate: Predicate) -> bool:
         """Return whether a predicate words a statement."""
-        operator = self.pack.operators.get(predicate.frame)
-        return predicate.reports or (operator is not None and predicate.operator and operator.reports)
+        return self.pack.words_statement(predicate)
 
     def _governs(self, words: tuple[str, ...], first: int) -> bool:
         """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun."""
@@ -348,9 +352,9 @@ class Units:
             return Item("mark" if token.kind == "punct" else "word", index, index + 1, token.start, token.end)
         if index in self._rough:
             return Item("about", index, index + 1, token.start, token.end, prep=self._rough[index])
-        if self._is_daytime(index) or self._is_month(index) or (index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb")):
+        if self.s.timed and self._is_time(index):
             return Item("time", index, index + 1, token.start, token.end)
-        read = self._choose(index)
+        read = self.s.known[index].readings.settled or self._choose(index)
         return Item(
             read.kind, index, index + 1, token.start + read.shift, token.end, read.conj, read.prep, read.det, read.suffix,
             read.future, read.tense, read.gender, read.number, read.predicates, read.group, read.surface,
@@ -375,6 +379,12 @@ class Units:
             return False
         return self.s.tokens[index].kind == "number" or self.s.words[index] in self.pack.particle_words("counting")
 
+    def _is_time(self, index: int) -> bool:
+        """Return whether a word belongs to a date and is not its sentence's verb, or is the part of a day before one."""
+        if self._is_daytime(index) or self._is_month(index):
+            return True
+        return index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb")
+
     def _is_month(self, index: int) -> bool:
         """Return whether a word of a date follows its number: «26 مارس», though «مارس» is a verb too."""
         return index in self.s.timed and index > 0 and self.s.tokens[index - 1].kind == "number" and index - 1 in self.s.timed
@@ -384,11 +394,9 @@ class Units:
         return self.s.is_of(index, "daytimes") and index + 1 in self.s.timed
 
     def _choose(self, index: int) -> Reading:
-        """Return what a token is read as at its place."""
+        """Return what a token that can be several things is read as at its place."""
         found = self.s.known[index].readings
-        if found.settled is not None:
-            return found.settled
-        if found.cue is not None and (found.particle is None or self._follow(index, found.cue_words)):
+        if found.cue is not None and (found.particle is None or _near(found.cue_words, self.s.words[index + 1 : index + 4], 1)):
             return found.cue
         if found.particle is not None and not self._is_verb_after_all(index, found.particle, found.verbs):
             return found.particle
@@ -419,15 +427,10 @@ class Units:
             return ""
         return phrase.gender if phrase.gender in ("m", "f") else ""
 
-    def _follow(self, index: int, phrases: Sequence[tuple[str, ...]]) -> bool:
-        """Return whether some words follow a token, with which a preposition names a speaker: «على حد قول», «على لسان»."""
-        following = tuple(self.s.words[index + 1 : index + 4])
-        return any(following[: len(words)] == words for words in phrases)
-
     def _is_verb_after_all(self, index: int, particle: Reading, verbs: Sequence[Analysis]) -> bool:
         """Return whether what looks like a preposition is a verb: «عبر عن», «وعبر لافروف عن»."""
-        verbs = [a for a in verbs if self._predicates(a)]
-        if particle.group != "prepositions" or not verbs:
+        verbs = [a for a in verbs if self._predicates(a)] if particle.group == "prepositions" else []
+        if not verbs:
             return False
         follows = self.s.words[index + 1] if index + 1 < len(self.s.words) else ""
         if any(follows in self._positions(ref) for verb in verbs for ref in self._predicates(verb)):

@@ -27,7 +27,7 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
     phrases: list[Phrase] = []
     index = 0
     while index < len(sentence.tokens):
-        phrase = reader.phrase(index) if sentence.tokens[index].kind == "word" else None
+        phrase = reader.phrase(index) if sentence.tokens[index].kind == "word" and reader.may_begin(index) else None
         if phrase is None:
             index += 1
             continue
@@ -81,6 +81,10 @@ class _PhraseReader:
         owners = Owners(sentence, pack, book, self.hits, self)
         self.titles = Titles(sentence, pack, self.hits, apposition, owners)
         self.names = NamedActors(sentence, pack, book, self.hits, apposition)
+
+    def may_begin(self, index: int) -> bool:
+        """Return whether a phrase can begin at token ``index``: what is known of its spelling rules out most words."""
+        return bool(self.s.names[index]) or not self.s.known[index].common or self.book.may_hold(self.s.words[index])
 
     def phrase(self, index: int) -> Phrase | None:
         """Return the actor phrase that begins at token ``index``."""

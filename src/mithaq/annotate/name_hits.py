@@ -16,11 +16,18 @@ class NameHits:
 
     def __init__(self, sentence: Sentence, pack: Pack) -> None:
         self.s, self.pack = sentence, pack
+        self._best: dict[int, NameHit | None] = {}
 
     def best_hit(self, index: int) -> NameHit | None:
         """Return the longest name or role at ``index`` that its surroundings allow."""
         if not self.s.names[index]:
             return None
+        if index not in self._best:
+            self._best[index] = self._find_best(index)
+        return self._best[index]
+
+    def _find_best(self, index: int) -> NameHit | None:
+        """Return the best of several names and roles at ``index``, one that its surroundings allow."""
         hits = [hit for hit in self.s.names[index] if hit.named.type in _PRIORITY]
         hits.sort(key=lambda hit: (-hit.end, hit.offset, hit.named.weak, _PRIORITY[hit.named.type]))
         for hit in hits:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import Pack
 from mithaq.text.fold import skeleton
@@ -16,6 +14,8 @@ _MAX_NAME = 5
 _SHORTENED = 2
 # the least letters of a word that may be an ordinary one behind a glued preposition
 _GLUED = 4
+# the conjunctions and prepositions that may stand glued before a name, as :func:`_openings` takes them off
+_GLUED_BEFORE = ("", "و", "ف", "ل", "ب", "ول", "وب")
 _CONTENT = ("verb", "masdar", "noun", "apart", "ppart", "particle", "nisba", "cue", "modifier")
 
 
@@ -158,6 +158,8 @@ class NameBook:
     def __init__(self) -> None:
         self._parts: dict[str, Phrase] = {}
         self._heads: set[str] = set()
+        # each head with all that may be glued to it
+        self._spellings: set[str] = set()
         self._full: dict[str, Phrase] = {}
         self._bodies: dict[str, Phrase] = {}
         self._begun: dict[str, Phrase] = {}
@@ -180,6 +182,7 @@ class NameBook:
             for size in range(1, min(3, len(words))):
                 self._parts[" ".join(words[-size:])] = phrase
                 self._heads.add(words[-size])
+                self._spellings.update(glued + words[-size] for glued in _GLUED_BEFORE)
 
     def remember_body(self, phrase: Phrase, words: list[str]) -> None:
         """Keep a body with a code under the beginning of its name: «حزب العمال» of «حزب العمال الكردستاني»."""
@@ -206,10 +209,14 @@ class NameBook:
         """Return the body whose name began with this word, as last named."""
         return self._bodies.get(head)
 
+    def may_hold(self, word: str) -> bool:
+        """Return whether a part of a person's name may begin with this word, whatever is glued to it."""
+        return word in self._spellings
+
     def part(self, sentence: Sentence, index: int) -> tuple[Phrase, int, int, str, str] | None:
         """Return ``(person, index after, offset, conjunction, preposition)`` for a name part at ``index``."""
         word = sentence.words[index]
-        openings = [opening for opening in _openings(word) if word[opening[0] :] in self._heads] if self._heads else []
+        openings = [opening for opening in _openings(word) if word[opening[0] :] in self._heads] if self.may_hold(word) else []
         for size in (2, 1) if openings else ():
             if index + size > len(sentence.words):
                 continue
@@ -221,7 +228,6 @@ class NameBook:
         return None
 
 
-@functools.lru_cache(maxsize=1 << 14)
 def _openings(word: str) -> tuple[tuple[int, str, str], ...]:
     """Return the ways a name may carry a conjunction and a preposition: offset, conjunction, preposition."""
     ways = [(0, "", "")]

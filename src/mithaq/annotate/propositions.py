@@ -67,17 +67,16 @@ class _PropositionReader:
     def _predicate(self, index: int, item: Item) -> None:
         """Read the proposition of one predicate word."""
         predicate = self.u.select(index)
-        args = find_arguments(self.parse, index)
         if predicate is None:
             if item.kind == "verb":
-                self.subjects.verb_subject(index, item, args)
+                self.subjects.verb_subject(index, item, find_arguments(self.parse, index))
             return
         if item.kind == "cue" and predicate.cue == "preposition":
             self._preposition_cue(index, item, predicate)
             return
         if item.kind == "mark" and self.items[0].phrase is not None:
             proposition = self.by_item[index] = Proposition(self.s, item, predicate, subject=[self.items[0].phrase], end=item.end)
-            self.contents.find(index, proposition, args)
+            self.contents.find(index, proposition, find_arguments(self.parse, index))
             return
         told = self._told_of(index, predicate) if item.kind in ("apart", "ppart") else []
         if not told and (item.kind == "ppart" or (item.kind == "apart" and not self._is_adverbial(index))):
@@ -96,7 +95,7 @@ class _PropositionReader:
         proposition = self.by_item.setdefault(index, Proposition(self.s, item, predicate))
         proposition.predicate = predicate
         proposition.subject, proposition.told = proposition.subject or told, bool(told)
-        self._complete(index, proposition, args)
+        self._complete(index, proposition, find_arguments(self.parse, index))
 
     def _complete(self, index: int, proposition: Proposition, args: Arguments) -> None:
         """Read what belongs to a proposition; a participle without a content or recipient is none."""

@@ -62,7 +62,8 @@ class Sentence:
     """One sentence with its tokens. Offsets: code points of the folded text. ``timed``: tokens inside dates.
 
     By token: ``words`` their skeletons, ``analyses`` what they can be here, ``known`` what the pack knows of their
-    spelling, ``names`` the names and roles that begin there, longest first.
+    spelling, ``names`` the names and roles that begin there, longest first. ``groups``: the lists of function words that
+    hold any of them without what is glued to it.
     """
 
     index: int
@@ -74,6 +75,7 @@ class Sentence:
     analyses: list[tuple[Analysis, ...]]
     known: list[Word]
     names: list[Sequence[NameHit]]
+    groups: frozenset[str]
     phrases: list[Phrase] = field(default_factory=list)
     timed: set[int] = field(default_factory=set)
 
@@ -95,7 +97,12 @@ class Sentence:
 
     def speaks_of(self, group: str) -> bool:
         """Return whether a list of function words holds any token without what is glued to it."""
-        return any(group in word.stem_classes for word in self.known)
+        return group in self.groups
+
+    def inside(self, start: int, end: int) -> range:
+        """Return the tokens that begin in ``[start, end)`` of the folded text."""
+        first = bisect.bisect_left(self.tokens, start, key=_begin)
+        return range(first, max(bisect.bisect_left(self.tokens, end, key=_begin), first))
 
     def mark_times(self, spans: list[tuple[int, int]]) -> None:
         """Note the tokens that lie inside some spans of the folded text, given in order and without overlap."""
@@ -108,16 +115,22 @@ class Sentence:
         return 0 <= index < len(self.tokens) and self.tokens[index].text in marks
 
 
+def _begin(token: Token) -> int:
+    """Return where a token begins."""
+    return token.start
+
+
 def make_sentence(index: int, text: str, start: int, end: int, pack: Pack) -> Sentence:
     """Return the sentence ``text[start:end]`` with tokens and analyses."""
     tokens = tokenise(text, start, end, pack.settings.enclitics)
-    known = [pack.word(token.text) for token in tokens]
+    known = [pack.words[token.text] for token in tokens]
     words = [word.skeleton for word in known]
     for at, word in enumerate(known):
         if "nisba_first" in word.kinds:
             known[at] = pack.narrowed(word, _whole(word.analyses, pack.stems(known[at + 1].skeleton) if at + 1 < len(known) else frozenset()))
     analyses = [word.analyses if token.kind == "word" else () for token, word in zip(tokens, known, strict=True)]
-    return Sentence(index, text, start, end, tokens, words, analyses, known, pack.names_in(known))
+    groups = frozenset[str]().union(*[word.stem_classes for word in known])
+    return Sentence(index, text, start, end, tokens, words, analyses, known, pack.names_in(known), groups)
 
 
 def _whole(analyses: tuple[Analysis, ...], follows: frozenset[str]) -> tuple[Analysis, ...]:

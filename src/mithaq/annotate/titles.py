@@ -13,7 +13,6 @@ from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import NameHit, Pack
 
 _MAX_MODIFIERS = 9
-_COUNTS = range(3, 11)
 
 
 class Titles:
@@ -23,7 +22,6 @@ class Titles:
         self.s, self.pack, self.hits = sentence, pack, hits
         self.apposition, self.owners = apposition, owners
         self.words_in = pack.particle_words("in")
-        self.counts = {word: count for count in _COUNTS for word in pack.particle_words(f"the_{count}")}
 
     def role(self, index: int, hit: NameHit, *, with_name: bool = True) -> Phrase:
         """Return the phrase headed by a role noun: «وزير الخارجية الروسي سيرغي لافروف»."""
@@ -105,7 +103,7 @@ class Titles:
 
     def _counting(self, phrase: Phrase, index: int) -> bool:
         """Take the number behind a definite plural: «الدول الثلاث»."""
-        count = self.counts.get(self.s.words[index], 0)
+        count = self.pack.counts.get(self.s.words[index], 0)
         if not count or phrase.count or not phrase.det or phrase.number != "p":
             return False
         phrase.count = count

@@ -59,9 +59,12 @@ def _judgements(context: Context, voice: Voice) -> Iterator[Composed]:
 def _judging_words(context: Context, sentence: Sentence, voice: Voice) -> Iterator[tuple[int, str]]:
     """Yield the words of a sentence that blame or praise, if it is the voice's own and no voice inside it."""
     pack = context.pack
-    for index, token in enumerate(sentence.tokens):
+    if not (sentence.speaks_of("negative") or sentence.speaks_of("positive")):
+        return
+    for index in sentence.inside(voice.start, voice.end):
+        token = sentence.tokens[index]
         kind = "ACCUSE" if sentence.stem_is_of(index, "negative") else "SUPPORT" if sentence.stem_is_of(index, "positive") else ""
-        if not kind or token.kind != "word" or not voice.start <= token.start < voice.end or context.voices.around(token.start)[-1] is not voice:
+        if not kind or token.kind != "word" or context.voices.around(token.start)[-1] is not voice:
             continue
         reversed_ = index > 0 and sentence.is_of(index - 1, "negations")
         is_verb = any(analysis.entry.kind == "verb" for analysis in sentence.analyses[index]) and not token.text.startswith(pack.settings.article)

@@ -21,7 +21,7 @@ def contexts_in(context: Context, sentence: Sentence, start: int, end: int) -> l
     """Return the PLOVER contexts that the words of a span speak of, most spoken of first."""
     topics = context.pack.topics
     counts: dict[str, int] = {}
-    for index in _inside(sentence, start, end):
+    for index in sentence.inside(start, end):
         for name in {topics.contexts[stem] for stem in sentence.known[index].stems if stem in topics.contexts}:
             counts[name] = counts.get(name, 0) + 1
     return sorted(counts, key=lambda name: -counts[name])
@@ -30,7 +30,8 @@ def contexts_in(context: Context, sentence: Sentence, start: int, end: int) -> l
 def medium_of(context: Context, proposition: Proposition, otherwise: Medium = "unspecified") -> Medium:
     """Return through what a speaker spoke, from the words of the sentence that are not the statement itself."""
     sentence, content = proposition.sentence, proposition.content or (0, 0)
-    stems = [w.stems for w, t in zip(sentence.known, sentence.tokens, strict=True) if not content[0] <= t.start < content[1]]
+    own = sentence.inside(*content)
+    stems = [word.stems for word in (*sentence.known[: own.start], *sentence.known[own.stop :])]
     told = frozenset[str]().union(*stems)
     for name, phrases in context.pack.topics.media.items():
         if any(phrase[0] in told and _stands(stems, phrase) for phrase in phrases):
@@ -106,14 +107,10 @@ def casualties_of(context: Context, sentence: Sentence) -> Casualties | None:
 
 def condition_of(context: Context, sentence: Sentence, start: int, end: int) -> Evidence | None:
     """Return the words of a condition that stands in a span, from its opening word on."""
-    for index in _inside(sentence, start, end):
+    for index in sentence.inside(start, end):
         if sentence.known[index].stems & context.pack.topics.conditions:
             return context.evidence(sentence.tokens[index].start, end)
     return None
-
-
-def _inside(sentence: Sentence, start: int, end: int) -> list[int]:
-    return [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
 
 
 def _stands(stems: list[frozenset[str]], phrase: tuple[str, ...]) -> bool:

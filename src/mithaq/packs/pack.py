@@ -21,9 +21,13 @@ from mithaq.text.fold import skeleton, spelled_alike
 _CACHE_LIMIT = 40_000
 # how much of a text tells its language, in code points
 _SAMPLE = 4_000
+# which definite numerals say of how many a plural speaks
+_COUNTS = range(3, 11)
 # the least letters of a foreign name
 _SHORTEST = 3
 _NONE: frozenset[str] = frozenset()
+# the kinds of words that can name somebody without standing in a list of names
+_NAMING = frozenset({"given", "nisba", "nisba_first", "accusative"})
 # what may stand around the proper part of a name
 QUOTES = frozenset("«»\"“”„'‘’")
 
@@ -110,10 +114,24 @@ _CLASS = {
 }
 
 
+class _Words(dict[str, Word]):
+    """What the pack knows of spellings (folded tokens), each looked up when it is first asked for."""
+
+    def __init__(self, look_up: Callable[[str], Word]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, text: str) -> Word:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        found = self[text] = self._look_up(text)
+        return found
+
+
 class Pack:
     """A language as the reader uses it.
 
-    Holds the compiled tables and answers two questions: what can this token be (:meth:`word`), and which
+    Holds the compiled tables and answers two questions: what can this token be (:attr:`words`), and which
     known names and roles begin at each word of a sentence (:meth:`names_in`).
     """
 
@@ -132,6 +150,11 @@ class Pack:
         # what a predicate needs and what must follow it, by their first words: most are ruled out by these alone
         self.needs = Heads([predicate.needs for predicate in compiled.predicates])
         self.wordings = Heads([predicate.words for predicate in compiled.predicates])
+        # predicates that word statements, operators, or only carry the act of a noun; those that take a content in some form
+        self.reporting = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if self.words_statement(predicate))
+        self.operating = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if predicate.operator)
+        self.light = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if predicate.light)
+        self.awaiting = _by_form(compiled.predicates)
         # predicates that only tell of a speaker by the way
         self.asides = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if predicate.frame in compiled.operators and compiled.operators[predicate.frame].aside)
         # what a colon behind a name at the head of a line words: «لافروف: الوضع خطير»
@@ -141,7 +164,7 @@ class Pack:
         self.settings = compiled.settings
         self._splits: Callable[[str], Iterator[Split]] = SPLITTERS[compiled.settings.clitics]
         self.word_reader = WordReader(self.lexemes, self.predicates, self.settings)
-        self._words: dict[str, Word] = {}
+        self.words = _Words(self._look_up)
         self._alternatives: dict[tuple[int, ...], Alternatives] = {}
         self._particles = {
             name: frozenset(skeleton(word) for word in words)
@@ -149,6 +172,10 @@ class Pack:
             if isinstance(words, list)
         }
         self._classes = _by_word(self._particles)
+        # the second words of conjunctions of two
+        self.pair_ends = frozenset(pair.split()[-1] for pair in self.particle_words("conjunctions_of_two"))
+        # how many a definite numeral says there are
+        self.counts = {word: count for count in _COUNTS for word in self.particle_words(f"the_{count}")}
         # the words whose stems somebody asks for
         topics = compiled.topics
         self._asked = frozenset(word for predicate in compiled.predicates for phrase in predicate.needs for word in phrase).union(
@@ -176,15 +203,6 @@ class Pack:
         """Return the skeletons of a class of function words; empty if the language has none."""
         return self._particles.get(name, frozenset())
 
-    def word(self, text: str) -> Word:
-        """Return what the pack knows of ``text`` (a folded token)."""
-        found = self._words.get(text)
-        if found is None:
-            if len(self._words) > _CACHE_LIMIT:
-                self._words.clear()
-            found = self._words[text] = self._look_up(text)
-        return found
-
     def _look_up(self, text: str) -> Word:
         """Return what the pack knows of a word not seen lately."""
         bare = skeleton(text)
@@ -198,20 +216,22 @@ class Pack:
         stem_classes = [self._classes[stem] for stem in stems & self._classes.keys()]
         asked = self._asked & stems
         readings = self.word_reader.readings(text, analyses)
-        kinds = frozenset([analysis.entry.kind for analysis in analyses]) if analyses else _NONE
-        return Word(text, bare, analyses, readings, asked or _NONE, openings, self._classes.get(bare, _NONE), _NONE.union(*stem_classes), kinds, _is_foreign(text, analyses))
+        return Word(text, bare, analyses, readings, asked or _NONE, openings, self._classes.get(bare, _NONE), _NONE.union(*stem_classes), *_known_as(text, analyses))
 
     def function_share(self, text: str) -> float:
         """Return what share of the first words of a text are function words of the language: how it is told from others of its letters."""
         words = [word.lower() for word in re.findall(r"[^\W\d_]+", text[:_SAMPLE])]
-        return sum("particle" in self.word(word).kinds for word in words) / len(words) if words else 0.0
+        return sum("particle" in self.words[word].kinds for word in words) / len(words) if words else 0.0
+
+    def words_statement(self, predicate: Predicate) -> bool:
+        """Return whether a predicate words a statement."""
+        operator = self.operators.get(predicate.frame)
+        return predicate.reports or (operator is not None and predicate.operator and operator.reports)
 
     def narrowed(self, word: Word, analyses: tuple[Analysis, ...]) -> Word:
         """Return a word that can be less where it stands than anywhere."""
-        kinds = frozenset(analysis.entry.kind for analysis in analyses)
-        return dataclasses.replace(
-            word, analyses=analyses, readings=self.word_reader.readings(word.text, analyses), kinds=kinds, foreign=_is_foreign(word.text, analyses)
-        )
+        kinds, foreign, common = _known_as(word.text, analyses)
+        return dataclasses.replace(word, analyses=analyses, readings=self.word_reader.readings(word.text, analyses), kinds=kinds, foreign=foreign, common=common)
 
     def alternatives(self, refs: tuple[int, ...]) -> Alternatives:
         """Return the predicates of a word, found by what they ask for."""
@@ -228,7 +248,7 @@ class Pack:
 
     def analyse(self, word: str) -> tuple[Analysis, ...]:
         """Return what ``word`` (a folded token) can be, those with the fewest glued letters first."""
-        return self.word(word).analyses
+        return self.words[word].analyses
 
     def _analyse(self, splits: Iterable[Split]) -> Iterator[Analysis]:
         """Yield the analyses of the least split that the lexicon knows, and of all as short as it."""
@@ -290,10 +310,24 @@ class Pack:
         return hits
 
 
-def _is_foreign(text: str, analyses: Iterable[Analysis]) -> bool:
-    """Return whether the lexicon knows no word like this, unless as a part of names or an ordinary noun behind an article."""
+def _known_as(text: str, analyses: Iterable[Analysis]) -> tuple[frozenset[str], bool, bool]:
+    """Return the kinds of a word's analyses, whether it is foreign and whether it is common.
+
+    Foreign is what the lexicon knows no word like, unless as a part of names or an ordinary noun behind an article.
+    """
+    kinds = frozenset([analysis.entry.kind for analysis in analyses])
     known = any(a.entry.kind not in ("given", "family") and not (a.entry.kind == "vocab" and a.det) for a in analyses)
-    return not known and len(text) >= _SHORTEST and not text.endswith("ة")
+    foreign = not known and len(text) >= _SHORTEST and not text.endswith("ة")
+    return kinds, foreign, bool(kinds) and not foreign and kinds.isdisjoint(_NAMING)
+
+
+def _by_form(predicates: Sequence[Predicate]) -> dict[str, frozenset[int]]:
+    """Return by the form of a content the predicates that can take it."""
+    refs: dict[str, set[int]] = {}
+    for ref, predicate in enumerate(predicates):
+        for form in predicate.content:
+            refs.setdefault(form, set()).add(ref)
+    return {form: frozenset(found) for form, found in refs.items()}
 
 
 def _by_word(lists: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

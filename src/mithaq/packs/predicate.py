@@ -54,11 +54,16 @@ class Heads(dict[int, dict[str, list[Phrase]]]):
         self._phrases = phrases
 
     def __missing__(self, ref: int) -> dict[str, list[Phrase]]:
-        heads: dict[str, list[Phrase]] = {}
-        for phrase in self._phrases[ref]:
-            heads.setdefault(phrase[0], []).append(phrase)
-        self[ref] = heads
-        return heads
+        found = self[ref] = by_head(self._phrases[ref])
+        return found
+
+
+def by_head(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
+    """Return phrases by their first word."""
+    heads: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        heads.setdefault(phrase[0], []).append(phrase)
+    return heads
 
 
 class Alternatives:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mithaq.packs.analysis import Analysis
-from mithaq.packs.predicate import Lexeme, Predicate
+from mithaq.packs.predicate import Lexeme, Phrase, Predicate, by_head
 from mithaq.packs.schema import Settings
 
 # the kinds of words that can word a predicate
@@ -37,14 +37,14 @@ class Reading(NamedTuple):
 class Readings(NamedTuple):
     """What a word can be read as. ``settled`` is what it is wherever it stands, if that does not depend on the place.
 
-    ``cue_words`` are what must follow a cue that is a function word too, ``noun`` is the noun that words most, ``plain`` an ordinary noun, ``other`` the first reading that is neither verb
+    ``cue_words`` are what must follow a cue that is a function word too («على حد قول», «على لسان»), by first word; ``noun`` is the noun that words most, ``plain`` an ordinary noun, ``other`` the first reading that is neither verb
     nor function word, ``unknown`` how the word is read if none of these fits. ``verbs`` are sorted out by the place.
     """
 
     settled: Reading | None
     particle: Reading | None
     cue: Reading | None
-    cue_words: tuple[tuple[str, ...], ...]
+    cue_words: dict[str, list[Phrase]]
     verbs: tuple[Analysis, ...]
     noun: Reading | None
     plain: Reading | None
@@ -71,8 +71,8 @@ class WordReader:
         known = [self.reading(a, analyses) if a is not None else None for a in (particle, cue, noun, plain, other)]
         if particle is None and cue is None and not verbs and (noun is not None or plain is None or plain is other):
             settled = known[2] or known[4] or unknown
-            return Readings(settled, None, None, (), (), None, None, None, settled)
-        cue_words = tuple(words for ref in self.worded(cue) for words in self._predicates[ref].words) if cue is not None else ()
+            return Readings(settled, None, None, {}, (), None, None, None, settled)
+        cue_words = by_head(words for ref in self.worded(cue) for words in self._predicates[ref].words) if cue is not None else {}
         return Readings(None, known[0], known[1], cue_words, verbs, known[2], known[3], known[4], unknown)
 
     def reading(self, chosen: Analysis, analyses: Sequence[Analysis]) -> Reading:

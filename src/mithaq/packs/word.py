@@ -18,7 +18,7 @@ class Word:
     them, ``openings`` the places in the trie
     of names that it leads to, ``classes`` the lists of function words that hold it, ``stem_classes`` those that hold
     one of its stems. ``kinds`` are those of its analyses; ``foreign`` says that the lexicon knows nothing of it, as of
-    names of other languages.
+    names of other languages, ``common`` that it is no name, no part of one and no adjective of belonging either.
     """
 
     text: str
@@ -31,3 +31,4 @@ class Word:
     stem_classes: frozenset[str]
     kinds: frozenset[str]
     foreign: bool
+    common: bool

@@ -140,7 +140,7 @@ class Words:
         words = [token.text for token in tokens if token.kind == "word"]
         if not words or not (self.begin or all(word.isupper() for word in words)):
             return ""
-        known = self.pack.names_in([self.pack.word(word.title() if word.isupper() else word) for word in words])
+        known = self.pack.names_in([self.pack.words[word.title() if word.isupper() else word] for word in words])
         hit = next((hit for hit in known[0] if hit.named.type in ("state", "capital", "place")), None)
         return hit.named.code if hit is not None and (self.begin or hit.end == len(words)) else ""
 
