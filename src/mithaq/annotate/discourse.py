@@ -13,6 +13,7 @@ from mithaq.packs.pack import Pack
 
 if TYPE_CHECKING:
     from mithaq.annotate.items import Item
+    from mithaq.annotate.proposition import Proposition
 
 _FORGOTTEN = 40
 _DOMESTIC = frozenset({
@@ -36,6 +37,7 @@ class Discourse:
         self.home = ""
         # who spoke last, where the quotation ends that goes on from there, and who was brought together last
         self.talking: list[Phrase] = []
+        self.said: Proposition | None = None
         self.quoted_to = 0
         self.together: list[Phrase] = []
 

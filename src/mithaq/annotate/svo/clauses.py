@@ -12,7 +12,7 @@ from mithaq.annotate.svo.contents import Contents
 from mithaq.annotate.svo.groups import BORDERS, Group, Groups
 from mithaq.annotate.svo.quotations import Quotations
 from mithaq.annotate.svo.references import References
-from mithaq.annotate.svo.words import Words
+from mithaq.annotate.svo.words import CLOSE, Words
 from mithaq.packs.pack import Pack
 from mithaq.packs.predicate import Predicate
 
@@ -133,6 +133,7 @@ class _Reader:
         self.references = References(parse)
         self.contents = Contents(parse, self.references)
         self.quotations = Quotations(parse, self.contents)
+        self._quoted = False
         # tokens that belong to the wording of the noun before them
         self.worded: set[int] = set()
 
@@ -149,9 +150,17 @@ class _Reader:
         for at in sorted(self.parse.by_token):
             self.contents.fill(at, self.parse.by_token[at])
         self.contents.join()
+        self._without_topics()
         self.quotations.read()
         self.references.remember()
         return [self.parse.by_token[at] for at in sorted(self.parse.by_token)]
+
+    def _without_topics(self) -> None:
+        """Leave out nouns that only name what is spoken of: under no verb, and without both sides of their act."""
+        for at, one in [*self.parse.by_token.items()]:
+            sides = {phrase.code for phrase in (*one.subject, *one.recipient)} - {""}
+            if one.item.kind == "noun" and one.parent is None and one.child is None and len(sides) < 2:
+                del self.parse.by_token[at]
 
     def _item(self, first: int, last: int, kind: str, tense: str = "", predicates: tuple[int, ...] = ()) -> Item:
         return Item(kind, first, last, self.w.start_of(first), self.w.end_of(last - 1), tense=tense, predicates=predicates, surface=self.w.lower(first))
@@ -162,6 +171,7 @@ class _Reader:
         """Read the proposition of a verb group, if it words anything."""
         args = self.parse.arguments(group.last)
         head = group.head
+        self._quoted = self._follows_quotation(group)
         predicate = self._select(self._meant(group), group.last, args, passive=group.passive)
         if group.passive or (predicate is None and group.copular):
             found, at = self._complement(group, args)
@@ -178,6 +188,7 @@ class _Reader:
         one.purpose = group.kind == "infinitive"
         one.governed = group.kind != "finite"
         one.conditional = group.unreal or self._is_conditional(group)
+        one.told = predicate.pos == "phrase"
         if predicate.cue == "negated":
             one.negated = one.planned = one.conditional = False
         one.identifies = self.w.is_of(group.first - 1, "relatives") and self.w.text(group.first - 2) != ","
@@ -189,6 +200,13 @@ class _Reader:
             # «he killed time»: nobody known does anything to nobody known
             return
         self.parse.by_token[head] = one
+
+    def _follows_quotation(self, group: Group) -> bool:
+        """Return whether a quotation ends before a verb or its subject: «…," she continued»."""
+        subject = self.parse.subjects[group.first]
+        first = subject[0].first if subject and subject[0].first < group.first and subject[0].start >= self.s.start else group.first
+        pronoun = self.w.is_of(group.first - 1, "pronouns")
+        return self.w.text(group.first - 2 if pronoun else first - 1) in CLOSE
 
     def _meant(self, group: Group) -> tuple[int, ...]:
         """Return which predicates of a verb its form allows: «will not accept» refuses, «accept» does not."""
@@ -222,7 +240,7 @@ class _Reader:
         best: tuple[float, Predicate | None] = (-1.0, None)
         for ref in refs:
             predicate = self.pack.predicates[ref]
-            demand = self._demand(predicate, last, args, passive)
+            demand = self._demand(predicate, last, args, passive) + (self._quoted and "quote" in predicate.content)
             if demand > best[0]:
                 best = (demand, predicate)
         return best[1]

@@ -119,17 +119,25 @@ class Contents:
             text = self.w.text(index)
             if text in OPEN:
                 return self._quotation(index) if not self._names(index) else None
+            if text == "," and (closed := self._aside(index)):
+                index = closed
+                continue
             if text == ":" or (text == "," and self.w.text(index + 1) in OPEN):
                 return self._quotation(index + 1) if self.w.text(index + 1) in OPEN else self._after_colon(index)
             if self.w.is_of(index, "complementisers"):
                 return self._clause(index + 1)
-            if text in BORDERS:
+            if text in BORDERS or (self.w.is_of(index, "subordinators") and not self.w.is_of(index, "conditionals")):
                 return None
             step = self._passed_over(index, one)
             if step == index:
                 return self._clause(index) if self._has_verb(index) else None
             index = step
         return None
+
+    def _aside(self, comma: int) -> int:
+        """Return the token after an aside that says where or how, before «that»: «said, in an email, that»; 0 if none stands there."""
+        closing = next((at for at in range(comma + 1, min(comma + 10, self.w.size)) if self.w.text(at) == ","), 0)
+        return closing + 1 if closing and self.w.is_of(comma + 1, "prepositions") and self.w.is_of(closing + 1, "complementisers") else 0
 
     def _names(self, opening: int) -> bool:
         """Return whether quotation marks enclose a name rather than words that are said: «on CNN's "State of the Union"»."""
@@ -159,7 +167,8 @@ class Contents:
         phrase = self.parse.starts.get(index)
         if phrase is not None:
             return phrase.last + 1 if self.w.is_possessive(phrase.last) else phrase.last
-        while self.w.is_of(index, "determiners", "possessives", "numbers") or (self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.in_group and not self.w.is_timed(index)):
+        first = index
+        while not (index > first and self.w.is_of(index, "complementisers")) and (self.w.is_of(index, "determiners", "possessives", "numbers") or (self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.in_group and not self.w.is_timed(index))):
             if index in self.parse.starts and not self.w.is_of(index, "determiners"):
                 break
             index = self.parse.starts[index].last if index in self.parse.starts else index + 1
@@ -169,6 +178,8 @@ class Contents:
         """Return whether a finite verb follows before the next border, so that a clause begins at ``index``."""
         group = next((g for g in self.parse.groups if g.first >= index and g.kind == "finite"), None)
         if group is None or group.first == index or self.w.is_of(self.references.left_of(group), "conjunctions"):
+            return False
+        if any(self.w.is_of(at, "subordinators") for at in range(index + 1, group.first)):
             return False
         return not any(self.w.text(at) in ('"', "”", ";", ":") for at in range(index, group.first)) and not self._is_inverted(index, group)
 
@@ -228,8 +239,9 @@ class Contents:
 
     def _is_unopened(self, at: int) -> bool:
         """Return whether a closing mark closes nothing that opens in the sentence."""
-        marks = sum(self.w.text(i) in (*OPEN, *CLOSE) for i in range(at))
-        return marks % 2 == 0
+        if self.w.text(at) == '"':
+            return self.w.marks_before(at) % 2 == 0 or not any(self.w.text(i) == '"' for i in range(at))
+        return sum(self.w.text(i) in (*OPEN, *CLOSE) for i in range(at)) % 2 == 0
 
     def _quotation(self, opening: int) -> tuple[int, int, str] | None:
         """Return the quotation that a mark opens; with what follows it, where it is only a part of what is said."""
@@ -273,7 +285,11 @@ class Contents:
             return None
         if mark in DASHES or (mark == "," and self._is_opening(before)):
             return self._resumed(group)
-        verbs = any(g.kind == "finite" and g.last <= first for g in self.parse.groups)
+        if mark == "," and self._is_inserted(group):
+            return self.w.start_of(self.w.begin), self._trimmed(self.w.size), "clause"
+        if self._takes_object(group.last, one):
+            return None
+        verbs = any(g.last <= first for g in self.parse.groups)
         if not verbs or first <= self.w.begin:
             return None
         return self.w.start_of(self.w.begin), self._trimmed(before if mark == "," else first), "clause"
@@ -281,24 +297,40 @@ class Contents:
     def _subject_start(self, group: Group, one: Proposition) -> int:
         """Return where a verb and its subject begin; a subject behind the verb is taken."""
         at = group.first - 1
-        if self.w.text(at) in (",", *CLOSE) and at > self.w.begin:
-            phrase = self.parse.starts.get(group.last)
-            if phrase is not None:
-                one.subject = [phrase]
-                self.parse.subjects[group.first] = one.subject
-            elif self.w.is_of(group.last, "pronouns"):
-                one.subject = self.references.pronoun(group.last) or self.references.unnamed.pronoun(group.last)
-            elif not one.subject:
-                one.subject = self.references.unnamed.behind(group.last)
-            return group.first if one.subject else -1
+        own = self.parse.ends.get(group.first)
+        if self.w.text(at) in (",", *CLOSE) and at > self.w.begin and own is None:
+            if self._is_inverse(group, one):
+                return group.first
+            return self._phrase_start(one.subject[0].first) if one.subject and self.w.begin <= one.subject[0].first < at and one.subject[0].start >= self.s.start else -1
         while at > self.w.begin and (self.w.is_timed(at) or self.w.is_of(at, "adverbs")):
             at -= 1
         if self.w.is_of(at, "pronouns"):
             return at
-        own = self.parse.ends.get(at + 1)
+        own = own or self.parse.ends.get(at + 1)
         if own is not None:
-            return self.parse.run(own)[0].first
-        return one.subject[0].first if one.subject and self.s.start <= one.subject[0].start < self.w.start_of(group.first) else -1
+            return self._phrase_start(self.parse.run(own)[0].first)
+        return self._phrase_start(one.subject[0].first) if one.subject and self.s.start <= one.subject[0].start < self.w.start_of(group.first) else -1
+
+    def _is_inverse(self, group: Group, one: Proposition) -> bool:
+        """Return whether who speaks stands behind the verb, and take him: «…, said the ambassador»."""
+        phrase, told = self.parse.starts.get(group.last), "object" in one.predicate.recipient
+        if told and one.subject:
+            return False
+        if phrase is not None:
+            one.subject = [phrase]
+            self.parse.subjects[group.first] = one.subject
+        elif self.w.is_of(group.last, "pronouns"):
+            one.subject = self.references.pronoun(group.last) or self.references.unnamed.pronoun(group.last)
+        elif not one.subject:
+            one.subject = self.references.unnamed.behind(group.last)
+        return bool(one.subject) and (phrase is not None or one.subject[0].first >= group.last or self.w.is_of(group.last, "pronouns"))
+
+    def _phrase_start(self, first: int) -> int:
+        """Return where the noun phrase begins that a phrase ends: «one senior trade source»; where it begins itself if no mark stands before."""
+        at = first
+        while at > self.w.begin and self.w.is_word(at - 1) and at - 1 not in self.parse.in_group and not self.w.is_of(at - 1, "prepositions", "conjunctions", "complementisers", "relatives", "subordinators"):
+            at -= 1
+        return at if self.w.text(at - 1) in (",", *CLOSE, *DASHES) or at == self.w.begin else first
 
     def _quoted_before(self, closing: int) -> tuple[int, int, str] | None:
         """Return the quotation that a mark before the speaker closes."""
@@ -312,6 +344,17 @@ class Contents:
     def _rest(self, last: int) -> bool:
         """Return whether more than a time or place follows a verb of saying, so that nothing before it need be its words."""
         return any(g.kind == "finite" and g.first >= last for g in self.parse.groups)
+
+    def _is_inserted(self, group: Group) -> bool:
+        """Return whether who speaks is named between the words that are said: «The effort, she said, is over»."""
+        after = self.parse.group_at.get(group.last + 1)
+        return self.w.text(group.last) == "," and not (after is not None and after.kind in ("gerund", "participle")) and not self.w.is_of(group.last + 1, "conjunctions", "relatives")
+
+    def _takes_object(self, at: int, one: Proposition) -> bool:
+        """Return whether a verb has something else for its object than words before it: «they disclosed the accounts»."""
+        told = self.parse.starts.get(at)
+        behind = told is not None and one.subject and one.subject[0] is told
+        return self.w.is_word(at) and not behind and "object" not in one.predicate.recipient and not self.w.is_timed(at) and not self.w.is_of(at, "prepositions", "adverbs", "subordinators", "and", "pronouns")
 
     def _is_opening(self, comma: int) -> bool:
         """Return whether only a word or two stand before a comma: «Otherwise, he said, the deficit would grow»."""
@@ -373,7 +416,7 @@ class Contents:
             if start < 0 or start >= self.w.size or self.w.text(start) in BORDERS:
                 continue
             child = self._act_at(start)
-            end = max(args.end, child.end if child is not None else 0, self._named_end(start) if self.reports(one) and position == "object" else 0)
+            end = self._named_end(start) if self.reports(one) and position == "object" else max(args.end, child.end if child is not None else 0)
             self._take(one, self.w.start_of(start), end, "noun", child)
             return
 
@@ -406,7 +449,8 @@ class Contents:
 
     def _before(self, group: Group, one: Proposition) -> None:
         """Take the act that is the subject of its operator: «talks between X and Y resumed», «the attack was condemned»."""
-        child = self._carried_before(group)
+        operator = self.pack.operators.get(one.predicate.frame)
+        child = self._carried_before(group) if operator is None or operator.pledges or not operator.reports else None
         if child is not None and (group.passive or not one.subject):
             self._take(one, child.start, max(child.end, child.start + 1), "noun", child)
 

@@ -118,10 +118,11 @@ class Groups:
         if "past" in tenses or "gerund" in tenses or "participle" in tenses:
             return not self._attributive(at, tenses)
         if self.w.nouns(at) and "present" in tenses:
-            return before in self.inside and self._takes_object(at + 1) and not self.w.is_possessive(before)
+            named = before in self.inside or (self.w.is_large(before) and self.w.is_name_part(before))
+            return named and self._takes_object(at + 1) and not self.w.is_possessive(before)
         if "present" in tenses:
             return True
-        return self._plural_before(before) or self._wished(before)
+        return self._plural_before(before) or self._wished(before) or (self._is_plural(before) and (not self.w.nouns(at) or self._takes_object(at + 1)))
 
     def _is_belonging(self, at: int) -> bool:
         """Return whether a token is an adjective of belonging rather than a people's name: «Iraqi», not «Iraqis»."""
@@ -137,16 +138,24 @@ class Groups:
 
     def _takes_object(self, at: int) -> bool:
         """Return whether what follows a word in -s is its object rather than what a noun takes."""
-        return at in self.starts or self.w.is_of(at, "determiners", "complementisers", "possessives", "to_infinitive")
+        return at in self.starts or self.w.is_of(at, "determiners", "complementisers", "possessives", "to_infinitive", "pronouns", "questions")
 
     def _plural_before(self, before: int) -> bool:
         """Return whether several stand before a verb in its base form: «they say», «diplomats say»."""
         if self.w.is_of(before, "plural_pronouns"):
             return True
         phrase = self.ends.get(before + 1)
+        if phrase is not None and self.w.is_of(phrase.first - 1, "prepositions") and phrase.first > self.w.begin + 1:
+            # «supporters in Congress say»
+            return self._plural_before(phrase.first - 2) or self._is_plural(phrase.first - 2)
         if phrase is not None:
             return phrase.number == "p" or bool(phrase.members) or phrase.conj == "and"
         return self.w.is_of(before, "relatives")
+
+    def _is_plural(self, at: int) -> bool:
+        """Return whether an unknown noun in the plural ends with a token: «critics say»."""
+        word = self.w.lower(at)
+        return self.w.is_word(at) and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and not self.w.is_function(at) and at not in self.inside
 
     def _wished(self, before: int) -> bool:
         """Return whether a verb in its base form says what somebody asks for: «demanded that Iran release»."""
@@ -164,7 +173,7 @@ class Groups:
             finite = [tense for tense in _FINITE if tense in tenses]
             group.kind = "finite" if finite else "gerund" if "gerund" in tenses else "participle"
             group.tense = finite[0] if finite else ""
-            if "participle" in tenses and self.w.opens(at):
+            if "participle" in tenses and self.w.opens(at) and (at <= self.w.begin or self.w.is_large(at)):
                 group.kind = "participle"
         else:
             group.tense = group.tense or ("past" if state in ("have", "do") else "present")

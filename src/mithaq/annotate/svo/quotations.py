@@ -29,7 +29,7 @@ class Quotations:
         start = self.w.end_of(first) if self.w.text(first) in OPEN else -1
         end = self.contents.closing(start, self.w.text(first)) if start >= 0 else -1
         if said:
-            discourse.talking = said[-1].subject
+            discourse.talking, discourse.said = said[-1].subject, said[-1]
         elif end > start and discourse.talking and self._stands_alone(start, end):
             self._add(first, start, end)
             discourse.quoted_to = end
@@ -44,11 +44,15 @@ class Quotations:
 
     def _add(self, first: int, start: int, end: int) -> None:
         """Add the saying that lies in the quotation marks."""
-        pack = self.parse.pack
+        pack, last = self.parse.pack, self.parse.discourse.said
+        content = (start, start + len(self.s.text[start:end].rstrip()))
+        if last is not None and last.content is not None and last.content_form == "quote" and "\n" not in self.s.text[last.content[1] : start]:
+            # «"X", he said. "Y"»: one saying
+            last.content = (last.content[0], content[1])
+            return
         predicate = next((p for p in pack.predicates if p.operator and "quote" in p.content and not p.cue and not p.words and self.contents.reports_by(p)), None)
         if predicate is None:
             return
         item = Item("cue", first, first + 1, self.w.start_of(first), self.w.end_of(first), surface=self.w.text(first))
-        content = (start, start + len(self.s.text[start:end].rstrip()))
         one = Proposition(self.s, item, predicate, subject=list(self.parse.discourse.talking), content=content, content_form="quote", end=min(end, self.s.end))
         self.parse.by_token[first] = one

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mithaq.annotate.sentence import Phrase
 from mithaq.annotate.svo.groups import Group
 from mithaq.annotate.svo.unnamed import Unnamed
-from mithaq.annotate.svo.words import CLOSE, OPEN
+from mithaq.annotate.svo.words import CLOSE, DASHES, OPEN
 from mithaq.packs.pack import Named
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class References:
             phrase = self.parse.ends.get(at + 1)
             return [phrase] if phrase is not None else []
         if self.w.is_of(at, "relatives"):
-            return self._antecedent(at)
+            return self._antecedent(at) or (self.unnamed.before(at - 1 - (self.w.text(at - 1) == ",")) if self.reports(group) else [])
         if self.w.is_of(at, "and", "but") or (self.w.text(at) == "," and self.w.is_of(at - 1, "and")):
             return self._joined(group, at)
         return self._before(group, at) or self._unnamed(group, at)
@@ -42,6 +42,13 @@ class References:
         """Return who says something, though nobody known does."""
         if not self.reports(group) or group.passive:
             return []
+        behind = self.parse.starts.get(group.last)
+        if self.w.text(group.first - 1) in (",", *CLOSE) and behind is not None and not self._addresses(group):
+            # «…, said the ambassador, adding»
+            return [behind]
+        if self.w.text(at) == "," or self.w.text(at) in DASHES:
+            before = self._past_insertion(at)
+            at = before if before != at else at - 1
         return self.unnamed.pronoun(at) or self.unnamed.before(at)
 
     def left_of(self, group: Group) -> int:
@@ -50,14 +57,16 @@ class References:
         while at >= self.w.begin:
             dated = self.w.is_timed(at) or (self.w.is_timed(at + 1) and self.w.is_of(at, "prepositions"))
             skips = dated or (at not in self.parse.inside and (self.w.is_of(at, "adverbs") or self.w.lower(at).endswith("ly")))
-            if not skips:
+            if self.w.text(at) == ")":
+                at = next((i for i in range(at, self.w.begin, -1) if self.w.text(i) == "("), at)
+            elif not skips:
                 break
             at -= 1
         return at
 
     def _before(self, group: Group, at: int) -> list[Phrase]:
         """Return the phrase or pronoun before a verb, past what describes it."""
-        if self.w.text(at) == ",":
+        if self.w.text(at) == "," or self.w.text(at) in DASHES:
             at = self._past_insertion(at)
         while at >= self.w.begin:
             phrase = self.parse.ends.get(at + 1)
@@ -129,13 +138,13 @@ class References:
 
     def _past_insertion(self, comma: int) -> int:
         """Return the token before an insertion that a comma closes: «Hayee, who spoke in Baku, said»."""
-        at = comma - 1
-        while at > self.w.begin and self.w.text(at) != ",":
+        at, mark = comma - 1, self.w.text(comma)
+        while at > self.w.begin and self.w.text(at) != mark:
             if self.w.text(at) in CLOSE or self.w.text(at) in OPEN:
                 return comma
             at -= 1
-        opened = self.w.is_of(at + 1, "relatives", "subordinators", "prepositions", "determiners") or self.parse.group_at.get(at + 1) is not None
-        return at - 1 if self.w.text(at) == "," and opened else comma
+        opened = self.w.is_of(at + 1, "relatives", "subordinators", "prepositions", "determiners") or self.parse.group_at.get(at + 1) is not None or not self.w.is_large(at + 1)
+        return at - 1 if self.w.text(at) == mark and opened else comma
 
     def _is_governed(self, first: int) -> bool:
         """Return whether a preposition stands before a phrase, with nothing but its article between."""
@@ -178,6 +187,10 @@ class References:
     def reports(self, group: Group) -> bool:
         """Return whether a verb can be one of saying."""
         return any(self.parse.pack.predicates[ref].reports or self._operator_reports(self.parse.pack.predicates[ref].frame) for ref in group.predicates)
+
+    def _addresses(self, group: Group) -> bool:
+        """Return whether a verb of saying names its addressee as its object: «told reporters»."""
+        return any("object" in self.parse.pack.predicates[ref].recipient for ref in group.predicates)
 
     def _operator_reports(self, frame: str) -> bool:
         operator = self.parse.pack.operators.get(frame)
@@ -234,7 +247,7 @@ class References:
         """Return whom «they» means: the last subject, if it is several or a body."""
         own = [self.parse.subjects[g.first] for g in self.parse.groups if g.last <= at and self.parse.subjects.get(g.first)]
         for subject in (*reversed(own), self.discourse.subject):
-            if len(subject) > 1 or any(phrase.number == "p" or phrase.members or phrase.kind in _BODIES for phrase in subject):
+            if len(subject) > 1 or any(phrase.form != "unnamed" and (phrase.number == "p" or phrase.members or phrase.kind in _BODIES) for phrase in subject):
                 return subject
         return self.discourse.together
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mithaq.annotate.sentence import Phrase
@@ -52,13 +53,21 @@ class Unnamed:
             first += 1
         end = next((at for at in range(first, last) if self.w.is_of(at, *_LINKS)), last)
         words = [at for at in range(first, end) if self.w.is_word(at) and not self.w.is_function(at)]
-        if not words or end == first:
+        acts = bool(words) and any(a.entry.ref >= 0 and self.parse.pack.lexemes[a.entry.ref].predicates for a in self.w.forms(words[-1], "noun"))
+        if not words or end == first or acts:
             return []
         proper = all(self.w.is_large(at) for at in words) and (words[0] > self.w.begin or not self.w.forms(words[0], "noun"))
         plural = self.w.lower(words[-1]).endswith("s") and not proper
         name = self.s.text[self.w.start_of(first) : self.w.end_of(end - 1)]
         kind = "group" if plural else "document" if self.w.is_of(words[-1], "told_in") else "person"
+        if proper and (same := self._earlier(name)) is not None:
+            return [same]
         return [Phrase(first, last, self.w.start_of(first), self.w.end_of(end - 1), kind, name=name, number="p" if plural else "s", head=self.w.lower(words[-1]), form="unnamed")]
+
+    def _earlier(self, name: str) -> Phrase | None:
+        """Return the person told of before whose family name, behind a hyphen or an article, is meant: «Tayer» for «al-Tayer»."""
+        family = name.split()[-1].lower()
+        return next((one for one in reversed(self.parse.discourse.recent) if one.is_person and one.name and re.split(r"[\s-]", one.name.lower())[-1] == family), None)
 
     def pronoun(self, at: int) -> list[Phrase]:
         """Return the phrase of a pronoun of which nobody knows whom it means."""

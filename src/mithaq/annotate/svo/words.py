@@ -52,8 +52,13 @@ class Words:
         """Return whether a token is the first of its sentence or of a quotation, where every word is capitalised."""
         before = self.text(at - 1)
         if before == '"':
-            return sum(self.text(i) == before for i in range(at)) % 2 == 1
+            return self.marks_before(at) % 2 == 1
         return at <= self.begin or before in OPEN or before in (":", *DASHES)
+
+    def marks_before(self, at: int) -> int:
+        """Return how many straight quotation marks stand before a token in its paragraph; an odd number opens a quotation."""
+        start = self.s.tokens[at].start if at < self.size else self.s.end
+        return self.s.text.count('"', self.s.text.rfind("\n", 0, self.s.start) + 1, start)
 
     def forms(self, at: int, *kinds: str) -> list[Analysis]:
         """Return the readings of a token as one of some kinds of words."""
