@@ -319,6 +319,9 @@ class _Segmenter:
             self._open("relative", index - 1, index)
         elif index > 1 and self._is_time_noun(index - 1):
             self._open("subordinate", index - 1, index)
+        elif self.top.verb >= 0 and item.prep:
+            # «غادر قبيل لقائه فلانا ليتوجه إلى»: whoever left
+            self._open("subordinate", self.top.verb, index)
         elif self.top.verb >= 0 and index and self.items[index - 1].kind == "np" and self.items[index - 1].conj and not self.items[index - 1].prep and not self._is_between(index - 1):
             self.top.items.remove(index - 1)
             self._pop_kinds(_BRIEF, index - 1)

@@ -151,7 +151,9 @@ class Contents:
         if governed is not None:
             self._govern(proposition, governed)
             if proposition.child is not None:
-                proposition.child.topic = any(self._is_topic(i) for i in range(at, governed))
+                # what is found behind other words stands in annexation to none: «نفذ عمال الموانئ إضرابا»
+                carried = bool(proposition.predicate.light) and governed not in near
+                proposition.child.topic = not carried and any(self._is_topic(i) for i in range(at, governed))
 
     def _is_topic(self, index: int) -> bool:
         """Return whether an act's noun in annexation to an item is only what it is about: «خطر الهجمات», not «عدد من الهجمات»."""
