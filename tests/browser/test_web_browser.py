@@ -189,6 +189,7 @@ def test_the_words_of_a_field_show_at_the_keyboard(tab, story):
 PAGES = (
     "/", "/entries", "/entries?q=القوة&kind=commitments", "/reports", "/add", "report", "entry", "/partnerships", "/partnerships/IGO:AES/RUS", "/alliances/IGO:AES",
     "/actors", "/actors/RUS", "/dyads/MLI/RUS", "/matrix", "/review?by=Amina", "/review/log",
+    "report/mark?kind=commitments", "entry/correct", "/review/blind", "/review/agreement",
 )  # fmt: skip
 
 
@@ -196,8 +197,9 @@ def address(tab, story, page):
     """Return the address of a page; of a report and of an entry the first that a list shows."""
     if page.startswith("/"):
         return story + page
-    tab.goto(f"{story}/{'reports' if page == 'report' else 'entries?kind=commitments'}")
-    return story + tab.locator(".list a.name" if page == "report" else ".line a.plain").first.get_attribute("href")
+    of, _, rest = page.partition("/")
+    tab.goto(f"{story}/{'reports' if of == 'report' else 'entries?kind=commitments'}")
+    return story + tab.locator(".list a.name" if of == "report" else ".line a.plain").first.get_attribute("href") + (f"/{rest}" if rest else "")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -273,3 +275,69 @@ def test_a_relation_leads_to_its_entries_and_a_citation_that_is_copied(chromium,
         tab.locator("[data-copy=copy-BibTeX]").click()
         tab.wait_for_function("document.querySelector('[data-copy=copy-BibTeX]').textContent === 'نُسخ'")
         assert tab.evaluate("navigator.clipboard.readText()").startswith("@online{")
+
+
+# marks words of a paragraph as a mouse would
+MARK = """([words]) => { for (const p of document.querySelectorAll('.sheet .text p')) { const at = p.textContent.indexOf(words); if (at < 0) continue;
+  const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT), range = document.createRange(); let node, seen = 0;
+  while ((node = walk.nextNode())) { if (seen <= at && at < seen + node.length) range.setStart(node, at - seen);
+    if (seen < at + words.length && at + words.length <= seen + node.length) range.setEnd(node, at + words.length - seen); seen += node.length; }
+  getSelection().removeAllRanges(); getSelection().addRange(range); return; } }"""
+
+
+def test_a_missed_record_is_entered_by_marking_its_words_and_taken_back(tab, empty):
+    tab.goto(f"{empty}/add?lang=ar")
+    # what stands outside the basic plane counts once in the register and twice in the browser
+    tab.fill("#text", "😀😀 اجتماع في باماكو.\nوسوف تنظر غانا بعين الرضا إلى طلب تشاد بناء مستشفى.")
+    tab.get_by_role("button", name="اقرأ", exact=True).click()
+    tab.get_by_role("button", name="احفظ في السجل").click()
+    tab.wait_for_url("**/reports/*")
+    tab.evaluate(MARK, ["في باماكو"])
+    tab.wait_for_selector(".pick:not([hidden])")
+    tab.locator(".pick a[data-kind=commitments]").click()
+    tab.wait_for_url("**/mark?kind=commitments*")
+    assert tab.input_value("[name=field_evidence] >> nth=0") == "في باماكو"
+    tab.evaluate(MARK, ["بناء مستشفى"])
+    tab.locator("[name=field_action] ~ [data-take]").click()
+    assert tab.input_value("[name=field_action]") == "بناء مستشفى"
+    tab.fill("[name=field_obligors]", "غانا")
+    tab.select_option("[name=field_strength]", "4")
+    tab.fill("[name=by]", "أمينة")
+    tab.locator(".marking button.main").click()
+    tab.wait_for_selector(".card[data-kind=commitments]")
+    assert tab.locator("mark.commitments-0, mark.commitments-1").first.inner_text() == "في باماكو"
+    assert "بناء مستشفى" in tab.locator(".card[data-kind=commitments]").inner_text()
+    tab.goto(f"{empty}/review?lang=ar")
+    assert tab.input_value("#by") == "أمينة"
+    tab.locator(".log form button").first.click()
+    tab.wait_for_url("**/review?*")
+    tab.goto(f"{empty}/entries?kind=commitments")
+    assert tab.locator(".line").count() == 0
+
+
+def test_an_entry_is_corrected_by_marking_coded_blind_and_settled(tab, story):
+    tab.goto(f"{story}/entries?kind=agreements&lang=en")
+    tab.locator(".line a.plain").first.click()
+    tab.wait_for_url("**/entries/*")
+    tab.get_by_role("link", name="Correct", exact=True).click()
+    tab.wait_for_url("**/correct")
+    words = tab.locator(".sheet mark").first.inner_text().split()[0]
+    tab.evaluate(MARK, [words])
+    tab.locator("[name=field_evidence] ~ [data-take]").first.click()
+    for further in tab.locator("[name=field_evidence]").all()[1:]:
+        further.fill("")
+    tab.fill("[name=by]", "Amina")
+    tab.locator(".marking button.main").click()
+    tab.wait_for_url("**/entries/*?done=*")
+    assert tab.locator(".lead-panel blockquote").inner_text() == words
+    tab.goto(f"{story}/review/blind?by=Karim&lang=en")
+    tab.fill(".marking [name=by]", "Karim")
+    assert words != tab.input_value("[name=field_evidence] >> nth=0")
+    tab.locator("[name=do][value=reject]").click()
+    tab.get_by_text("Nothing waits").wait_for()
+    tab.goto(f"{story}/review/agreement?lang=en")
+    row = tab.locator("table").first.locator("tbody tr").first
+    assert "Amina" in row.inner_text() and "Karim" in row.inner_text()
+    tab.locator("button[value=first]").click()
+    tab.wait_for_url("**/review/agreement")
+    assert tab.locator("button[value=first]").count() == 0

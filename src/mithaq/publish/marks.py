@@ -48,7 +48,7 @@ def paragraphs(reading: Reading, number: int) -> Iterator[str]:
             here = [m for m in marks if m.start < end and start < m.end]
             lanes = 1 + max((m.lane for m in here), default=0)
             heading = " heading" if _is_heading(line, text) else ""
-            yield f'<p dir="auto" class="n{lanes}{heading}">{"".join(_pieces(text, start, end, here, seen))}</p>'
+            yield f'<p dir="auto" data-at="{start}" class="n{lanes}{heading}">{"".join(_pieces(text, start, end, here, seen))}</p>'
         start = end + 1
 
 

@@ -312,8 +312,8 @@ def rewrite(connection: Connection, ids: Sequence[int], now: str) -> None:
     refresh(connection, ids, now[:10])
 
 
-def log(connection: Connection, limit: int | None = None, entry: str | None = None) -> list[Review]:
-    """Return decisions, the latest first; of one entry those about it alone.
+def log(connection: Connection, limit: int | None = None, entry: str | None = None, by: str | None = None) -> list[Review]:
+    """Return decisions, the latest first; of one entry those about it alone, of one person theirs.
 
     Raises:
         RegisterError: R008 if there is no such entry.
@@ -321,6 +321,8 @@ def log(connection: Connection, limit: int | None = None, entry: str | None = No
     query = select(reviews).order_by(reviews.c.id.desc()).limit(limit)
     if entry is not None:
         query = query.where(reviews.c.subject == "entry", reviews.c.subject_id == find_entry(connection, entry).id)
+    if by is not None:
+        query = query.where(reviews.c.by == by)
     rows = connection.execute(query).all()
     names = _names(connection, rows)
     return [

@@ -6,6 +6,7 @@ import importlib.metadata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import anyio.to_thread
 import msgspec
@@ -29,6 +30,8 @@ from mithaq.faces.web import (
     explore,
     guards,
     home,
+    joining,
+    marking,
     relations,
     reports,
     review,
@@ -43,10 +46,11 @@ from mithaq.faces.web.words import LANGUAGES, Words, language_of
 from mithaq.register.register import Register
 
 # every part of the application
-PARTS: tuple[Part, ...] = (home.PART, entries.PART, reports.PART, relations.PART, explore.PART, cite.PART, review.PART, adding.PART)
+PARTS: tuple[Part, ...] = (home.PART, entries.PART, reports.PART, relations.PART, explore.PART, cite.PART, review.PART, marking.PART, joining.PART, adding.PART)
 _ENDINGS = (".json", ".csv")
 _YEAR_S = 31_536_000
 _TEN_MINUTES_S = 600.0
+_MOST_NAME = 60
 # fields of forms that the log of a team holds
 _TOLD = ("do", "id", "name", "role", "scope", "label")
 _NOT_FOUND = ("R008", "R009", "R020")
@@ -114,9 +118,10 @@ def _action(web: Web, action: Action) -> HTTPRouteHandler:
 
     async def act(request: AnyRequest) -> Response[bytes]:
         ask, _ = _ask(web, request)
-        done = await anyio.to_thread.run_sync(_done, web, action, ask, await _form(request))
+        form = await _form(request)
+        done = await anyio.to_thread.run_sync(_done, web, action, ask, form)
         if isinstance(done, Redirect):
-            return Response(b"", status_code=303, headers={"Location": done.to}, cookies=list(done.cookies))
+            return Response(b"", status_code=303, headers={"Location": done.to}, cookies=[*done.cookies, *_called(ask, form)])
         return await anyio.to_thread.run_sync(_answer, web, request, ask, done, "")
 
     return post(action.path, include_in_schema=False, status_code=200)(act)
@@ -163,7 +168,7 @@ def _ask(web: Web, request: AnyRequest) -> tuple[Ask, str]:
     parts = {name: value.removesuffix(ending) if path.endswith(value.removesuffix(ending)) else value for name, value in parts.items()}
     query = [(name, value) for name, value in request.query_params.multi_items()]
     visitor = _visitor(web, request)
-    return Ask(web.register, Words(_language(request)), "/" if path == "/index" else path, parts, query, web, visitor, access.form_token(visitor), request.scope["scheme"] == "https"), ending
+    return Ask(web.register, Words(_language(request)), "/" if path == "/index" else path, parts, query, web, visitor, access.form_token(visitor), unquote(request.cookies.get("by", ""))[:_MOST_NAME], request.scope["scheme"] == "https"), ending
 
 
 def _visitor(web: Web, request: AnyRequest) -> Visitor:
@@ -196,6 +201,12 @@ def _cookies(request: AnyRequest) -> list[Cookie]:
     """Return the cookie that keeps the language that was chosen."""
     asked = request.query_params.get("lang")
     return [Cookie("lang", value=asked, max_age=_YEAR_S, samesite="lax", httponly=True, secure=request.scope["scheme"] == "https")] if asked in LANGUAGES else []
+
+
+def _called(ask: Ask, form: Form) -> list[Cookie]:
+    """Return the cookie that keeps the name somebody decides under, so that forms need not ask for it again."""
+    name = "" if ask.visitor.name else form.one("by").strip()[:_MOST_NAME]
+    return [Cookie("by", value=quote(name), max_age=_YEAR_S, samesite="lax", httponly=True, secure=ask.https)] if name else []
 
 
 def _failed(web: Web) -> Any:

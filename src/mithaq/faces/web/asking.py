@@ -51,7 +51,7 @@ class Ask:
 
     ``path`` is the address without its query and without ``.json`` or ``.csv``, ``parts`` its variable parts,
     ``query`` its parameters in order; ``app`` is what the application holds beside its register, ``visitor`` who asks and
-    ``token`` what their forms carry.
+    ``token`` what their forms carry, ``called`` the name they gave last where there are no accounts.
     """
 
     register: Register
@@ -62,6 +62,7 @@ class Ask:
     app: Any = None
     visitor: Visitor = LOCAL
     token: str = ""
+    called: str = ""
     https: bool = False
 
     @property
@@ -72,7 +73,7 @@ class Ask:
     @property
     def by(self) -> str:
         """The name under which decisions are kept: that of the account, where there are none the one that is given."""
-        return self.visitor.name or self.one("by")
+        return self.visitor.name or self.one("by") or self.called
 
     def may(self, role: str) -> bool:
         """Return whether the visitor may do what a role may."""

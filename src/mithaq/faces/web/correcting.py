@@ -1,4 +1,4 @@
-"""Fields of an entry as a form shows them for correction, and back: what a person changed."""
+"""Fields of a record as a form shows them for correction or entry, and back: what a person chose, typed or marked in the report."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import msgspec
+
 from mithaq.faces.web.asking import WebError
 from mithaq.faces.web.brief import Who, named
 from mithaq.faces.web.views import Form
 from mithaq.faces.web.words import Words
-from mithaq.model import Entry, Place, When
-from mithaq.model.entry import ACTOR_FIELDS, actors_in
+from mithaq.model import Article, Entry, Evidence, Place, When
+from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES
 from mithaq.packs import loader
 from mithaq.register.register import Register
 
@@ -23,47 +25,95 @@ _STRENGTHS = tuple(str(n) for n in range(1, 8))
 # fields with a closed list of values that no type names
 _POSTS = ("post",)
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+_AT = re.compile(r"(\d{1,8}):(\d{1,8})", re.ASCII)
+# a person or body whom nothing knows yet: +NAME, or +NAME/CODE
+_NEW = "+"
 # what is read off other fields or other entries
 _LEFT = ("binding", "level", "medium", "verifiable", "speaker_document", "outlet", "as_of", "cameo", "quad", "score", "source_record", "rule", "meeting", "agreement")
 
 
 @dataclass(frozen=True)
 class Editable:
-    """A field that may be corrected: its value as text, what it may be where that is a closed list, and how it reads."""
+    """A field that may be corrected: its value as text, what it may be where that is a closed list, and how it reads.
+
+    ``words`` of a field of the report's words are these with where they stand, as ``START:END``.
+    """
 
     name: str
-    value: str
+    value: str = ""
     options: Sequence[str] = ()
     shown: Sequence[Who] = ()
-    shape: Literal["choice", "day", "actors", "words"] = "words"
+    shape: Literal["choice", "day", "actors", "words", "span"] = "words"
+    words: Sequence[tuple[str, str]] = ()
+    needed: bool = False
 
 
-def editable(entry: Entry, t: Words) -> list[Editable]:
-    """Return the fields of an entry that may be corrected, in the order of the record."""
-    hints = typing.get_type_hints(type(entry.record))
-    found = []
-    for name in entry.record.__struct_fields__:
-        if name not in _LEFT and (one := _field(entry, name, hints[name], t)) is not None:
-            found.append(one)
-    return found
+def editable(entry: Entry, t: Words, *, spans: bool = False) -> list[Editable]:
+    """Return the fields of an entry that may be corrected, in the order of the record; with ``spans`` those of its words too."""
+    found = [_field(entry.kind, name, getattr(entry.record, name), _named(entry, name, t)) for name in entry.record.__struct_fields__]
+    return [one for one in found if one is not None and (spans or one.shape != "span")]
 
 
-def _field(entry: Entry, name: str, hint: Any, t: Words) -> Editable | None:
+def _named(entry: Entry, name: str, t: Words) -> Sequence[Who]:
+    """Return the actors of a field, none of a field of other things."""
+    return named(entry, (name,), t) if name in ACTOR_FIELDS[entry.kind] or name == "polity" else ()
+
+
+def blank(kind: str, words: Sequence[tuple[str, str]] = ()) -> list[Editable]:
+    """Return the fields of a kind for a record that is to be entered, ``words`` among those that prove it."""
+    found = [_field(kind, name, _default(kind, name), ()) for name in RECORD_TYPES[kind].__struct_fields__]
+    return [_proved(one, words) if one.name == "evidence" else one for one in found if one is not None]
+
+
+def _proved(one: Editable, words: Sequence[tuple[str, str]]) -> Editable:
+    return Editable(one.name, shape="span", words=[*words, ("", "")], needed=True)
+
+
+def _default(kind: str, name: str) -> Any:
+    """Return what a field holds where nothing is said."""
+    value = next(field.default for field in _fields(kind) if field.name == name)
+    return value if isinstance(value, str) else None
+
+
+@functools.cache
+def _fields(kind: str) -> tuple[Any, ...]:
+    return msgspec.structs.fields(RECORD_TYPES[kind])
+
+
+@functools.cache
+def _hints(kind: str) -> dict[str, Any]:
+    return typing.get_type_hints(RECORD_TYPES[kind])
+
+
+def _field(kind: str, name: str, value: Any, shown: Sequence[Who]) -> Editable | None:
     """Return a field as a form shows it, None for what is not corrected so."""
-    value = getattr(entry.record, name)
-    if name in ACTOR_FIELDS[entry.kind] or name == "polity":
-        return Editable(name, ", ".join(actors_in(entry.record, name)), shown=named(entry, (name,), t), shape="actors")
+    hint = _hints(kind)[name]
+    needed = any(field.name == name and field.required for field in _fields(kind))
+    if name in _LEFT:
+        return None
+    if hint in (Evidence, list[Evidence]) or _holds(hint, Evidence):
+        pieces = value if isinstance(value, list) else [value] if value else []
+        words = [(" ".join(one.text.split()), f"{one.start}:{one.end}") for one in pieces]
+        return Editable(name, shape="span", words=[*words, ("", "")] if hint == list[Evidence] or not words else words, needed=needed and name == "evidence")
+    if name in ACTOR_FIELDS[kind] or name == "polity":
+        refs = value if isinstance(value, list) else [value] if value else []
+        return Editable(name, ", ".join(refs), shown=shown, shape="actors", needed=needed)
+    return _plain(kind, name, hint, value, needed)
+
+
+def _plain(kind: str, name: str, hint: Any, value: Any, needed: bool) -> Editable | None:
+    """Return a field without words and actors as a form shows it, None for what is not corrected so."""
     if name == "strength":
-        return Editable(name, str(value), _STRENGTHS, shape="choice")
-    if name == "type" and entry.kind == "events":
-        return Editable(name, value, _event_types(), shape="choice")
+        return Editable(name, str(value or ""), _STRENGTHS, shape="choice", needed=needed)
+    if name == "type" and kind == "events":
+        return Editable(name, value or "", _event_types(), shape="choice", needed=needed)
     if options := _options(hint):
-        return Editable(name, value or "", options, shape="choice")
+        return Editable(name, value or "", options, shape="choice", needed=needed)
     if _holds(hint, When):
         return Editable(name, (value.start or value.end or "") if value else "", shape="day")
     if _holds(hint, Place):
         return Editable(name, value.name if value else "")
-    return Editable(name, value or "") if name in _POSTS else None
+    return Editable(name, value or "", needed=needed) if name in _POSTS else None
 
 
 def _options(hint: Any) -> tuple[str, ...]:
@@ -91,14 +141,55 @@ def changes(entry: Entry, form: Form, register: Register, t: Words) -> dict[str,
     """
     found: dict[str, Any] = {}
     sent = {name for name, _ in form.fields}
-    for one in editable(entry, t):
-        value = form.one(f"field_{one.name}").strip()
-        if f"field_{one.name}" in sent and value != one.value:
-            found[one.name] = _value(entry, one, value, register)
+    text = entry.tellings[0].document.article.text if entry.tellings else ""
+    for one in editable(entry, t, spans=True):
+        if f"field_{one.name}" not in sent:
+            continue
+        if one.shape == "span":
+            given = _spans(form, one.name, text)
+            if given != [place for _, place in one.words if place]:
+                found[one.name] = _offsets(given, one.name == "evidence")
+        elif (value := form.one(f"field_{one.name}").strip()) != one.value:
+            found[one.name] = _value(one, value, register, isinstance(getattr(entry.record, one.name), list), entry)
     return found
 
 
-def _value(entry: Entry, one: Editable, value: str, register: Register) -> Any:
+def entered(kind: str, form: Form, article: Article, register: Register) -> tuple[list[Any], dict[str, Any]]:
+    """Return the words and fields that a form gives to a new record, as :meth:`Register.add_record` takes them.
+
+    Raises:
+        RegisterError: for an actor whom nobody knows.
+        WebError: V001 for a value that a field cannot have.
+    """
+    found: dict[str, Any] = {}
+    for one in blank(kind):
+        if one.shape == "span":
+            if given := _spans(form, one.name, article.text):
+                found[one.name] = _offsets(given, one.name == "evidence")
+        elif value := form.one(f"field_{one.name}").strip():
+            found[one.name] = _value(one, value, register, _hints(kind)[one.name] == list[str])
+    return [one if isinstance(one, str) else tuple(one) for one in found.pop("evidence", [])], found
+
+
+def _spans(form: Form, name: str, text: str) -> list[str]:
+    """Return the words that a form gives for a field: as ``START:END`` where they were marked, else as they were typed."""
+    given, places = form.many(f"field_{name}"), form.many(f"at_{name}")
+    found = []
+    for number, words in enumerate(given):
+        at = _AT.fullmatch(places[number]) if number < len(places) else None
+        marked = at is not None and " ".join(text[int(at[1]) : int(at[2])].split()) == " ".join(words.split())
+        if words.strip():
+            found.append(places[number] if marked else words.strip())
+    return found
+
+
+def _offsets(given: Sequence[str], many: bool) -> Any:
+    """Return words as the register takes them: two offsets, or the words."""
+    found = [[int(at[1]), int(at[2])] if (at := _AT.fullmatch(one)) else one for one in given]
+    return found if many else found[0] if found else None
+
+
+def _value(one: Editable, value: str, register: Register, many: bool, entry: Entry | None = None) -> Any:
     """Return what a form says of a field as the record holds it.
 
     Raises:
@@ -112,8 +203,8 @@ def _value(entry: Entry, one: Editable, value: str, register: Register) -> Any:
         return int(value)
     if one.shape != "actors":
         return value or None
-    refs = [_actor(entry, ref.strip(), register) for ref in value.replace("،", ",").split(",") if ref.strip()]
-    return refs if isinstance(getattr(entry.record, one.name), list) else (refs[0] if refs else None)
+    refs = [_actor(ref.strip(), register, entry, one.name) for ref in value.replace("،", ",").split(",") if ref.strip()]
+    return refs if many else (refs[0] if refs else None)
 
 
 def is_day(value: str) -> bool:
@@ -127,10 +218,12 @@ def is_day(value: str) -> bool:
     return True
 
 
-def _actor(entry: Entry, asked: str, register: Register) -> str:
-    """Return the id of an actor's card, or the code of a state or organisation."""
-    if any(asked == actor.id for actor in entry.actors):
+def _actor(asked: str, register: Register, entry: Entry | None, field: str) -> Any:
+    """Return the id of an actor's card, or the code of a state or organisation; of a new record also somebody whom nothing knows yet."""
+    if entry is None and asked.startswith(_NEW) and field != "polity":
+        name, _, code = asked.removeprefix(_NEW).partition("/")
+        return {"name": name.strip(), "kind": "person", **({"code": code.strip()} if code.strip() else {})}
+    if entry is not None and any(asked == actor.id for actor in entry.actors):
         return asked
     party = register.party(asked)
-    return party.card or party.code
-
+    return party.code if field == "polity" else party.card or party.code

@@ -10,6 +10,7 @@ import msgspec
 
 from mithaq.faces.web.asking import Ask, WebError
 from mithaq.faces.web.holding import held
+from mithaq.faces.web.joining import alike
 from mithaq.faces.web.shown import Shown, Value, date_value, show, show_entry
 from mithaq.faces.web.views import Page, Part, View
 from mithaq.model import Entry
@@ -161,9 +162,15 @@ def entry(ask: Ask) -> View:
         "entry": found, "shown": shown, "rows": _compared(found, ask), "groups": _groups(found), "overdue": found.life is not None and is_overdue(found, ask.today),
         "linked": [(link, show_entry(others[other], ask.words)) for link in found.links if (other := _other(found, link)) in others],
         "steps": sorted(found.life.steps, key=lambda step: (step.day or step.noted, step.noted)) if found.life else [], "missing": _missing(found),
-        "told": {telling.id: telling for telling in found.tellings}, "day": _day(found, ask),
+        "told": {telling.id: telling for telling in found.tellings}, "day": _day(found, ask), "done": _done(ask),
+        "alike": [show_entry(one, ask.words) for one in alike(ask, found)] if ask.may("editor") else [],
     }  # fmt: skip
     return View("entry.html", context, found)
+
+
+def _done(ask: Ask) -> int:
+    """Return the number of the decision that just led here, 0 without one."""
+    return ask.number("done", 0, 0, 999_999_999)
 
 
 def _missing(entry: Entry) -> list[str]:

@@ -44,7 +44,7 @@ def report(ask: Ask) -> View:
     key = ask.parts["key"]
     reading, told = ask.register.reading(key), ask.register.told_in(key)
     document, copies = ask.register.document(key), ask.register.copies(key)
-    context = {"key": key, "document": document, "copies": copies, **beside(reading, ask, told)}
+    context = {"key": key, "document": document, "copies": copies, "all_kinds": RECORD_FIELDS, **beside(reading, ask, told)}
     return View("report.html", context, {"document": document, "reading": reading, "told": told, "copies": copies})
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mithaq.faces.web.access import check_role
 from mithaq.faces.web.asking import Ask, WebError, address
 from mithaq.faces.web.brief import Brief, Promise, brief, promise
 from mithaq.faces.web.correcting import changes, editable
 from mithaq.faces.web.holding import held
+from mithaq.faces.web.marking import signed
 from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View
 from mithaq.model import Commitment, Entry, Evidence
 from mithaq.model.reading import RECORD_FIELDS
@@ -118,15 +120,15 @@ def decide(ask: Ask, form: Form) -> Redirect:
         WebError: V011 for one that cannot be meant.
         RegisterError: if the register refuses the decision.
     """
-    by, id, what, note = ask.visitor.name or form.one("by").strip(), form.one("id"), form.one("do"), form.one("note").strip()
-    if not by:
-        raise WebError("V011", "nobody is named as deciding; give a name on the page of reviews")
+    by, id, what, note = signed(ask, form), form.one("id"), form.one("do"), form.one("note").strip()
     passed = [one for one in form.many("pass") if one][-_PASSED:]
     done = 0
     if what == "pass":
         passed.append(id)
     else:
         done = _decide(ask, form, what, id, by, note)
+    if form.one("back").startswith("/entries/"):
+        return Redirect(address(form.one("back")))
     query = [("by", by), *(("kind", kind) for kind in form.many("kind")), *(("pass", one) for one in passed), *([("done", str(done))] if done else [])]
     return Redirect(address("/review", query))
 
@@ -135,6 +137,8 @@ def _decide(ask: Ask, form: Form, what: str, id: str, by: str, note: str) -> int
     """Keep a decision and return its number."""
     register = ask.register
     simple = {"accept": register.accept, "reject": register.reject, "skip": register.skip, "confirm": register.confirm, "deny": register.deny}
+    if what in ("confirm", "deny") and not id.startswith("l-"):
+        check_role(ask.visitor, "editor")
     if what in simple:
         return simple[what](id, by=by, note=note)
     if what == "correct":
@@ -142,8 +146,19 @@ def _decide(ask: Ask, form: Form, what: str, id: str, by: str, note: str) -> int
         found = changes(entry, form, register, ask.words)
         return register.correct(id, found, by=by, note=note) if found else register.accept(id, by=by, note=note)
     if what == "undo" and id.isascii() and id.isdigit():
+        _check_own(ask, int(id[:9]), by)
         return register.undo(int(id), by=by, note=note)
     raise WebError("V011", f"do={what!r}: expected accept, reject, skip, confirm, deny, correct, pass or undo")
+
+
+def _check_own(ask: Ask, number: int, by: str) -> None:
+    """Refuse to let a coder take back what others decided.
+
+    Raises:
+        WebError: V013.
+    """
+    if not ask.may("editor") and not any(one.id == number and one.by == by for one in ask.register.decisions(by=by)):
+        raise WebError("V013", f"decision {number} is not {by}'s; an editor takes back those of others", 403)
 
 
 def log(ask: Ask) -> View:
