@@ -262,7 +262,9 @@ def _weekday(expression: Expression, clock: Clock, lean: int) -> Period:
     """Return the day a weekday names: bare, the latest one up to today."""
     weekday = expression.number("weekday") or 0
     week = expression.number("relative_week")
-    relative, weeks = expression.number("relative"), expression.number("weeks")
+    relative, weeks, count = (expression.number(name) for name in ("relative", "weeks", "count"))
+    if count is not None:
+        relative = count * (expression.number("sign") or 1)
     if weeks is not None:
         first = _from(clock.today, weekday, 0) + datetime.timedelta(weeks=weeks)
     elif week is not None or relative == 0:
@@ -449,6 +451,12 @@ def _rest(expression: Expression, clock: Clock, lean: int) -> Period | None:
     return None if period is None or period.last < clock.today else Period(max(clock.today, period.first), period.last, "day")
 
 
+def _elapsed(expression: Expression, clock: Clock, lean: int) -> Period | None:
+    """Return what has passed of a period up to today."""
+    period = period_of(expression.inner[0], clock, lean)
+    return None if period is None or period.first > clock.today else Period(period.first, min(clock.today, period.last), "day")
+
+
 def _nth(expression: Expression, clock: Clock, lean: int) -> Period | None:
     """Return the first, second … last day of a period, or its first, second … last Monday, Tuesday …
 
@@ -523,6 +531,7 @@ _MEANINGS: dict[str, Callable[[Expression, Clock, int], Period | None]] = {
     "window": _window,
     "week_of": _week_of,
     "rest": _rest,
+    "elapsed": _elapsed,
     "nth": _nth,
     "edge": _edge,
     "part": _part,

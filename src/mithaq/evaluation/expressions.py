@@ -14,6 +14,9 @@ durations up to a date; by rule these are left out:
 - *told before*: «the following day», «two weeks later» lean on a day told before; an assistant takes now;
 - *vague*: «a few days ago»: an assistant takes three;
 - *no moment*: the collection does not say when the words are said, and they do not name the years they mean;
+- *reckoned*: «two days after tomorrow», «four business days», «week 31»: sums that calendars do;
+- *bare unit*: «the week», «my day»: in news any week, or the one of the story;
+- *notation*: «<=2019», «EOY»: what tables and chats write;
 - *no value*: the collection gives none, or the words it names are not in the text.
 
 What is said to hold no date is right when none is found. An expression is **missed** when nothing that covers half
@@ -25,7 +28,9 @@ of its words is found, or nothing that is dated; else it is **right** or **wrong
 - «two months ago» is known to the month and «two years ago» to the year: right when the day lies in it; where a
   collection takes «in two days» for the days from now until then, the last of them counts;
 - the early, middle or late part of a period is a half there and a third here, a weekend two days there and three here:
-  right when both begin or end together; «the next three days» may begin today or tomorrow;
+  right when both begin or end together; so is «earlier this month», which ends today here;
+- «the next three weeks» are counted to the day here and in whole weeks there: right when both are as long and overlap,
+  or, where a collection gives one day of them, when it lies in their second half;
 - of «until» and «since» the side and the date that is named must be equal; «after 2016» may begin with that year or behind it;
 - a run of months or years («2014 to 2018») ends with the last one here and with its first day in a collection.
 """
@@ -53,14 +58,24 @@ _LEFT_OUT = {
     "set": "recurring", "duration": "bare duration", "timezone": "time zone",
 }  # fmt: skip
 _CLOCK_GRAINS = ("Hour", "Minute", "Second")
-_NUMBERS = re.compile(r"(?!.*\d{4})(?:le |on |the )?[\d\W_]+")
-# words of the first kind lean on a day told before, words of the second on no day at all
-_TOLD_BEFORE = re.compile(r"\b(?:التالي|التالية|السابق|السابقة|following|previous|later|suivante?|précédente?|lendemain|veille|plus tard|plus tôt|auparavant|d'avant|d'après|qui suit|jours? après)\b")
-_HOLIDAY = re.compile(r"\b(?:no[eë]l|nouvel an|toussaint|jour des morts|pâques|christmas|xmas|easter|thanksgiving|new year|halloween)\b", re.IGNORECASE)
-_VAGUE = re.compile(r"\b(?:بضعة|بضع|عدة|few|several|couple|quelques|plusieurs)\b")
+_NUMBERS = re.compile(r"(?!.*\d{4})(?:le |on |the )*[\d\W_]+(?:st|nd|rd|th|er|e)?", re.IGNORECASE)
+# why words do not count whatever a collection says of them: those of the first kind lean on a day told before, of the second on no day
+_UNIT = r"(?:days?|weeks?|months?|quarters?|years?|jours?|semaines?|mois|trimestres?|ans?|années?)"
+_WORDED = (
+    ("told before", r"\b(?:التالي|التالية|السابق|السابقة|following|previous|later|suivante?|précédente?|lendemain|veille|plus tard|plus tôt|auparavant|d'avant|d'après|qui suit|jours? après|the day (?:before|after)$)\b"),
+    ("vague", r"\b(?:بضعة|بضع|عدة|few|several|couple|quelques|plusieurs)\b"),
+    ("holiday", r"\b(?:no[eë]l|nouvel an|toussaint|jour des morts|pâques|christmas|xmas|easter|thanksgiving|new year|halloween|\w+ day \d{4}|independence day|ides)\b"),
+    ("reckoned", rf"\b(?:business days?|jours ouvr\w+|(?:week|semaine) \d+|{_UNIT} (?:after|before|from|since|avant|après|à partir de|à partir du|à partir d')[ '’]?(?:today|tomorrow|yesterday|hier|demain|aujourd|le \d|\d))\b"),
+    ("bare unit", rf"^(?:the|my|our|same|le|la|l['’]|les)? ?(?:{_UNIT}|journée|weekend)$"),
+    ("notation", r"[~=<>]|\b(?:(?:the |at the )?(?:eo[my]|bo[my])|tmrw|cy|and greater|or (?:equal|after|later|before|earlier)|ou (?:avant|après|plus tard))\b"),
+)
+_REASONS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _WORDED)
 _DAY_ALONE = "XXXX-XX-"
 _YEAR = re.compile(r"\d{4}")
 _OPEN = {"before": "before", "until": "before", "after": "after", "since": "after"}
+_WINDOWS = frozenset({"counted_period", "last_count", "within"})
+# what months that are not equally long make of a run of them
+_MONTH_ENDS, _LONGEST = datetime.timedelta(days=3), datetime.timedelta(days=365)
 _COUNTED = frozenset({"ago", "since_count", "ahead"})
 # stands in where a collection gives no moment: durations and times do not need one
 _NEVER = "2000-01-01"
@@ -191,8 +206,7 @@ def _worded(words: str) -> str:
     """Return why words do not count whatever a collection says of them, or nothing."""
     if _NUMBERS.fullmatch(words):
         return "bare number"
-    reasons = (("told before", _TOLD_BEFORE), ("vague", _VAGUE), ("holiday", _HOLIDAY))
-    return next((reason for reason, pattern in reasons if pattern.search(words)), "")
+    return next((reason for reason, pattern in _REASONS if pattern.search(words)), "")
 
 
 def _recognizers(row: dict[str, Any]) -> Iterator[Expected]:
@@ -307,10 +321,13 @@ def _right_by_kind(hit: DateHit, first: datetime.date, last: datetime.date, days
     ends = days.last is not None and _ends(last, days.last)
     if rule in _COUNTED:
         return first <= days.first <= last or (ends and expected.said <= days.first <= expected.said + _ONE_DAY)
-    if rule == "edge":
+    if rule in ("edge", "elapsed"):
         return ends or (days.last is not None and first == days.first)
-    if ends and first == expected.said:
-        return first <= days.first <= first + _ONE_DAY
+    if rule in _WINDOWS:
+        length, theirs = last - first, (days.last or days.first) - days.first
+        if days.last is None:
+            return first + length / 2 < days.first <= last + _ONE_DAY
+        return abs(length - theirs) <= _MONTH_ENDS and abs(first - days.first) < min(length, _LONGEST) + _ONE_DAY
     return expected.looks_ahead and _points_both_ways(hit, first, last, days)
 
 
@@ -332,6 +349,8 @@ def _points_both_ways(hit: DateHit, first: datetime.date, last: datetime.date, d
         return False
     if rules in ({"weekday"}, {"weekday_this"}):
         return abs((first - days.first).days) == 7
+    if "nth_weekday" in rules:
+        return (first.month, first.weekday(), (first.day - 1) // 7) == (days.first.month, days.first.weekday(), (days.first.day - 1) // 7)
     if rules == {"week_of"}:
         return abs((first - days.first).days) in (364, 371)
     if not rules <= {"day_month", "day_range", "weekday"} or not _is_anniversary(first, days.first):
