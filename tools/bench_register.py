@@ -29,6 +29,7 @@ from mithaq.register.tables import (
     documents,
     entries,
     entry_actors,
+    entry_pairs,
     identities,
     placements,
     readings,
@@ -36,7 +37,7 @@ from mithaq.register.tables import (
 )
 from mithaq.register.words import folded_words
 
-COPIED = (documents, readings, records, entries, placements, identities, entry_actors, blocks, bands)
+COPIED = (documents, readings, records, entries, placements, identities, entry_actors, entry_pairs, blocks, bands)
 TURNS = 15
 
 
@@ -104,7 +105,8 @@ def first_rows(table: Table, first: dict[str, int]) -> str:
     """Return the condition that holds for the rows that are copied."""
     if "id" in table.c:
         return f"id <= {first[table.name]}"
-    return f"record_id <= {first['records']}" if "record_id" in table.c else f"document_id <= {first['documents']}"
+    owner, owners = next((name, f"{name}s") for name in ("record", "document", "entry") if f"{name}_id" in table.c)
+    return f"{owner}_id <= {first[{'entrys': 'entries'}.get(owners, owners)]}"
 
 
 def copy_words(connection: Connection, words: list[tuple[int, str, str]], first: dict[str, int], turn: int) -> None:

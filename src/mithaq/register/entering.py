@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from mithaq.model.records import Record
 from mithaq.register.clustering import components
 from mithaq.register.consolidating import consolidate, in_order
 from mithaq.register.database import allocate
+from mithaq.register.facts import UNKNOWN
 from mithaq.register.likeness import Likeness
 from mithaq.register.loading import chunks
 from mithaq.register.packing import entry_key, pack_entry_record, record_type
@@ -25,6 +27,7 @@ from mithaq.register.tables import (
     documents,
     entries,
     entry_actors,
+    entry_pairs,
     merges,
     placements,
     records,
@@ -133,10 +136,30 @@ def _write_rows(connection: Connection, new: list[dict[str, Any]], old: list[dic
     if old:
         columns: dict[str, Any] = {name: bindparam(name) for name in old[0] if name != "entry"}
         connection.execute(update(entries).where(entries.c.id == bindparam("entry")).values(**columns), old)
-        for part in chunks(row["entry"] for row in old):
-            connection.execute(delete(entry_actors).where(entry_actors.c.entry_id.in_(part)))
+        unname(connection, (row["entry"] for row in old))
     if named:
         connection.execute(insert(entry_actors), _seated(connection, named))
+    if pairs := _pairs(named):
+        connection.execute(insert(entry_pairs), pairs)
+
+
+def unname(connection: Connection, ids: Iterable[int]) -> None:
+    """Let entries name nobody: they ended, or are written anew."""
+    for part in chunks(ids):
+        for table in (entry_actors, entry_pairs):
+            connection.execute(delete(table).where(table.c.entry_id.in_(part)))
+
+
+def _pairs(named: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the pairs of known codes of each entry, from the rows of whom entries name."""
+    codes: dict[tuple[int, str | None], set[str]] = defaultdict(set)
+    for row in named:
+        codes[row["entry_id"], row["day"]].add(row["code"])
+    return [
+        {"one": one, "other": other, "day": day, "entry_id": entry}
+        for (entry, day), found in codes.items()
+        for one, other in itertools.combinations(sorted(found - {UNKNOWN}), 2)
+    ]
 
 
 def _seated(connection: Connection, named: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -249,4 +272,4 @@ def end_entries(connection: Connection, drafts: Iterable[Draft], now: str) -> No
             successors[draft.entry] += draft.ended
     for successor, ended in successors.items():
         connection.execute(update(entries).where(entries.c.id.in_(ended)).values(until=now, successor_id=successor))
-        connection.execute(delete(entry_actors).where(entry_actors.c.entry_id.in_(ended)))
+        unname(connection, ended)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, 
 
 from mithaq.model import Evidence
 from mithaq.register.database import allocate
-from mithaq.register.entering import Draft
+from mithaq.register.entering import Draft, unname
 from mithaq.register.identifying import Arrived, identify
 from mithaq.register.loading import chunks
 from mithaq.register.merging import BY_KEY, Pool, tellings_of
@@ -24,7 +24,6 @@ from mithaq.register.tables import (
     blocks,
     documents,
     entries,
-    entry_actors,
     merges,
     placements,
     readings,
@@ -157,7 +156,7 @@ def _write_anew(connection: Connection, touched: set[int], now: str) -> None:
     plan = [Draft(sorted(ids), entry, stood=dict.fromkeys(ids, entry), has_lost=True) for entry, ids in told.items() if all(id in pool.told for id in ids)]
     enter(pool, plan, now)
     empty = [id for id in standing if id not in told]
+    unname(connection, empty)
     for part in chunks(empty):
         connection.execute(update(entries).where(entries.c.id.in_(part)).values(until=now))
-        connection.execute(delete(entry_actors).where(entry_actors.c.entry_id.in_(part)))
         index_entries(connection, [(id, "", "") for id in part])

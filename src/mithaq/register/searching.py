@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from mithaq.packs import loader, schema
 from mithaq.register.listing import Listing
 from mithaq.register.moments import load_standing
-from mithaq.register.selecting import COUNTED, Filter, Order, count, in_order, matching
+from mithaq.register.selecting import COUNTED, Filter, Order, in_order, matching, page
 from mithaq.register.tables import entries
 from mithaq.register.words import find_words, folded_words, holding, is_frequent
 
@@ -78,8 +78,8 @@ def search(
     Without words all that fit the filter, the latest first. Of words that very many entries hold, those added last come first.
     """
     if not typed.strip():
-        page = connection.execute(in_order(connection, wanted, order or "-date").limit(limit).offset(offset)).scalars()
-        return Listing(load_standing(connection, list(page), moment=wanted.moment), count(connection, wanted))
+        keys, total = page(connection, wanted, order or "-date", limit, offset)
+        return Listing(load_standing(connection, keys, moment=wanted.moment), total)
     if order is None and is_frequent(connection, "entry_words", query_of(typed), _FREQUENT):
         return _latest(connection, typed, wanted, limit, offset)
     kept = _found(connection, typed, wanted)
@@ -99,7 +99,7 @@ def _newest(connection: Connection, typed: str, wanted: Filter, most: int) -> li
     """Return the keys of the entries added last that hold some words."""
     rows, hold = holding("entry_words", query_of(typed))
     query = matching(wanted).join(rows, rows.c.rowid == entries.c.id).where(hold)
-    return list(connection.execute(query.order_by(rows.c.rowid.desc()).limit(most)).scalars())
+    return list(connection.execute(query.order_by(rows.c.rowid.desc()).limit(most)).scalars().all())
 
 
 def found_keys(connection: Connection, typed: str, wanted: Filter, most: int) -> list[int]:

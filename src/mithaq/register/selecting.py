@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Select,
+    Table,
     and_,
     case,
     exists,
@@ -23,11 +25,21 @@ from sqlalchemy import (
 from mithaq.errors import RegisterError
 from mithaq.model import RECORD_TYPES, Entry
 from mithaq.register import knowledge
+from mithaq.register.facts import UNKNOWN
 from mithaq.register.loading import held
 from mithaq.register.moments import load_standing
 from mithaq.register.parties import Party
 from mithaq.register.reviewed import STATES as REVIEWED
-from mithaq.register.tables import actors, documents, entries, entry_actors, placements, records, reviews
+from mithaq.register.tables import (
+    actors,
+    documents,
+    entries,
+    entry_actors,
+    entry_pairs,
+    placements,
+    records,
+    reviews,
+)
 from mithaq.register.words import folded_words
 
 # left out of lists unless asked for: what did not happen, or long ago
@@ -81,19 +93,39 @@ def _known(what: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:
 # entries are counted no further: a page needs to know that there are more, not how many
 COUNTED = 10_000
 # of two actors the rarer one is followed; both are frequent from here on
-_FEW = 5_000
+_FEW = 50_000
 
 
 def matching(wanted: Filter) -> Select[int]:
     """Return the query for the keys of the entries that a filter means."""
-    query = select(entries.c.id).where(standing(wanted.moment), *_of_entry(wanted))
+    return _matching(wanted, entries.c.id)
+
+
+def _matching(wanted: Filter, key: ColumnElement[int], day: ColumnElement[str] | None = None) -> Select[int]:
+    """Return the query for the entries that a filter means, by a column that holds their key, and one that holds their day where it does."""
+    query = select(key).where(standing(wanted.moment), *_of_entry(wanted))
+    pair = _pair(wanted)
+    if pair is not None:
+        query = query.where(key.in_(select(entry_pairs.c.entry_id).where(_are(pair))))
     for party in wanted.parties:
-        query = query.where(_names(party, wanted.roles))
+        if pair is None or party not in pair:
+            query = query.where(_names(party, wanted.roles, key, day))
     told = _of_documents(wanted)
     if told:
         joined = placements.join(records, placements.c.record_id == records.c.id).join(documents, records.c.document_id == documents.c.id)
         query = query.where(entries.c.id.in_(select(placements.c.entry_id).select_from(joined).where(held(placements, wanted.moment), *told)))
     return query
+
+
+def _pair(wanted: Filter) -> tuple[Party, Party] | None:
+    """Return two sides of a filter that entries hold as a pair: told by their codes, in whatever roles."""
+    plain = {party.code: party for party in wanted.parties if party.card is None and not party.members and party.code != UNKNOWN}
+    return (plain[min(plain)], plain[max(plain)]) if len(plain) == 2 and not wanted.roles else None
+
+
+def _are(pair: tuple[Party, Party]) -> ColumnElement[bool]:
+    """Return the condition that a pair of codes is this one."""
+    return and_(entry_pairs.c.one == pair[0].code, entry_pairs.c.other == pair[1].code)
 
 
 def standing(moment: str | None) -> ColumnElement[bool]:
@@ -159,10 +191,13 @@ def _placed(place: str) -> ColumnElement[bool]:
     return or_(entries.c.place == place, entries.c.country == country if country else false())
 
 
-def _names(party: Party, roles: tuple[str, ...]) -> ColumnElement[bool]:
-    """Return the condition that an entry names a party, a body of states also by at least two of its members."""
+def _names(party: Party, roles: tuple[str, ...], key: ColumnElement[int], day: ColumnElement[str] | None) -> ColumnElement[bool]:
+    """Return the condition that an entry names a party, a body of states also by at least two of its members.
+
+    With the entry's day the index of whom entries name answers it alone.
+    """
     seat = entry_actors.alias()
-    named = exists().where(seat.c.entry_id == entries.c.id, _is(party, roles, seat))
+    named = exists().where(seat.c.entry_id == key, *([] if day is None else [seat.c.day.is_not_distinct_from(day)]), _is(party, roles, seat))
     if party.card is not None or not party.members:
         return named
     role = entry_actors.c.role.in_(roles) if roles else true()
@@ -192,12 +227,14 @@ def _of_documents(wanted: Filter) -> list[ColumnElement[bool]]:
 def in_order(connection: Connection, wanted: Filter, order: Order) -> Select[int]:
     """Return the query for the keys of the entries that a filter means, in an order; equal ones by their keys, so that pages never overlap.
 
-    Where an actor is asked for by days, the index of whom entries name is read along, so that a page costs no more than itself.
+    Where an actor or a pair is asked for by days, the index of whom entries name is read along, so that a page costs no more than itself.
     """
     alone = [party for party in wanted.parties if not party.members]
-    if alone and order in ("date", "-date"):
+    if order in ("date", "-date") and (pair := _pair(wanted)) is not None:
+        return _along(wanted, pair, entry_pairs, _are(pair), falling=order == "-date")
+    if order in ("date", "-date") and alone:
         lead = min(alone, key=lambda party: _named(connection, party)) if len(alone) > 1 else alone[0]
-        return _along(wanted, lead, falling=order == "-date")
+        return _along(wanted, (lead,), entry_actors, _is(lead, wanted.roles), falling=order == "-date")
     columns = {"date": entries.c.day, "confidence": entries.c.confidence, "deadline": entries.c.deadline, "kind": entries.c.kind, "sources": entries.c.sources}
     column = columns[order.lstrip("-")]
     return matching(wanted).order_by(*_both(column, entries.c.id, falling=order.startswith("-")))
@@ -214,11 +251,12 @@ def _both(column: ColumnElement[Any], key: ColumnElement[Any], *, falling: bool)
     return (column.desc(), key.desc()) if falling else (column.asc(), key.asc())
 
 
-def _along(wanted: Filter, lead: Party, *, falling: bool) -> Select[int]:
-    """Return the query for the entries that a filter means, read along the days of one of its parties."""
-    rest = msgspec.structs.replace(wanted, parties=tuple(party for party in wanted.parties if party is not lead))
-    query = matching(rest).join(entry_actors, entry_actors.c.entry_id == entries.c.id).where(_is(lead, wanted.roles))
-    return query.group_by(entry_actors.c.day, entry_actors.c.entry_id, entries.c.id).order_by(*_both(entry_actors.c.day, entry_actors.c.entry_id, falling=falling))
+def _along(wanted: Filter, led: Sequence[Party], table: Table, is_led: ColumnElement[bool], *, falling: bool) -> Select[int]:
+    """Return the query for the entries that a filter means, read along the days of one of its parties, or of two, in the table that names them."""
+    rest = msgspec.structs.replace(wanted, parties=tuple(party for party in wanted.parties if party not in led))
+    key, on = table.c.entry_id, table.c.day
+    query = _matching(rest, key, on).select_from(table.join(entries, key == entries.c.id)).where(is_led)
+    return query.group_by(on, key).order_by(*_both(on, key, falling=falling))
 
 
 def listed(connection: Connection, wanted: Filter, *, day: str | None = None) -> list[Entry]:
@@ -226,7 +264,7 @@ def listed(connection: Connection, wanted: Filter, *, day: str | None = None) ->
     return load_standing(connection, list(connection.execute(in_order(connection, wanted, "date")).scalars()), moment=wanted.moment, day=day)
 
 
-def count(connection: Connection, wanted: Filter) -> int:
-    """Return how many entries a filter means, at most ``COUNTED`` + 1."""
-    some = in_order(connection, wanted, "date").limit(COUNTED + 1).subquery()
-    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+def page(connection: Connection, wanted: Filter, order: Order, limit: int, offset: int) -> tuple[list[int], int]:
+    """Return the keys of one page of the entries that a filter means, and how many there are, at most ``COUNTED`` + 1."""
+    keys = connection.execute(in_order(connection, wanted, order).limit(max(COUNTED + 1, offset + limit))).scalars().all()
+    return list(keys[offset : offset + limit]), min(len(keys), COUNTED + 1)

@@ -170,6 +170,13 @@ entry_actors = Table(
     Index("ix_entry_actors_code", "code", "day", "entry_id"), Index("ix_entry_actors_card", "actor_id", "day", "entry_id"),
 )  # fmt: skip
 
+# the pairs of codes that an entry names, the lesser first, for what two sides have to do with each other
+entry_pairs = Table(
+    "entry_pairs", metadata,
+    Column("one", String, nullable=False), Column("other", String, nullable=False), Column("day", String), _ref("entry_id", "entries"),
+    Index("ix_entry_pairs_codes", "one", "other", "day", "entry_id"),
+)  # fmt: skip
+
 # two entries or two cards that were found to be one: by whom, why, and whether it was undone
 merges = Table(
     "merges", metadata, _key(), Column("subject", String, nullable=False),

@@ -206,6 +206,17 @@ def upgrade() -> None:
         batch_op.create_index('ix_entry_actors_code', ['code', 'day', 'entry_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_entry_actors_entry_id'), ['entry_id'], unique=False)
 
+    op.create_table('entry_pairs',
+    sa.Column('one', sa.String(), nullable=False),
+    sa.Column('other', sa.String(), nullable=False),
+    sa.Column('day', sa.String(), nullable=True),
+    sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['entry_id'], ['entries.id'], )
+    )
+    with op.batch_alter_table('entry_pairs', schema=None) as batch_op:
+        batch_op.create_index('ix_entry_pairs_codes', ['one', 'other', 'day', 'entry_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_entry_pairs_entry_id'), ['entry_id'], unique=False)
+
     op.create_table('links',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(), nullable=False),
