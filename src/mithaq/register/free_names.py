@@ -30,7 +30,7 @@ def free_name(name: str, language: str | None) -> str:
 
 def _free_word(pack: Pack, text: str, *, first: bool) -> str | None:
     """Return a word with nothing glued to it; None where it stands by itself already."""
-    word = pack.word(text)
+    word = pack.words[text]
     found = [split for _, split in word.openings]
     found += [Split(one.entry.surface, one.offset, one.conj, one.prep, one.det, one.future, one.suffix, frozenset()) for one in word.analyses if one.entry.kind != "verb"]
     if not found or any(one.conj or (one.prep and not first) or not (one.prep or one.suffix in pack.settings.possessives) for one in found):
