@@ -1,16 +1,20 @@
 """What docs/archives.md says about the files holds: its Python runs over them, its SQL names columns that are there."""
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from mithaq.faces.cli.main import main
-from mithaq.sources.shards import shard_schema
+from mithaq.sources.shards import read_shard, shard_schema
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "archives.md").read_text(encoding="utf-8")
+PYTHON = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
 SAMPLES = [str(path) for path in sorted((ROOT / "samples").glob("*.json")) if not path.name.endswith(".gold.json")]
 
 
@@ -23,9 +27,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_python_runs(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(folder)
-    for code in re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL):
-        exec(compile(code, "docs/archives.md", "exec"), {})
+    (polars,) = (code for code in PYTHON if "polars" in code)
+    exec(compile(polars, "docs/archives.md", "exec"), {})
     assert "SUPPORT" in capsys.readouterr().out
+
+
+def test_spark_runs(folder: Path) -> None:
+    pytest.importorskip("pyspark")
+    if shutil.which("java") is None:
+        pytest.skip("no Java")
+    (folder / "archive").mkdir()
+    shutil.copy(SAMPLES[0], folder / "archive")
+    (code,) = (code for code in PYTHON if "pyspark" in code)
+    # in a process of its own: Spark keeps the folder it was started in
+    subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, capture_output=True)
+    assert [reading.article.text for path in (folder / "readings-spark").glob("*.parquet") for reading in read_shard(path)]
 
 
 def test_sql_runs_or_names_columns_that_are_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,19 +151,23 @@ def _taken(there: list[Shard]) -> Iterator[Shard]:
 
 def _chunks(items: Iterable[Item], folder: Path, part: Part, size: int, there: list[Shard], stopping: Callable[[], bool]) -> Iterator[_Chunk]:
     """Yield what is to be read in chunks; files that are there are put into ``there`` instead."""
-    source = iter(items)
-    for number, block in enumerate(iter(lambda: list(itertools.islice(source, size)), [])):
+    for block in blocks_of(items, part, size):
         if len(block) < size and stopping():
             # a file of fewer reports than the next call would put into it would be there twice
             return
-        if number % part.of != part.number - 1:
-            continue
         path = folder / f"{_digest(block)}.parquet"
         if path.exists():
             there.append(_held(path, block))
             continue
         for at in range(0, len(block), _CHUNK):
             yield _Chunk(path, block[at : at + _CHUNK], at + _CHUNK >= len(block))
+
+
+def blocks_of(items: Iterable[Item], part: Part, size: int = SIZE) -> Iterator[list[Item]]:
+    """Yield those blocks of ``size`` items that are a part's own."""
+    source = iter(items)
+    blocks = iter(lambda: list(itertools.islice(source, size)), [])
+    return (block for number, block in enumerate(blocks) if number % part.of == part.number - 1)
 
 
 def _digest(items: Sequence[Item]) -> str:

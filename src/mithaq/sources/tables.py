@@ -61,7 +61,7 @@ def read_parquet(stream: Stream, options: SourceOptions) -> Iterator[Item]:
             for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=sorted(set(columns.values()))):
                 for row in batch.to_pylist():
                     number += 1
-                    yield _values_item({field: row[column] for field, column in columns.items()}, f"{stream.name}, row {number}", options)
+                    yield values_item({field: row[column] for field, column in columns.items()}, f"{stream.name}, row {number}", options)
             if number == 0:
                 raise _no_rows(stream.name)
     except (pyarrow.ArrowException, OSError, ValueError, KeyError) as error:
@@ -134,10 +134,10 @@ def _row_item(header: list[str], row: list[str], columns: Mapping[str, str], whe
     if len(row) > len(header):
         return Item(where=where, error=SourceError("S019", f"{where}: {len(row)} cells; expected {len(header)}, as many as there are columns; put cells that hold the delimiter in quotation marks"))
     cells = dict(zip(reversed(header[: len(row)]), reversed(row), strict=True))
-    return _values_item({field: cells.get(column) for field, column in columns.items()}, where, options)
+    return values_item({field: cells.get(column) for field, column in columns.items()}, where, options)
 
 
-def _values_item(values: dict[str, Any], where: str, options: SourceOptions) -> Item:
+def values_item(values: dict[str, Any], where: str, options: SourceOptions) -> Item:
     """Return the item of the fields of an article, or of what is wrong with them."""
     found = {field: _plain(value) for field, value in values.items()}
     try:
