@@ -119,6 +119,30 @@ def test_expressions_are_right_wrong_missed_or_left_out(collections: Path) -> No
     assert "0.75 of 8 right" in expressions_table(scores)
 
 
+# words of assistants that news does not use, and ends that collections count otherwise
+ENGLISH = [
+    ("right", recognizers("sold from 2014 to 2018", "from 2014 to 2018", "daterange", timex="x", start="2014-01-01", end="2018-01-01")),
+    ("right", recognizers("after 2016 we go", "after 2016", "daterange", timex="2016", Mod="after", start="2017-01-01")),
+    ("right", duckling("the next three weeks", [[2025, 4, 7, 0, 0, 0], [2025, 4, 28, 0, 0, 0]], "Week")),
+    ("right", duckling("after November 1", [[2025, 11, 1, 0, 0, 0]], "Day") | {"open": "After"}),
+    ("right", recognizers("earlier this month we met", "earlier this month", "daterange", timex="x", start="2025-04-01", end="2025-04-20")),
+    ("wrong", duckling("the next three weeks", [[2025, 4, 7, 0, 0, 0], [2025, 5, 28, 0, 0, 0]], "Week")),
+    ("no moment", recognizers("we go tomorrow", "tomorrow", "date", timex="x", value="2016-11-08") | {"ref": None}),
+    ("right", recognizers("we met on May 5, 2016", "May 5, 2016", "date", timex="x", value="2016-05-05") | {"ref": None}),
+    ("reckoned", recognizers("two days after tomorrow", "two days after tomorrow", "date", timex="x", value="2025-04-07")),
+    ("bare unit", recognizers("it is busy for the week", "the week", "daterange", timex="x", start="2025-03-31", end="2025-04-07")),
+    ("notation", recognizers("done by EOY", "EOY", "daterange", timex="x", start="2025-10-01", end="2026-01-01")),
+    ("told before", duckling("two weeks later", [[2025, 4, 18, 0, 0, 0]], "Day")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("verdict", "row"), ENGLISH, ids=[f"{verdict}-{number}" for number, (verdict, _) in enumerate(ENGLISH)])
+def test_what_counts_and_what_is_right_is_ruled(verdict: str, row: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "timex_made_en.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    scores = score_expressions([tmp_path / "timex_made_en.jsonl"], "en")
+    assert dict(scores.verdicts + scores.left_out) == {verdict: 1}
+
+
 def test_words_that_are_no_date_are_wrong_only_when_one_is_found() -> None:
     nothing = Expected("made", "قديروف", datetime.date(2025, 4, 4), 0, 6)
     assert judge(nothing, []) == ("right", None)
