@@ -12,7 +12,7 @@ from mithaq.annotate.svo.contents import Contents
 from mithaq.annotate.svo.groups import BORDERS, Group, Groups
 from mithaq.annotate.svo.quotations import Quotations
 from mithaq.annotate.svo.references import References
-from mithaq.annotate.svo.words import CLOSE, Words
+from mithaq.annotate.svo.words import Words
 from mithaq.packs.pack import Pack
 from mithaq.packs.predicate import Predicate
 
@@ -100,7 +100,8 @@ class Parse:
         """Return whether a phrase belongs to the noun behind it: «U.S. exports», «Germany's economy»."""
         at = phrase.last
         if self.w.is_possessive(at):
-            return True
+            # «leaders of Romania's new government» are its leaders
+            return not (phrase.is_person and any(self.w.is_of(i, "part_links") for i in range(phrase.first, phrase.last)))
         if phrase.number == "p" or (phrase.is_person and phrase.name):
             return False
         plain = self.w.is_word(at) and at not in self.in_group and not self.w.is_function(at) and not self.w.is_timed(at) and at not in self.starts
@@ -206,7 +207,7 @@ class _Reader:
         subject = self.parse.subjects[group.first]
         first = subject[0].first if subject and subject[0].first < group.first and subject[0].start >= self.s.start else group.first
         pronoun = self.w.is_of(group.first - 1, "pronouns")
-        return self.w.text(group.first - 2 if pronoun else first - 1) in CLOSE
+        return self.w.closes(group.first - 2 if pronoun else first - 1)
 
     def _meant(self, group: Group) -> tuple[int, ...]:
         """Return which predicates of a verb its form allows: «will not accept» refuses, «accept» does not."""
@@ -273,7 +274,8 @@ class _Reader:
             demand += 2 + 0.1 * len(predicate.words[0])
         if predicate.needs:
             near = [*following, *(self.w.lower(at) for at in range(max(last - _NEEDED_WITHIN, 0), last) if passive)]
-            stop = next((i for i, word in enumerate(following) if word in BORDERS), len(following))
+            # «a 24-hour hunger strike»: hyphens end nothing
+            stop = next((i for i, word in enumerate(following) if word in BORDERS and word != "-"), len(following))
             near = [*following[:stop], *near[len(following) :]]
             if not any(list(words) == near[at : at + len(words)] for words in predicate.needs for at in range(len(near))):
                 return -1.0

@@ -49,12 +49,15 @@ class Contents:
             self._take(one, self.w.start_of(group.first), self._clause_end(group.last), "clause", self.parse.by_token.get(group.head))
         elif self._says(wanted):
             self._said(last, at, one)
-        if one.content is None and (group := self.by_head.get(at)) is not None and (group.passive or one.predicate.frame in _PHASES):
+        group = self.by_head.get(at)
+        if one.content is None and group is not None and group.passive:
             self._before(group, one)
         if one.content is None and one.predicate.pos != "noun":
             self._nominal(last, one, wanted)
         elif one.content is None:
             self._nominal(last, one, tuple(position for position in wanted if position != "object"))
+        if one.content is None and group is not None and one.predicate.frame in _PHASES:
+            self._before(group, one)
         for phrase in one.subject if self.reports(one) else ():
             if phrase.form != "unnamed":
                 self.parse.discourse.speaker(phrase)
@@ -169,7 +172,7 @@ class Contents:
             return phrase.last + 1 if self.w.is_possessive(phrase.last) else phrase.last
         first = index
         while not (index > first and self.w.is_of(index, "complementisers")) and (self.w.is_of(index, "determiners", "possessives", "numbers") or (self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.in_group and not self.w.is_timed(index))):
-            if index in self.parse.starts and not self.w.is_of(index, "determiners"):
+            if index in self.parse.starts and not self.w.is_of(index, "determiners") and (index == first or self.w.is_large(index)):
                 break
             index = self.parse.starts[index].last if index in self.parse.starts else index + 1
         return index
@@ -206,13 +209,14 @@ class Contents:
 
     def _said_end(self, index: int) -> int:
         """Return where words end that begin at ``index``: before the next verb of saying joined to theirs, or with the sentence."""
+        last = self.w.quotation_end(index)
         for group in self.parse.groups:
-            if group.first <= index or not self.references.reports(group):
+            if group.first <= index or group.first >= last or not self.references.reports(group):
                 continue
             cut = self._joint(group, index)
             if cut > index:
                 return self.w.end_of(cut - 1)
-        return self._trimmed(self.w.size)
+        return self._trimmed(last)
 
     def _joint(self, group: Group, index: int) -> int:
         """Return the token at which a further verb of saying is joined to what goes before; 0 if it is part of it."""
@@ -279,7 +283,7 @@ class Contents:
         mark, before = self.w.text(first - 1), first - 1
         if self.w.is_of(before, "as_said"):
             return None
-        if mark in CLOSE and mark:
+        if self.w.closes(before):
             return self._quoted_before(before)
         if mark not in (",", *DASHES) and self._rest(group.last):
             return None
@@ -390,7 +394,7 @@ class Contents:
 
     def _named_end(self, start: int) -> int:
         """Return where what is told by a noun ends: with its clause, or before a verb that is joined to the one of saying."""
-        ends = self._clause_end(start)
+        ends = min(self._clause_end(start), self._trimmed(self.w.quotation_end(start)))
         joined = [at for group in self.parse.groups if group.kind == "finite" and group.first > start and self.w.is_of(at := self.references.left_of(group), "and", "but")]
         return min([ends, *(self.w.end_of(at - 1 - (self.w.text(at - 1) == ",")) for at in joined)])
 
@@ -451,7 +455,7 @@ class Contents:
         """Take the act that is the subject of its operator: «talks between X and Y resumed», «the attack was condemned»."""
         operator = self.pack.operators.get(one.predicate.frame)
         child = self._carried_before(group) if operator is None or operator.pledges or not operator.reports else None
-        if child is not None and (group.passive or not one.subject):
+        if child is not None:
             self._take(one, child.start, max(child.end, child.start + 1), "noun", child)
 
     def _carried_before(self, group: Group | None) -> Proposition | None:

@@ -199,8 +199,13 @@ class Groups:
                 continue
             if not any(a.entry.tense == "participle" for a in self.w.verbs(group.head)):
                 continue
-            if self.w.is_of(group.last, "agents") or self._runs_on(group.last, after.first):
+            if self.w.is_of(group.last, "agents") or (not self._says(group) and self._runs_on(group.last, after.first)):
                 group.kind, group.passive = "participle", True
+
+    def _says(self, group: Group) -> bool:
+        """Return whether a verb can be one of saying, which clauses follow: «said on Tuesday their forces had left»."""
+        predicates = (self.w.pack.predicates[ref] for ref in group.predicates)
+        return any("that" in predicate.content and not predicate.recipient for predicate in predicates)
 
     def _runs_on(self, first: int, last: int) -> bool:
         """Return whether only phrases behind prepositions and times stand between two verbs."""

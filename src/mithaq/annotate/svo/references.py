@@ -40,7 +40,8 @@ class References:
 
     def _unnamed(self, group: Group, at: int) -> list[Phrase]:
         """Return who says something, though nobody known does."""
-        if not self.reports(group) or group.passive:
+        told, crowd = self.reports(group), self._is_of_people(group)
+        if group.passive or not (told or crowd):
             return []
         behind = self.parse.starts.get(group.last)
         if self.w.text(group.first - 1) in (",", *CLOSE) and behind is not None and not self._addresses(group):
@@ -49,7 +50,8 @@ class References:
         if self.w.text(at) == "," or self.w.text(at) in DASHES:
             before = self._past_insertion(at)
             at = before if before != at else at - 1
-        return self.unnamed.pronoun(at) or self.unnamed.before(at)
+        found = self.unnamed.pronoun(at) or self.unnamed.before(at)
+        return found if told or any(phrase.number == "p" for phrase in found) else []
 
     def left_of(self, group: Group) -> int:
         """Return the token before a group, past adverbs, times and brackets."""
@@ -153,12 +155,16 @@ class References:
             at -= 1
         if self.w.is_of(at, "and") and (before := self.parse.ends.get(at)) is not None:
             return self._is_governed(before.first)
+        if (head := self.w.part_of(at)) >= 0:
+            return self._is_governed(head)
         return self.w.is_of(at, "prepositions")
 
     def _governor(self, first: int) -> int:
         """Return the token before the preposition that leads to a phrase; -1 if a border, a verb or nothing stands there."""
         at = first - 1
         while at >= self.w.begin and not self.w.is_of(at, "prepositions"):
+            if at in self.parse.in_group and (group := self._describing(at)) is not None:
+                return group.first - 1
             if not self.w.is_word(at) or at in self.parse.in_group or self.w.is_of(at, "relatives", "complementisers", "subordinators", "conjunctions", "pronouns"):
                 return -1
             if at + 1 in self.parse.ends and at < first - 1:
@@ -167,7 +173,14 @@ class References:
         at -= 1
         while at >= self.w.begin and (self.w.is_timed(at) or (self.w.is_of(at, "prepositions") and at not in self.parse.inside)):
             at -= 1
+        if at in self.parse.in_group and (group := self._describing(at)) is not None:
+            return group.first - 1
         return at if at >= self.w.begin and at not in self.parse.in_group and self.w.text(at) != "," else -1
+
+    def _describing(self, at: int) -> Group | None:
+        """Return the participle or gerund at a token that describes the noun before it: «the Red Cross operating in Iraq said»."""
+        group = next((g for g in self.parse.groups if g.first <= at < g.last), None)
+        return group if group is not None and group.kind in ("participle", "gerund") and group.first > self.w.begin and self.w.is_word(group.first - 1) else None
 
     def _antecedent(self, at: int) -> list[Phrase]:
         """Return whom a relative pronoun speaks of: the phrase directly before it."""
@@ -187,6 +200,12 @@ class References:
     def reports(self, group: Group) -> bool:
         """Return whether a verb can be one of saying."""
         return any(self.parse.pack.predicates[ref].reports or self._operator_reports(self.parse.pack.predicates[ref].frame) for ref in group.predicates)
+
+    def _is_of_people(self, group: Group) -> bool:
+        """Return whether a verb tells what crowds do, whoever they are."""
+        pack = self.parse.pack
+        rules = [pack.composition[act.type] for ref in group.predicates if (act := pack.acts.get(pack.predicates[ref].frame)) is not None and act.type]
+        return any(rule.by_people for rule in rules)
 
     def _addresses(self, group: Group) -> bool:
         """Return whether a verb of saying names its addressee as its object: «told reporters»."""
@@ -258,7 +277,7 @@ class References:
     def remember(self) -> None:
         """Keep the subject of the sentence for what follows: of its first verb of saying, else of its first verb."""
         told = [(g, self.parse.subjects[g.first]) for g in self.parse.groups if g.kind == "finite" and self.parse.subjects.get(g.first)]
-        named = [(g, subject) for g, subject in told if not all(p.kind in _HEADLESS or p.form == "unnamed" for p in subject)]
+        named = [(g, subject) for g, subject in told if not all(p.kind in _HEADLESS or (p.form == "unnamed" and not p.is_person) for p in subject)]
         said = [subject for g, subject in named if self.reports(g)]
         pairs = [one.subject for _, one in sorted(self.parse.by_token.items()) if one.partner and len(one.subject) > 1]
         self.discourse.together = pairs[-1] if pairs else self.discourse.together

@@ -60,6 +60,21 @@ class Words:
         start = self.s.tokens[at].start if at < self.size else self.s.end
         return self.s.text.count('"', self.s.text.rfind("\n", 0, self.s.start) + 1, start)
 
+    def closes(self, at: int) -> bool:
+        """Return whether a token closes a quotation."""
+        return self.text(at) in ("”", "»") or (self.text(at) == '"' and self.marks_before(at) % 2 == 1)
+
+    def is_quoted(self, at: int) -> bool:
+        """Return whether a token stands inside a quotation of its paragraph."""
+        here = self.start_of(at)
+        start = self.s.text.rfind("\n", 0, self.s.start) + 1
+        curly = self.s.text.rfind("“", start, here) > self.s.text.rfind("”", start, here)
+        return curly or self.marks_before(at) % 2 == 1
+
+    def quotation_end(self, at: int) -> int:
+        """Return the token that closes the quotation in which a token stands; the end of the sentence where none does."""
+        return next((i for i in range(at, self.size) if self.closes(i)), self.size) if self.is_quoted(at) else self.size
+
     def forms(self, at: int, *kinds: str) -> list[Analysis]:
         """Return the readings of a token as one of some kinds of words."""
         return [a for a in self.s.analyses[at] if a.entry.kind in kinds] if self.is_word(at) else []
