@@ -1,0 +1,241 @@
+"""Made-up and damaged input through the reader, the sources, the decoder of readings and the packs, until so much is through.
+
+    python tools/fuzz.py [text] [sources] [json] [packs] [--characters 1000000] [--seed 0] [--keep FOLDER]
+
+Texts are made of the packs' own words, of damaged samples and of hostile pieces; nothing may be raised but what is
+documented, nothing may take longer than its limit, evidence must equal the text. What breaks is kept as a file, and the
+exit code is 1; mend it, and put the least of it that breaks into ``tests/fuzz/test_hostile.py``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import functools
+import json
+import random
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from mithaq.errors import PackError, ReadingError
+from mithaq.limits import limit_memory, within
+from mithaq.model import Article, Evidence, Reading
+from mithaq.packs import loader
+from mithaq.packs.compiler import compile_pack
+from mithaq.reader import Reader
+from mithaq.sources.item import SourceOptions
+from mithaq.sources.open import open_source
+
+ROOT = Path(__file__).parents[1]
+KINDS = ("text", "sources", "json", "packs")
+# seconds that one input may take, and the longest text
+_LIMIT_S, _LONGEST = 20.0, 20_000
+_MARKS = [".", "،", "؛", ":", "«", "»", '"', "“", "”", "(", ")", "؟", "!", "…", "-", "–", "\n", "\r\n", "\u2028", "\t", "\u00a0", "3", "٤", "2025", "1,5", "%", "$", "'", "’", "/", "@", "#"]
+_HOSTILE = ["\u202e", "\u202d", "\u2066", "\u2069", "\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad", "\x00", "\x1b[31m", "\ud800", "\udfff", "ﻻ", "ﷺ", "ﺍﻟﺴﻼﻡ", "\u0640" * 9, "\u064b\u0651" * 9, "e\u0301" * 9, "\U0001f1ea\U0001f1ec", "\U000e0041", "«" * 50, "(" * 50, '"' * 51,
+            "<script>", "&#x202e;", "{{7*7}}", "%s%n", "\\u0000", "NaN", "1e999", "9" * 400, "ا" * 400, "و" * 200, "a" * 400, "-" * 200, " " * 200]  # fmt: skip
+
+
+class Case(NamedTuple):
+    """An input that is tried: its name ends as its file would, ``size`` counts its characters."""
+
+    name: str
+    raw: bytes
+    size: int
+
+
+def main() -> None:
+    """Fuzz and tell what came of it."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("kinds", nargs="*", default=KINDS)
+    parser.add_argument("--characters", type=int, default=1_000_000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--keep", type=Path, default=Path("build/fuzz"))
+    options = parser.parse_args()
+    limit_memory()
+    broken = sum(fuzz(kind, options.characters, options.seed, options.keep) for kind in options.kinds)
+    sys.exit(1 if broken else 0)
+
+
+def fuzz(kind: str, characters: int, seed: int, keep: Path) -> int:
+    """Try inputs of one kind until so many characters are through; keep those that break something, and return how many do."""
+    make, try_ = {"text": (texts, read_text), "sources": (sources, read_source), "json": (decodings, decode), "packs": (packs, compile_broken)}[kind]
+    begun, size, count, slowest, broken = time.perf_counter(), 0, 0, 0.0, 0
+    for case in make(random.Random(f"{kind} {seed}")):
+        if size >= characters:
+            break
+        started = time.perf_counter()
+        broken += attempt(kind, case, try_, keep)
+        slowest = max(slowest, time.perf_counter() - started)
+        size, count = size + case.size, count + 1
+    seconds = time.perf_counter() - begun
+    print(f"{kind}: {size:,} characters in {count:,} inputs, {seconds:.0f} s, slowest {slowest:.1f} s, {broken} broken", flush=True)
+    return broken
+
+
+def attempt(kind: str, case: Case, try_: Callable[[Case], None], keep: Path) -> int:
+    """Try one input; keep it if it breaks something, and return whether it does."""
+    try:
+        with within(_LIMIT_S):
+            try_(case)
+    except Exception:  # noqa: BLE001 - whatever is raised here is what is looked for
+        keep.mkdir(parents=True, exist_ok=True)
+        path = keep / f"{kind}-{abs(hash(case.raw)):x}-{case.name}"
+        path.write_bytes(case.raw)
+        print(f"{path}: {traceback.format_exc(limit=-3)}", flush=True)
+        return 1
+    return 0
+
+
+def texts(chance: random.Random) -> Iterator[Case]:
+    """Yield reports of the packs' words, damaged samples and hostile pieces, in each language in turn."""
+    words = {language: _words(language) for language in loader.languages()}
+    whole = [json.loads(path.read_text(encoding="utf-8"))["text"] for path in _samples()]
+    while True:
+        for language, known in words.items():
+            damaged = chance.random() < 0.3
+            text = _damaged(chance.choice(whole), chance) if damaged else _soup(known, chance)
+            yield Case(f"{language}.txt", text[:_LONGEST].encode("utf-8", "surrogatepass"), len(text[:_LONGEST]))
+
+
+def _samples() -> list[Path]:
+    return [path for path in sorted((ROOT / "samples").rglob("*.json")) if not path.name.endswith((".gold.json", "key.json"))]
+
+
+def _words(language: str) -> list[str]:
+    """Return words of a pack: names, forms of its predicates, what stands in its examples."""
+    source = loader.load_source(language)
+    examples = [word for frame in source.frames for example in frame.example for word in example.text.split()]
+    compiled = Reader([language]).packs[language].compiled
+    names = [named.name for named in compiled.names if named.name]
+    return [*examples, *names[:: max(1, len(names) // 2_000)], *list(compiled.entries)[::20]]
+
+
+def _soup(words: list[str], chance: random.Random) -> str:
+    """Return words in no order, with marks, and here and there a hostile piece."""
+    hostile = chance.choice([0.0, 0.01, 0.2])
+    parts = []
+    for _ in range(chance.choice([3, 30, 300, 1_000])):
+        pick = chance.random()
+        parts.append(chance.choice(_HOSTILE) if pick < hostile else chance.choice(_MARKS) if pick < 0.2 + hostile else chance.choice(words))
+    return chance.choice([" ", " ", " ", "", "\n"]).join(parts)
+
+
+def _damaged(text: str, chance: random.Random) -> str:
+    """Return a text with pieces taken out, doubled, moved, turned round or put in."""
+    for _ in range(chance.randrange(1, 30)):
+        start = chance.randrange(len(text) + 1)
+        end = min(len(text), start + chance.choice([1, 2, 10, 100]))
+        piece = text[start:end]
+        change = chance.choice(["", piece * 3, piece[::-1], chance.choice(_HOSTILE), chance.choice(_MARKS), piece.replace(" ", "")])
+        text = text[:start] + change + text[end:]
+    return text
+
+
+_READERS: dict[str, Reader] = {}
+
+
+def read_text(case: Case) -> None:
+    """Read a report; its evidence must be its words, and its JSON must lead back."""
+    language = case.name.partition(".")[0]
+    reader = _READERS.setdefault(language, Reader([language]))
+    text = case.raw.decode("utf-8", "surrogatepass")
+    reading = reader.read(Article(text=text, language=language))
+    for evidence in evidence_of(reading):
+        assert text[evidence.start : evidence.end] == evidence.text, evidence
+    if not any("\ud800" <= character <= "\udfff" for character in text):
+        assert Reading.from_json(reading.to_json()) == reading
+
+
+def evidence_of(value: Any) -> Iterator[Evidence]:
+    """Yield all evidence within a value."""
+    if isinstance(value, Evidence):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from evidence_of(getattr(value, name))
+    elif isinstance(value, list):
+        for one in value:
+            yield from evidence_of(one)
+
+
+def sources(chance: random.Random) -> Iterator[Case]:
+    """Yield damaged files under every ending."""
+    endings = ["txt", "json", "jsonl", "html", "xml", "csv", "tsv", "warc", "warc.gz", "gz", "zip", "docx", "pdf", "parquet"]
+    whole = [path.read_bytes() for path in _samples()]
+    heads = [b"", b"%PDF-1.7\n", b"WARC/1.0\r\nContent-Length: 9\r\n\r\n", b"PK\x03\x04", b"PAR1", b"\x1f\x8b\x08\x00", b"\x28\xb5\x2f\xfd", b"<html><p>", b"<rss><item>", b"\xff\xfe", b"text,id\n", b'{"text": "']
+    while True:
+        raw = bytearray(chance.choice(heads) + chance.choice(whole)[: chance.choice([50, 500, 5_000])])
+        for _ in range(chance.randrange(20)):
+            raw[chance.randrange(len(raw))] = chance.randrange(256)
+        yield Case(f"x.{chance.choice(endings)}", bytes(raw), len(raw))
+
+
+def read_source(case: Case) -> None:
+    """Open a file; every item of it has an article or an error."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / case.name
+        path.write_bytes(case.raw)
+        for item in open_source(str(path), options=SourceOptions()):
+            assert (item.article is None) != (item.error is None), item
+
+
+def decodings(chance: random.Random) -> Iterator[Case]:
+    """Yield readings as JSON with values changed for others."""
+    whole = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples").glob("*.gold.json"))]
+    values = ["null", "-1", "1e999", '"x"', "[]", "{}", "[" * 2_000, "true", '"\\ud800"', "9" * 30]
+    while True:
+        text = chance.choice(whole)
+        for _ in range(chance.randrange(1, 4)):
+            at = chance.randrange(len(text))
+            text = text[:at] + chance.choice(values) + text[at + chance.randrange(6) :]
+        yield Case("reading.json", text.encode(), len(text))
+
+
+def decode(case: Case) -> None:
+    """Decode a reading; what is none is told as such."""
+    try:
+        reading = Reading.from_json(case.raw)
+        reading.to_json()
+    except (msgspec.MsgspecError, UnicodeError, ReadingError, RecursionError):
+        return
+
+
+def packs(chance: random.Random) -> Iterator[Case]:
+    """Yield frames of packs with lines taken out, doubled or damaged."""
+    files = [path for language in loader.languages() for path in sorted((loader.PACKS / language / "frames").glob("*.toml"))]
+    while True:
+        path = chance.choice(files)
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for _ in range(chance.randrange(1, 4)):
+            at = chance.randrange(len(lines))
+            lines[at] = chance.choice(["", lines[at] * 2, _damaged(lines[at], chance), "[[verb]]", 'lemma = ""', "x = 1"])
+        raw = "\n".join(lines).encode("utf-8", "surrogatepass")
+        yield Case(f"{path.parents[1].name}.{path.name}", raw, len(raw))
+
+
+def compile_broken(case: Case) -> None:
+    """Compile a pack of which one frame is damaged; what cannot be compiled is a PackError."""
+    language, _, name = case.name.partition(".")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(case.raw)
+        try:
+            frame = loader.read_frame(path)
+            compile_pack(_shared(), dataclasses.replace(_source(language), frames=[frame]), "fuzz")
+        except PackError:
+            return
+
+
+_shared = functools.cache(loader.load_shared)
+_source = functools.cache(loader.load_source)
+
+
+if __name__ == "__main__":
+    main()
