@@ -188,7 +188,7 @@ def test_the_words_of_a_field_show_at_the_keyboard(tab, story):
 
 PAGES = (
     "/", "/entries", "/entries?q=القوة&kind=commitments", "/reports", "/add", "report", "entry", "/partnerships", "/partnerships/IGO:AES/RUS", "/alliances/IGO:AES",
-    "/actors", "/actors/RUS", "/dyads/MLI/RUS", "/matrix", "/review?by=Amina", "/review/log",
+    "/actors", "/actors/RUS", "/dyads/MLI/RUS", "/matrix", "/map", "/network", "/review?by=Amina", "/review/log",
     "report/mark?kind=commitments", "entry/correct", "/review/blind", "/review/agreement",
 )  # fmt: skip
 

@@ -40,7 +40,7 @@ class NamedActors:
         if "+" in named.code:
             phrase.code, phrase.number = "", "p"
             phrase.members = [dataclasses.replace(phrase, code=code, kind="state", members=[]) for code in named.code.split("+")]
-        phrase.place = named.type in ("place", "capital")
+        phrase.place, phrase.spot = named.type in ("place", "capital"), named.spot
         metonym = named.type == "seat" or (named.type == "capital" and not self._is_located(index, hit))
         phrase.form = "metonym" if metonym else "name"
         if named.type == "person":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from mithaq.packs.analysis import Analysis
-from mithaq.packs.pack import NameHit, Pack
+from mithaq.packs.pack import NameHit, Pack, Spot
 from mithaq.packs.word import Word
 from mithaq.text.tokens import Token, tokenise
 
@@ -20,7 +20,7 @@ class Phrase:
 
     ``first`` and ``last`` are token indexes, half-open; ``start`` and ``end`` code points of the folded text,
     with the proclitics of the first word outside. ``inner``: persons named inside it («حكومة الرئيس فلان»).
-    ``count``: how many a plural says it means («الدول الثلاث»).
+    ``count``: how many a plural says it means («الدول الثلاث»). ``spot``: where a place lies.
     """
 
     first: int
@@ -44,6 +44,7 @@ class Phrase:
     owned: bool = False
     pronoun: str = ""
     place: bool = False
+    spot: Spot | None = None
     head: str = ""
     title: tuple[int, int] | None = None
     members: list[Phrase] = field(default_factory=list)

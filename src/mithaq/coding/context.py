@@ -21,7 +21,7 @@ from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.coding.voices import Voices
 from mithaq.model import Actor, Article, Attribution, Evidence, Mention, Place, When
 from mithaq.model.when import Basis
-from mithaq.packs.pack import Pack
+from mithaq.packs.pack import Pack, Spot
 from mithaq.text.fold import Folded, skeleton
 
 Hit = TypeVar("Hit", DateHit, AmountHit)
@@ -324,7 +324,8 @@ class Context:
         if best is None:
             return None
         labels = {"en": best.label} if best.label else {}
-        return Place(best.name, best.code or None, None, None, "city" if best.place else "country", labels, self.evidence(best.start, best.end))
+        spot = best.spot or Spot(None, None, "city" if best.place else "country")
+        return Place(best.name, best.code or None, spot.lat, spot.lon, spot.precision, labels, self.evidence(best.start, best.end))  # type: ignore[arg-type]
 
     def _is_located(self, phrase: Phrase, sentence: Sentence) -> bool:
         """Return whether a phrase says where something is: a place or state behind «in»."""

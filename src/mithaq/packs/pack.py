@@ -32,6 +32,14 @@ _NAMING = frozenset({"given", "nisba", "nisba_first", "accusative"})
 QUOTES = frozenset("«»\"“”„'‘’")
 
 
+class Spot(NamedTuple):
+    """Where a place lies, as far as the pack knows, and how exact that is: a site, a city, a region, a country."""
+
+    lat: float | None
+    lon: float | None
+    precision: str
+
+
 class Named(msgspec.Struct, frozen=True, array_like=True):
     """Something the gazetteer or the role table knows under one or more words."""
 
@@ -51,6 +59,11 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
     lat: float | None = None
     lon: float | None = None
     precision: str = ""
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where it lies, of a place."""
+        return Spot(self.lat, self.lon, self.precision) if self.precision else None
 
 
 class NameHit(NamedTuple):

@@ -19,6 +19,7 @@ from mithaq.register.partnerships import Partnership, partnership
 from mithaq.register.reports import ReportFilter, ReportOrder, Reports, list_reports
 from mithaq.register.searching import found_keys, search
 from mithaq.register.selecting import Filter, Order
+from mithaq.register.stated import Stated, stated
 
 
 class Answers:
@@ -77,6 +78,11 @@ class Answers:
         """Return who met whom."""
         with self.connect() as connection:
             return met(connection, wanted or Filter())
+
+    def places(self, wanted: Filter | None = None) -> list[Stated]:
+        """Return the places that reports state with their coordinates, those with most entries first."""
+        with self.connect() as connection:
+            return stated(connection, wanted or Filter())
 
     def partnership(self, one: str, other: str, *, as_of: str | None = None, today: str | None = None) -> Partnership:
         """Return the whole relation of two sides; ``today`` (ISO day) decides what is overdue."""

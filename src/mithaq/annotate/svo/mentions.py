@@ -339,7 +339,7 @@ class PhraseReader:
         kind = named.kind if named.type == "org" else _KINDS[named.type]
         phrase = Phrase(at, end, self.w.start_of(at), self.w.end_of(hit.end - 1), kind, named.code, named.sector or "UNK", name=named.name, label=named.label)
         phrase.number = named.number
-        phrase.place = named.type == "place"
+        phrase.place, phrase.spot = named.type == "place", named.spot
         if named.type == "capital":
             phrase.form = "metonym"
         return phrase

@@ -31,6 +31,7 @@ from mithaq.faces.web import (
     guards,
     home,
     joining,
+    mapping,
     marking,
     relations,
     reports,
@@ -46,7 +47,7 @@ from mithaq.faces.web.words import LANGUAGES, Words, language_of
 from mithaq.register.register import Register
 
 # every part of the application
-PARTS: tuple[Part, ...] = (home.PART, entries.PART, reports.PART, relations.PART, explore.PART, cite.PART, review.PART, marking.PART, joining.PART, adding.PART)
+PARTS: tuple[Part, ...] = (home.PART, entries.PART, reports.PART, relations.PART, explore.PART, mapping.PART, cite.PART, review.PART, marking.PART, joining.PART, adding.PART)
 _ENDINGS = (".json", ".csv")
 _YEAR_S = 31_536_000
 _TEN_MINUTES_S = 600.0
