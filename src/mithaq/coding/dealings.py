@@ -119,11 +119,13 @@ def code_agreements(context: Context, composed: list[Composed]) -> list[Agreemen
 def _agreement(context: Context, one: Composed) -> Agreement | None:
     """Return the agreement an act or operator tells of, None if it tells of none between two sides."""
     act = context.pack.acts.get(one.act)
-    kind = act.agreement if act else "understanding" if one.act == "agree_to" else None
+    kind = act.agreement if act else "understanding" if one.act == "agree_to" and not _is_bare(context, one.proposition) else None
     stage = act.stage if act else "agreed"
     named = [single for phrase in (*one.actor, *one.recipient) for single in actor_phrases(phrase)]
     parties = context.ids(named)
-    if kind is None or stage is None or not parties or len(named) < 2 or one.actuality in ("planned", "denied", "hypothetical"):
+    # one side ratifies by itself
+    needed = 1 if stage == "ratified" else 2
+    if kind is None or stage is None or not parties or len(named) < needed or one.actuality in ("planned", "denied", "hypothetical"):
         return None
     clause = context.clause(one.proposition)
     return Agreement(

@@ -81,6 +81,9 @@ def _authorities(context: Context, one: Composed, actor: list[str], own: set[str
     rule = context.pack.composition[one.type]
     if rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):
         return [context.country()]
+    if rule.by_state and len(codes := context.codes(actor)) == 1 and codes[0].isalpha() and codes[0] != "UNK":
+        # a state that coerces nobody else coerces its own people
+        return [context.country(codes[0])]
     if rule.by_people and len(codes := context.codes(actor)) == 1 and not _is_official(context, actor):
         # who takes to the streets turns to the authorities of the country
         return [context.country(codes[0])] if codes[0].isalpha() else []

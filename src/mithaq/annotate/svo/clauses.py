@@ -160,7 +160,9 @@ class _Reader:
         """Leave out nouns that only name what is spoken of: under no verb, and without both sides of their act."""
         for at, one in [*self.parse.by_token.items()]:
             sides = {phrase.code for phrase in (*one.subject, *one.recipient)} - {""}
-            if one.item.kind == "noun" and one.parent is None and one.child is None and len(sides) < 2:
+            act = self.pack.acts.get(one.predicate.frame)
+            binds = act is not None and act.stage == "ratified" and bool(sides)
+            if one.item.kind == "noun" and one.parent is None and one.child is None and len(sides) < 2 and not binds:
                 del self.parse.by_token[at]
 
     def _item(self, first: int, last: int, kind: str, tense: str = "", predicates: tuple[int, ...] = ()) -> Item:
@@ -197,6 +199,9 @@ class _Reader:
         if "between" in predicate.partner and not one.partner:
             one.partner = self.references.between(group)
             one.subject = [*one.subject, *(side for side in one.partner if side not in one.subject)]
+        if self._is_ruled(one) and not one.subject and not group.passive:
+            # «the law prohibits»: no state does
+            return
         if not (predicate.operator or one.subject or one.recipient or one.partner or one.agent):
             # «he killed time»: nobody known does anything to nobody known
             return
@@ -216,6 +221,11 @@ class _Reader:
         if refusing and group.negated and (group.future or group.unreal):
             return refusing
         return tuple(ref for ref in group.predicates if ref not in refusing)
+
+    def _is_ruled(self, one: Proposition) -> bool:
+        """Return whether an act is one that a state does where nobody is named for it."""
+        act = self.pack.acts.get(one.predicate.frame)
+        return act is not None and act.type is not None and self.pack.composition[act.type].by_state
 
     def _complement(self, group: Group, args: Arguments) -> tuple[Predicate | None, int]:
         """Return what an adjective behind «be» words, and its token: «is ready to help»."""
@@ -238,10 +248,12 @@ class _Reader:
 
     def _select(self, refs: tuple[int, ...], last: int, args: Arguments, *, passive: bool = False) -> Predicate | None:
         """Return the predicate whose words and nouns are there, the most demanding one first."""
-        best: tuple[float, Predicate | None] = (-1.0, None)
+        best: tuple[float, Predicate | None] = (-0.5, None)
+        clause = len(refs) > 1 and self.w.is_of(last, "pronouns") and self.contents.has_verb(last)
         for ref in refs:
             predicate = self.pack.predicates[ref]
-            demand = self._demand(predicate, last, args, passive) + (self._quoted and "quote" in predicate.content)
+            said = (self._quoted and "quote" in predicate.content) + 0.3 * (clause and "that" in predicate.content)
+            demand = self._demand(predicate, last, args, passive) + said
             if demand > best[0]:
                 best = (demand, predicate)
         return best[1]
@@ -257,7 +269,9 @@ class _Reader:
         following = [self.w.lower(at) for at in range(last, min(last + _NEEDED_WITHIN, self.w.size))]
         if any(tuple(following[: len(words)]) == words for words in predicate.unless):
             return -1.0
-        demand = 0.5 if any(p in args.places for p in (*predicate.recipient, *predicate.partner)) else 0.0
+        sides = (*predicate.recipient, *predicate.partner)
+        # where two could be meant, what lacks its other side is the less likely
+        demand = 0.5 if any(p in args.places for p in sides) else -0.1 if sides and predicate.needs else 0.0
         if predicate.content == ("inf",):
             # «called on Iran to release» asks, «called on the president» visits
             if not self._infinitive_follows(last):

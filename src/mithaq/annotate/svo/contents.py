@@ -120,20 +120,20 @@ class Contents:
         index = last
         while index < min(self.w.size, last + _REACH):
             text = self.w.text(index)
-            if text in OPEN:
+            if self.w.begins_quotation(index):
                 return self._quotation(index) if not self._names(index) else None
             if text == "," and (closed := self._aside(index)):
                 index = closed
                 continue
-            if text == ":" or (text == "," and self.w.text(index + 1) in OPEN):
-                return self._quotation(index + 1) if self.w.text(index + 1) in OPEN else self._after_colon(index)
+            if text == ":" or (text == "," and self.w.begins_quotation(index + 1)):
+                return self._quotation(index + 1) if self.w.begins_quotation(index + 1) else self._after_colon(index)
             if self.w.is_of(index, "complementisers"):
                 return self._clause(index + 1)
             if text in BORDERS or (self.w.is_of(index, "subordinators") and not self.w.is_of(index, "conditionals")):
                 return None
             step = self._passed_over(index, one)
             if step == index:
-                return self._clause(index) if self._has_verb(index) else None
+                return self._clause(index) if self.has_verb(index) else None
             index = step
         return None
 
@@ -177,12 +177,15 @@ class Contents:
             index = self.parse.starts[index].last if index in self.parse.starts else index + 1
         return index
 
-    def _has_verb(self, index: int) -> bool:
+    def has_verb(self, index: int) -> bool:
         """Return whether a finite verb follows before the next border, so that a clause begins at ``index``."""
         group = next((g for g in self.parse.groups if g.first >= index and g.kind == "finite"), None)
         if group is None or group.first == index or self.w.is_of(self.references.left_of(group), "conjunctions"):
             return False
-        if any(self.w.is_of(at, "subordinators") for at in range(index + 1, group.first)):
+        if any(self.w.is_of(at, "subordinators", "complementisers") for at in range(index + 1, group.first)):
+            return False
+        if sum(self.w.text(at) == "," for at in range(index, group.first)) % 2:
+            # a comma that no other closes parts what follows from the verb
             return False
         return not any(self.w.text(at) in ('"', "”", ";", ":") for at in range(index, group.first)) and not self._is_inverted(index, group)
 
@@ -196,9 +199,11 @@ class Contents:
 
     def _clause(self, index: int) -> tuple[int, int, str] | None:
         """Return the clause that begins at ``index``, up to the next thing that is said or the end of the sentence."""
+        while self.w.text(index) == ",":
+            index += 1
         if index >= self.w.size:
             return None
-        if self.w.text(index) in OPEN and self._quoted_whole(index):
+        if self.w.begins_quotation(index) and self._quoted_whole(index):
             return self._quotation(index)
         return self.w.start_of(index), self._said_end(index), "clause"
 
@@ -429,7 +434,9 @@ class Contents:
         for at in range(start, min(start + _NOUN_WITHIN, self.w.size)):
             found = self.parse.by_token.get(at)
             if found is not None:
-                return found if found.item.kind == "noun" or found.governed else None
+                # «expressed its desire to work with»: nobody says that he works
+                nested = found.purpose and at > start + 1
+                return found if (found.item.kind == "noun" or found.governed) and not nested else None
             if self.w.is_of(at, "relatives", "complementisers") or (self.w.text(at) in BORDERS and at not in self.parse.inside):
                 return None
         return None

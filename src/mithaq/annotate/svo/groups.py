@@ -49,6 +49,7 @@ class Groups:
         at = self.w.begin
         while at < self.w.size:
             group = self._group(at) if at not in self.inside and self.w.is_word(at) and not self.w.is_timed(at) else None
+            group = group or (self._coordinate(at, found[-1]) if found else None)
             if group is not None:
                 found.append(group)
             at = group.last if group is not None else at + 1
@@ -68,15 +69,27 @@ class Groups:
                 return self._with_main(group, at, state, found)
             elif self.w.is_of(at, "negations"):
                 group.negated = True
-            elif not (state and self.w.is_of(at, "adverbs")) and not (state and self.w.lower(at).endswith("ly")):
+            elif not (state == "to" and self.w.text(at) in OPEN) and not (state and self.w.is_of(at, "adverbs")) and not (state and self.w.lower(at).endswith("ly")):
                 break
             at += 1
         return self._copular(group, state, last_aux)
 
+    def _coordinate(self, at: int, last: Group) -> Group | None:
+        """Return the verb in its base form that goes on from one behind «will» or «to»: «will visit Cairo and meet the president»."""
+        joined = self.w.is_of(at - 1, "and") or (self.w.text(at - 1) == "," and not self.w.nouns(at))
+        bare = [a for a in self.w.verbs(at) if a.entry.tense == "base"] if joined and at not in self.inside else []
+        governed = last.kind == "infinitive" or last.future or last.unreal
+        if not bare or not governed or last.passive or last.copular or not (self._takes_object(at + 1) or self.w.is_of(at + 1, "prepositions", "object_pronouns") or not self.w.nouns(at)):
+            return None
+        group = Group(at, at, -1, "finite", ())
+        found = self._with_main(group, at, "modal", bare)
+        found.kind, found.future, found.unreal, found.would = last.kind, last.future, last.unreal, last.would
+        return found
+
     def _continues(self, at: int, step: str) -> bool:
         """Return whether an auxiliary has a verb behind it."""
         index = at + 1
-        while index < self.w.size and (self.w.is_of(index, "negations", "adverbs") or self.w.lower(index).endswith("ly")):
+        while index < self.w.size and (self.w.is_of(index, "negations", "adverbs") or self.w.lower(index).endswith("ly") or (step == "to" and self.w.text(index) in OPEN)):
             index += 1
         if self.w.is_of(index, "be", "have") and step in ("modal", "have", "to"):
             return True

@@ -60,6 +60,10 @@ class Words:
         start = self.s.tokens[at].start if at < self.size else self.s.end
         return self.s.text.count('"', self.s.text.rfind("\n", 0, self.s.start) + 1, start)
 
+    def begins_quotation(self, at: int) -> bool:
+        """Return whether a token opens a quotation."""
+        return self.text(at) in ("“", "«") or (self.text(at) == '"' and self.marks_before(at) % 2 == 0)
+
     def closes(self, at: int) -> bool:
         """Return whether a token closes a quotation."""
         return self.text(at) in ("”", "»") or (self.text(at) == '"' and self.marks_before(at) % 2 == 1)
