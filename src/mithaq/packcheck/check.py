@@ -9,6 +9,7 @@ from pathlib import Path
 from mithaq.packcheck.coverage import Coverage, FrameCoverage
 from mithaq.packcheck.examples import run_examples
 from mithaq.packcheck.forms import lost_forms, lost_phrases
+from mithaq.packcheck.lacking import lacking
 from mithaq.packcheck.patterns import unsafe_patterns
 from mithaq.packcheck.spelling import misspelt
 from mithaq.packcheck.tables import wrong_rows
@@ -21,10 +22,11 @@ _EXAMPLES, _COUNTEREXAMPLES = 2, 1
 
 @dataclass(slots=True)
 class Report:
-    """What a check found: problems as «file: what; what was expected», and what each frame covers."""
+    """What a check found: problems as «file: what; what was expected», what the pack lacks, and what each frame covers."""
 
     language: str
     problems: list[str] = field(default_factory=list)
+    lacks: list[str] = field(default_factory=list)
     known: int = 0
     passed: int = 0
     coverage: list[FrameCoverage] = field(default_factory=list)
@@ -39,6 +41,7 @@ def check_pack(pack: Pack, reader: Reader, root: Path = loader.PACKS) -> Report:
     report = Report(pack.language)
     shared, source = loader.load_shared(root), loader.load_source(pack.language, root)
     report.problems += check_files(shared, source, root)
+    report.lacks += lacking(shared, source, root)
     report.problems += lost_forms(pack)
     report.problems += lost_phrases(pack, source)
     report.problems += unsafe_patterns(pack)

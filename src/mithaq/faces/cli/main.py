@@ -16,16 +16,13 @@ from mithaq.errors import MithaqError, SourceError
 from mithaq.faces.cli.incoming import Item, incoming, source_options
 from mithaq.faces.cli.lazy import LazyGroup
 from mithaq.faces.cli.output import fill, form_of, is_folder, show, write
+from mithaq.faces.cli.packs import packs_group
 from mithaq.faces.cli.scores import evaluate_command, open_reader
 from mithaq.faces.cli.trees import explained
 from mithaq.faces.cli.values import is_date, is_language
 from mithaq.limits import LIMIT_S, within
 from mithaq.model import Article, Explanation, Reading
-from mithaq.packcheck import Report, check_pack
-from mithaq.packs import loader
-from mithaq.packs.pack import Pack
-from mithaq.packs.store import open_pack
-from mithaq.reader import Reader, in_language
+from mithaq.reader import in_language
 from mithaq.sources.open import holds_one
 
 # where within a file a report stood
@@ -167,54 +164,7 @@ def explain(file: str, record: str | None, published: str | None, language: str 
 
 
 main.add_command(evaluate_command)
-
-
-@main.group()
-def packs() -> None:
-    """List and check language packs."""
-
-
-@packs.command("list")
-def list_packs() -> None:
-    """List the languages that have a pack."""
-    for language in loader.languages():
-        click.echo(language)
-
-
-@packs.command()
-@click.argument("languages", nargs=-1)
-@click.option("--coverage", is_flag=True, help="a line per frame: its wordings, those in examples, forms, examples, known failures")
-def check(languages: tuple[str, ...], coverage: bool) -> None:
-    """Check packs: schema, spelling, tables, forms found again, patterns, examples read; say what is broken and where."""
-    failed = False
-    for language in languages or loader.languages():
-        try:
-            report = check_pack(open_pack(language), Reader([language]))
-        except MithaqError as error:
-            failed = True
-            click.echo(f"mithaq: {error}", err=True)
-            continue
-        for problem in report.problems:
-            failed = True
-            click.echo(f"mithaq: {problem}", err=True)
-        _told_pack(open_pack(language), report, coverage)
-    if failed:
-        sys.exit(1)
-
-
-def _told_pack(pack: Pack, report: Report, coverage: bool) -> None:
-    """Print what a pack holds, and with ``coverage`` a line per frame."""
-    if coverage:
-        click.echo(f"{'frame':28}{'wordings':>9}{'in examples':>13}{'forms':>7}{'examples':>10}{'counter':>9}{'not yet':>9}")
-        for row in report.coverage:
-            counts = f"{row.wordings:9}{row.shown:13}{row.forms:7}{row.examples:10}{row.counterexamples:9}{row.known_failures:9}"
-            click.echo(f"{row.frame:28}{counts}")
-    compiled = pack.compiled
-    forms = sum(map(len, compiled.entries.values()))
-    shown = sum(row.shown for row in report.coverage)
-    click.echo(f"{report.language}: {len(compiled.predicates)} wordings of {len(report.coverage)} frames, {forms} word forms, {len(compiled.names)} names")
-    click.echo(f"{report.language}: {shown} wordings stand in examples, the forms of all are generated and found again")
-    click.echo(f"{report.language}: {report.passed} examples read as they say, {report.known} known not to be, {len(report.problems)} problems")
+main.add_command(packs_group)
 
 
 @main.command()
