@@ -42,6 +42,9 @@ class Apposition:
         title = self.inner.role(index, hit, with_name=False)
         if title.name or title.members or person_name(self.s, title.last, self.pack) > title.last:
             return phrase
+        if title.number in ("p", "d"):
+            # «عيون زوجات السفراء»: of several, behind a name of one
+            return phrase
         if {phrase.code, title.code} <= self.pack.states.keys() and phrase.code != title.code:
             # «استقبل السيسي رئيس وزراء كندا»: one of another country
             return phrase

@@ -286,7 +286,23 @@ class _Segmenter:
         if index and self.items[index - 1].conj != "و" and self.items[index].conj == "و" and self.top.kind in _CONTENT:
             self._coordinate(index, conj=True)
             return
-        self._open("complement", -1, index)
+        speaker = self._interrupted(index)
+        if speaker >= 0:
+            self._pop_to(1, index)
+        self._open("complement", speaker, index)
+
+    def _interrupted(self, index: int) -> int:
+        """Return the verb of saying that words in commas part from its clause: «أفاد المتحدث، أشرف القدرة، بأن»; -1 if none."""
+        if not self.u.s.is_mark(self.items[index].first - 1, COMMA) or self.items[index].conj:
+            return -1
+        for candidate in range(index - 1, -1, -1):
+            item = self.items[candidate]
+            if item.kind == "mark" and self.u.text(item) in STOP:
+                break
+            if self.u.awaits(candidate, "أن") and self.u.reports(candidate):
+                free = item.kind == "verb" and item.tense == "past" and not self._governs_already(candidate) and not self.u.is_aside(candidate)
+                return candidate if free else -1
+        return -1
 
     def _noun_before(self, index: int) -> int:
         """Return the noun that the clause at ``index`` may belong to by a preposition: «دعا إلى العمل على أن»; -1 if there is none."""

@@ -134,7 +134,8 @@ class Contents:
     def _take_noun(self, proposition: Proposition, at: int) -> None:
         """Set the words from item ``at`` to the end of its clause as content, and what they name as governed."""
         item = self.items[at]
-        start = item.start
+        # «للوفاء» is one word: its «to» and its article share a letter
+        start = self.s.tokens[item.first].start if item.det and item.prep in self.pack.settings.aiming else item.start
         end = self.u.trim(self._noun_end(at))
         if self.u.text(item) in OPEN and self.u.opens_saying(item):
             start += 1

@@ -42,6 +42,8 @@ _HEAD, _TOLD = 6, 3
 _ASIDE = 5
 # how many items a noun may stand before one that «and» joins to it
 _JOINED = 7
+# the most words that are said out of courtesy together: «صاحب السمو الملكي»
+_COURTESY = 4
 # how far behind a verb the organisation may be that its subject joins or leaves
 _REACH = 14
 # what the codes of organisations of states begin with
@@ -97,6 +99,8 @@ class Units:
                 index, apart = index + 1, sentence.tokens[index].text
                 continue
             item = self._word_item(index) if phrase is None else Item("np", phrase.first, phrase.last, phrase.start, phrase.end, phrase.conj, phrase.prep, phrase.det, phrase=phrase)
+            if phrase is not None and phrase.is_person:
+                self._take_courtesy(item)
             if apart and apart + sentence.words[index] in pack.particle_words("conjunctions"):
                 item.kind, item.group = "particle", "conjunctions"
             item.conj, apart = item.conj or apart, ""
@@ -106,6 +110,20 @@ class Units:
             self.items.append(item)
             index = item.last
         self._head_line()
+
+    def _take_courtesy(self, item: Item) -> None:
+        """Let what is said out of courtesy before a name belong to it: «قال الدكتور فلان», «مع السيد فلان»."""
+        while (start := self._courtesy_before(item.first)) < item.first:
+            while self.items and self.items[-1].first >= start:
+                before = self.items.pop()
+                item.conj, item.prep = before.conj or item.conj, before.prep or item.prep
+            item.first = start
+
+    def _courtesy_before(self, index: int) -> int:
+        """Return where words of courtesy begin that end before a token; the token if none do."""
+        starts = range(max(index - _COURTESY, 0), index)
+        free = (at for at in starts if at not in self._starts)
+        return next((at for at in free if any(h.named.type == "honorific" and h.end == index for h in self.s.names[at])), index)
 
     def _head_line(self) -> None:
         """Let the colon behind whoever a line begins with word a saying: «لافروف: الوضع خطير»."""

@@ -70,7 +70,8 @@ def _with_nickname(sentence: Sentence, index: int) -> int:
 def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     """Return whether a token can be part of a name whose earlier words were."""
     token = sentence.tokens[index]
-    if token.kind != "word" or len(token.text) < 2:
+    if token.kind != "word" or len(token.text) < 2 or (not token.text[0].isascii() and token.text[-1].isascii()):
+        # «مصدر يمني لـCNN»
         return False
     analyses = sentence.analyses[index]
     if not first and _is_half(sentence, index, pack):

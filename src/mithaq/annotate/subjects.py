@@ -9,6 +9,7 @@ from mithaq.annotate.items import COMMA, NOUNS, OPEN, Item
 from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.packs.predicate import Predicate
+from mithaq.text.vocabulary import is_ordinary
 
 # how many phrases and commas may stand between what is put in front and its verb
 _FRONT = 6
@@ -226,11 +227,21 @@ class Subjects:
             return []
         if self.s.tokens[item.first].text.endswith(self.pack.settings.oblique_endings):
             return []
-        follows = self.items[args.unnamed + 1] if args.unnamed + 1 < len(self.items) else None
-        if follows is None or follows.kind not in ("particle", "mark", "time"):
+        last = self._name_end(args.unnamed)
+        follows = self.items[last + 1] if last + 1 < len(self.items) else None
+        if follows is None or not (follows.kind in ("particle", "mark", "time") or (last > args.unnamed and follows.prep)):
             return []
-        name = self.s.text[item.start : item.end]
-        return [Phrase(item.first, item.last, item.start, item.end, "person", name=name, number="s", form="name")]
+        first, last_item = item, self.items[last]
+        name = self.s.text[first.start : last_item.end]
+        return [Phrase(first.first, last_item.last, first.start, last_item.end, "person", name=name, number="s", form="name")]
+
+    def _name_end(self, index: int) -> int:
+        """Return the item that ends an unknown name: a family name may be an ordinary word, «توليب صديق»."""
+        family = self.items[index + 1] if index + 1 < len(self.items) else None
+        plain = family is not None and family.kind in ("word", "modifier", "nisba") and not (family.det or family.prep or family.conj or family.suffix)
+        first = self.s.tokens[self.items[index].first].text
+        glued = first.startswith((self.pack.settings.article, *self.pack.settings.glued_articles, *self.pack.settings.glued))
+        return index + (plain and not glued and not is_ordinary(first, self.pack.language))
 
     def _before(self, index: int, clause: Clause) -> list[Phrase]:
         """Return the phrase that stands before a verb in its clause as its subject."""
