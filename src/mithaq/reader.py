@@ -98,7 +98,7 @@ class Reader:
         discourse.named = frozenset(named)
         syntax = syntax_of(pack)
         origin = syntax.country(sentences, pack)
-        discourse.home = origin if named[origin] else _home(_told_from(sentences, named), pack.outlet_country(article.publisher), syntax.lead)
+        discourse.home = origin if named[origin] else _home(*_told_from(sentences, named), pack.outlet_country(article.publisher), syntax.lead)
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates, context.amount_grammar = dates, self._amounts[language]
@@ -241,8 +241,8 @@ def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
     return counts
 
 
-def _told_from(sentences: list[Sentence], named: Counter[str]) -> Counter[str]:
-    """Return how often a report names the countries it may be told from: one that it calls by what only its enemies call it gives way to another."""
+def _told_from(sentences: list[Sentence], named: Counter[str]) -> tuple[Counter[str], Counter[str]]:
+    """Return how often a report names the countries it may be told from, and their places: one that it calls by what only its enemies call it gives way to another."""
     called: Counter[str] = Counter()
     places: Counter[str] = Counter()
     for sentence in sentences:
@@ -252,19 +252,21 @@ def _told_from(sentences: list[Sentence], named: Counter[str]) -> Counter[str]:
             places.update(hit.named.code for hit in sentence.names[index][:1] if hit.named.type == "place" and not hit.named.weak)
     enemies = {code for code, count in called.items() if count >= max(_HOSTILE, named[code] / _SHARE)}
     if not enemies:
-        return named
+        return named, places
     others = Counter({code: count for code, count in (named + places).items() if code not in enemies})
     most = max(others.values(), default=0)
-    return others if all(most * _SHARE >= named[code] for code in enemies) else named
+    return (others if all(most * _SHARE >= named[code] for code in enemies) else named), places
 
 
-def _home(counts: Counter[str], outlet: str, lead: float) -> str:
+def _home(counts: Counter[str], places: Counter[str], outlet: str, lead: float) -> str:
     """Return the country a report speaks from: that of its outlet if the report names it, else the one named most often, ``lead`` times as often as the next."""
     ranked = counts.most_common(2) if +counts else []
     clear = bool(ranked) and (len(ranked) < 2 or ranked[0][1] >= lead * ranked[1][1])
     most = ranked[0][0] if clear else ""
-    # a dateline alone does not make a report about its outlet's country
-    return outlet if counts[outlet] >= max(_NAMED, counts[most] / _SHARE) else most
+    # a dateline alone does not make a report about its outlet's country, nor does a country named once
+    told = counts[outlet] + places[outlet] if outlet else 0
+    own = told >= max(_NAMED, counts[most] / _SHARE) or (told and counts[most] < _NAMED)
+    return outlet if own else most
 
 
 def _code(context: Context, propositions: list[Proposition], issues: list[Issue]) -> Reading:

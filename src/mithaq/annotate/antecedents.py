@@ -9,6 +9,8 @@ from mithaq.annotate.sentence import Phrase
 
 # how many items a document may be before the clause that tells what it says
 _DOCUMENT = 8
+# of how many words the name of a body is whose first tells its gender
+_FULL = 2
 
 class Antecedents:
     """Finds in one sentence, and in what was said before, whom its verbs leave out."""
@@ -76,10 +78,29 @@ class Antecedents:
         for index in range(clause.governor, max(clause.governor - 3, -1), -1):
             item = self.items[index]
             if item.kind == "np" and item.phrase is not None:
-                return [self._head_person(index) or item.phrase]
+                meant = self._head_person(index) or item.phrase
+                return [meant] if self._fits(clause, meant) else []
             if item.kind != "mark":
                 return []
         return []
+
+    def _fits(self, clause: Clause, phrase: Phrase) -> bool:
+        """Return whether the pronoun that opens a relative clause can mean a phrase: not «مسألة حزب كذا التي»."""
+        feminine = self.s.words[self.items[clause.first].first] in self.u.pack.particle_words("that_is_she")
+        masculine = self.s.words[self.items[clause.first].first] in self.u.pack.particle_words("that_is_he")
+        if not (feminine or masculine) or phrase.number in ("p", "d") or phrase.members:
+            return True
+        return self.gender(phrase) not in ("m" if feminine else "f",)
+
+    def gender(self, phrase: Phrase) -> str:
+        """Return the gender of a person, a state or a body by its first word; empty if it does not tell."""
+        if phrase.is_person or phrase.gender:
+            return phrase.gender if phrase.gender in ("m", "f") else ""
+        if phrase.kind == "state":
+            return "" if phrase.place or phrase.form != "name" else "m" if phrase.code in self.u.pack.settings.masculine_states else "f"
+        if phrase.kind not in ("party", "armed_group", "igo", "ministry", "government", "alliance") or phrase.last - phrase.first < _FULL:
+            return ""
+        return "f" if self.s.tokens[phrase.first].text.endswith(self.u.pack.settings.feminine_endings) else "m"
 
     def _head_person(self, index: int) -> Phrase | None:
         """Return the person whose phrase the body at item ``index`` completes: «مسؤول من الاتحاد الأوروبي»."""

@@ -275,14 +275,15 @@ class _Segmenter:
         noun = self._noun_before(index)
         for depth in range(len(self.stack) - 1, max(self.floor - 2, -1), -1) if not self._is_circumstance(index) else ():
             for candidate in reversed(self.clauses[self.stack[depth]].items):
+                if not self.u.awaits(candidate, "أن") or self._governs_already(candidate) or self.u.is_aside(candidate):
+                    continue
                 if candidate < noun and self.items[index - 1].surface not in self.u.positions(candidate):
                     # the noun's, unless led by the word's own preposition: «أشار اليعقوبي إلى أن»
                     break
-                if self.u.awaits(candidate, "أن") and not self._governs_already(candidate) and not self.u.is_aside(candidate):
-                    self._pop_to(depth + 1, index)
-                    self._put(index)
-                    self._open("complement", candidate, index)
-                    return
+                self._pop_to(depth + 1, index)
+                self._put(index)
+                self._open("complement", candidate, index)
+                return
         if index and self.items[index - 1].conj != "و" and self.items[index].conj == "و" and self.top.kind in _CONTENT:
             self._coordinate(index, conj=True)
             return

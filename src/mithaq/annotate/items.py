@@ -482,6 +482,9 @@ class Units:
         if self._counts(index + 1) and before.kind in ("word", "noun", "time") and before.prep and not self._verb_is_open():
             # «قبل ذلك بيوم قتل ستة»
             return True
+        if analysis.suffix and before.kind in NOUNS and before.predicates and not before.det and any(self.pack.predicates[ref].light for ref in self._predicates(analysis)):
+            # «هجوم شنه مسلحون»
+            return True
         if before.kind in ("verb", "masdar", "noun") or self.s.tokens[before.first].kind == "number":
             return False
         if before.kind == "np" and self._tells_aside(index, analysis):
@@ -496,7 +499,7 @@ class Units:
 
     def _tells_aside(self, index: int, analysis: Analysis) -> bool:
         """Return whether a verb and the words directly behind it only say how a speaker speaks: «طلب عدم ذكر اسمه»."""
-        following = self.s.words[index + 1 : index + 4]
+        following = self.s.words[index + 1 : index + 1 + _ASIDE]
         asides = (ref for ref in self._predicates(analysis) if ref in self.pack.asides)
         return any(_near(phrases, following, 1) for ref in asides for phrases in (self.pack.needs[ref], self.pack.wordings[ref]))
 

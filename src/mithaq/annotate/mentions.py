@@ -93,7 +93,7 @@ class _PhraseReader:
             found = self.peoples.people(index) or self.names.known_part(index)
             return found or self.names.known_body(index) or self.names.unknown_person(index)
         if hit.named.type != "role":
-            return self.named(index, hit)
+            return self._named_after(self.named(index, hit)) if hit.named.type == "person" else self.named(index, hit)
         bare = hit.end == index + 1 and not hit.det
         if bare and (known := self.known_part(index)) is not None:
             return known

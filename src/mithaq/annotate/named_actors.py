@@ -32,7 +32,7 @@ class NamedActors:
         phrase.code, phrase.sector = named.code, named.sector
         phrase.name, phrase.label = named.name, named.label
         if named.type == "org":
-            phrase.head = self.s.tokens[index].text[hit.offset :]
+            phrase.head = self.s.tokens[index].text[hit.offset :].removeprefix(self.pack.settings.article)
         phrase.weak = named.weak
         if self.s.is_of(index, "hostile"):
             # «واصل الاحتلال»: a masculine noun, whatever the state

@@ -116,9 +116,11 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
 
 def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     """Return whether a word of no name list is an ordinary word; directly behind a given name it may be a family's."""
-    if not first and sentence.has(index - 1, "given"):
-        return False
     word = sentence.tokens[index].text
+    if not first and sentence.has(index - 1, "given"):
+        # «ضرب الأمير فلان مثالا»
+        whole = sentence.has(index - 2, "given") or sentence.has(index - 3, "given")
+        return whole and word.endswith(pack.settings.accusative_ending) and is_ordinary(word[:-1], pack.language) and not is_ordinary(word, pack.language)
     if word.lstrip("و").startswith((pack.settings.article, *pack.settings.glued_articles)):
         return True
     if first and _closes_title(sentence, index - (2 if sentence.is_mark(index - 1, "،,") else 1), pack):

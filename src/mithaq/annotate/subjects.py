@@ -312,7 +312,7 @@ class Subjects:
     def _noun_subject(self, index: int, item: Item, args: Arguments) -> list[Phrase]:
         """Return the doer of a verbal noun: genitive, adjective of belonging, or pronoun."""
         if item.suffix or (item.prep == "ب" and index and self.u.reports(index) and self.u.reports(index - 1)):
-            return self.clauses[item.clause].subject or self.antecedents.speaker(item.clause)
+            return self._owner(index, item)
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
         predicate = self.u.select(index)
         if follows is None or (predicate is not None and self._is_suffered(item, predicate, follows, args)):
@@ -325,6 +325,20 @@ class Subjects:
         if follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None and "ل" not in self.parse.valency(index):
             return [follows.phrase]
         return self.belonging.belonging(item)
+
+    def _owner(self, index: int, item: Item) -> list[Phrase]:
+        """Return whom the pronoun at a verbal noun means: whoever its clause is about, or the party before it that agrees where they cannot be meant."""
+        found = self.clauses[item.clause].subject or self.antecedents.speaker(item.clause)
+        if len(found) != 1 or item.suffix not in self.pack.settings.possessives or not self._differs(item.suffix, found[0]):
+            return found
+        before = (other.phrase for other in reversed(self.items[:index]) if other.phrase is not None)
+        nearer = next((p for p in before if p.code and p is not found[0] and (not p.place or p.form == "metonym") and (p.is_person or self.antecedents.gender(p)) and self.discourse.is_meant(item.suffix, p)), None)
+        return [nearer] if nearer is not None else found
+
+    def _differs(self, suffix: str, phrase: Phrase) -> bool:
+        """Return whether a pronoun cannot mean a phrase of known gender."""
+        gender = self.antecedents.gender(phrase)
+        return bool(gender) and phrase.number in ("", "s") and not phrase.members and not self.discourse.is_meant(suffix, phrase)
 
     def _is_suffered(self, item: Item, predicate: Predicate, follows: Item, args: Arguments) -> bool:
         """Return whether the genitive behind a verbal noun names who it is done to rather than who does it."""

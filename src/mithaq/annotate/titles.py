@@ -71,6 +71,9 @@ class Titles:
             index = phrase.last
             if phrase.first and self.s.is_mark(index, CLOSERS) and self.s.is_mark(phrase.first - 1, OPENERS):
                 index += 1
+            elif self.s.is_mark(index, OPENERS + "(") and self.s.is_mark(index + 2, CLOSERS + ")"):
+                # «جنود "جيش" الاحتلال», «مسلحو (داعش)»: one word in marks
+                index += 1
             if index >= len(self.s.tokens):
                 return
             if not self._adjective(phrase, index) and not self._counting(phrase, index) and not self.owners.take_one(phrase, index):

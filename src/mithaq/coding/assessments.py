@@ -81,7 +81,16 @@ def _target(context: Context, sentence: Sentence, index: int, voice: Voice, own:
     if behind:
         return behind[0]
     before = [p for p in parties if index - _REACH <= p.first < index and p.kind != "people"]
-    return before[-1] if before and (before[-1].last == index or not _is_ownerless(context, sentence, index)) else None
+    if not before or (before[-1].last != index and (_is_governed(sentence, index) or _is_ownerless(context, sentence, index))):
+        return None
+    return before[-1]
+
+
+def _is_governed(sentence: Sentence, index: int) -> bool:
+    """Return whether a preposition leads to a judging word that has no pronoun: «التحقيق في جرائم», which blames nobody named before."""
+    if any(analysis.suffix for analysis in sentence.analyses[index]):
+        return False
+    return sentence.has(index - 1, "particle", "prepositions") or any(analysis.prep for analysis in sentence.analyses[index])
 
 
 def _is_ownerless(context: Context, sentence: Sentence, index: int) -> bool:

@@ -199,17 +199,20 @@ def _is_future(context: Context, proposition: Proposition) -> bool:
 def _announcers(context: Context, proposition: Proposition, act: Act, recipient: list[Phrase]) -> list[Phrase]:
     """Return who announces an act by its noun and so does it."""
     parent = proposition.parent
+    while parent is not None and parent.predicate.light and parent.item.kind in NOUNS:
+        # «أعلن الجيش شن غارات»
+        parent = parent.parent
     if parent is None or not parent.predicate.operator or proposition.item.kind not in NOUNS:
         return []
-    if context.pack.composition[act.type or ""].force and not _own_deed(context, proposition, recipient):
+    if context.pack.composition[act.type or ""].force and not _own_deed(parent, recipient):
         return []
     # «أعلن الوزير نشر مئة شرطي»: whoever announces it does it
     return parent.subject
 
 
-def _own_deed(context: Context, proposition: Proposition, recipient: list[Phrase]) -> bool:
+def _own_deed(announced: Proposition, recipient: list[Phrase]) -> bool:
     """Return whether a force announces what was done to its enemy: «أعلنت وزارة الدفاع الروسية تدمير مواقع أوكرانية»."""
-    speakers = proposition.parent.subject if proposition.parent is not None else []
+    speakers = announced.subject
     fighting = bool(speakers) and all(p.kind in ("armed_force", "armed_group") or p.sector == "MIL" for p in speakers)
     own, theirs = {p.code for p in speakers}, {p.code for p in recipient}
     return fighting and bool(theirs - {""}) and not own & theirs

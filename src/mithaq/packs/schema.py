@@ -86,6 +86,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     chancelleries: tuple[str, ...] = ()
     article: str = ""
     glued_articles: tuple[str, ...] = ()
+    accusative_ending: str = ""
     masculine_states: tuple[str, ...] = ()
     feminine_endings: tuple[str, ...] = ()
     verb_openings: tuple[str, ...] = ()
