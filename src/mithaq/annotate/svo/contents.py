@@ -483,6 +483,8 @@ class Contents:
         """Read «according to the ministry»: the speaker follows, the words stand before or behind."""
         for at in range(self.w.begin, self.w.size):
             refs = [ref for a in self.w.forms(at, "cue") for ref in self.pack.lexemes[a.entry.ref].predicates if self.pack.predicates[ref].cue == "preposition"]
+            if not refs:
+                continue
             following = [self.w.lower(i) for i in range(at + 1, min(at + 5, self.w.size))]
             predicate = next((p for p in (self.pack.predicates[ref] for ref in refs) if not p.words or any(tuple(following[: len(words)]) == words for words in p.words)), None)
             if predicate is not None and at not in self.parse.by_token:

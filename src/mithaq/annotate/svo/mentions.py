@@ -89,6 +89,8 @@ class PhraseReader:
 
     def _titled(self, at: int) -> Phrase | None:
         """Return the phrase of a title with whose it is before or behind it, and the name it announces."""
+        if not self._may_begin(at):
+            return None
         before = self._before(at)
         role = self.w.role(before.end) if before.end < self.w.size else None
         if role is None:
@@ -118,6 +120,10 @@ class PhraseReader:
         name = self.w.name(phrase.last + 1) if self.w.is_of(phrase.last, "part_links") and phrase.last + 1 < self.w.size else None
         if not phrase.code and name is not None and name.named.type == "state":
             phrase.code, phrase.last, phrase.end = name.named.code, name.end, self.w.end_of(name.end - 1)
+
+    def _may_begin(self, at: int) -> bool:
+        """Return whether a title can begin at a token: a name or title, a capital, an adjective or a number."""
+        return bool(self.s.names[at]) or self.w.is_large(at) or not self.s.known[at].kinds.isdisjoint(("nisba", "modifier")) or self.w.is_of(at, "two", "several")
 
     def _same_office(self, phrase: Phrase) -> None:
         """Let «Minister Chung» be the foreign minister of whom the report told before."""

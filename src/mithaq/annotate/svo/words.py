@@ -22,15 +22,17 @@ class Words:
     def __init__(self, sentence: Sentence, pack: Pack) -> None:
         self.s, self.pack = sentence, pack
         self.size = len(sentence.tokens)
+        self.texts = [token.text for token in sentence.tokens]
+        self.lowers = [text.lower() for text in self.texts]
         self.begin = self._dateline()
 
     def text(self, at: int) -> str:
         """Return a token's text; empty outside the sentence."""
-        return self.s.tokens[at].text if 0 <= at < self.size else ""
+        return self.texts[at] if 0 <= at < self.size else ""
 
     def lower(self, at: int) -> str:
         """Return a token's text in small letters."""
-        return self.text(at).lower()
+        return self.lowers[at] if 0 <= at < self.size else ""
 
     def is_of(self, at: int, *groups: str) -> bool:
         """Return whether one of some lists of function words holds a token, large or small."""
@@ -81,7 +83,9 @@ class Words:
 
     def forms(self, at: int, *kinds: str) -> list[Analysis]:
         """Return the readings of a token as one of some kinds of words."""
-        return [a for a in self.s.analyses[at] if a.entry.kind in kinds] if self.is_word(at) else []
+        if not self.is_word(at) or self.s.known[at].kinds.isdisjoint(kinds):
+            return []
+        return [a for a in self.s.analyses[at] if a.entry.kind in kinds]
 
     def verbs(self, at: int) -> list[Analysis]:
         """Return the readings of a token as a verb; a capitalised word is one only where a sentence opens."""
