@@ -25,7 +25,7 @@ undergo underwent undergone; understand understood; undertake undertook undertak
 withdraw withdrew withdrawn; withhold withheld; withstand withstood; write wrote written; foresee foresaw foreseen; mislead misled; rebuild rebuilt;
 resell resold; retake retook retaken; rewrite rewrote rewritten; undo undid undone; behold beheld; bear bore born|borne; beat beat beaten; bid bid
 """
-_PRESENT = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+_PRESENT = {"be": "is|are|am", "have": "has", "do": "does", "go": "goes"}
 _VOWELS = frozenset("aeiou")
 # verbs of several syllables that double their last consonant because it is stressed
 _DOUBLES = frozenset({
@@ -60,7 +60,8 @@ IRREGULAR = _irregular()
 def conjugate(base: str) -> Iterator[VerbForm]:
     """Yield the forms of a verb given by its base."""
     yield VerbForm(base, "base")
-    yield VerbForm(_PRESENT.get(base) or with_s(base), "present")
+    for form in (_PRESENT.get(base) or with_s(base)).split("|"):
+        yield VerbForm(form, "present")
     regular = list(dict.fromkeys([_with_ed(base), _with_ed(base, single=base.endswith("l"))]))
     past, participle = IRREGULAR.get(base) or (regular, regular)
     for form in past:

@@ -174,7 +174,7 @@ class _Reader:
         """Read the proposition of a verb group, if it words anything."""
         args = self.parse.arguments(group.last)
         head = group.head
-        self._quoted = self._follows_quotation(group)
+        self._quoted = self.references.follows_quotation(group)
         predicate = self._select(self._meant(group), group.last, args, passive=group.passive)
         if group.passive or (predicate is None and group.copular):
             found, at = self._complement(group, args)
@@ -206,13 +206,6 @@ class _Reader:
             # «he killed time»: nobody known does anything to nobody known
             return
         self.parse.by_token[head] = one
-
-    def _follows_quotation(self, group: Group) -> bool:
-        """Return whether a quotation ends before a verb or its subject: «…," she continued»."""
-        subject = self.parse.subjects[group.first]
-        first = subject[0].first if subject and subject[0].first < group.first and subject[0].start >= self.s.start else group.first
-        pronoun = self.w.is_of(group.first - 1, "pronouns")
-        return self.w.closes(group.first - 2 if pronoun else first - 1)
 
     def _meant(self, group: Group) -> tuple[int, ...]:
         """Return which predicates of a verb its form allows: «will not accept» refuses, «accept» does not."""

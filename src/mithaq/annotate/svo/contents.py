@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # how far from a verb its words may begin, in tokens; how long a quotation may be; the least words of an opening that is said
 _REACH, _QUOTE, _OPENING = 30, 3000, 3
+# how many verbs behind one of saying are tried as that of its clause
+_TRIED = 3
 _NOUN_WITHIN, _INFINITIVE_WITHIN = 8, 12
 # how long an article is before a name, with its space
 _ARTICLE = 4
@@ -102,8 +104,10 @@ class Contents:
     def _said(self, last: int, at: int, one: Proposition) -> None:
         """Find the words that a verb of saying gives: behind it, else before it."""
         group = self.by_head.get(at)
-        found = self._behind(last, one)
-        if found is None and group is not None:
+        quoted = group is not None and self.references.follows_quotation(group)
+        found = self._ahead(group, one) if quoted and group is not None else None
+        found = found or self._behind(last, one)
+        if found is None and group is not None and not quoted:
             found = self._ahead(group, one)
         if found is None:
             return
@@ -179,10 +183,16 @@ class Contents:
 
     def has_verb(self, index: int) -> bool:
         """Return whether a finite verb follows before the next border, so that a clause begins at ``index``."""
-        group = next((g for g in self.parse.groups if g.first >= index and g.kind == "finite"), None)
-        if group is None or group.first == index or self.w.is_of(self.references.left_of(group), "conjunctions"):
+        found = [g for g in self.parse.groups if g.first >= index and g.kind == "finite"][:_TRIED]
+        return any(self._is_predicate(index, group) for group in found)
+
+    def _is_predicate(self, index: int, group: Group) -> bool:
+        """Return whether a verb can be that of the clause whose first word stands at ``index``."""
+        if group.first == index or self.w.is_of(self.references.left_of(group), "conjunctions", "relatives"):
             return False
-        if any(self.w.is_of(at, "subordinators", "complementisers") for at in range(index + 1, group.first)):
+        between = range(index + 1, group.first)
+        that = self.w.is_of(index, "object_pronouns") and any(self.w.is_of(at, "complementisers") for at in between)
+        if that or any(self.w.is_of(at, "subordinators") for at in between):
             return False
         if sum(self.w.text(at) == "," for at in range(index, group.first)) % 2:
             # a comma that no other closes parts what follows from the verb
@@ -288,6 +298,8 @@ class Contents:
         mark, before = self.w.text(first - 1), first - 1
         if self.w.is_of(before, "as_said"):
             return None
+        if first <= self.w.begin:
+            return self._quoted_last()
         if self.w.closes(before):
             return self._quoted_before(before)
         if mark not in (",", *DASHES) and self._rest(group.last):
@@ -299,7 +311,7 @@ class Contents:
         if self._takes_object(group.last, one):
             return None
         verbs = any(g.last <= first for g in self.parse.groups)
-        if not verbs or first <= self.w.begin:
+        if not verbs:
             return None
         return self.w.start_of(self.w.begin), self._trimmed(before if mark == "," else first), "clause"
 
@@ -343,8 +355,16 @@ class Contents:
 
     def _quoted_before(self, closing: int) -> tuple[int, int, str] | None:
         """Return the quotation that a mark before the speaker closes."""
-        end = self.w.start_of(closing)
-        opener = {"”": "“", "»": "«"}.get(self.w.text(closing), '"')
+        return self._quoted_to(self.w.start_of(closing), self.w.text(closing))
+
+    def _quoted_last(self) -> tuple[int, int, str] | None:
+        """Return the quotation that ends the sentence before: «"Why now?" he asked»."""
+        before = self.s.text[: self.s.start].rstrip(" ")
+        return self._quoted_to(len(before) - 1, before[-1]) if before[-1:] in CLOSE and self.w.lower(0) == self.w.text(0) else None
+
+    def _quoted_to(self, end: int, mark: str) -> tuple[int, int, str] | None:
+        """Return the quotation that a mark at ``end`` closes."""
+        opener = {"”": "“", "»": "«"}.get(mark, '"')
         start = self.s.text.rfind(opener, max(0, end - _QUOTE), end)
         while end > start and start >= 0 and self.s.text[end - 1] in ", ":
             end -= 1

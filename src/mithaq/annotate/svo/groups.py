@@ -128,13 +128,20 @@ class Groups:
             return before in self.inside and not self.w.forms(at, "noun") and "past" in tenses
         if self.w.is_of(before, "prepositions"):
             return "gerund" in tenses and not self.w.nouns(at)
+        if "gerund" in tenses and self.w.nouns(at) and any(a.entry.tense in _FINITE for a in self.w.verbs(at + 1)):
+            # «the court's filing says»
+            return False
         if "past" in tenses or "gerund" in tenses or "participle" in tenses:
             return not self._attributive(at, tenses)
         if self.w.nouns(at) and "present" in tenses:
+            if self.w.is_of(at + 1, "complementisers", "questions") and self.w.is_word(before) and not self.w.is_function(before):
+                # «a poll shows that»
+                return True
             named = before in self.inside or (self.w.is_large(before) and self.w.is_name_part(before))
             return named and self._takes_object(at + 1) and not self.w.is_possessive(before)
         if "present" in tenses:
-            return True
+            # no sentence opens with «says»
+            return not self.w.opens(at)
         return self._plural_before(before) or self._wished(before) or (self._is_plural(before) and (not self.w.nouns(at) or self._takes_object(at + 1)))
 
     def _is_belonging(self, at: int) -> bool:
@@ -168,6 +175,8 @@ class Groups:
     def _is_plural(self, at: int) -> bool:
         """Return whether an unknown noun in the plural ends with a token: «critics say»."""
         word = self.w.lower(at)
+        if self.w.is_of(at, "collectives"):
+            return True
         return self.w.is_word(at) and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and not self.w.is_function(at) and at not in self.inside
 
     def _wished(self, before: int) -> bool:

@@ -33,7 +33,7 @@ class References:
             phrase = self.parse.ends.get(at + 1)
             return [phrase] if phrase is not None else []
         if self.w.is_of(at, "relatives"):
-            return self._antecedent(at) or (self.unnamed.before(at - 1 - (self.w.text(at - 1) == ",")) if self.reports(group) else [])
+            return self._antecedent(at) or (self.unnamed.before(at - 1 - (self.w.text(at - 1) == ","), nearest=True) if self.reports(group) else [])
         if self.w.is_of(at, "and", "but") or (self.w.text(at) == "," and self.w.is_of(at - 1, "and")):
             return self._joined(group, at)
         return self._before(group, at) or self._unnamed(group, at)
@@ -53,13 +53,23 @@ class References:
         found = self.unnamed.pronoun(at) or self.unnamed.before(at)
         return found if told or any(phrase.number == "p" for phrase in found) else []
 
+    def follows_quotation(self, group: Group) -> bool:
+        """Return whether a quotation ends before a verb or its subject: «…," she continued»."""
+        subject = self.parse.subjects[group.first]
+        first = subject[0].first if subject and subject[0].first < group.first and subject[0].start >= self.s.start else group.first
+        pronoun = self.w.is_of(group.first - 1, "pronouns")
+        return self.w.closes(group.first - 2 if pronoun else first - 1)
+
     def left_of(self, group: Group) -> int:
         """Return the token before a group, past adverbs, times and brackets."""
         at = group.first - 1
         while at >= self.w.begin:
             dated = self.w.is_timed(at) or (self.w.is_timed(at + 1) and self.w.is_of(at, "prepositions"))
             skips = dated or (at not in self.parse.inside and (self.w.is_of(at, "adverbs") or self.w.lower(at).endswith("ly")))
-            if self.w.text(at) == ")":
+            if at in self.parse.in_group and at != group.first - 1 and (other := self._describing(at)) is not None:
+                # «a report released last year found»
+                at = other.first
+            elif self.w.text(at) == ")":
                 at = next((i for i in range(at, self.w.begin, -1) if self.w.text(i) == "("), at)
             elif not skips:
                 break

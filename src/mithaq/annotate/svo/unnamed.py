@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # how many words such a phrase has at most, and what may stand before it besides a border
 _LONGEST = 14
 _OPENERS = ("and", "but", "or", "subordinators", "complementisers", "conditionals")
+# endings of nouns that nobody is called by
+_ABSTRACT = ("ity", "ness", "ism", "sion", "ance", "ence", "ship", "hood", "beginning")
 _LINKS = ("prepositions", "title_links", "part_links")
 
 
@@ -23,12 +25,15 @@ class Unnamed:
     def __init__(self, parse: Parse) -> None:
         self.parse, self.w, self.s = parse, parse.w, parse.s
 
-    def before(self, at: int) -> list[Phrase]:
-        """Return who stands in the words that end with token ``at``: «three diplomats at the talks said»."""
+    def before(self, at: int, *, nearest: bool = False) -> list[Phrase]:
+        """Return who stands in the words that end with token ``at``: «three diplomats at the talks said»; ``nearest``: in the last noun phrase."""
         first = at
         while first >= max(self.w.begin, at - _LONGEST) and self._belongs(first):
             first -= 1
         first += 1
+        if nearest:
+            first = max([first, *(i + 1 for i in range(first, at) if self.w.is_of(i, *_LINKS))])
+            return self._phrase(first, at + 1)
         if self.w.text(first - 1) not in BORDERS and first > self.w.begin and not self.w.is_of(first - 1, *_OPENERS):
             return []
         return self._phrase(first, at + 1)
@@ -54,7 +59,8 @@ class Unnamed:
         end = next((at for at in range(first, last) if self.w.is_of(at, *_LINKS)), last)
         words = [at for at in range(first, end) if self.w.is_word(at) and not self.w.is_function(at)]
         acts = bool(words) and any(a.entry.ref >= 0 and self.parse.pack.lexemes[a.entry.ref].predicates for a in self.w.forms(words[-1], "noun"))
-        if not words or end == first or acts:
+        abstract = bool(words) and not self.w.is_large(words[-1]) and self.w.lower(words[-1]).endswith(_ABSTRACT)
+        if not words or end == first or acts or abstract:
             return []
         proper = all(self.w.is_large(at) for at in words) and (words[0] > self.w.begin or not self.w.forms(words[0], "noun"))
         plural = self.w.lower(words[-1]).endswith("s") and not proper
