@@ -24,14 +24,20 @@ def read_warc(stream: Stream, options: SourceOptions) -> Iterator[Item]:
     The date of the crawl is never taken for that of publication.
     """
     number = pages = expected = 0
+    is_told = False
     source = _Readable(stream)
     try:
         for record in _records(source):
-            number += 1
+            number, is_told = number + 1, False
             expected = record.stream_pos + _least_bytes(record)
             if _is_page(record):
                 pages += 1
-                yield _page(record, f"{stream.name}, record at byte {record.stream_pos}", options)
+                item = _page(record, f"{stream.name}, record at byte {record.stream_pos}", options)
+                if source.broken is not None:
+                    # told once, of the whole file
+                    raise source.broken
+                is_told = item.error is not None and item.error.code == "S014"
+                yield item
     except SourceError:
         raise
     # the library reports broken records by several kinds of error; what was read before one is kept
@@ -39,8 +45,10 @@ def read_warc(stream: Stream, options: SourceOptions) -> Iterator[Item]:
         raise SourceError("S014", f"{stream.name}: broken or cut off after {number} records: {error}; the pages before were read; fetch it again") from error
     if number == 0:
         raise SourceError("S014", f"{stream.name}: no record of a page; expected a WARC file with responses")
-    if source.tell() < expected and not stream.head.startswith(_ZSTANDARD):
-        raise SourceError("S014", f"{stream.name}: cut off within record {number}; the pages before were read; fetch it again")
+    # a record ends with an empty line
+    is_cut = source.tell() < expected or not source.last.endswith(b"\n")
+    if is_cut and not is_told and not stream.head.startswith(_ZSTANDARD):
+        raise SourceError("S014", f"{stream.name}: cut off within record {number} or behind it; the pages before were read; fetch it again")
     if pages == 0:
         raise SourceError("S013", f"{stream.name}: {number:,} records, none of them a page; expected responses that hold HTML")
 
@@ -106,10 +114,17 @@ class _Readable:
     def __init__(self, stream: Stream) -> None:
         self._inner = stream.file
         self._at = 0
+        self.last = b""
+        self.broken: SourceError | None = None
 
     def read(self, size: int) -> bytes:
-        data = self._inner.read1(size)
+        try:
+            data = self._inner.read1(size)
+        except SourceError as error:
+            self.broken = error
+            raise
         self._at += len(data)
+        self.last = data[-1:] or self.last
         return data
 
     def tell(self) -> int:
