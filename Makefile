@@ -7,7 +7,7 @@ SAMPLES := $(filter-out %.gold.json,$(wildcard samples/*.json))
 # the reports of the story, which follow a partnership over months
 STORY := $(filter-out %.gold.json %key.json,$(wildcard samples/story/*.json))
 
-.PHONY: demo test lint types check packs golden bench accuracy calibrate clean
+.PHONY: demo test lint types check packs golden bench accuracy calibrate docs audit sbom clean
 
 $(STAMP): pyproject.toml requirements.lock
 	python3 -m venv $(VENV)
@@ -52,6 +52,21 @@ accuracy: $(STAMP)
 # make calibrate GOLD=folder: fit the confidence of records on gold readings
 calibrate: $(STAMP)
 	$(PY) tools/calibrate.py $(GOLD)
+
+# the documentation site, into build/site; nothing is fetched once its packages are there
+docs: $(STAMP)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.docs.lock
+	$(PY) tools/build_site.py
+
+# the bill of materials, CycloneDX, into build/sbom.cdx.json
+sbom: $(STAMP)
+	$(PY) tools/supply.py sbom
+
+# known weaknesses of what the lock pins; asks a database of advisories over the network
+audit:
+	python3 -m venv build/audit
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	build/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist

@@ -1,5 +1,6 @@
 """What docs/archives.md says about the files holds: its Python runs over them, its SQL names columns that are there."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -40,7 +41,7 @@ def test_spark_runs(folder: Path) -> None:
     shutil.copy(SAMPLES[0], folder / "archive")
     (code,) = (code for code in PYTHON if "pyspark" in code)
     # in a process of its own: Spark keeps the folder it was started in
-    subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, env={**os.environ, "PYSPARK_PYTHON": sys.executable})
     assert [reading.article.text for path in (folder / "readings-spark").glob("*.parquet") for reading in read_shard(path)]
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ Batches = Iterable[Any]
 def session() -> Iterator[Any]:
     from pyspark.sql import SparkSession
 
+    # its workers are started by name, which may be another Python
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     # a task may fail twice: the third try counts
     made = SparkSession.builder.master("local[2,3]").config("spark.ui.enabled", "false").config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1").getOrCreate()
     yield made
