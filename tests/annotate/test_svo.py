@@ -54,6 +54,8 @@ def test_titles_stand_before_and_behind_names(text: str, office: tuple[str, str,
         ("Norway's ambassador to Chile said the road was open.", [("NOR", "the road was open")]),
         ("The treaty signed in Oslo said little.", []),
         ("Chad was still believed to be in the market for sugar, Norway said.", [("NOR", "Chad was still believed to be in the market for sugar")]),
+        ("Lavrov said the road was open.", [("RUS", "the road was open")]),
+        ("Brezhnev Street said little.", []),
         ("Norway said it agreed that Sweden was right.", [("NOR", "it agreed that Sweden was right"), ("NOR", "Sweden was right")]),
     ],
 )

@@ -336,11 +336,11 @@ class PhraseReader:
     def _known(self, at: int) -> Phrase | None:
         """Return the phrase of a known name."""
         hit = self.w.name(at)
-        if hit is None or (hit.named.weak and hit.named.type == "person"):
+        if hit is None:
             return None
         named = hit.named
         if named.type == "person":
-            return self._person(at)
+            return self._by_family_name(at, hit) if named.weak else self._person(at)
         end = self.w.after_brackets(hit.end)
         kind = named.kind if named.type == "org" else _KINDS[named.type]
         phrase = Phrase(at, end, self.w.start_of(at), self.w.end_of(hit.end - 1), kind, named.code, named.sector or "UNK", name=named.name, label=named.label)
@@ -348,6 +348,16 @@ class PhraseReader:
         phrase.place, phrase.spot = named.type == "place", named.spot
         if named.type == "capital":
             phrase.form = "metonym"
+        return phrase
+
+    def _by_family_name(self, at: int, hit: NameHit) -> Phrase | None:
+        """Return the phrase of somebody whom everybody knows by the family name alone: «Lavrov said»."""
+        named, known = hit.named, self._earlier(hit.named.name)
+        alone = not self.w.is_name_part(at - 1) and not self.w.is_large(hit.end) and not self.w.is_of(at - 1, "determiners") and not named.until
+        if known is not None or not alone:
+            return None
+        phrase = Phrase(at, hit.end, self.w.start_of(at), self.w.end_of(hit.end - 1), "person", named.code, named.sector, named.post, name=named.name, number="s")
+        phrase.label = named.label
         return phrase
 
     def _person(self, at: int) -> Phrase | None:
