@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 
 from mithaq.annotate.sentence import Phrase, Sentence
-from mithaq.packs.analysis import Analysis, is_mine
+from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import Pack
 from mithaq.packs.predicate import Predicate
 from mithaq.packs.readings import Reading
@@ -425,8 +425,7 @@ class Units:
             return found.plain
         if verbs and (found.noun is None or self._verb_place(index, verbs[0], before)):
             verbs = self._agreeing(index, verbs) if len(verbs) > 1 else verbs
-            best = max(verbs, key=lambda a: (bool(self._predicates(a)), not is_mine(a.entry), not a.entry.passive))
-            return self.pack.word_reader.reading(best, verbs)
+            return found.verb if found.verb is not None and len(verbs) == len(found.verbs) else self.pack.word_reader.verb(verbs)
         return found.noun or found.other or found.unknown
 
     def _agreeing(self, index: int, verbs: list[Analysis]) -> list[Analysis]:

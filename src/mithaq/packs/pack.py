@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -226,7 +225,7 @@ class Pack:
         stems = {skeleton(split.stem) for split in splits}
         trie = self.compiled.trie
         openings = tuple([(trie[split.stem], split) for split in splits if not split.future and split.stem in trie])
-        stem_classes = [self._classes[stem] for stem in stems & self._classes.keys()]
+        stem_classes = [self._classes[stem] for stem in stems if stem in self._classes]
         asked = self._asked & stems
         readings = self.word_reader.readings(text, analyses)
         return Word(text, bare, analyses, readings, asked or _NONE, openings, self._classes.get(bare, _NONE), _NONE.union(*stem_classes), *_known_as(text, analyses))
@@ -244,7 +243,7 @@ class Pack:
     def narrowed(self, word: Word, analyses: tuple[Analysis, ...]) -> Word:
         """Return a word that can be less where it stands than anywhere."""
         kinds, foreign, common = _known_as(word.text, analyses)
-        return dataclasses.replace(word, analyses=analyses, readings=self.word_reader.readings(word.text, analyses), kinds=kinds, foreign=foreign, common=common)
+        return msgspec.structs.replace(word, analyses=analyses, readings=self.word_reader.readings(word.text, analyses), kinds=kinds, foreign=foreign, common=common)
 
     def alternatives(self, refs: tuple[int, ...]) -> Alternatives:
         """Return the predicates of a word, found by what they ask for."""
@@ -285,6 +284,9 @@ class Pack:
                 # a passive is rarer than the word it looks like with «and» before it: «ووفقا»
                 cost = split.offset + len(split.suffix) - (2 if split.det else 0) + (1 if entry.passive else 0)
                 hits.append((cost, Analysis(entry, split.conj, split.prep, split.det, split.future, split.suffix, split.offset)))
+        if len(hits) < 2:
+            yield from (analysis for _, analysis in hits)
+            return
         for cost, analysis in sorted(hits, key=lambda hit: hit[0]):
             if least is None:
                 least = cost
@@ -323,12 +325,12 @@ class Pack:
         return hits
 
 
-def _known_as(text: str, analyses: Iterable[Analysis]) -> tuple[frozenset[str], bool, bool]:
+def _known_as(text: str, analyses: Sequence[Analysis]) -> tuple[frozenset[str], bool, bool]:
     """Return the kinds of a word's analyses, whether it is foreign and whether it is common.
 
     Foreign is what the lexicon knows no word like, unless as a part of names or an ordinary noun behind an article.
     """
-    kinds = frozenset([analysis.entry.kind for analysis in analyses])
+    kinds = frozenset([analysis.entry.kind for analysis in analyses]) if analyses else _NONE
     known = any(a.entry.kind not in ("given", "family") and not (a.entry.kind == "vocab" and a.det) for a in analyses)
     foreign = not known and len(text) >= _SHORTEST and not text.endswith("ة")
     return kinds, foreign, bool(kinds) and not foreign and kinds.isdisjoint(_NAMING)

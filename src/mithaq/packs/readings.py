@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mithaq.packs.analysis import Analysis
+from mithaq.packs.analysis import Analysis, is_mine
 from mithaq.packs.predicate import Lexeme, Phrase, Predicate, by_head
 from mithaq.packs.schema import Settings
 
@@ -38,7 +38,7 @@ class Readings(NamedTuple):
     """What a word can be read as. ``settled`` is what it is wherever it stands, if that does not depend on the place.
 
     ``cue_words`` are what must follow a cue that is a function word too («على حد قول», «على لسان»), by first word; ``noun`` is the noun that words most, ``plain`` an ordinary noun, ``other`` the first reading that is neither verb
-    nor function word, ``unknown`` how the word is read if none of these fits. ``verbs`` are sorted out by the place.
+    nor function word, ``unknown`` how the word is read if none of these fits. ``verbs`` are sorted out by the place; ``verb`` is what they are where it rules out none.
     """
 
     settled: Reading | None
@@ -46,6 +46,7 @@ class Readings(NamedTuple):
     cue: Reading | None
     cue_words: dict[str, list[Phrase]]
     verbs: tuple[Analysis, ...]
+    verb: Reading | None
     noun: Reading | None
     plain: Reading | None
     other: Reading | None
@@ -60,6 +61,9 @@ class WordReader:
 
     def readings(self, text: str, analyses: tuple[Analysis, ...]) -> Readings:
         """Return what ``text`` with these analyses can be read as."""
+        unknown = self._unknown(text)
+        if not analyses:
+            return Readings(unknown, None, None, {}, (), None, None, None, None, unknown)
         particle = next((a for a in analyses if a.entry.kind == "particle"), None)
         cue = next((a for a in analyses if a.entry.kind == "cue" and any(self._predicates[ref].cue for ref in self.worded(a))), None)
         verbs = tuple(a for a in analyses if a.entry.kind == "verb")
@@ -67,21 +71,29 @@ class WordReader:
         noun = max(nouns, key=lambda a: (bool(self.worded(a)), a.entry.kind in ("masdar", "noun", "cue"))) if nouns else None
         plain = next((a for a in analyses if a.entry.kind == "vocab"), None)
         other = next((a for a in analyses if a.entry.kind not in ("verb", "particle")), None)
-        unknown = self._unknown(text)
-        known = [self.reading(a, analyses) if a is not None else None for a in (particle, cue, noun, plain, other)]
         if particle is None and cue is None and not verbs and (noun is not None or plain is None or plain is other):
-            settled = known[2] or known[4] or unknown
-            return Readings(settled, None, None, {}, (), None, None, None, settled)
+            chosen = noun or other
+            settled = self.reading(chosen, analyses) if chosen is not None else unknown
+            return Readings(settled, None, None, {}, (), None, None, None, None, settled)
+        known = [self.reading(a, analyses) if a is not None else None for a in (particle, cue, noun, plain, other)]
         cue_words = by_head(words for ref in self.worded(cue) for words in self._predicates[ref].words) if cue is not None else {}
-        return Readings(None, known[0], known[1], cue_words, verbs, known[2], known[3], known[4], unknown)
+        return Readings(None, known[0], known[1], cue_words, verbs, self.verb(verbs) if verbs else None, known[2], known[3], known[4], unknown)
+
+    def verb(self, verbs: Sequence[Analysis]) -> Reading:
+        """Return the likeliest of a verb's homographs as a reading, with the predicates of all."""
+        best = max(verbs, key=lambda a: (bool(self.worded(a)), not is_mine(a.entry), not a.entry.passive))
+        return self.reading(best, verbs)
 
     def reading(self, chosen: Analysis, analyses: Sequence[Analysis]) -> Reading:
         """Return an analysis as a reading, with the predicates of its homographs of the same word class among ``analyses``."""
         entry = chosen.entry
-        same = (a for a in analyses if a.entry.kind == entry.kind and a.offset == chosen.offset and a.det == chosen.det)
+        predicates = self.worded(chosen)
+        if len(analyses) > 1:
+            same = (a for a in analyses if a.entry.kind == entry.kind and a.offset == chosen.offset and a.det == chosen.det)
+            predicates = tuple(dict.fromkeys(ref for a in (chosen, *same) for ref in self.worded(a)))
         return Reading(
             "word" if entry.kind == "vocab" else entry.kind, chosen.conj, chosen.prep, chosen.det, chosen.suffix, chosen.future,
-            entry.tense, entry.gender, entry.number, tuple(dict.fromkeys(ref for a in (chosen, *same) for ref in self.worded(a))),
+            entry.tense, entry.gender, entry.number, predicates,
             entry.tense if entry.kind == "particle" else "", entry.surface,
             chosen.offset - (2 if chosen.det and chosen.prep != "ل" else 0),
         )  # fmt: skip

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from mithaq.packs.analysis import Analysis
 from mithaq.packs.readings import Readings
 from mithaq.text.clitics import Split
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True, gc=False):
     """One spelling as the pack sees it, whatever stands around it.
 
     ``stems`` are the skeletons of what it can be without what is glued to it, as far as predicates or topics ask for
