@@ -274,6 +274,8 @@ class _Reader:
             demand += 0.5 if "that" in predicate.content else -0.5
             if demand < 0:
                 return -1.0
+        if "ing" in predicate.content and (group := self.parse.group_at.get(last)) is not None and group.kind == "gerund":
+            demand += 0.4
         if predicate.words:
             if not any(tuple(following[at : at + len(words)]) == words for words in predicate.words for at in range(_WORDED_WITHIN)):
                 return -1.0

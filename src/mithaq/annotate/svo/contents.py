@@ -23,7 +23,7 @@ _NOUN_WITHIN, _INFINITIVE_WITHIN = 8, 12
 # how long an article is before a name, with its space
 _ARTICLE = 4
 # operators that an act itself can be the subject of
-_PHASES = ("begin", "continue", "stop", "resume", "fail", "postpone", "cancel")
+_PHASES = ("occur", "appear", "begin", "continue", "stop", "resume", "fail", "postpone", "cancel")
 _CLAUSAL = ("that", "quote", "inf")
 
 
@@ -482,8 +482,14 @@ class Contents:
         """Take the act that is the subject of its operator: «talks between X and Y resumed», «the attack was condemned»."""
         operator = self.pack.operators.get(one.predicate.frame)
         child = self._carried_before(group) if operator is None or operator.pledges or not operator.reports else None
-        if child is not None:
-            self._take(one, child.start, max(child.end, child.start + 1), "noun", child)
+        if child is None:
+            return
+        self._take(one, child.start, max(child.end, child.start + 1), "noun", child)
+        places = self.parse.arguments(group.last).places
+        if not child.partner and (sides := next((places[p] for p in child.predicate.partner if places.get(p)), [])):
+            # «clashes broke out between»: the sides stand behind the verb
+            child.partner = sides
+            child.subject = [*child.subject, *(side for side in sides if side not in child.subject)]
 
     def _carried_before(self, group: Group | None) -> Proposition | None:
         """Return the noun that a passive light verb carries: «sanctions were imposed»."""

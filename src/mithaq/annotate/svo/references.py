@@ -49,6 +49,8 @@ class References:
             return [behind]
         if self.w.text(at) == "," or self.w.text(at) in DASHES:
             before = self._past_insertion(at)
+            if before == at and (named := self._apposed(at)):
+                return named
             at = before if before != at else at - 1
         found = self.unnamed.pronoun(at) or self.unnamed.before(at)
         return found if told or any(phrase.number == "p" for phrase in found) else []
@@ -211,6 +213,12 @@ class References:
         """Return whether a verb can be one of saying."""
         return any(self.parse.pack.predicates[ref].reports or self._operator_reports(self.parse.pack.predicates[ref].frame) for ref in group.predicates)
 
+    def _apposed(self, comma: int) -> list[Phrase]:
+        """Return the person whose office a capitalised insertion names: «Nick Landon, Royal Mail's officer, said»."""
+        opening = next((at for at in range(comma - 1, self.w.begin, -1) if self.w.text(at) == ","), 0)
+        found = self.unnamed.before(opening - 1) if opening else []
+        return found if found and found[0].is_person and found[0].name.istitle() else []
+
     def _is_of_people(self, group: Group) -> bool:
         """Return whether a verb tells what crowds do, whoever they are."""
         pack = self.parse.pack
@@ -263,9 +271,12 @@ class References:
         """Return the last phrase before a token that fits, the subject of the sentence before first."""
         test = fits if callable(fits) else bool
         subject = [phrase for phrase in self.discourse.subject if test(phrase)]
-        own = [p for g in self.parse.groups if g.last <= at for p in self.parse.subjects.get(g.first, []) if test(p)]
+        quoted = self.w.is_quoted(at)
+        own = [p for g in self.parse.groups if g.last <= at and self.w.is_quoted(g.first) == quoted for p in self.parse.subjects.get(g.first, []) if test(p)]
         if own:
             return [own[-1]]
+        if len(self.discourse.talking) == 1 and test(self.discourse.talking[0]):
+            return self.discourse.talking
         if len(subject) == 1 and len(self.discourse.subject) == 1:
             return subject
         here = {id(phrase) for phrase in self.s.phrases if phrase.first >= at}

@@ -16,6 +16,8 @@ _LONGEST = 14
 _OPENERS = ("and", "but", "or", "subordinators", "complementisers", "conditionals")
 # endings of nouns that nobody is called by
 _ABSTRACT = ("ity", "ness", "ism", "sion", "ance", "ence", "ship", "hood", "beginning")
+# marks of stock symbols and of code
+_CODE = frozenset("<>[]{}=/_|#")
 _LINKS = ("prepositions", "title_links", "part_links")
 
 
@@ -60,7 +62,8 @@ class Unnamed:
         words = [at for at in range(first, end) if self.w.is_word(at) and not self.w.is_function(at)]
         acts = bool(words) and any(a.entry.ref >= 0 and self.parse.pack.lexemes[a.entry.ref].predicates for a in self.w.forms(words[-1], "noun"))
         abstract = bool(words) and not self.w.is_large(words[-1]) and self.w.lower(words[-1]).endswith(_ABSTRACT)
-        if not words or end == first or acts or abstract:
+        marked = any(not self.w.is_word(at) and self.w.text(at) in _CODE for at in range(first, end))
+        if not words or end == first or acts or abstract or marked:
             return []
         proper = all(self.w.is_large(at) for at in words) and (words[0] > self.w.begin or not self.w.forms(words[0], "noun"))
         plural = self.w.lower(words[-1]).endswith("s") and not proper

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from mithaq.annotate.sentence import Sentence
@@ -59,8 +60,17 @@ class Words:
 
     def marks_before(self, at: int) -> int:
         """Return how many straight quotation marks stand before a token in its paragraph; an odd number opens a quotation."""
-        start = self.s.tokens[at].start if at < self.size else self.s.end
-        return self.s.text.count('"', self.s.text.rfind("\n", 0, self.s.start) + 1, start)
+        return self._quotes_before_sentence + sum(text == '"' for text in self.texts[:at])
+
+    @functools.cached_property
+    def _quotes_before_sentence(self) -> int:
+        """How many straight quotation marks the paragraph has before the sentence."""
+        return self.s.text.count('"', self._paragraph, self.s.start)
+
+    @functools.cached_property
+    def _paragraph(self) -> int:
+        """Where the paragraph begins."""
+        return self.s.text.rfind("\n", 0, self.s.start) + 1
 
     def begins_quotation(self, at: int) -> bool:
         """Return whether a token opens a quotation."""
@@ -73,7 +83,7 @@ class Words:
     def is_quoted(self, at: int) -> bool:
         """Return whether a token stands inside a quotation of its paragraph."""
         here = self.start_of(at)
-        start = self.s.text.rfind("\n", 0, self.s.start) + 1
+        start = self._paragraph
         curly = self.s.text.rfind("“", start, here) > self.s.text.rfind("”", start, here)
         return curly or self.marks_before(at) % 2 == 1
 
