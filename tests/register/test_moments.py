@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from story import KEY, gold_reading
 
 from mithaq import Register
@@ -21,7 +21,7 @@ from mithaq.publish.releasing import BIBTEX, CITATION, MANIFEST, release, releas
 from mithaq.register.merging import ENDS
 from mithaq.register.register import now
 from mithaq.register.selecting import Filter
-from mithaq.register.tables import entries, history
+from mithaq.register.tables import entries, history, links
 
 REPORTS = [report["id"] for report in KEY["reports"]]
 HALF = len(REPORTS) // 2
@@ -132,6 +132,18 @@ def test_decisions_steps_and_links_count_from_when_they_were_made(half: Register
     assert entry.life is not None and entry.life.official == "withdrawn" and [link.decision for link in entry.links].count("confirmed") == 1
     earlier = told(half, moment)[entry.id]
     assert earlier.review.state == "machine" and earlier.life is not None and earlier.life.official == "announced" and not earlier.links
+
+
+def test_a_link_with_surer_reasons_rested_on_the_others_before(half: Register) -> None:
+    half.add_readings(map(gold_reading, REPORTS[HALF:]))
+    with half.begin() as connection:
+        connection.execute(update(links).values(score=0.31, reasons='["little"]'))
+    moment, weak = now(), told(half)
+    again = (gold_reading(name) for name in REPORTS[HALF:])
+    half.add_readings(msgspec.structs.replace(one, article=msgspec.structs.replace(one.article, publisher="الأصيل", url=None)) for one in again)
+    surer = [link for entry in half.entries() for link in entry.links if link.score > 0.31]
+    assert surer and all(link.reasons != ["little"] for link in surer)
+    assert told(half, moment) == weak
 
 
 def test_a_link_that_was_decided_later_was_only_proposed(half: Register) -> None:

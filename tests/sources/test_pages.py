@@ -45,6 +45,13 @@ def test_page_is_read_alike_twice_and_whatever_was_read_between() -> None:
     assert [page_item(page.html, "x", options()) for page in reversed(PAGES.values())] == items[::-1]
 
 
+@pytest.mark.parametrize("line", ["Published March 4, 2025, 10:15 GMT", "Posted on 4 March 2025", "Tuesday, 4 March 2025", "Mar. 4, 2025 10:15 AM"])
+def test_a_page_of_another_language_states_its_day_in_its_words(line: str) -> None:
+    body = "".join(f"<p>The two ministers met in the capital on Monday and agreed to open a joint office for trade, the ministry said in statement {n}.</p>" for n in range(6))
+    item = page_item(f"<html lang='en'><body><article><h1>Ministers agree to open a joint office</h1><div>{line}</div>{body}</article></body></html>", "x.html", SourceOptions(day_of=Reader(["ar", "en"]).stated_day))
+    assert item.article is not None and item.article.published is not None and item.article.published.start == "2025-03-04"
+
+
 def test_address_is_that_which_the_page_gives_or_where_it_was_fetched() -> None:
     plain = f"<html><body><h1>{TITLE}</h1>{paragraphs()}</body></html>"
     assert read(plain, "https://delta.example/2025/04/04/a")[0].published.start == "2025-04-04"  # type: ignore[union-attr]

@@ -29,6 +29,7 @@ from mithaq.register.tables import (
     entry_actors,
     history,
     identities,
+    link_grounds,
     links,
     placements,
     records,
@@ -253,6 +254,7 @@ def _write(pool: Pool, found: Sequence[Found], now: str) -> None:
             ))  # fmt: skip
             _note(pool, one, now)
         elif known[key].decision == "proposed" and known[key].score < one.bearing.score:
+            connection.execute(insert(link_grounds).values(link_id=known[key].id, score=known[key].score, reasons=known[key].reasons, until=now))
             connection.execute(update(links).where(links.c.id == known[key].id).values(score=one.bearing.score, reasons=reasons))
     refresh(connection, {one.commitment for one in found}, now[:10])
 

@@ -31,6 +31,7 @@ from mithaq.register.tables import (
     entries,
     history,
     identities,
+    link_grounds,
     links,
     placements,
     readings,
@@ -243,16 +244,24 @@ def load_links(connection: Connection, ids: list[int], moment: str | None = None
     sides = sorted({id for row in rows for id in (row.commitment_id, row.entry_id)})
     at = dict(zip(sides, (sides if moment is not None else (successors(connection, [id])[0] for id in sides)), strict=True))
     keys = {row.id: row.key for part in chunks(at.values()) for row in connection.execute(select(entries.c.id, entries.c.key).where(entries.c.id.in_(part)))}
+    grounds = _grounds(connection, [row.id for row in rows], moment) if moment is not None else {}
     found: dict[int, dict[tuple[int, int, str], Link]] = defaultdict(dict)
     # of two links that have become one, the one that was decided, or proposed first
     for row in sorted({row.id: row for row in rows}.values(), key=lambda row: (row.decision == "proposed", row.id)):
         commitment, entry = at[row.commitment_id], at[row.entry_id]
         if commitment == entry:
             continue
+        ground = grounds.get(row.id, row)
         link = Link(
-            id=row.key, commitment=keys[commitment], entry=keys[entry], relation=row.relation, score=row.score,
-            reasons=msgspec.json.decode(row.reasons), decision=row.decision, by=row.by, when=row.at, since=row.since,
+            id=row.key, commitment=keys[commitment], entry=keys[entry], relation=row.relation, score=ground.score,
+            reasons=msgspec.json.decode(ground.reasons), decision=row.decision, by=row.by, when=row.at, since=row.since,
         )  # fmt: skip
         for id in {commitment, entry} & set(ids):
             found[id].setdefault((commitment, entry, row.relation), link)
     return defaultdict(list, {id: sorted(some.values(), key=lambda link: (link.since or "", link.id)) for id, some in found.items()})
+
+
+def _grounds(connection: Connection, ids: Iterable[int], moment: str) -> dict[int, Row[Any]]:
+    """Return what links rested on at a moment, of those that rest on something surer now."""
+    query = select(link_grounds).where(link_grounds.c.until > moment).order_by(link_grounds.c.until.desc())
+    return {row.link_id: row for part in chunks(ids) for row in connection.execute(query.where(link_grounds.c.link_id.in_(part)))}

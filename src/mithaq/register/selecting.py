@@ -53,7 +53,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
     All of ``parties`` must be named; ``since`` and ``until`` are ISO dates, whole or cut, both included; ``place`` is a
     name or a country's code; ``surer_than`` and ``less_sure_than`` bound the confidence, the first included; ``due_by``
-    is the day up to which a promise's deadline counts; ``moment`` is when the register is asked about, ISO 8601 in UTC. Rejected entries are
+    is the day up to which a promise's deadline counts; ``moment`` is when the register is asked about, ISO 8601 in UTC: the entries
+    shown are as they were then, and which are meant is told by their type, day, place and actors of now. Rejected entries are
     left out unless ``states`` asks for them, and those that did not happen unless ``actualities`` does.
     """
 

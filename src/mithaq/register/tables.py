@@ -196,6 +196,12 @@ links = Table(
     Column("decision", String, nullable=False, index=True), Column("by", String), Column("at", String, nullable=False), Column("since", String),
 )  # fmt: skip
 
+# what a link rested on before surer reasons took their place, until when
+link_grounds = Table(
+    "link_grounds", metadata, _key(), _ref("link_id", "links"),
+    Column("score", Float, nullable=False), Column("reasons", Text, nullable=False), Column("until", String, nullable=False),
+)  # fmt: skip
+
 # the life of a commitment, append-only
 history = Table(
     "history", metadata, _key(), _ref("entry_id", "entries"),

@@ -262,6 +262,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('band', 'document_id'),
     sqlite_with_rowid=False
     )
+    op.create_table('link_grounds',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('link_id', sa.Integer(), nullable=False),
+    sa.Column('score', sa.Float(), nullable=False),
+    sa.Column('reasons', sa.Text(), nullable=False),
+    sa.Column('until', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['link_id'], ['links.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('link_grounds', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_link_grounds_link_id'), ['link_id'], unique=False)
+
     op.create_table('readings',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('document_id', sa.Integer(), nullable=False),
