@@ -40,6 +40,18 @@ class Discourse:
         self.said: Proposition | None = None
         self.quoted_to = 0
         self.together: list[Phrase] = []
+        # the sentence before; deeds in the first person, by where they stand, whose speaker is not known yet
+        self.told: tuple[int, int] | None = None
+        self.unsaid: list[tuple[int, list[Phrase]]] = []
+
+    def speak(self, content: tuple[int, int] | None, speakers: list[Phrase]) -> None:
+        """Let who speaks some words do what these tell in the first person."""
+        if content is None:
+            return
+        spoken = [subject for start, subject in self.unsaid if content[0] <= start < content[1]]
+        self.unsaid = [(start, subject) for start, subject in self.unsaid if not content[0] <= start < content[1]]
+        for subject in spoken:
+            subject[:0] = speakers
 
     def elided(self, item: Item) -> list[Phrase]:
         """Return the subject a verb leaves out, if the last one agrees with it in number and gender."""

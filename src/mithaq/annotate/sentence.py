@@ -123,7 +123,7 @@ def _begin(token: Token) -> int:
 
 def make_sentence(index: int, text: str, start: int, end: int, pack: Pack) -> Sentence:
     """Return the sentence ``text[start:end]`` with tokens and analyses."""
-    tokens = tokenise(text, start, end, pack.settings.enclitics)
+    tokens = tokenise(text, start, end, pack.settings.enclitics, pack.settings.elisions)
     known = [pack.words[token.text] for token in tokens]
     words = [word.skeleton for word in known]
     for at, word in enumerate(known):

@@ -11,7 +11,7 @@ from mithaq.annotate.names import NameBook
 from mithaq.annotate.proposition import Proposition
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.annotate.svo import clauses as svo_clauses
-from mithaq.annotate.svo import mentions as svo_mentions
+from mithaq.annotate.svo import phrases as svo_phrases
 from mithaq.errors import PackError
 from mithaq.packs.pack import Pack
 
@@ -33,7 +33,7 @@ def _nowhere(sentences: list[Sentence], pack: Pack) -> str:
 
 SYNTAXES = {
     "vso": Syntax(mentions.find_phrases, propositions.find_propositions, _nowhere),
-    "svo": Syntax(svo_mentions.find_phrases, svo_clauses.find_propositions, svo_mentions.origin, 1.5),
+    "svo": Syntax(svo_phrases.find_phrases, svo_clauses.find_propositions, svo_phrases.origin, 1.5),
 }
 
 

@@ -54,8 +54,9 @@ class Coverage:
 def _worded(text: str, pack: Pack) -> set[int]:
     """Return the wordings that the words of a text can be, required words behind them included."""
     folded = fold(text).text
-    tokens = tokenise(folded, 0, len(folded))
-    words = [skeleton(token.text) for token in tokens]
+    settings = pack.settings
+    tokens = tokenise(folded, 0, len(folded), settings.enclitics, settings.elisions)
+    words = [skeleton(settings.contractions.get(token.text, token.text)) for token in tokens]
     found: set[int] = set()
     for at, token in enumerate(tokens):
         for analysis in pack.analyse(token.text) if token.kind == "word" else ():

@@ -37,10 +37,10 @@ def lost_phrases(pack: Pack, source: PackSource) -> Iterator[str]:
 
 def _is_found(pack: Pack, frame: str, phrase: str) -> bool:
     """Return whether a phrase, read as text, leads to a wording of its frame."""
-    text = fold(phrase).text
-    tokens = [token for token in tokenise(text, 0, len(text)) if token.kind == "word"]
+    text, settings = fold(phrase).text, pack.settings
+    tokens = [token for token in tokenise(text, 0, len(text), elisions=settings.elisions) if token.kind == "word"]
     if not tokens:
         return False
-    rest = tuple(skeleton(token.text) for token in tokens[1:])
+    rest = tuple(skeleton(settings.contractions.get(token.text, token.text)) for token in tokens[1:])
     refs = (ref for a in pack.analyse(tokens[0].text) if a.entry.ref >= 0 and a.entry.kind in WORDED for ref in pack.lexemes[a.entry.ref].predicates)
     return any(pack.predicates[ref].frame == frame and (rest in pack.predicates[ref].words or not rest) for ref in refs)

@@ -27,8 +27,8 @@ _UNMISTAKABLE = (2, 7, 8, 10)
 class _Tables:
     """What compiling fills: lists by reference number, forms by skeleton, names as a trie of words."""
 
-    def __init__(self, enclitics: tuple[str, ...] = ()) -> None:
-        self.enclitics = enclitics
+    def __init__(self, settings: schema.Settings) -> None:
+        self.settings = settings
         self.predicates: list[Predicate] = []
         self.lexemes: list[Lexeme] = []
         self.entries: dict[str, list[Entry]] = {}
@@ -46,7 +46,7 @@ class _Tables:
         self.names.append(named)
         ref = len(self.names) - 1
         node = self.trie
-        for token in tokenise(phrase, enclitics=self.enclitics):
+        for token in tokenise(phrase, enclitics=self.settings.enclitics, elisions=self.settings.elisions):
             node = node.setdefault(skeleton(token.text), {})
         node.setdefault("", []).append(ref)
         return ref
@@ -63,7 +63,7 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
     Raises:
         PackError: if a frame words no known act or operator, or a word cannot be inflected.
     """
-    tables = _Tables(source.settings.enclitics)
+    tables = _Tables(source.settings)
     forms = WORDFORMS[_known(source, "wordforms", WORDFORMS)]
     _known(source, "clitics", SPLITTERS)
     for frame in source.frames:
@@ -86,7 +86,7 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         operators=shared.operators,
         plover=shared.plover,
         composition=shared.composition,
-        topics=_topics(source.topics),
+        topics=_topics(source.topics, source.settings),
         outlets={row.outlet: row.country for row in shared.outlets},
         predicates=tables.predicates,
         lexemes=tables.lexemes,
@@ -119,11 +119,11 @@ def _judging(forms: WordForms, words: schema.Judging) -> list[str]:
     return list(dict.fromkeys((*adjectives, *nouns)))
 
 
-def _topics(topics: schema.Topics) -> Topics:
+def _topics(topics: schema.Topics, settings: schema.Settings) -> Topics:
     """Return the words of topics by skeleton."""
     return Topics(
         contexts={skeleton(word): name for name, words in topics.contexts.items() for word in words},
-        media={name: list(_alternatives(phrases)) for name, phrases in topics.media.items()},
+        media={name: list(_alternatives(phrases, settings)) for name, phrases in topics.media.items()},
         conditions=frozenset(map(skeleton, topics.words.conditions)),
         invitations=frozenset(map(skeleton, topics.words.invitations)),
         ordinals={skeleton(word): number for number, words in enumerate(topics.words.ordinals, 1) for word in words.split(POSITION_SEPARATOR)},
@@ -135,10 +135,16 @@ def _positions(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(POSITION_SEPARATOR) if part.strip())
 
 
-def _alternatives(items: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+def words_of(phrase: str, settings: schema.Settings) -> tuple[str, ...]:
+    """Return the words of a phrase, elisions apart and contractions undone: «fait l'objet d'un» asks for «fait le objet de un»."""
+    words = [token.text for token in tokenise(phrase, elisions=settings.elisions)] if settings.elisions else phrase.split()
+    return tuple(skeleton(settings.contractions.get(word, word)) for word in words)
+
+
+def _alternatives(items: Iterable[str], settings: schema.Settings) -> tuple[tuple[str, ...], ...]:
     """Return each required phrase as a tuple of skeleton words."""
     return tuple(
-        tuple(skeleton(word) for word in phrase.split())
+        words_of(phrase, settings)
         for item in items
         for phrase in item.split(POSITION_SEPARATOR)
         if phrase.strip()
@@ -171,16 +177,16 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
                 partner=_positions(wording.partner),
                 content=_positions(wording.content),
                 actor=_positions(wording.actor),
-                needs=_inflected(forms, _alternatives(wording.needs)),
+                needs=_inflected(forms, _alternatives(wording.needs, tables.settings)),
                 or_person=wording.or_person,
                 either_side=wording.either_side,
                 or_organisation=wording.or_organisation,
                 or_place=wording.or_place,
-                words=_alternatives(wording.words),
+                words=_alternatives(wording.words, tables.settings),
                 cue=wording.cue,
                 reports=wording.reports,
                 effected=wording.effected,
-                unless=_alternatives(wording.unless),
+                unless=_alternatives(wording.unless, tables.settings),
             )
             _add_wording(tables, forms, wording, predicate)
 
@@ -188,7 +194,11 @@ def _add_frame(tables: _Tables, forms: WordForms, shared: SharedSource, frame: s
 def _add_wording(tables: _Tables, forms: WordForms, wording: schema.Wording, predicate: Predicate) -> None:
     """Attach a predicate to its verb, its noun, or the first word of its phrase."""
     if wording.root or predicate.pos == "verb":
-        rest = tuple(skeleton(word) for word in wording.word.split()[1:])
+        reflexive = next((one for one in tables.settings.reflexives if wording.word.startswith(one)), "")
+        if reflexive:
+            wording = msgspec.structs.replace(wording, word=wording.word.removeprefix(reflexive))
+            predicate = msgspec.structs.replace(predicate, cue="reflexive")
+        rest = words_of(wording.word, tables.settings)[1:]
         predicate = _with_words(predicate, (rest,)) if rest else predicate
         tables.add_predicate(_verb_lexeme(tables, forms, wording), predicate)
         for masdar in (*forms.masdars(wording), *wording.masdar):
@@ -197,15 +207,21 @@ def _add_wording(tables: _Tables, forms: WordForms, wording: schema.Wording, pre
     if predicate.pos == "phrase":
         for phrase in wording.words:
             for variant in phrase.split(POSITION_SEPARATOR):
-                words = variant.split()
-                lexeme = _noun_lexeme(tables, forms, words[0], (), "cue")
-                rest = tuple(skeleton(word) for word in words[1:])
-                tables.add_predicate(lexeme, _with_words(predicate, (rest,) if rest else ()))
+                first, *after = _first_and_rest(variant, tables.settings)
+                lexeme = _noun_lexeme(tables, forms, first, (), "cue")
+                tables.add_predicate(lexeme, _with_words(predicate, (tuple(after),) if after else ()))
         return
-    words = wording.word.split()
-    lexeme = _noun_lexeme(tables, forms, words[0], tuple(p.split()[0] for p in wording.plural), "noun")
-    rest_words = tuple(skeleton(word) for word in words[1:])
-    tables.add_predicate(lexeme, _with_words(predicate, (rest_words,) if rest_words else ()))
+    first, *after = _first_and_rest(wording.word, tables.settings)
+    lexeme = _noun_lexeme(tables, forms, first, tuple(p.split()[0] for p in wording.plural), "noun")
+    tables.add_predicate(lexeme, _with_words(predicate, (tuple(after),) if after else ()))
+
+
+def _first_and_rest(phrase: str, settings: schema.Settings) -> list[str]:
+    """Return the first word of a phrase as it is written, and the words that must follow it."""
+    first = phrase.split()[0]
+    if settings.elisions:
+        first = next(iter(tokenise(phrase, elisions=settings.elisions))).text
+    return [first, *words_of(phrase, settings)[1:]]
 
 
 def _with_words(predicate: Predicate, words: tuple[tuple[str, ...], ...]) -> Predicate:
@@ -226,7 +242,7 @@ def _verb_lexeme(tables: _Tables, forms: WordForms, wording: schema.Wording) -> 
                 tables.add_entry(Entry(cell.surface, cell.tense, ref, "", cell.gender, cell.number))
         except (KeyError, IndexError, ValueError) as error:
             raise PackError(
-                "P011", f"verb {wording.lemma!r}: root {wording.root!r}, form {wording.form}: cannot be conjugated"
+                "P011", f"verb {wording.lemma or wording.word!r}: root {wording.root!r}, form {wording.form}: cannot be conjugated"
             ) from error
     return tables.verbs[key]
 

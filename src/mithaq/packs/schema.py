@@ -77,6 +77,15 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     letters: str
     function_words: float = 0.0
     enclitics: tuple[str, ...] = ()
+    elisions: tuple[str, ...] = ()
+    contractions: dict[str, str] = {}
+    reflexives: tuple[str, ...] = ()
+    bare_clauses: bool = False
+    verb_groups: str = "auxiliaries"
+    describes: Literal["before", "behind"] = "before"
+    genitive: str = ""
+    adverb_endings: tuple[str, ...] = ()
+    first_person_endings: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
     aiming: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from mithaq.packs.schema import Wording
-from mithaq.text import english_forms
+from mithaq.text import english_forms, french_forms
 from mithaq.text.arabic_conjugation import Verb, conjugate
 from mithaq.text.arabic_nominals import active_participle, masdars, passive_participle
 
@@ -180,4 +180,54 @@ class EnglishWordForms:
         return english_forms.capitalised(tail) if tail else [""]
 
 
-WORDFORMS: dict[str, WordForms] = {"arabic": ArabicWordForms(), "english": EnglishWordForms()}
+class FrenchWordForms:
+    """French: verbs by their infinitive, participles that agree, feminines and plurals, titles with small and with large letters."""
+
+    plural_endings = ()
+
+    def verb(self, wording: Wording) -> Iterator[Cell]:
+        """Yield the forms of a verb, participles among them."""
+        for form in french_forms.conjugate(wording.word.split()[0]):
+            yield Cell(form.surface, form.tense, form.gender, form.number)
+
+    def participles(self, wording: Wording) -> Iterator[Cell]:
+        """Yield nothing: participles are forms of the verb."""
+        yield from ()
+
+    def masdars(self, wording: Wording) -> tuple[str, ...]:
+        """Return nothing: verbal nouns are given as nouns."""
+        return ()
+
+    def noun(self, word: str, plural: Sequence[str]) -> Iterator[Cell]:
+        """Yield the singular and the plural of a noun."""
+        yield Cell(word)
+        for form in plural or (french_forms.plural(word),):
+            yield Cell(form, number="p")
+
+    def adjective(self, word: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]:
+        """Yield an adjective in its genders and numbers."""
+        female = feminine or french_forms.feminine(word)
+        yield from (Cell(word, "", "m"), Cell(female, "", "f"))
+        for form in plural or (french_forms.plural(word),):
+            yield Cell(form, "", "m", "p")
+        yield Cell(french_forms.plural(female), "", "f", "p")
+
+    def nisba(self, base: str, people: Sequence[str]) -> Iterator[Cell]:
+        """Yield an adjective of belonging and the names of a people."""
+        yield from self.adjective(base, "", ())
+        for form in people:
+            yield Cell(form, number="p")
+
+    def role_heads(self, singular: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]:
+        """Yield a title in its numbers, with small and with large letters."""
+        for gender, number, words in (("m", "s", (singular,)), ("f", "s", (feminine,)), ("", "p", plural)):
+            for word in words:
+                for form in french_forms.capitalised(word) if word else ():
+                    yield Cell(form, "", gender if feminine else "", number)
+
+    def tails(self, tail: str) -> list[str]:
+        """Return what completes a title, with small and with large letters."""
+        return french_forms.capitalised(tail) if tail else [""]
+
+
+WORDFORMS: dict[str, WordForms] = {"arabic": ArabicWordForms(), "english": EnglishWordForms(), "french": FrenchWordForms()}

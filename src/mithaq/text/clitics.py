@@ -34,6 +34,8 @@ _NOUN = frozenset({"noun"})
 _VERB = frozenset({"verb"})
 _NAME = frozenset({"name"})
 _ATTACHED = frozenset({"verb", "noun", "particle"})
+# large letters that stand for a word with an accent
+_ALONE = {"A": "à"}
 _PREPOSITIONS = ("ب", "ك", "ل")
 # longest first; the pronouns that follow a noun, a verb or a particle
 _SUFFIXES = ("هما", "كما", "هم", "هن", "ها", "نا", "ني", "كم", "ه", "ي", "ك")
@@ -49,6 +51,18 @@ def cased_splits(word: str) -> Iterator[Split]:
     yield Split(word, 0, "", "", False, False, "", _ALL)
     if word[:1].isupper() and (word[1:].islower() or len(word) == 1 or "'" in word):
         yield Split(word.lower(), 0, "", "", False, False, "", _UNNAMED)
+
+
+def accented_splits(word: str) -> Iterator[Split]:
+    """Yield what :func:`cased_splits` does, and what a large letter without its accent may stand for: «Etats», «A Moscou»."""
+    if word in _ALONE:
+        yield Split(_ALONE[word], 0, "", "", False, False, "", _UNNAMED)
+        return
+    yield from cased_splits(word)
+    if word[:1] == "E" and len(word) > 1:
+        for accented in ("É" + word[1:], "È" + word[1:]):
+            yield Split(accented, 0, "", "", False, False, "", _ALL)
+            yield Split(accented.lower(), 0, "", "", False, False, "", _UNNAMED)
 
 
 def arabic_splits(word: str) -> Iterator[Split]:
@@ -114,4 +128,4 @@ def _restored(stem: str) -> Iterator[str]:
         yield stem + "ا"
 
 
-SPLITTERS: dict[str, Callable[[str], Iterator[Split]]] = {"none": no_splits, "cased": cased_splits, "arabic": arabic_splits}
+SPLITTERS: dict[str, Callable[[str], Iterator[Split]]] = {"none": no_splits, "cased": cased_splits, "accented": accented_splits, "arabic": arabic_splits}

@@ -17,6 +17,8 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     kind: str
 
 
+# how long a capitalised word may be that an ending with a hyphen follows: «A-t-il», «Est-ce»
+_VERBAL = 3
 # a word is a run of letters; ta marbuta and alef maqsura end one, since they stand nowhere else («إلىإصلاح»);
 # an apostrophe or hyphen stays inside Latin words; runs of dots are one mark
 _LETTER = r"[^\W\d_]"
@@ -28,26 +30,36 @@ _TOKEN = re.compile(
 )
 
 
-def tokenise(text: str, start: int = 0, end: int | None = None, enclitics: tuple[str, ...] = ()) -> list[Token]:
+def tokenise(text: str, start: int = 0, end: int | None = None, enclitics: tuple[str, ...] = (), elisions: tuple[str, ...] = ()) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in order. Offsets: code points into ``text``.
 
-    ``enclitics`` are endings that are tokens of their own («Russia's» is two), written with a straight apostrophe.
+    ``enclitics`` are endings that are tokens of their own («Russia's» is two), ``elisions`` such beginnings («l'accord»);
+    both are written with a straight apostrophe.
     """
     stop = len(text) if end is None else end
     tokens = [
         Token(match[0], match.start(), match.end(), match.lastgroup or "punct")
         for match in _TOKEN.finditer(text, start, stop)
     ]
-    return [part for token in tokens for part in _parted(token, enclitics)] if enclitics else tokens
+    return [part for token in tokens for part in _parted(token, enclitics, elisions)] if enclitics or elisions else tokens
 
 
-def _parted(token: Token, enclitics: tuple[str, ...]) -> Iterator[Token]:
-    """Yield a token, its enclitic apart; an apostrophe inside a word is straight."""
-    text = token.text.replace("’", "'") if len(token.text) > 1 else token.text
-    ending = next((one for one in enclitics if text.endswith(one) and len(text) > len(one)), "")
+def _parted(token: Token, enclitics: tuple[str, ...], elisions: tuple[str, ...]) -> Iterator[Token]:
+    """Yield a token, its elision and its enclitic apart; an apostrophe inside a word is straight."""
+    text, start = token.text.replace("’", "'") if len(token.text) > 1 else token.text, token.start
+    opening = next((one for one in elisions if "'" in text and text.lower().startswith(one) and len(text) > len(one)), "")
+    if opening:
+        yield Token(text[: len(opening)], start, start + len(opening), token.kind)
+        text, start = text[len(opening) :], start + len(opening)
+    ending = next((one for one in enclitics if text.endswith(one) and len(text) > len(one) and _is_apart(text, one)), "")
     cut = token.end - len(ending)
     if not ending:
-        yield token if text == token.text else Token(text, token.start, token.end, token.kind)
+        yield token if text == token.text else Token(text, start, token.end, token.kind)
         return
-    yield Token(text[: -len(ending)], token.start, cut, token.kind)
+    yield Token(text[: -len(ending)], start, cut, token.kind)
     yield Token(ending, cut, token.end, token.kind)
+
+
+def _is_apart(text: str, ending: str) -> bool:
+    """Return whether an ending is no part of a name: «dit-il», but «Jong-il»."""
+    return not (ending.startswith("-") and text[:1].isupper() and text[1:2].islower() and len(text) - len(ending) > _VERBAL)

@@ -12,12 +12,16 @@ from mithaq.annotate.svo.contents import Contents
 from mithaq.annotate.svo.groups import BORDERS, Group, Groups
 from mithaq.annotate.svo.quotations import Quotations
 from mithaq.annotate.svo.references import References
+from mithaq.annotate.svo.romance import RomanceGroups
 from mithaq.annotate.svo.words import Words
-from mithaq.packs.pack import Pack
+from mithaq.packs.pack import Named, Pack
 from mithaq.packs.predicate import Predicate
 
 # how many tokens of an object are asked for the noun that a verb needs
 _NEEDED_WITHIN, _WORDED_WITHIN = 8, 2
+# how many words may stand between a noun and the adjective behind it that tells whose it is
+_ADJECTIVES = 3
+_VERB_GROUPS: dict[str, type[Groups]] = {"auxiliaries": Groups, "romance": RomanceGroups}
 
 
 class Arguments(msgspec.Struct):
@@ -36,7 +40,8 @@ class Parse:
     def __init__(self, sentence: Sentence, pack: Pack, discourse: Discourse) -> None:
         self.s, self.pack, self.discourse = sentence, pack, discourse
         self.w = Words(sentence, pack)
-        self.groups_reader = Groups(self.w, sentence.phrases)
+        self.groups_reader = _VERB_GROUPS[pack.settings.verb_groups](self.w, sentence.phrases)
+        self.behind = pack.settings.describes == "behind"
         self.starts, self.inside = self.groups_reader.starts, self.groups_reader.inside
         self.ends = self.groups_reader.ends
         self.groups = self.groups_reader.read()
@@ -55,11 +60,15 @@ class Parse:
             phrase = self.starts.get(index)
             if phrase is not None:
                 self._place(args, phrase, prep)
+                if prep and args.opening.get(prep) == at + 1 and self.w.is_of(at, "partitives"):
+                    # «a envoyé des soldats»: an article as well as a preposition
+                    self._place(args, phrase, "")
                 args.end = max(args.end, phrase.end)
                 index = phrase.last
                 continue
             if self.w.is_of(index, "prepositions") and not self.w.is_timed(index) and not self.w.counts(index):
-                prep = self.w.lower(index)
+                # «à des soldats»: an article, which stands behind the preposition that counts
+                prep = prep if self.w.is_of(index, "partitives") and args.opening.get(prep) == index else self.w.lower(index)
                 args.opening.setdefault(prep, index + 1)
             elif self.w.nouns(index) and index not in self.in_group:
                 args.nouns.append((prep or "object", index))
@@ -99,13 +108,20 @@ class Parse:
     def is_attributive(self, phrase: Phrase) -> bool:
         """Return whether a phrase belongs to the noun behind it: «U.S. exports», «Germany's economy»."""
         at = phrase.last
+        if self.behind:
+            return False
         if self.w.is_possessive(at):
             # «leaders of Romania's new government» are its leaders
             return not (phrase.is_person and any(self.w.is_of(i, "part_links") for i in range(phrase.first, phrase.last)))
         if phrase.number == "p" or (phrase.is_person and phrase.name):
             return False
         plain = self.w.is_word(at) and at not in self.in_group and not self.w.is_function(at) and not self.w.is_timed(at) and at not in self.starts
-        return plain and not self.w.is_large(at) and not self.w.lower(at).endswith("ly")
+        return plain and not self.w.is_large(at) and not self.w.is_adverbial(at)
+
+    def belonging(self, index: int, named: Named) -> Phrase:
+        """Return the side that an adjective of belonging means."""
+        token = self.s.tokens[index]
+        return Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")
 
     def run(self, phrase: Phrase) -> list[Phrase]:
         """Return a phrase with those joined before it: «Canada and the United States»."""
@@ -195,14 +211,15 @@ class _Reader:
         if predicate.cue == "negated":
             one.negated = one.planned = one.conditional = False
         one.identifies = self.w.is_of(group.first - 1, "relatives") and self.w.text(group.first - 2) != ","
-        self._sides(one, args, self.parse.subjects[group.first], passive=group.passive and predicate.pos == "verb")
+        self._sides(one, args, self.parse.subjects[group.first] or self._subject_described(group), passive=group.passive and predicate.pos == "verb")
         if "between" in predicate.partner and not one.partner:
             one.partner = self.references.between(group)
             one.subject = [*one.subject, *(side for side in one.partner if side not in one.subject)]
         if self._is_ruled(one) and not one.subject and not group.passive:
             # «the law prohibits»: no state does
             return
-        if not (predicate.operator or one.subject or one.recipient or one.partner or one.agent):
+        mine = self.w.is_of(self.references.left_of(group), "first_pronouns")
+        if not (predicate.operator or one.subject or one.recipient or one.partner or one.agent or mine):
             # «he killed time»: nobody known does anything to nobody known
             return
         self.parse.by_token[head] = one
@@ -276,11 +293,14 @@ class _Reader:
                 return -1.0
         if "ing" in predicate.content and (group := self.parse.group_at.get(last)) is not None and group.kind == "gerund":
             demand += 0.4
+        if self.parse.behind and "object" in predicate.content and self._has_object(last):
+            demand += 0.25
         if predicate.words:
-            if not any(tuple(following[at : at + len(words)]) == words for words in predicate.words for at in range(_WORDED_WITHIN)):
+            sizes = [len(words) for words in predicate.words for at in range(_WORDED_WITHIN) if tuple(following[at : at + len(words)]) == words]
+            if not sizes:
                 return -1.0
             # the longer wording is the surer one: «go on strike», not «go on»
-            demand += 2 + 0.1 * len(predicate.words[0])
+            demand += 2 + 0.1 * max(sizes)
         if predicate.needs:
             near = [*following, *(self.w.lower(at) for at in range(max(last - _NEEDED_WITHIN, 0), last) if passive)]
             # «a 24-hour hunger strike»: hyphens end nothing
@@ -303,8 +323,9 @@ class _Reader:
             # «the minister was quoted as saying»
             one.subject = subject
             return
+        passive = passive and one.predicate.cue != "reflexive"
         if passive:
-            one.agent = self._reached(args, places, ("by",))
+            one.agent = self._reached(args, places, tuple(sorted(self.pack.particle_words("agents"))))
             if subject:
                 places["object"] = subject
             subject = one.agent
@@ -312,15 +333,17 @@ class _Reader:
             one.recipient, one.subject = subject, self._taken(places, one.predicate.actor)
             return
         one.subject = self._taken(places, one.predicate.actor) or subject if one.predicate.actor else subject
-        one.recipient = self._reached(args, places, one.predicate.recipient)
+        one.recipient = self._reached(args, places, one.predicate.recipient, one.predicate.frame)
         one.partner = self._taken(places, one.predicate.partner)
         one.subject = [*one.subject, *one.partner]
         one.transitive = passive or bool(places.get("object")) or self._has_object(one.item.last)
         unnamed = one.transitive and not one.recipient
-        one.where = [phrase for phrase in places.get("in", []) if phrase.kind == "state" or phrase.place] if not unnamed else []
+        one.where = [phrase for phrase in self._in(places, "where") if phrase.kind == "state" or phrase.place] if not unnamed else []
 
-    def _reached(self, args: Arguments, places: dict[str, list[Phrase]], positions: tuple[str, ...]) -> list[Phrase]:
+    def _reached(self, args: Arguments, places: dict[str, list[Phrase]], positions: tuple[str, ...], frame: str = "") -> list[Phrase]:
         """Return whom an act reaches: who stands in the first of some positions that is filled, or whose what stands there is."""
+        act = self.pack.acts.get(frame)
+        met = self.parse.behind and act is not None and act.meeting is not None
         unknown: list[Phrase] = []
         for position in positions:
             if position == "object" and self.w.is_of(args.start, "complementisers"):
@@ -329,7 +352,8 @@ class _Reader:
             if any(phrase.code or phrase.members or phrase.name for phrase in found):
                 return found
             at = args.start if position == "object" else args.opening.get(position, self.w.size)
-            if owner := self._described(at):
+            if not met and (owner := self._described(at + self.w.is_of(at, "plural_articles"))):
+                # nobody receives or visits «un navire grec» as a guest
                 return owner
             unknown = unknown or found
         return unknown
@@ -341,7 +365,7 @@ class _Reader:
             if phrase is not None and (phrase.code or not self.parse.is_attributive(phrase)):
                 return [phrase] if self.parse.is_attributive(phrase) else []
             if (named := self.w.nisba(at)) is not None:
-                return [self.references.belonging(at, named)]
+                return [self.parse.belonging(at, named)]
             at += 1
         return []
 
@@ -355,6 +379,17 @@ class _Reader:
             at += 1
         plain = self.w.is_word(at) and not self.w.is_function(at) and not self.w.is_timed(at) and at not in self.parse.in_group
         return self.w.is_of(at, "determiners", "possessives", "numbers") or plain or (at < self.w.size and self.s.tokens[at].kind == "number")
+
+    def _subject_described(self, group: Group) -> list[Phrase]:
+        """Return whom an adjective before a passive names: «un touriste suisse a été enlevé»."""
+        at = self.references.left_of(group)
+        named = self.w.nisba(at) if self.parse.behind and group.passive and at not in self.parse.inside else None
+        return [self.parse.belonging(at, named)] if named is not None else []
+
+    def _in(self, places: dict[str, list[Phrase]], group: str) -> list[Phrase]:
+        """Return who stands behind the prepositions of a list."""
+        prepositions = self.pack.particle_words(group)
+        return [phrase for position, phrases in places.items() if position in prepositions for phrase in phrases]
 
     def _taken(self, places: dict[str, list[Phrase]], positions: tuple[str, ...]) -> list[Phrase]:
         """Return who stands in the first of some positions that is filled."""
@@ -373,16 +408,44 @@ class _Reader:
             return
         item = self._item(at, at + 1, "noun", "", refs)
         one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
-        one.subject = args.places.get("by") or self.references.owner(at) or args.places.get("between", [])
-        one.recipient = [p for p in self._reached(args, args.places, predicate.recipient) if p not in one.subject]
+        one.subject = self._in(args.places, "agents") or self._owner(at, predicate, args) or self._in(args.places, "between")
+        one.recipient = [p for p in self._reached(args, args.places, predicate.recipient, predicate.frame) if p not in one.subject]
         one.partner = [p for p in self._taken(args.places, predicate.partner) if p not in one.subject]
-        one.agent = args.places.get("by", [])
-        one.where = [phrase for phrase in args.places.get("in", []) if phrase.kind == "state" or phrase.place]
+        one.agent = self._in(args.places, "agents")
+        one.where = [phrase for phrase in self._in(args.places, "where") if phrase.kind == "state" or phrase.place]
         one.subject = [*one.subject, *one.partner]
         self.parse.by_token[at] = one
         self.worded.update(range(at + 1, self._worded_end(at + 1, predicate)))
 
     def _is_compound(self, at: int) -> bool:
         """Return whether a noun only describes the one behind it: «attack helicopters»; nouns of acts stand last."""
-        return bool(self.w.nouns(at + 1)) and at + 1 not in self.parse.in_group and at + 1 not in self.parse.inside
+        return not self.parse.behind and bool(self.w.nouns(at + 1)) and at + 1 not in self.parse.in_group and at + 1 not in self.parse.inside
 
+    def _owner(self, at: int, predicate: Predicate, args: Arguments) -> list[Phrase]:
+        """Return whose act a noun is: «Russia's attack», «U.S. strikes», «l'attaque de la Russie»."""
+        if not self.parse.behind:
+            return self.references.owner(at)
+        if self.w.is_of(at - 1, "possessives"):
+            return self.references.possessor(at - 1)
+        genitive = self.pack.settings.genitive
+        free = genitive not in (*predicate.recipient, *predicate.partner)
+        return self._adjective_behind(at + 1) or (self._joined(args.places.get(genitive, [])) if free else [])
+
+    def _joined(self, phrases: list[Phrase]) -> list[Phrase]:
+        """Return the first of some phrases with those that «et de» joins to it: «de la Russie et de la Chine»."""
+        found = phrases[:1]
+        for phrase in phrases[1:]:
+            if not (self.w.is_of(phrase.first - 1, "genitives") and self.w.is_of(phrase.first - 2, "and")) and not phrase.conj:
+                break
+            found.append(phrase)
+        return found
+
+    def _adjective_behind(self, at: int) -> list[Phrase]:
+        """Return whose act a noun is by an adjective behind it: «les frappes aériennes israéliennes»."""
+        for index in range(at, min(at + _ADJECTIVES, self.w.size)):
+            named = self.w.nisba(index)
+            if named is not None and index not in self.parse.inside:
+                return [self.parse.belonging(index, named)]
+            if not self.w.is_word(index) or self.w.is_function(index) or index in self.parse.inside or index in self.parse.in_group:
+                return []
+        return []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _REACH, _QUOTE, _OPENING = 30, 3000, 3
 # how many verbs behind one of saying are tried as that of its clause
 _TRIED = 3
-_NOUN_WITHIN, _INFINITIVE_WITHIN = 8, 12
+_NOUN_WITHIN, _INFINITIVE_WITHIN, _SPEAKER_WITHIN, _LINKED = 8, 12, 14, 3
 # how long an article is before a name, with its space
 _ARTICLE = 4
 # operators that an act itself can be the subject of
@@ -54,6 +54,9 @@ class Contents:
         group = self.by_head.get(at)
         if one.content is None and group is not None and group.passive:
             self._before(group, one)
+        if one.content is None and "subject" in wanted and at in self.by_head and (child := self._carried_before(self.by_head[at])) is not None:
+            # «la rencontre a eu lieu»
+            self._take(one, child.start, child.end, "noun", child)
         if one.content is None and one.predicate.pos != "noun":
             self._nominal(last, one, wanted)
         elif one.content is None:
@@ -108,7 +111,7 @@ class Contents:
         found = self._ahead(group, one) if quoted and group is not None else None
         found = found or self._behind(last, one)
         if found is None and group is not None and not quoted:
-            found = self._ahead(group, one)
+            found = self._ahead(group, one) or self._pointed_at(group)
         if found is None:
             return
         start, end, form = found
@@ -137,7 +140,7 @@ class Contents:
                 return None
             step = self._passed_over(index, one)
             if step == index:
-                return self._clause(index) if self.has_verb(index) else None
+                return self._clause(index) if self.pack.settings.bare_clauses and self.has_verb(index) else None
             index = step
         return None
 
@@ -156,6 +159,9 @@ class Contents:
             return index + 1
         if self.w.is_of(index, "prepositions"):
             return self._phrase_end(index + 1)
+        if self.parse.behind and (group := self.parse.group_at.get(index)) is not None and group.kind == "participle":
+            # «dans un communiqué publié lundi que»
+            return group.last
         if "object" in one.predicate.recipient:
             if self.w.is_of(index, "object_pronouns") and not self._verb_at(index + 1):
                 return index + 1
@@ -176,7 +182,7 @@ class Contents:
             return phrase.last + 1 if self.w.is_possessive(phrase.last) else phrase.last
         first = index
         while not (index > first and self.w.is_of(index, "complementisers")) and (self.w.is_of(index, "determiners", "possessives", "numbers") or (self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.in_group and not self.w.is_timed(index))):
-            if index in self.parse.starts and not self.w.is_of(index, "determiners") and (index == first or self.w.is_large(index)):
+            if index in self.parse.starts and (self.parse.behind or (not self.w.is_of(index, "determiners") and (index == first or self.w.is_large(index)))):
                 break
             index = self.parse.starts[index].last if index in self.parse.starts else index + 1
         return index
@@ -264,7 +270,7 @@ class Contents:
 
     def _quotation(self, opening: int) -> tuple[int, int, str] | None:
         """Return the quotation that a mark opens; with what follows it, where it is only a part of what is said."""
-        start = self.w.end_of(opening)
+        start = self._past_space(self.w.end_of(opening))
         end = self.closing(start, self.w.text(opening))
         behind = next((at for at in range(opening, self.w.size) if self.w.start_of(at) > end), self.w.size)
         goes_on = any(group.kind == "finite" and group.first >= behind and not self.references.reports(group) for group in self.parse.groups)
@@ -276,6 +282,8 @@ class Contents:
         """Return where a quotation ends, which may be sentences later; the end of the sentence if it is never closed."""
         closer = {"“": "”", "«": "»"}.get(mark, '"')
         at = self.s.text.find(closer, start, start + _QUOTE)
+        while at > start and self.s.text[at - 1].isspace():
+            at -= 1
         return at if at >= 0 else self._trimmed(self.w.size)
 
     def _after_colon(self, colon: int) -> tuple[int, int, str] | None:
@@ -296,10 +304,16 @@ class Contents:
         if first < 0:
             return None
         mark, before = self.w.text(first - 1), first - 1
+        if self.parse.behind and first != group.first:
+            # only who speaks behind the verb follows what is said
+            return None
         if self.w.is_of(before, "as_said"):
             return None
         if first <= self.w.begin:
             return self._quoted_last()
+        if mark == "," and self.w.text(before - 1) in CLOSE and self.parse.behind:
+            # «…», a-t-il dit
+            return self._quoted_before(before - 1)
         if self.w.closes(before):
             return self._quoted_before(before)
         if mark not in (",", *DASHES) and self._rest(group.last):
@@ -314,6 +328,12 @@ class Contents:
         if not verbs:
             return None
         return self.w.start_of(self.w.begin), self._trimmed(before if mark == "," else first), "clause"
+
+    def _pointed_at(self, group: Group) -> tuple[int, int, str] | None:
+        """Return the sentence before, which a pronoun before a verb of saying means: «Le ministre l'a déclaré»."""
+        told = self.parse.discourse.told
+        means = group.clitic >= 0 and self.w.is_of(group.clitic, "it_was_said")
+        return (*told, "clause") if means and told is not None else None
 
     def _subject_start(self, group: Group, one: Proposition) -> int:
         """Return where a verb and its subject begin; a subject behind the verb is taken."""
@@ -334,9 +354,9 @@ class Contents:
 
     def _is_inverse(self, group: Group, one: Proposition) -> bool:
         """Return whether who speaks stands behind the verb, and take him: «…, said the ambassador»."""
-        phrase, told = self.parse.starts.get(group.last), "object" in one.predicate.recipient
-        if told and one.subject:
-            return False
+        phrase, told = self._speaker_behind(group.last), "object" in one.predicate.recipient
+        if group.inverted >= 0 or (told and one.subject):
+            return group.inverted >= 0
         if phrase is not None:
             one.subject = [phrase]
             self.parse.subjects[group.first] = one.subject
@@ -353,6 +373,19 @@ class Contents:
             at -= 1
         return at if self.w.text(at - 1) in (",", *CLOSE, *DASHES) or at == self.w.begin else first
 
+    def _speaker_behind(self, at: int) -> Phrase | None:
+        """Return who speaks behind a verb, past when and to whom: «…, a déclaré mardi à la presse le ministre»."""
+        phrase = self.parse.starts.get(at)
+        if phrase is not None or not self.parse.behind:
+            return phrase
+        limit = min(at + _SPEAKER_WITHIN, self.w.size)
+        while at < limit and self.parse.starts.get(at) is None:
+            timed = self.w.is_timed(at) or self.w.is_of(at, "adverbs", "determiners", "months") or self.w.is_adverbial(at)
+            if not timed and not self.w.is_of(at, "prepositions"):
+                return None
+            at = at + 1 if timed else self._phrase_end(at + 1)
+        return self.parse.starts.get(at)
+
     def _quoted_before(self, closing: int) -> tuple[int, int, str] | None:
         """Return the quotation that a mark before the speaker closes."""
         return self._quoted_to(self.w.start_of(closing), self.w.text(closing))
@@ -368,7 +401,13 @@ class Contents:
         start = self.s.text.rfind(opener, max(0, end - _QUOTE), end)
         while end > start and start >= 0 and self.s.text[end - 1] in ", ":
             end -= 1
-        return (start + 1, end, "quote") if 0 <= start < end - 1 else None
+        return (self._past_space(start + 1), end, "quote") if 0 <= start < end - 1 else None
+
+    def _past_space(self, start: int) -> int:
+        """Return where the words begin behind a mark, which a space may follow."""
+        while start < len(self.s.text) and self.s.text[start].isspace():
+            start += 1
+        return start
 
     def _rest(self, last: int) -> bool:
         """Return whether more than a time or place follows a verb of saying, so that nothing before it need be its words."""
@@ -403,7 +442,8 @@ class Contents:
         for at in range(last, min(last + _INFINITIVE_WITHIN, self.w.size)):
             group = self.parse.group_at.get(at)
             if group is not None:
-                return group if group.kind == "infinitive" else None
+                aimed = self.parse.behind and any(self.w.is_of(i, "purpose") for i in range(max(last, at - 2), at))
+                return group if group.kind == "infinitive" and not aimed else None
             if self.w.text(at) in BORDERS and at not in self.parse.inside:
                 return None
         return None
@@ -438,14 +478,24 @@ class Contents:
             if position in _CLAUSAL:
                 continue
             start = last if position == "object" else args.opening.get(position, -1)
-            if position == "object" and self.w.is_of(last, "prepositions"):
+            if position == "object" and self.w.is_of(last, "prepositions") and not self.w.is_of(last, "partitives"):
                 continue
             if position != "object" and one.predicate.words and one.predicate.words[0][-1] == position:
                 start = last
             if start < 0 or start >= self.w.size or self.w.text(start) in BORDERS:
                 continue
+            while self.parse.behind and (self.w.is_of(start, "adverbs") or self.w.is_adverbial(start)) and start + 1 < self.w.size:
+                start += 1
             child = self._act_at(start)
             end = self._named_end(start) if self.reports(one) and position == "object" else max(args.end, child.end if child is not None else 0)
+            led = self.parse.group_at.get(start)
+            if led is not None and led.kind == "infinitive":
+                # «d'accord pour rouvrir»
+                end = self._clause_end(led.last)
+            behind = next((at for at in range(start, self.w.size) if self.w.start_of(at) >= end), self.w.size)
+            if self.parse.behind and self.w.is_of(behind, "complementisers"):
+                # «sa surprise que»
+                end = self._said_end(behind)
             self._take(one, self.w.start_of(start), end, "noun", child)
             return
 
@@ -534,16 +584,36 @@ class Contents:
             self.parse.discourse.speaker(phrase)
 
     def join(self) -> None:
-        """Give «I» and «we» in somebody's words whoever speaks them, and let what was said to come be to come."""
+        """Give «I» and «we» in somebody's words whoever speaks them, sentences later if need be, and let what was said to come be to come."""
         said = [one for one in self.parse.by_token.values() if one.content is not None and self.reports(one) and one.subject]
         self._announced(said)
         self._musts(said)
         for group in self.parse.groups:
-            one = self.parse.by_token.get(group.head)
-            if one is None or one.subject or not self.w.is_of(self.references.left_of(group), "first_pronouns"):
+            one = self._of_group(group)
+            if one is None or one.subject not in ([], one.partner) or not self.w.is_of(self.references.left_of(group), "first_pronouns"):
                 continue
             around: list[list[Phrase]] = [o.subject for o in said if o.content is not None and o.content[0] <= one.start < o.content[1] and o is not one]
-            one.subject = list(around[-1]) if around else []
+            # what «we» say within somebody's words is theirs already
+            one.subject, one.told = [*(around[-1] if around else ()), *one.partner], True
+            self._wait(one)
+        for one in said:
+            self.parse.discourse.speak(one.content, one.subject)
+
+    def _of_group(self, group: Group) -> Proposition | None:
+        """Return the proposition of a verb group, or of the adjective that its verb links: «nous sommes prêts»."""
+        words = range(group.last, group.last + _LINKED) if group.copular else ()
+        return self.parse.by_token.get(group.head) or next((one for at in words if (one := self.parse.by_token.get(at)) is not None and one.item.kind == "verb"), None)
+
+    def _wait(self, one: Proposition) -> None:
+        """Let a deed in the first person wait for its speaker, with what it governs."""
+        operator = self.pack.operators.get(one.predicate.frame)
+        chain = [one, *([one.child] if one.child is not None and (one.predicate.light or (operator is not None and operator.self)) else [])]
+        for waiting in chain:
+            if waiting.subject not in ([], waiting.partner) and waiting is not one:
+                continue
+            waiting.subject = [*(one.subject if waiting is not one else ()), *waiting.subject]
+            if one.subject in ([], one.partner):
+                self.parse.discourse.unsaid.append((waiting.start, waiting.subject))
 
 
     def _musts(self, said: list[Proposition]) -> None:

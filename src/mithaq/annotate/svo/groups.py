@@ -32,6 +32,12 @@ class Group(msgspec.Struct, eq=False):
     unreal: bool = False
     copular: bool = False
     would: bool = False
+    reflexive: bool = False
+    # of the finite verb, where its form tells: s or p
+    number: str = ""
+    # tokens of an object pronoun before the verb and of a subject pronoun behind it
+    clitic: int = -1
+    inverted: int = -1
 
 
 class Groups:
@@ -69,7 +75,7 @@ class Groups:
                 return self._with_main(group, at, state, found)
             elif self.w.is_of(at, "negations"):
                 group.negated = True
-            elif not (state == "to" and self.w.text(at) in OPEN) and not (state and self.w.is_of(at, "adverbs")) and not (state and self.w.lower(at).endswith("ly")):
+            elif not (state == "to" and self.w.text(at) in OPEN) and not (state and self.w.is_of(at, "adverbs")) and not (state and self.w.is_adverbial(at)):
                 break
             at += 1
         return self._copular(group, state, last_aux)
@@ -89,7 +95,7 @@ class Groups:
     def _continues(self, at: int, step: str) -> bool:
         """Return whether an auxiliary has a verb behind it."""
         index = at + 1
-        while index < self.w.size and (self.w.is_of(index, "negations", "adverbs") or self.w.lower(index).endswith("ly") or (step == "to" and self.w.text(index) in OPEN)):
+        while index < self.w.size and (self.w.is_of(index, "negations", "adverbs") or self.w.is_adverbial(index) or (step == "to" and self.w.text(index) in OPEN)):
             index += 1
         if self.w.is_of(index, "be", "have") and step in ("modal", "have", "to"):
             return True
@@ -122,7 +128,7 @@ class Groups:
     def _is_verb(self, at: int, tenses: set[str]) -> bool:
         """Return whether a word that can be a verb is one without an auxiliary, by what stands around it."""
         before = at - 1
-        while before >= 0 and (self.w.is_of(before, "adverbs") or (self.w.lower(before).endswith("ly") and before not in self.inside)) and not self.w.is_timed(before):
+        while before >= 0 and (self.w.is_of(before, "adverbs") or (self.w.is_adverbial(before) and before not in self.inside)) and not self.w.is_timed(before):
             before -= 1
         if self.w.is_of(before, "determiners", "possessives", "numbers") or self.w.is_possessive(before) or self._is_belonging(before) or self.w.forms(before, "modifier"):
             return before in self.inside and not self.w.forms(at, "noun") and "past" in tenses

@@ -6,9 +6,9 @@ import dataclasses
 from typing import NamedTuple
 
 from mithaq.annotate.names import NameBook
-from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.annotate.sentence import Phrase
 from mithaq.annotate.svo.words import Words
-from mithaq.packs.pack import Named, NameHit, Pack
+from mithaq.packs.pack import Named, NameHit
 
 # how many words may stand before the title of a phrase, and how many unknown ones between a country and a noun
 _BEFORE, _FILLERS = 9, 2
@@ -24,29 +24,6 @@ class Owned(NamedTuple):
     owners: tuple[Named, ...] = ()
     status: str = ""
     sides: int = 0
-
-
-def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]:
-    """Return the actor phrases of a sentence in order, without overlap; names found are kept in ``book``."""
-    reader = PhraseReader(Words(sentence, pack), book)
-    phrases: list[Phrase] = []
-    at = reader.w.begin
-    while at < reader.w.size:
-        phrase = reader.phrase(at) if sentence.tokens[at].kind == "word" else None
-        if phrase is None or reader.is_epithet(phrase):
-            at += 1
-            continue
-        phrases.append(reader.placed(phrase, phrases[-1] if phrases else None))
-        for member in (phrase, *phrase.members):
-            book.remember(member)
-        at = max(phrase.last, at + 1)
-    return phrases
-
-
-def origin(sentences: list[Sentence], pack: Pack) -> str:
-    """Return the country of a report's dateline, or of the line that signs it; empty if it names none."""
-    named = (Words(sentence, pack).country() for sentence in (*sentences[:2], *sentences[2:][::-1]) if sentence.tokens and sentence.tokens[0].text.isupper())
-    return next((country for country in named if country), "")
 
 
 class PhraseReader:
@@ -75,6 +52,8 @@ class PhraseReader:
             phrase.owned = self.w.is_of(at, "possessives")
             phrase.first = at
             at -= 1
+        elif self.w.is_of(at, "contracted_articles"):
+            phrase.det = True
         while (head := self.w.part_of(at)) >= 0:
             # «thousands of Iraqis» are Iraqis
             phrase.first = head - self.w.is_of(head - 1, "determiners", "numbers")

@@ -8,7 +8,6 @@ from mithaq.annotate.sentence import Phrase
 from mithaq.annotate.svo.groups import Group
 from mithaq.annotate.svo.unnamed import Unnamed
 from mithaq.annotate.svo.words import CLOSE, DASHES, OPEN
-from mithaq.packs.pack import Named
 
 if TYPE_CHECKING:
     from mithaq.annotate.svo.clauses import Parse
@@ -26,6 +25,8 @@ class References:
 
     def subject(self, group: Group) -> list[Phrase]:
         """Return the subject of a verb group."""
+        if group.inverted >= 0:
+            return self._inverted(group)
         if group.kind == "infinitive" or group.kind == "gerund":
             return self._of_nonfinite(group)
         at = self.left_of(group)
@@ -36,7 +37,8 @@ class References:
             return self._antecedent(at) or (self.unnamed.before(at - 1 - (self.w.text(at - 1) == ","), nearest=True) if self.reports(group) else [])
         if self.w.is_of(at, "and", "but") or (self.w.text(at) == "," and self.w.is_of(at - 1, "and")):
             return self._joined(group, at)
-        return self._before(group, at) or self._unnamed(group, at)
+        found = self._before(group, at)
+        return (found if self._agrees(group, found) else []) or self._opening(group) or self._unnamed(group, at)
 
     def _unnamed(self, group: Group, at: int) -> list[Phrase]:
         """Return who says something, though nobody known does."""
@@ -62,12 +64,39 @@ class References:
         pronoun = self.w.is_of(group.first - 1, "pronouns")
         return self.w.closes(group.first - 2 if pronoun else first - 1)
 
+    def _agrees(self, group: Group, subject: list[Phrase]) -> bool:
+        """Return whether a verb whose form tells a number can have a subject: not «l'armée déclarent»."""
+        return len(subject) != 1 or not group.number or not subject[0].is_person or subject[0].number not in ("s", "p") or bool(subject[0].members) or subject[0].number == group.number
+
+    def _opening(self, group: Group) -> list[Phrase]:
+        """Return whom a sentence opens with, past insertions: «Le ministre, accompagné de l'ambassadeur, a visité»."""
+        phrase = next((phrase for phrase in self.s.phrases if phrase.first >= self.w.begin), None) if self.parse.behind else None
+        if phrase is None or (self.w.text(group.first - 1) != "," and group.first - 1 not in self.parse.inside):
+            return []
+        alone = all(self.w.is_timed(at) or self.w.is_of(at, "determiners") for at in range(self.w.begin, phrase.first))
+        first = not any(other.kind == "finite" and other.first < group.first for other in self.parse.groups)
+        subject = self.parse.run(phrase)
+        return subject if alone and first and phrase.last <= group.first and self._agrees(group, subject) else []
+
+    def _again(self, phrase: Phrase) -> list[Phrase]:
+        """Return who was called by the same noun before, with whose they are: «les députés» of a parliament named before."""
+        bare = self.parse.behind and phrase.det and not phrase.name and not phrase.members and bool(phrase.head) and (not phrase.code or phrase.weak)
+        here = {id(one) for one in self.s.phrases if one.first >= phrase.first}
+        same = (one for one in reversed(self.discourse.recent) if one.head == phrase.head and one.code and not one.weak and id(one) not in here)
+        return [*([one] if bare and (one := next(same, None)) is not None else [])]
+
+    def _inverted(self, group: Group) -> list[Phrase]:
+        """Return whom a pronoun behind the verb means: whoever spoke last, rather than somebody of whom they speak."""
+        women = self.w.is_of(group.inverted, "she")
+        spoke = [p for p in self.discourse.subject if p.is_person and (not p.gender or (p.gender == "f") == women)]
+        return spoke if spoke and self.reports(group) else self.pronoun(group.inverted, said=self.reports(group))
+
     def left_of(self, group: Group) -> int:
         """Return the token before a group, past adverbs, times and brackets."""
         at = group.first - 1
         while at >= self.w.begin:
             dated = self.w.is_timed(at) or (self.w.is_timed(at + 1) and self.w.is_of(at, "prepositions"))
-            skips = dated or (at not in self.parse.inside and (self.w.is_of(at, "adverbs") or self.w.lower(at).endswith("ly")))
+            skips = dated or (at not in self.parse.inside and (self.w.is_of(at, "adverbs") or self.w.is_adverbial(at)))
             if at in self.parse.in_group and at != group.first - 1 and (other := self._describing(at)) is not None:
                 # «a report released last year found»
                 at = other.first
@@ -85,12 +114,12 @@ class References:
         while at >= self.w.begin:
             phrase = self.parse.ends.get(at + 1)
             if self.w.is_of(at, "pronouns"):
-                return self.pronoun(at)
+                return self.pronoun(at, said=self.reports(group))
             first = phrase.first if phrase is not None else at
             if phrase is None and (owner := self._of_noun(at)):
                 return owner
             if phrase is not None and not self._is_governed(first):
-                return self._holder(phrase, first) or self._pair(phrase, first) or self.parse.run(phrase)
+                return self._holder(phrase, first) or self._pair(phrase, first) or self._again(phrase) or self.parse.run(phrase)
             head = self._governor(self.parse.run(phrase)[0].first if phrase is not None else first)
             if head < 0:
                 return []
@@ -120,17 +149,12 @@ class References:
                 index -= 1
                 break
             if (named := self.w.nisba(index)) is not None:
-                return [self.belonging(index, named)]
+                return [self.parse.belonging(index, named)]
             index -= 1
         phrase = self.parse.ends.get(index + 1)
         if phrase is not None:
             return self.parse.run(phrase)
         return self.possessor(index) if self.w.is_of(index, "possessives") else []
-
-    def belonging(self, at: int, named: Named) -> Phrase:
-        """Return the side that an adjective of belonging at a token names."""
-        token = self.s.tokens[at]
-        return Phrase(at, at + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")
 
     def _holder(self, phrase: Phrase, at: int) -> list[Phrase]:
         """Return the person whom a bare title means: «The diplomat said», of whom the report spoke last."""
@@ -169,7 +193,12 @@ class References:
             return self._is_governed(before.first)
         if (head := self.w.part_of(at)) >= 0:
             return self._is_governed(head)
-        return self.w.is_of(at, "prepositions")
+        return self.w.is_of(at, "prepositions") and not self._is_article(at)
+
+    def _is_article(self, at: int) -> bool:
+        """Return whether «des» is an article: where a clause or an object begins."""
+        before = at - 1
+        return self.w.is_of(at, "plural_articles") and (not self.w.is_word(before) or self.w.is_of(before, "conjunctions", "complementisers", "relatives", "subordinators", "prepositions"))
 
     def _governor(self, first: int) -> int:
         """Return the token before the preposition that leads to a phrase; -1 if a border, a verb or nothing stands there."""
@@ -247,12 +276,16 @@ class References:
 
     # --- pronouns ----------------------------------------------------------------------------------------
 
-    def pronoun(self, at: int) -> list[Phrase]:
-        """Return whom a personal pronoun means."""
+    def pronoun(self, at: int, *, said: bool = False) -> list[Phrase]:
+        """Return whom a personal pronoun means; who says something is sooner a person than a body."""
         if self.w.is_of(at, "first_pronouns"):
             return self._speaker(at)
         if self.w.is_of(at, "person_pronouns"):
             return self._last(at, lambda phrase: phrase.is_person and phrase.number != "p", women=self.w.is_of(at, "she"))
+        if self.w.is_of(at, "any_pronouns"):
+            women = self.w.is_of(at, "she")
+            persons = self._last(at, lambda phrase: phrase.is_person and phrase.number != "p" and (not phrase.gender or (phrase.gender == "f") == women)) if said else []
+            return persons or self._last(at, lambda phrase: (phrase.is_person or phrase.kind in _BODIES) and phrase.number != "p" and not phrase.place and (not phrase.gender or (phrase.gender == "f") == women))
         if self.w.is_of(at, "they"):
             return self._several(at)
         if self.w.is_of(at, "it"):
@@ -261,11 +294,17 @@ class References:
 
     def possessor(self, at: int) -> list[Phrase]:
         """Return whom a possessive means: «his visit», «its army»."""
+        if self.w.is_of(at, "his", "its") and self.w.pack.settings.describes == "behind":
+            return self._last(at, self._owning)
         if self.w.is_of(at, "his"):
             return self._last(at, lambda phrase: phrase.is_person and phrase.number != "p")
         if self.w.is_of(at, "its"):
             return self._last(at, lambda phrase: phrase.kind in _BODIES and not phrase.place)
         return self._speaker(at) if self.w.is_of(at, "our") else self._several(at)
+
+    def _owning(self, phrase: Phrase) -> bool:
+        """Return whether «sa visite», «son armée» can be somebody's: one side, no place."""
+        return phrase.number != "p" and not phrase.place
 
     def _last(self, at: int, fits: object, *, women: bool = False) -> list[Phrase]:
         """Return the last phrase before a token that fits, the subject of the sentence before first."""
@@ -296,7 +335,8 @@ class References:
         return []
 
     def remember(self) -> None:
-        """Keep the subject of the sentence for what follows: of its first verb of saying, else of its first verb."""
+        """Keep where the sentence stands, and the subject of the sentence for what follows: of its first verb of saying, else of its first verb."""
+        self.discourse.told = (self.s.start, self.s.end)
         told = [(g, self.parse.subjects[g.first]) for g in self.parse.groups if g.kind == "finite" and self.parse.subjects.get(g.first)]
         named = [(g, subject) for g, subject in told if not all(p.kind in _HEADLESS or (p.form == "unnamed" and not p.is_person) for p in subject)]
         said = [subject for g, subject in named if self.reports(g)]

@@ -14,6 +14,8 @@ DASHES = ("-", "--", "–", "—")
 _ACTORS = ("state", "seat", "org", "capital", "place", "person")
 # how many tokens of place and date a dateline has at most
 _DATELINE = 12
+# how many words a phrase of a list has at most
+_PHRASE = 5
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -24,7 +26,8 @@ class Words:
         self.s, self.pack = sentence, pack
         self.size = len(sentence.tokens)
         self.texts = [token.text for token in sentence.tokens]
-        self.lowers = [text.lower() for text in self.texts]
+        stands_for = pack.settings.contractions
+        self.lowers = [stands_for.get(small, small) for small in map(str.lower, self.texts)]
         self.begin = self._dateline()
 
     def text(self, at: int) -> str:
@@ -32,12 +35,27 @@ class Words:
         return self.texts[at] if 0 <= at < self.size else ""
 
     def lower(self, at: int) -> str:
-        """Return a token's text in small letters."""
+        """Return a token's text in small letters, a contraction as the preposition in it: «du» as «de»."""
         return self.lowers[at] if 0 <= at < self.size else ""
 
     def is_of(self, at: int, *groups: str) -> bool:
         """Return whether one of some lists of function words holds a token, large or small."""
         return 0 <= at < self.size and not self.s.known[at].stem_classes.isdisjoint(groups)
+
+    def is_adverbial(self, at: int) -> bool:
+        """Return whether a word ends like an adverb."""
+        return self.lower(at).endswith(self.pack.settings.adverb_endings)
+
+    def past_phrase(self, at: int, group: str) -> int:
+        """Return the token after a phrase of a list that begins at ``at``, with the commas around it; ``at`` if none does: «, quant à lui,»."""
+        phrases = self.pack.particle_words(group)
+        comma = self.text(at) == ","
+        first = at + comma
+        for size in range(_PHRASE, 1, -1):
+            if " ".join(self.lower(index) for index in range(first, first + size)) in phrases:
+                end = first + size
+                return end + 1 if comma and self.text(end) == "," else at if comma else end
+        return at
 
     def is_word(self, at: int) -> bool:
         """Return whether a token is a word."""
@@ -108,7 +126,7 @@ class Words:
     def nisba(self, at: int) -> Named | None:
         """Return the state or body that an adjective of belonging or a people's name at a token means."""
         found = next(iter(self.forms(at, "nisba")), None)
-        return self.pack.names[found.entry.ref] if found is not None and self.is_large(at) else None
+        return self.pack.names[found.entry.ref] if found is not None else None
 
     def role(self, at: int) -> NameHit | None:
         """Return the longest title or noun of office that begins at a token."""
