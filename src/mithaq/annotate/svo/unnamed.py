@@ -65,13 +65,17 @@ class Unnamed:
         marked = any(not self.w.is_word(at) and self.w.text(at) in _CODE for at in range(first, end))
         if not words or end == first or acts or abstract or marked:
             return []
+        head = words[0 if self.parse.behind else -1]
+        speaking = self.parse.pack.particle_words("speaking")
+        if speaking and self.w.lower(head) not in speaking:
+            return []
         proper = all(self.w.is_large(at) for at in words) and (words[0] > self.w.begin or not self.w.forms(words[0], "noun"))
-        plural = self.w.lower(words[-1]).endswith("s") and not proper
+        plural = self.w.lower(head).endswith("s") and not proper
         name = self.s.text[self.w.start_of(first) : self.w.end_of(end - 1)]
-        kind = "group" if plural else "document" if self.w.is_of(words[-1], "told_in") else "person"
+        kind = "group" if plural else "document" if self.w.is_of(head, "told_in") else "person"
         if proper and (same := self._earlier(name)) is not None:
             return [same]
-        return [Phrase(first, last, self.w.start_of(first), self.w.end_of(end - 1), kind, name=name, number="p" if plural else "s", head=self.w.lower(words[-1]), form="unnamed")]
+        return [Phrase(first, last, self.w.start_of(first), self.w.end_of(end - 1), kind, name=name, number="p" if plural else "s", head=self.w.lower(head), form="unnamed")]
 
     def _earlier(self, name: str) -> Phrase | None:
         """Return the person told of before whose family name, behind a hyphen or an article, is meant: «Tayer» for «al-Tayer»."""

@@ -1,0 +1,55 @@
+"""French sentences: negation and pronouns around verbs, inversion, titles with adjectives inside, who «il» and «nous» are."""
+
+import functools
+
+import pytest
+
+from mithaq import Article, Reader, Reading
+from mithaq.evaluation import compact
+
+
+@functools.cache
+def reader() -> Reader:
+    return Reader(["fr", "en"])
+
+
+def read(text: str) -> Reading:
+    return reader().read(Article(text=text, language="fr"))
+
+
+def said(text: str) -> list[tuple[set[str], str]]:
+    reading = read(text)
+    return [(row["code"], one.content.text) for row, one in zip(compact(reading)["statements"], reading.statements, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "content"),
+    [
+        ("« La route est fermée », a déclaré mardi à la presse le ministre tchadien de l'Intérieur.", "TCD", "La route est fermée"),
+        ("Le ministre ghanéen a reçu la presse. « La route est fermée », a-t-il ajouté.", "GHA", "La route est fermée"),
+        ("La route est fermée. Le président togolais l'a déclaré lundi.", "TGO", "La route est fermée."),
+        ("Selon l'armée nigérienne, la route est fermée.", "NER", "la route est fermée"),
+    ],
+)
+def test_who_speaks_may_stand_behind_the_verb(text: str, code: str, content: str) -> None:
+    assert ({code}, content) in said(text)
+
+
+@pytest.mark.parametrize("text", ["La France n'a pas livré d'armes au Togo.", "La France ne livrera plus d'armes au Togo.", "La France n'a jamais livré d'armes au Togo."])
+def test_what_is_denied_is_not_done(text: str) -> None:
+    assert not read(text).deliveries and not [event for event in read(text).events if event.type == "AID"]
+
+
+def test_titles_hold_adjectives_and_names() -> None:
+    offices = read("Le ministre béninois des Affaires étrangères, Koffi Adjovi, a rencontré l'ambassadeur du Ghana au Togo, Kwame Boateng.").offices
+    assert [(office.post, office.polity) for office in offices] == [("foreign_minister", "BEN"), ("ambassador", "GHA")]
+
+
+def test_we_in_a_quotation_of_several_sentences_is_whoever_speaks() -> None:
+    events = compact(read("« Le port est ouvert. Nous condamnons la Somalie », a déclaré le président kényan."))["events"]
+    assert [(row["type"], row["actor"], row["recipient"]) for row in events] == [("ACCUSE", {"KEN"}, {"SOM"})]
+
+
+def test_the_language_is_told_by_function_words() -> None:
+    assert reader().detect("Le président de la République a reçu le ministre dans la matinée pour un entretien.") == "fr"
+    assert reader().detect("The president of the republic received the minister in the morning for a talk.") == "en"
