@@ -244,12 +244,11 @@ def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
 def _told_from(sentences: list[Sentence], named: Counter[str]) -> tuple[Counter[str], Counter[str]]:
     """Return how often a report names the countries it may be told from, and their places: one that it calls by what only its enemies call it gives way to another."""
     called: Counter[str] = Counter()
-    places: Counter[str] = Counter()
-    for sentence in sentences:
-        for index in range(len(sentence.tokens)):
-            if sentence.is_of(index, "hostile"):
-                called.update(hit.named.code for at in (index, index - 1) if at >= 0 for hit in sentence.names[at][:1] if hit.end > index)
-            places.update(hit.named.code for hit in sentence.names[index][:1] if hit.named.type == "place" and not hit.named.weak)
+    for sentence in (one for one in sentences if one.speaks_of("hostile")):
+        for index in (at for at in range(len(sentence.tokens)) if sentence.is_of(at, "hostile")):
+            called.update(hit.named.code for at in (index, index - 1) if at >= 0 for hit in sentence.names[at][:1] if hit.end > index)
+    first = (hits[0].named for sentence in sentences for hits in sentence.names if hits)
+    places = Counter(one.code for one in first if one.type == "place" and not one.weak)
     enemies = {code for code, count in called.items() if count >= max(_HOSTILE, named[code] / _SHARE)}
     if not enemies:
         return named, places

@@ -155,16 +155,24 @@ class Units:
     def select(self, index: int) -> Predicate | None:
         """Return the predicate of an item whose required words are there; the most demanding one first."""
         if index not in self._selected:
-            item, follows = self.items[index], self._follows(index)
-            best: tuple[float, Predicate | None] = (-1.0, None)
-            for ref in self._possible(item) if item.predicates else ():
-                demand = self._demand(item, ref, follows)
-                if demand > best[0]:
-                    best = (demand, self.pack.predicates[ref])
-            self._selected[index] = best[1]
+            refs = self._possible(self.items[index]) if self.items[index].predicates else ()
+            if len(refs) == 1 and refs[0] in self.pack.undemanding:
+                self._selected[index] = self.pack.predicates[refs[0]]
+            else:
+                self._selected[index] = self._most_demanding(index, refs)
         return self._selected[index]
 
-    def _possible(self, item: Item) -> list[int]:
+    def _most_demanding(self, index: int, refs: Sequence[int]) -> Predicate | None:
+        """Return the one of some predicates of an item that asks for most of what is there; None if all ask for more."""
+        item, follows = self.items[index], self._follows(index) if refs else frozenset[str]()
+        best: tuple[float, Predicate | None] = (-1.0, None)
+        for ref in refs:
+            demand = self._demand(item, ref, follows)
+            if demand > best[0]:
+                best = (demand, self.pack.predicates[ref])
+        return best[1]
+
+    def _possible(self, item: Item) -> Sequence[int]:
         """Return the predicates of an item for which the first word of something they ask for stands near."""
         choice = self.pack.alternatives(item.predicates)
         wordings = choice.wordings & self.s.words[self._reach_back(item) : item.last + _WORDED_WITHIN] if choice.wordings else ()

@@ -166,6 +166,8 @@ class Pack:
         self.reporting = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if self.words_statement(predicate))
         self.operating = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if predicate.operator)
         self.light = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if predicate.light)
+        # those that ask for no words around them
+        self.undemanding = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if not (predicate.words or predicate.needs or predicate.unless))
         self.awaiting = _by_form(compiled.predicates)
         # predicates that only tell of a speaker by the way
         self.asides = frozenset(ref for ref, predicate in enumerate(compiled.predicates) if predicate.frame in compiled.operators and compiled.operators[predicate.frame].aside)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -73,7 +73,7 @@ class Alternatives:
     it must govern. A predicate whose first words stand nowhere near cannot be meant.
     """
 
-    __slots__ = ("_by_need", "_by_wording", "_free", "needs", "refs", "wordings")
+    __slots__ = ("_by_need", "_by_wording", "_free", "_free_refs", "needs", "refs", "wordings")
 
     def __init__(self, refs: Sequence[int], predicates: Sequence[Predicate]) -> None:
         self.refs = refs
@@ -88,10 +88,13 @@ class Alternatives:
                 _list(self._by_need, predicate.needs, rank)
             else:
                 self._free.append(rank)
+        self._free_refs = [refs[rank] for rank in self._free]
         self.wordings, self.needs = self._by_wording.keys(), self._by_need.keys()
 
-    def possible(self, wordings: Iterable[str], needs: Iterable[str]) -> list[int]:
+    def possible(self, wordings: Collection[str], needs: Collection[str]) -> Sequence[int]:
         """Return the predicates that can be meant where some of ``wordings`` and ``needs`` stand near, in order."""
+        if not wordings and not needs:
+            return self._free_refs
         ranks = {*self._free}
         for word in wordings:
             ranks.update(self._by_wording.get(word, ()))
