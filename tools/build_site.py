@@ -33,6 +33,7 @@ SETTINGS = {
     "MITHAQ_ACCOUNTS": "the file with the accounts of a shared server (`mithaq users`, `mithaq serve --team`)",
     "MITHAQ_CACHE": "the folder for compiled packs, one for all users of it; else the user's cache folder",
     "MITHAQ_REGISTER": "the register of every command without `--register`: a file or `postgresql://…`",
+    "MITHAQ_SECOND_KEY": "the key of a second reader's endpoint (`mithaq second`)",
     "MITHAQ_REVIEWER": "who decides, in every command without `--by`",
 }
 # sentences of a frame that its page shows

@@ -40,7 +40,8 @@ class SourceError(MithaqError):
     gzip, ZIP, Parquet), S015 a language without a pack, S016 too large, unpacked too, S017 a column mapping, S018 a
     column missing, S019 a row that cannot be read, S020 a broken feed, S021 an address that is not fetched (the
     network not asked for, another scheme, a password in it), S022 a host that is not of the open network, S023
-    robots.txt forbids it, S024 cannot be fetched, S025 too many redirects, S026 a part of the work that is none.
+    robots.txt forbids it, S024 cannot be fetched, S025 too many redirects, S026 a part of the work that is none, S027
+    a second reader's endpoint that does not answer as it should.
     """
 
 
@@ -53,7 +54,8 @@ class ReadingError(MithaqError):
 
     D001 evidence that differs from the article's words, D002 an actor the reading does not hold, D003 no reading, D006 a
     character that cannot be stored, D007 a report at which the reading process died, D008 one that took too long, D009
-    one at which the reader failed, D010 one that took more memory than a report may.
+    one at which the reader failed, D010 one that took more memory than a report may, D011 an answer of a
+    second reader that is no reading.
     """
 
 

@@ -33,6 +33,7 @@ _LAZY = {
     **{name: f"export:{name}_command" for name in ("export", "release")},
     "add": "add:add_command",
     "serve": "serving:serve_command",
+    "second": "second:second_command",
     "users": "users:users_command",
     "watch": "watch:watch_command",
     "follow": "follow:follow_command",
