@@ -118,6 +118,10 @@ class Parse:
         plain = self.w.is_word(at) and at not in self.in_group and not self.w.is_function(at) and not self.w.is_timed(at) and at not in self.starts
         return plain and not self.w.is_large(at) and not self.w.is_adverbial(at)
 
+    def is_plain(self, at: int) -> bool:
+        """Return whether a token is an ordinary word of a noun phrase."""
+        return self.w.is_word(at) and not self.w.is_function(at) and at not in self.in_group and not self.w.is_large(at)
+
     def belonging(self, index: int, named: Named) -> Phrase:
         """Return the side that an adjective of belonging means."""
         token = self.s.tokens[index]

@@ -282,6 +282,9 @@ class Contents:
         """Return where a quotation ends, which may be sentences later; the end of the sentence if it is never closed."""
         closer = {"“": "”", "«": "»"}.get(mark, '"')
         at = self.s.text.find(closer, start, start + _QUOTE)
+        while closer != mark and self.s.text.count(mark, start, max(at, start)) > self.s.text.count(closer, start, max(at, start)):
+            # a quotation inside another
+            at = self.s.text.find(closer, at + 1, start + _QUOTE)
         while at > start and self.s.text[at - 1].isspace():
             at -= 1
         return at if at >= 0 else self._trimmed(self.w.size)
@@ -332,7 +335,7 @@ class Contents:
     def _pointed_at(self, group: Group) -> tuple[int, int, str] | None:
         """Return the sentence before, which a pronoun before a verb of saying means: «Le ministre l'a déclaré»."""
         told = self.parse.discourse.told
-        means = group.clitic >= 0 and self.w.is_of(group.clitic, "it_was_said")
+        means = (group.clitic >= 0 and self.w.is_of(group.clitic, "it_was_said")) or (group.passive and self.w.is_of(group.first - 1, "this_was_said"))
         return (*told, "clause") if means and told is not None else None
 
     def _subject_start(self, group: Group, one: Proposition) -> int:
@@ -381,9 +384,9 @@ class Contents:
         limit = min(at + _SPEAKER_WITHIN, self.w.size)
         while at < limit and self.parse.starts.get(at) is None:
             timed = self.w.is_timed(at) or self.w.is_of(at, "adverbs", "determiners", "months") or self.w.is_adverbial(at)
-            if not timed and not self.w.is_of(at, "prepositions"):
+            if not timed and not self.w.is_of(at, "prepositions") and not self.parse.is_plain(at):
                 return None
-            at = at + 1 if timed else self._phrase_end(at + 1)
+            at = self._phrase_end(at + 1) if self.w.is_of(at, "prepositions") and not self.w.is_of(at, "genitives") else at + 1
         return self.parse.starts.get(at)
 
     def _quoted_before(self, closing: int) -> tuple[int, int, str] | None:
@@ -486,8 +489,11 @@ class Contents:
                 continue
             while self.parse.behind and (self.w.is_of(start, "adverbs") or self.w.is_adverbial(start)) and start + 1 < self.w.size:
                 start += 1
+            if self.parse.behind and one.predicate.reports and one.predicate.words and position != "object":
+                # «son soutien à la Grèce» is what is expressed
+                start = one.item.last
             child = self._act_at(start)
-            end = self._named_end(start) if self.reports(one) and position == "object" else max(args.end, child.end if child is not None else 0)
+            end = self._named_end(start) if self.reports(one) and (position == "object" or start == one.item.last) else max(args.end, child.end if child is not None else 0)
             led = self.parse.group_at.get(start)
             if led is not None and led.kind == "infinitive":
                 # «d'accord pour rouvrir»

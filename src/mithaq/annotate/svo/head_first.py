@@ -10,6 +10,7 @@ from mithaq.packs.pack import Named, NameHit
 
 # how many words may stand before a title, belong to the name of a body, and follow an adjective that parts a title
 _BEFORE, _BODY, _TAIL = 4, 16, 9
+_SERVING = ("adviser", "spokesperson", "envoy", "deputy_minister", "deputy_mayor")
 _THINGS = ("group", "document")
 # who stands for a country in another, which the title names second
 _SENT = ("ambassador", "envoy", "diplomat", "military_attache")
@@ -155,12 +156,17 @@ class HeadFirstReader(PhraseReader):
             about = self.w.is_of(index, "title_topics") and self.w.is_large(self._past_article(index + 1)) and self._is_topic(self._past_article(index + 1))
             joined = self.w.is_of(index, "and") and self.w.is_of(index + 1, "genitives", "title_topics") and end > at and self.w.is_large(self._past_article(index + 2))
             owned = self.w.is_of(at - 1, "possessives") or any(self.w.is_of(first, "possessives") for first in range(max(at - 3, 0), at))
-            if not ((self.w.is_of(index, "genitives") and not owned) or sent or about or joined):
+            listed = not joined and self.w.is_of(index, "and") and self.w.is_of(index + 1, "determiners") and end > at and self.w.role(index + 2) is None and self.w.is_word(index + 2)
+            if not ((self.w.is_of(index, "genitives") and not owned) or listed or sent or about or joined):
                 return index if index > end and self.w.text(index - 1) == ")" else end
             found: list[Named] = []
-            first = self._past_article(index + 1 + joined)
+            first = self._past_article(index + 1 + (joined or listed))
+            if role.post in _SERVING and self.w.is_of(index, "genitives") and (served := self.w.role(first)) is not None and served.named.kind == "person":
+                # «le conseiller du président français»
+                inner = self._title(first)
+                return inner.end if inner is not None and not owners.extend(inner.owners) else end
             last = self._past_adjectives(self._body_end(first, found))
-            if last <= first:
+            if last <= first or (listed and self.w.text(last) != ","):
                 return end
             owners += found if (not owners or joined) and not about else []
             end = last

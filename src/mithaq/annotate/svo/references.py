@@ -78,6 +78,11 @@ class References:
         subject = self.parse.run(phrase)
         return subject if alone and first and phrase.last <= group.first and self._agrees(group, subject) else []
 
+    def _latter(self, at: int) -> list[Phrase]:
+        """Return whom «ce dernier» means: the person or body named last."""
+        here = {id(phrase) for phrase in self.s.phrases if phrase.first >= at - 1}
+        return [one for one in self.discourse.recent if id(one) not in here and (one.is_person or one.kind in _BODIES) and one.number != "p"][-1:]
+
     def _again(self, phrase: Phrase) -> list[Phrase]:
         """Return who was called by the same noun before, with whose they are: «les députés» of a parliament named before."""
         bare = self.parse.behind and phrase.det and not phrase.name and not phrase.members and bool(phrase.head) and (not phrase.code or phrase.weak)
@@ -115,6 +120,8 @@ class References:
             phrase = self.parse.ends.get(at + 1)
             if self.w.is_of(at, "pronouns"):
                 return self.pronoun(at, said=self.reports(group))
+            if self.w.is_of(at, "latter") and self.w.is_of(at - 1, "determiners"):
+                return self._latter(at)
             first = phrase.first if phrase is not None else at
             if phrase is None and (owner := self._of_noun(at)):
                 return owner

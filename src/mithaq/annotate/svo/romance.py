@@ -85,17 +85,19 @@ class RomanceGroups(Groups):
         if self.w.is_of(before, "prepositions") and before not in self.inside:
             return "infinitive" in tenses or ("gerund" in tenses and self.w.is_of(before, "gerund_prepositions"))
         if (self.w.nouns(at) or self.w.forms(at, "modifier")) and not self.w.is_of(at, "be", "have"):
-            return finite and self._has_subject(before)
+            return finite and self._has_subject(before, at)
         if "gerund" in tenses and self.w.is_of(before, "be", "adverbs"):
             # «est encourageant»
             return False
         return finite or "infinitive" in tenses or "gerund" in tenses or self._is_attached(at)
 
-    def _has_subject(self, before: int) -> bool:
+    def _has_subject(self, before: int, at: int) -> bool:
         """Return whether a subject stands before a word that could be a noun as well as a verb: «Paris demande», «qui demande»."""
         while before >= 0 and self.w.is_of(before, "adverbs") and before not in self.inside:
             before -= 1
         if before in self.inside:
+            return True
+        if self.w.text(before) == "," and before > self.w.begin and self.w.is_of(at + 1, "determiners", "complementisers", "plural_articles", "possessives"):
             return True
         if self.w.is_timed(before) or self.w.text(before) in (",", "»", "”"):
             return self.w.text(before - 1) in ("»", "”") or self.w.text(before) in ("»", "”")
