@@ -45,7 +45,7 @@ class Contents:
 
     def _govern(self, at: int, one: Proposition) -> None:
         """Find what an operator governs: a clause, a quotation, an infinitive, a noun."""
-        wanted = one.predicate.content
+        wanted = self._wanted(at, one)
         last = self._wording_end(at, one.predicate)
         if "inf" in wanted and not self.w.is_of(last, "complementisers") and (group := self._infinitive(last)) is not None:
             self._take(one, self.w.start_of(group.first), self._clause_end(group.last), "clause", self.parse.by_token.get(group.head))
@@ -54,7 +54,7 @@ class Contents:
         group = self.by_head.get(at)
         if one.content is None and group is not None and group.passive:
             self._before(group, one)
-        if one.content is None and "subject" in wanted and at in self.by_head and (child := self._carried_before(self.by_head[at])) is not None:
+        if one.content is None and "subject" in wanted and at in self.by_head and (child := self._act_told_of(self.by_head[at])) is not None:
             # «la rencontre a eu lieu»
             self._take(one, child.start, child.end, "noun", child)
         if one.content is None and one.predicate.pos != "noun":
@@ -66,6 +66,15 @@ class Contents:
         for phrase in one.subject if self.reports(one) else ():
             if phrase.form != "unnamed":
                 self.parse.discourse.speaker(phrase)
+
+    def _wanted(self, at: int, one: Proposition) -> tuple[str, ...]:
+        """Return the positions of what a proposition governs: aims say nothing, and what is said beside something else is a clause."""
+        group, wanted = self.by_head.get(at), one.predicate.content
+        if not self.parse.behind or group is None or not self.reports(one):
+            return wanted
+        if one.purpose:
+            return ()
+        return tuple(position for position in wanted if position in _CLAUSAL) if group.kind == "gerund" else wanted
 
     def _says(self, wanted: tuple[str, ...]) -> bool:
         return "that" in wanted or "quote" in wanted
@@ -487,7 +496,7 @@ class Contents:
                 start = last
             if start < 0 or start >= self.w.size or self.w.text(start) in BORDERS:
                 continue
-            while self.parse.behind and (self.w.is_of(start, "adverbs") or self.w.is_adverbial(start)) and start + 1 < self.w.size:
+            while self.parse.behind and (self.w.is_of(start, "adverbs") or (position != "object" and self.w.is_of(start, "prepositions")) or self.w.is_adverbial(start)) and start + 1 < self.w.size:
                 start += 1
             if self.parse.behind and one.predicate.reports and one.predicate.words and position != "object":
                 # «son soutien à la Grèce» is what is expressed
@@ -546,6 +555,12 @@ class Contents:
             # «clashes broke out between»: the sides stand behind the verb
             child.partner = sides
             child.subject = [*child.subject, *(side for side in sides if side not in child.subject)]
+
+    def _act_told_of(self, group: Group) -> Proposition | None:
+        """Return the act whose noun opens the clause of a verb of taking place, however long its sides are."""
+        begin = max((other.last for other in self.parse.groups if other.kind == "finite" and other.last <= group.first), default=self.w.begin)
+        nouns = (one for at, one in sorted(self.parse.by_token.items()) if begin <= at < group.first and one.item.kind == "noun")
+        return next(nouns, None)
 
     def _carried_before(self, group: Group | None) -> Proposition | None:
         """Return the noun that a passive light verb carries: «sanctions were imposed»."""
