@@ -121,7 +121,9 @@ def _agreement(context: Context, one: Composed) -> Agreement | None:
     act = context.pack.acts.get(one.act)
     kind = act.agreement if act else "understanding" if one.act == "agree_to" and not _is_bare(context, one.proposition) else None
     stage = act.stage if act else "agreed"
-    named = [single for phrase in (*one.actor, *one.recipient) for single in actor_phrases(phrase)]
+    # who agrees to do something for another makes no agreement with him
+    sides = one.actor if one.act == "agree_to" else [*one.actor, *one.recipient]
+    named = [single for phrase in sides for single in actor_phrases(phrase)]
     parties = context.ids(named)
     # one side ratifies by itself
     needed = 1 if stage == "ratified" else 2

@@ -215,12 +215,13 @@ class _Reader:
         if predicate.cue == "negated":
             one.negated = one.planned = one.conditional = False
         one.identifies = self.w.is_of(group.first - 1, "relatives") and self.w.text(group.first - 2) != ","
-        self._sides(one, args, self.parse.subjects[group.first] or self._subject_described(group), passive=group.passive and predicate.pos == "verb")
+        passive = group.passive and predicate.pos == "verb"
+        subject = self.parse.subjects[group.first] or self._subject_described(group) or (self.references.inside(group) if passive else [])
+        self._sides(one, args, subject, passive=passive)
         if "between" in predicate.partner and not one.partner:
             one.partner = self.references.between(group)
             one.subject = [*one.subject, *(side for side in one.partner if side not in one.subject)]
-        if self._is_ruled(one) and not one.subject and not group.passive:
-            # «the law prohibits»: no state does
+        if self._is_unread(one, passive=group.passive):
             return
         mine = self.w.is_of(self.references.left_of(group), "first_pronouns")
         if not (predicate.operator or one.subject or one.recipient or one.partner or one.agent or mine):
@@ -236,10 +237,15 @@ class _Reader:
             return refusing
         return tuple(ref for ref in group.predicates if ref not in refusing)
 
-    def _is_ruled(self, one: Proposition) -> bool:
-        """Return whether an act is one that a state does where nobody is named for it."""
+    def _is_unread(self, one: Proposition, *, passive: bool) -> bool:
+        """Return whether who does an act, or against whom, stands there but is not known, so that nobody else may be taken for it."""
         act = self.pack.acts.get(one.predicate.frame)
-        return act is not None and act.type is not None and self.pack.composition[act.type].by_state
+        if act is None or act.type is None:
+            return False
+        rule, alone = self.pack.composition[act.type], not (one.partner or one.recipient) and len(one.subject) < 2
+        # «the law prohibits»: no state does; «he fought to keep the job»: against nobody
+        ruled, fights = rule.by_state and not one.subject and not passive, rule.force and act.reciprocal and alone
+        return ruled or fights or (act.mode == "investigate" and not any(p.code for p in one.recipient))
 
     def _complement(self, group: Group, args: Arguments) -> tuple[Predicate | None, int]:
         """Return what an adjective behind «be» words, and its token: «is ready to help»."""
@@ -341,7 +347,7 @@ class _Reader:
         one.partner = self._taken(places, one.predicate.partner)
         one.subject = [*one.subject, *one.partner]
         one.transitive = passive or bool(places.get("object")) or self._has_object(one.item.last)
-        unnamed = one.transitive and not one.recipient
+        unnamed = one.transitive and not one.recipient and "object" in one.predicate.recipient
         one.where = [phrase for phrase in self._in(places, "where") if phrase.kind == "state" or phrase.place] if not unnamed else []
 
     def _reached(self, args: Arguments, places: dict[str, list[Phrase]], positions: tuple[str, ...], frame: str = "") -> list[Phrase]:

@@ -502,6 +502,10 @@ class Contents:
                 # «son soutien à la Grèce» is what is expressed
                 start = one.item.last
             child = self._act_at(start)
+            gerund = self.parse.group_at.get(start)
+            if one.predicate.pos == "noun" and child is None and not (gerund is not None and gerund.kind == "gerund") and not self.parse.behind:
+                # «commitment to the relationship» promises nothing to do
+                continue
             end = self._named_end(start) if self.reports(one) and (position == "object" or start == one.item.last) else max(args.end, child.end if child is not None else 0)
             led = self.parse.group_at.get(start)
             if led is not None and led.kind == "infinitive":
@@ -655,8 +659,9 @@ class Contents:
     def _announced(self, said: list[Proposition]) -> None:
         """Let «would» in a past speaker's words about himself be the future it was: «said it would send»."""
         for group in self.parse.groups:
-            one = self.parse.by_token.get(group.head)
-            if one is None or not group.would:
+            stated = (self.parse.by_token.get(at) for at in (group.head, group.last, group.last + 1) if group.would)
+            one = next((one for one in stated if one is not None), None)
+            if one is None:
                 continue
             over = [o for o in said if o.content is not None and o.content[0] <= one.start < o.content[1] and o is not one and o.item.tense == "past"]
             own = {phrase.code for phrase in one.subject}

@@ -134,6 +134,8 @@ class Groups:
             return before in self.inside and not self.w.forms(at, "noun") and "past" in tenses
         if self.w.is_of(before, "prepositions"):
             return "gerund" in tenses and not self.w.nouns(at)
+        if "gerund" in tenses and self.w.nouns(at) and self.w.is_of(at + 1, "complementisers"):
+            return False
         if "gerund" in tenses and self.w.nouns(at) and any(a.entry.tense in _FINITE for a in self.w.verbs(at + 1)):
             # «the court's filing says»
             return False

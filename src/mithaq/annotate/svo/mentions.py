@@ -76,7 +76,7 @@ class PhraseReader:
             return None
         if before.owners and self.w.verbs(before.end) and role.end == before.end + 1 and not role.named.post and self._reads_as_verb(before.end):
             return None
-        behind = self._behind(role.end, person=role.named.kind == "person", opens=self.w.opens(at - self.w.is_of(at - 1, "determiners")))
+        behind = self._behind(role.end, person=role.named.kind in ("person", "agency", "government"), opens=self.w.opens(at - self.w.is_of(at - 1, "determiners")))
         announces = role.named.kind == "person" and role.named.number != "p" and not (role.named.post in ("", "other_official") and self.w.is_large(role.end - 1))
         name = self._name_end(behind.end) if announces else behind.end
         owners = before.owners or behind.owners

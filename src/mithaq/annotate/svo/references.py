@@ -141,6 +141,16 @@ class References:
         sides = self.parse.run(phrase) if phrase is not None else []
         return sides if sides and self.w.is_of(sides[0].first - 1, "between") else []
 
+    def inside(self, group: Group) -> list[Phrase]:
+        """Return who stands inside the subject of a passive verb: «a camp for Congolese refugees was attacked»."""
+        at = self.left_of(group)
+        while at >= self.w.begin and self.w.is_word(at) and at not in self.parse.in_group and not self.w.is_of(at, "relatives", "complementisers", "subordinators", "conjunctions"):
+            phrase = self.parse.ends.get(at + 1)
+            if phrase is not None and phrase.code:
+                return [phrase]
+            at -= 1
+        return []
+
     def _of_noun(self, at: int) -> list[Phrase]:
         """Return whose the noun is that stands as a subject: «Palestinian youths threw», «Israel's artillery shelled»."""
         if not self.w.is_word(at) or self.w.is_function(at) or at in self.parse.in_group:

@@ -56,7 +56,7 @@ class Unnamed:
 
     def _phrase(self, first: int, last: int) -> list[Phrase]:
         """Return the phrase of some tokens, without what prepositions add to its end; nobody if no noun stands in it."""
-        while first < last and self.w.is_of(first, "adverbs"):
+        while first < last and (self.w.is_of(first, "adverbs") or self.w.counts(first)):
             first += 1
         end = next((at for at in range(first, last) if self.w.is_of(at, *_LINKS)), last)
         words = [at for at in range(first, end) if self.w.is_word(at) and not self.w.is_function(at)]
