@@ -59,6 +59,7 @@ class Parse:
                 break
             phrase = self.starts.get(index)
             if phrase is not None:
+                prep = "" if self._opens_object(index, phrase) else prep
                 self._place(args, phrase, prep)
                 if prep and args.opening.get(prep) == at + 1 and self.w.is_of(at, "partitives"):
                     # «a envoyé des soldats»: an article as well as a preposition
@@ -117,6 +118,12 @@ class Parse:
             return False
         plain = self.w.is_word(at) and at not in self.in_group and not self.w.is_function(at) and not self.w.is_timed(at) and at not in self.starts
         return plain and not self.w.is_large(at) and not self.w.is_adverbial(at)
+
+    def _opens_object(self, at: int, phrase: Phrase) -> bool:
+        """Return whether a phrase with nothing that leads to it is the object, behind whatever was put first: «a reçu à Rome le président»."""
+        before = at - 1
+        led = self.w.is_of(before, "prepositions", "and", "determiners", "possessives", "numbers") or self.w.text(before) in (",", "(")
+        return self.behind and not led and not phrase.conj and self.w.is_word(before) and self.w.is_of(at, "determiners", "possessives", "numbers")
 
     def is_plain(self, at: int) -> bool:
         """Return whether a token is an ordinary word of a noun phrase."""
@@ -208,7 +215,7 @@ class _Reader:
         one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
         one.negated = group.negated
         one.planned = group.future
-        one.purpose = group.kind == "infinitive"
+        one.purpose = group.kind == "infinitive" and not group.perfect
         one.governed = group.kind != "finite"
         one.conditional = group.unreal or self._is_conditional(group)
         one.told = predicate.pos == "phrase"
@@ -224,7 +231,7 @@ class _Reader:
         if self._is_unread(one, passive=group.passive):
             return
         mine = self.w.is_of(self.references.left_of(group), "first_pronouns")
-        if not (predicate.operator or one.subject or one.recipient or one.partner or one.agent or mine):
+        if not (predicate.operator or one.subject or one.recipient or one.partner or one.agent or mine or self._hits(predicate, group)):
             # «he killed time»: nobody known does anything to nobody known
             return
         self.parse.by_token[head] = one
@@ -389,6 +396,11 @@ class _Reader:
             at += 1
         plain = self.w.is_word(at) and not self.w.is_function(at) and not self.w.is_timed(at) and at not in self.parse.in_group
         return self.w.is_of(at, "determiners", "possessives", "numbers") or plain or (at < self.w.size and self.s.tokens[at].kind == "number")
+
+    def _hits(self, predicate: Predicate, group: Group) -> bool:
+        """Return whether a passive tells that people were hit, whom nothing names: «douze personnes ont été tuées»."""
+        act = self.pack.acts.get(predicate.frame)
+        return self.parse.behind and group.passive and group.kind == "finite" and act is not None and act.type == "ASSAULT"
 
     def _subject_described(self, group: Group) -> list[Phrase]:
         """Return whom an adjective before a passive names: «un touriste suisse a été enlevé»."""

@@ -116,7 +116,7 @@ class Contents:
     def _said(self, last: int, at: int, one: Proposition) -> None:
         """Find the words that a verb of saying gives: behind it, else before it."""
         group = self.by_head.get(at)
-        quoted = group is not None and self.references.follows_quotation(group)
+        quoted = group is not None and (self.references.follows_quotation(group) or self._comes_last(group))
         found = self._ahead(group, one) if quoted and group is not None else None
         found = found or self._behind(last, one)
         if found is None and group is not None and not quoted:
@@ -385,6 +385,11 @@ class Contents:
             at -= 1
         return at if self.w.text(at - 1) in (",", *CLOSE, *DASHES) or at == self.w.begin else first
 
+    def _comes_last(self, group: Group) -> bool:
+        """Return whether who says what stands before a comma comes behind the verb: «…, a fait savoir le ministère»."""
+        comma = self.parse.behind and self.w.text(group.first - 1) == "," and group.kind == "finite"
+        return comma and self.parse.ends.get(group.first) is None and self._speaker_behind(group.last) is not None
+
     def _speaker_behind(self, at: int) -> Phrase | None:
         """Return who speaks behind a verb, past when and to whom: «…, a déclaré mardi à la presse le ministre»."""
         phrase = self.parse.starts.get(at)
@@ -489,8 +494,8 @@ class Contents:
         for position in wanted:
             if position in _CLAUSAL:
                 continue
-            start = last if position == "object" else args.opening.get(position, -1)
-            if position == "object" and self.w.is_of(last, "prepositions") and not self.w.is_of(last, "partitives"):
+            start = self._object_start(last, one) if position == "object" else args.opening.get(position, -1)
+            if position == "object" and self.w.is_of(start, "prepositions") and not self.w.is_of(start, "partitives"):
                 continue
             if position != "object" and one.predicate.words and one.predicate.words[0][-1] == position:
                 start = last
@@ -517,6 +522,18 @@ class Contents:
                 end = self._said_end(behind)
             self._take(one, self.w.start_of(start), end, "noun", child)
             return
+
+    def _object_start(self, last: int, one: Proposition) -> int:
+        """Return the token of a verb's object, past what may be put before it: «condamne avec fermeté l'attaque»."""
+        if not self.parse.behind or one.item.kind != "verb":
+            return last
+        index = last
+        while index < min(last + _REACH, self.w.size) and not self.w.is_of(index, "partitives", "determiners"):
+            step = self._passed_over(index, one)
+            if step == index:
+                break
+            index = step
+        return index if self.w.is_of(index, "determiners", "possessives", "plural_articles") else last
 
     def _act_at(self, start: int) -> Proposition | None:
         """Return the act that a noun phrase or gerund at ``start`` tells."""

@@ -33,6 +33,8 @@ class Group(msgspec.Struct, eq=False):
     copular: bool = False
     would: bool = False
     reflexive: bool = False
+    # an infinitive of what is done already: «avoir livré»
+    perfect: bool = False
     # of the finite verb, where its form tells: s or p
     number: str = ""
     # tokens of an object pronoun before the verb and of a subject pronoun behind it

@@ -164,7 +164,8 @@ class HeadFirstReader(PhraseReader):
             if role.post in _SERVING and self.w.is_of(index, "genitives") and (served := self.w.role(first)) is not None and served.named.kind == "person":
                 # «le conseiller du président français»
                 inner = self._title(first)
-                return inner.end if inner is not None and not owners.extend(inner.owners) else end
+                owners += inner.owners if inner is not None else ()
+                return inner.end if inner is not None else end
             last = self._past_adjectives(self._body_end(first, found))
             if last <= first or (listed and self.w.text(last) != ","):
                 return end
@@ -229,6 +230,18 @@ class HeadFirstReader(PhraseReader):
         phrase.code, phrase.title, phrase.head = told.code or phrase.code, (self.w.start_of(first), told.end), told.head
         phrase.last = title.end + (self.w.text(title.end) == ",")
         return True
+
+    def _person(self, at: int) -> Phrase | None:
+        """Return the phrase of a person by name, also of one who has only a form of address before it: «M. Zelensky»."""
+        found, first = super()._person(at), self._after_honorifics(at)
+        end = self._name_end(at)
+        if found is not None or first == at or end <= first or not self.w.is_large(first):
+            return found
+        known = next((hit.named for hit in self.s.names[first] if hit.named.type == "person" and hit.end == end), None)
+        phrase = Phrase(at, end, self.w.start_of(first), self.w.end_of(end - 1), "person", name=self._words(first, end), number="s")
+        if known is not None:
+            phrase.name, phrase.label, phrase.code, phrase.sector, phrase.post = known.name, known.label, known.code, known.sector, known.post
+        return phrase
 
     def _speaks(self, at: int) -> bool:
         """Return whether a verb follows: what people with names do."""

@@ -166,9 +166,9 @@ class RomanceGroups(Groups):
         if at in self.inside or at >= self.w.size:
             return False
         linked = self._linked(group, at)
-        verb = linked if linked else at
+        verb = self._past_clitics(group, linked if linked else at)
         tenses, readings = self._tenses(verb), self.w.verbs(verb)
-        if self.w.is_of(group.head, "have", "be") and "participle" in tenses and not linked:
+        if self.w.is_of(group.head, "have", "be") and "participle" in tenses and verb == at:
             self._compound(group, verb, [a for a in readings if a.entry.tense == "participle"])
             return True
         led = self.w.is_of(group.head, "modals", "going") or bool(linked)
@@ -179,7 +179,17 @@ class RomanceGroups(Groups):
 
     def _linked(self, group: Group, at: int) -> int:
         """Return the infinitive behind «de» that tells what has just happened: «vient de signer»; 0 if none."""
-        return at + 1 if self.w.is_of(group.head, "coming") and self.w.lower(at) == self.w.pack.settings.genitive and self._infinitive(at + 1) else 0
+        return at + 1 if self.w.is_of(group.head, "coming") and self.w.lower(at) == self.w.pack.settings.genitive and self._infinitive(self._past_clitics(group, at + 1)) else 0
+
+    def _past_clitics(self, group: Group, at: int) -> int:
+        """Return the infinitive behind the pronouns that a modal verb leaves to it: «devrait se rendre»."""
+        verb = at
+        while self.w.is_of(verb, "reflexives", "object_clitics") and verb < at + _BEFORE:
+            verb += 1
+        if verb == at or not self._infinitive(verb) or not self.w.is_of(group.head, "modals", "going", "coming"):
+            return at
+        group.reflexive = group.reflexive or any(self.w.is_of(index, "reflexives") for index in range(at, verb))
+        return verb
 
     def _infinitive(self, at: int) -> bool:
         return "infinitive" in self._tenses(at) and at not in self.inside
@@ -193,7 +203,7 @@ class RomanceGroups(Groups):
             group.unreal = False
             group.tense = "past" if group.tense else ""
         if group.kind == "infinitive" and not group.passive:
-            group.kind = "gerund" if group.head == group.first or not group.future else group.kind
+            group.perfect, group.tense = True, "past"
         if group.passive and group.tense == "present" and not (group.future or group.unreal):
             group.tense = "past" if self._was_done(group, at) else "present"
         group.head, group.predicates = at, self._predicates(readings)

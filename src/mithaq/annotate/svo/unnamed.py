@@ -66,10 +66,10 @@ class Unnamed:
         if not words or end == first or acts or abstract or marked:
             return []
         head = words[0 if self.parse.behind else -1]
-        speaking = self.parse.pack.particle_words("speaking")
-        if speaking and self.w.lower(head) not in speaking:
-            return []
         proper = all(self.w.is_large(at) for at in words) and (words[0] > self.w.begin or not self.w.forms(words[0], "noun"))
+        speaking = self.parse.pack.particle_words("speaking")
+        if speaking and not proper and self.w.lower(head) not in speaking:
+            return []
         plural = self.w.lower(head).endswith("s") and not proper
         name = self.s.text[self.w.start_of(first) : self.w.end_of(end - 1)]
         kind = "group" if plural else "document" if self.w.is_of(head, "told_in") else "person"
