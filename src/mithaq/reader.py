@@ -238,7 +238,7 @@ def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
             hit = next((h for h in hits if h.named.type in ("state", "seat", "capital", "person")), None) if hits else None
             if hit is not None:
                 counts[hit.named.code] += 1
-    return counts
+    return Counter({code: count for code, count in counts.items() if code in pack.states})
 
 
 def _told_from(sentences: list[Sentence], named: Counter[str]) -> tuple[Counter[str], Counter[str]]:

@@ -36,7 +36,10 @@ class Belonging:
         at = objects[-1]
         if self.s.tokens[self.items[at].first].kind == "number" and at + 1 < len(self.items):
             at += 1
-        return self.belonging(self.items[at])
+        inner = self.items[at + 1] if at + 1 < len(self.items) else None
+        # «شحنة مساعدات فرنسية»
+        annexed = inner is not None and inner.kind in (*NOUNS, "word") and not (inner.det or inner.prep or inner.conj or self.items[at].det)
+        return self.belonging(self.items[at]) or (self.belonging(inner) if inner is not None and annexed else [])
 
     def _is_ordinary(self, index: int) -> bool:
         """Return whether an adjective of belonging behind a noun is an ordinary one: «المستحقات المالية»."""

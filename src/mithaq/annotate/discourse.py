@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from mithaq.annotate.mentions import actor_phrases
+from mithaq.annotate.phrases import POSTED
 from mithaq.annotate.sentence import Phrase
 from mithaq.packs.pack import Pack
 
@@ -213,6 +214,10 @@ class Discourse:
     def _at_home(self, phrase: Phrase) -> None:
         """An office or body without a country is that of the country the report is about."""
         if not self.home or phrase.weak or phrase.number in ("p", "d"):
+            return
+        if phrase.post in POSTED and (sender := next((e.code for e in reversed(self.recent) if e.post == phrase.post and e.code != self.home), "")):
+            # «السفيرة» goes on from the ambassador named before, under whatever spelling
+            phrase.code, phrase.weak = sender, True
             return
         if phrase.post in _DOMESTIC or (phrase.is_person and phrase.sector != "UNK") or (phrase.is_person and phrase.name) or (phrase.det and phrase.kind in ("government", "ministry", "armed_force", "agency")) or (phrase.kind == "document" and phrase.sector == "GOV"):
             phrase.code, phrase.weak = self.home, True

@@ -79,7 +79,7 @@ class NameHits:
     def _cuts_name(self, index: int, hit: NameHit) -> bool:
         """Return whether the tail of a title is the beginning of a body's name: «رئيس البنك» in «رئيس البنك الدولي»."""
         inside = (other for start in range(index + 1, hit.end) for other in self.s.names[start])
-        return any(other.end > hit.end and other.named.type == "org" and not other.conj and not other.prep for other in inside)
+        return any(other.end > hit.end and other.named.type == "org" and not other.conj for other in inside)
 
     def is_definite(self, index: int) -> bool:
         """Return whether a word carries the article, as what is known or as what it looks like."""

@@ -17,6 +17,7 @@ _LED = {
     "government": "head_of_government", "company": "head_of_organisation", "armed_force": "military_commander",
     "media": "head_of_organisation",
 }  # fmt: skip
+_PARTIES = ("party", "armed_group")
 _BODIES = ("igo", "alliance", "ngo", "company")
 # those whose office is that of a place
 _LOCAL = ("governor", "mayor", "head_of_region", "religious_leader")
@@ -135,6 +136,9 @@ class Owners:
         """Take the body or state that begins at token ``index``."""
         if hit.named.type != "role":
             phrase.code = hit.named.code or phrase.code
+            if phrase.post == "head_of_organisation" and hit.named.kind in _PARTIES:
+                # «الأمين العام لحزب كذا»
+                phrase.post = "party_leader"
             return take(self.s, phrase, hit.end)
         inner = self.inner.role(index, hit, with_name=False)
         body = self.book.body(skeleton(inner.head)) if inner.det and inner.head else None

@@ -32,6 +32,9 @@ class Polarity:
         ahead = present and any(self.s.is_of(self.items[i].first, "ahead") for i in clause.items)
         proposition.planned = item.future or ahead or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
         proposition.conditional = clause.kind == "conditional" or (item.kind in NOUNS and self._is_unreal(index))
+        if clause.kind == "conditional" and item.kind == "verb" and not any(self.items[i].predicates for i in clause.items if i < index and self.items[i].kind == "verb"):
+            # «إذا كان ذلك سيساعد»: what is to come is the condition itself
+            proposition.planned = False
         proposition.negated = proposition.negated or (item.kind == "verb" and self._shares_negation(index))
         if item.kind == "verb" and self._is_possible(index, clause):
             proposition.conditional, proposition.planned = True, False

@@ -129,8 +129,14 @@ class Roles:
                 proposition.agent = list(args.places[position])
             elif args.places.get(position):
                 proposition.subject = list(args.places[position])
-        if predicate.received and predicate.actor and not proposition.subject:
-            proposition.subject = self.belonging.of_goods([i for role, i in args.nouns if role == "object"])
+        if predicate.actor and predicate.needs and not proposition.subject:
+            proposition.subject = self._of_goods(predicate, args)
+
+    def _of_goods(self, predicate: Predicate, args: Arguments) -> list[Phrase]:
+        """Return whose the goods are that came or were received: «وصلت شحنة مساعدات فرنسية», «تلقت شحنة من القمح الروسي»."""
+        found = self.belonging.of_goods([i for role, i in args.nouns if role == "object"])
+        of = next((at for position in predicate.actor if (at := args.opening.get(position)) is not None and at < len(self.items)), None)
+        return found or (self.belonging.belonging(self.items[of]) if of is not None and self.items[of].kind != "np" else [])
 
     def _visits(self, predicate: Predicate) -> bool:
         """Return whether a predicate words a visit."""

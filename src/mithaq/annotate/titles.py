@@ -30,7 +30,7 @@ class Titles:
         phrase.form = "title" if hit.named.post else "description"
         phrase.gender, phrase.number = hit.named.gender, hit.named.number or "s"
         definite_tail = bool(hit.named.tail) and self.hits.is_definite(hit.end - 1)
-        if hit.suffix:
+        if hit.suffix and not self._is_slip(hit):
             phrase.owned, phrase.pronoun = hit.named.post != "counterpart", hit.suffix
             phrase.form = "pronoun" if not hit.named.post else phrase.form
         if phrase.number == "d" and index and self.s.tokens[index - 1].kind == "number":
@@ -38,6 +38,8 @@ class Titles:
             phrase.number = "p"
         if phrase.number in ("p", "d") and phrase.is_person and self._distributed(phrase):
             return phrase
+        if definite_tail and not phrase.code:
+            phrase.code = next(filter(None, map(self._tail_code, range(index + 1, hit.end))), "")
         self._modifiers(phrase)
         self._seated(phrase)
         awaits_owner = bool(hit.named.tail) and not definite_tail and phrase.last == hit.end and not self._is_adjective(hit.end - 1)
@@ -54,6 +56,17 @@ class Titles:
             phrase = self.apposition.with_apposition(phrase)
         phrase.det = phrase.det or definite_tail
         return phrase
+
+    def _tail_code(self, index: int) -> str:
+        """Return whose adjective a title ends in: «المبعوث الأممي»; empty if it is none of belonging."""
+        if self.s.stem_is_of(index, "adjectival"):
+            return ""
+        return next((self.pack.names[a.entry.ref].code for a in self.s.analyses[index] if a.entry.kind == "nisba" and a.det), "")
+
+    def _is_slip(self, hit: NameHit) -> bool:
+        """Return whether a pronoun at a title is its feminine ending without dots, whose owner follows: «سفيره الاتحاد الأوروبي»."""
+        owner = self.hits.best_hit(hit.end) if hit.suffix == self.pack.settings.feminine_slip and hit.end < len(self.s.tokens) else None
+        return owner is not None and owner.named.type in ("state", "org") and not (owner.conj or owner.prep)
 
     def _is_adjective(self, index: int) -> bool:
         """Return whether a word can be an adjective; a title that ends in any other indefinite word awaits an owner: «مدير مكتب»."""

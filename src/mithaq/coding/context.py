@@ -39,6 +39,8 @@ _DEALT = 3
 _OPENING = 3
 # how old the occasion of a report is at most where its opening does not name it
 _RECENT = datetime.timedelta(days=2)
+# how old it is at most where the opening does
+_RECALLED = datetime.timedelta(days=60)
 # how far into a sentence, in code points, the date that it opens with may stand
 _OPENS = 8
 # bodies of which one country has several, told apart by name
@@ -270,7 +272,7 @@ class Context:
             first = next((h for h in days if h.start < opening), None) or next((h for h in days if published and _just_before(h.start_date, published)), None)
             # «yesterday» that no day is known for: a date beside it is of something else
             lost = published is None and any(h.offset is not None and not h.start_date for h in self.dates)
-            known = first is not None and first.start_date is not None and not lost and (published is None or first.start_date <= published)
+            known = first is not None and first.start_date is not None and not lost and (published is None or _not_long_before(first.start_date, published))
             self._occasion = (self.when(first, "inferred") if first is not None and known else None,)
         return self._occasion[0]
 
@@ -347,6 +349,12 @@ def record_id(kind: str, *parts: object) -> str:
     """Return a record's id: derived from its content, the same from run to run."""
     raw = "|".join([kind, *(str(part) for part in parts)])
     return f"{kind[0]}{hashlib.sha256(raw.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+def _not_long_before(date: str, published: str) -> bool:
+    """Return whether a day can be the occasion of a report by when that was published, not one that it only recalls."""
+    past = datetime.date.fromisoformat(published) - datetime.date.fromisoformat(date) if len(published) == len(date) else datetime.timedelta(0)
+    return date <= published and past <= _RECALLED
 
 
 def _just_before(date: str | None, published: str) -> bool:

@@ -20,6 +20,7 @@ from mithaq.packs.schema import Act, Composition, Operator
 
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
+_SIGNED = "signed"
 # how many tokens behind a verb the noun may stand that is part of its wording
 _WORDED = 4
 # who storms and attacks rather than falls victim, where a verb of force has no object
@@ -360,7 +361,7 @@ def _event(context: Context, one: Composed) -> Event | None:
     if context.is_sport(one.proposition.sentence):
         return None
     told = _is_told(one, rule) or is_means(context, one) or _is_dated_history(context, one)
-    if not told or _is_worded_by_act(context, one.proposition):
+    if not told or _is_worded_by_act(context, one.proposition) or _names_agreement(one, act):
         return None
     actor, recipient = find_sides(context, one)
     if (rule.by_somebody or rule.by_people) and set(context.codes(actor)) == {"UNK"} and not _is_news(context, one, recipient):
@@ -370,6 +371,11 @@ def _event(context: Context, one: Composed) -> Event | None:
         if recipient:
             one.mode = "visit"
     return _written(context, one, actor, recipient) if are_complete(context, one, actor, recipient) else None
+
+
+def _names_agreement(one: Composed, act: Act | None) -> bool:
+    """Return whether a noun names what was signed before: «الاتفاق الموقع بين» tells of no signing."""
+    return act is not None and act.stage == _SIGNED and one.proposition.predicate.pos == "noun"
 
 
 def _is_worded_by_act(context: Context, proposition: Proposition) -> bool:
