@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[1]
 CODE = Path(mithaq.__file__).parent
 # what the variables of the environment do; one that the code asks for and that is not here stops the build
 SETTINGS = {
-    "MITHAQ_ACCOUNTS": "the file with the accounts of a shared server (`mithaq users`, `mithaq serve --team`)",
+    "MITHAQ_ACCOUNTS": "the file of accounts of a shared server; beside the register if left out (`mithaq users`, `mithaq serve --team`)",
     "MITHAQ_CACHE": "the folder for compiled packs, one for all users of it; else the user's cache folder",
     "MITHAQ_REGISTER": "the register of every command without `--register`: a file or `postgresql://…`",
     "MITHAQ_SECOND_KEY": "the key of a second reader's endpoint (`mithaq second`)",

@@ -109,7 +109,7 @@ def test_the_reference_names_everything() -> None:
 
 
 def test_the_reference_names_every_setting_and_error_code() -> None:
-    used = {name for path in build_site.CODE.rglob("*.py") for name in re.findall(r"MITHAQ_[A-Z]+", path.read_text(encoding="utf-8"))}
+    used = {name for path in build_site.CODE.rglob("*.py") for name in re.findall(r"MITHAQ(?:_[A-Z]+)+", path.read_text(encoding="utf-8"))}
     settings = build_site.settings()
     assert used and all(f"`{name}`" in settings for name in used)
     codes = set(re.findall(r"\b[A-Z]\d{3}\b", Path(mithaq.errors.__file__).read_text(encoding="utf-8")))

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 import mithaq
+from mithaq.errors import ReadingError
 from mithaq.limits import limit_memory
 from mithaq.model import Article, Reading
 from mithaq.packs import loader
@@ -66,8 +67,12 @@ def read_report(report: Report) -> PackedReading:
 
     Raises:
         SourceError: if its language has no pack, or its letters tell none.
+        ReadingError: D010 if it takes more memory than a report may.
     """
     if report.reading is not None:
         return pack(report.reading, report.reader)
     reader = open_reader()
-    return pack(reader.read(in_language(reader, report.article, report.where)), reader_version())
+    try:
+        return pack(reader.read(in_language(reader, report.article, report.where)), reader_version())
+    except MemoryError as error:
+        raise ReadingError("D010", "took more memory than one report may") from error
