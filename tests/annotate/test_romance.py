@@ -53,3 +53,26 @@ def test_we_in_a_quotation_of_several_sentences_is_whoever_speaks() -> None:
 def test_the_language_is_told_by_function_words() -> None:
     assert reader().detect("Le président de la République a reçu le ministre dans la matinée pour un entretien.") == "fr"
     assert reader().detect("The president of the republic received the minister in the morning for a talk.") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Le président ghanéen a reçu jeudi à Accra ses homologues du Togo, du Bénin et du Niger.", ("CONSULT", {"TGO", "BEN", "NER"}, {"GHA"})),
+        ("Le roi de Jordanie devrait se rendre en Turquie.", ("AGREE", {"JOR"}, {"TUR"})),
+        ("La France condamne avec la plus grande fermeté l'attaque russe contre un convoi.", ("ACCUSE", {"FRA"}, {"RUS"})),
+        ("L'armée kényane a annoncé avoir tué deux combattants somaliens.", ("ASSAULT", {"KEN"}, {"SOM"})),
+        ("Un accord militaire a été signé lundi entre la Russie et le Togo.", ("SUPPORT", {"RUS", "TGO"}, set())),
+        ("Le Ghana a été accusé par le Togo de mensonge.", ("ACCUSE", {"TGO"}, {"GHA"})),
+    ],
+)
+def test_who_does_what_to_whom(text: str, event: tuple[str, set[str], set[str]]) -> None:
+    assert event in [(row["type"], row["actor"], row["recipient"]) for row in compact(read(text))["events"]]
+
+
+def test_what_others_are_asked_to_stop_goes_on() -> None:
+    assert [event.type for event in read("La Chine a exhorté Washington à cesser ses ventes d'armes à Taïwan.").events] == ["REQUEST"]
+
+
+def test_a_form_of_address_makes_a_name() -> None:
+    assert ({"UKR"}, "Nous tiendrons") in said("« Nous tiendrons », a martelé M. Zelensky devant la presse.")

@@ -87,6 +87,9 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     if over is not None and over.opaque and not over.keeps:
         return None
     child, act = proposition.child, act_under(context, proposition)
+    if frame == "stop" and over is not None and not over.keeps:
+        # «urged Washington to stop selling»: nobody has stopped yet
+        return None
     if frame == "stop" and child is not None and act is not None and act.type:
         rule = context.pack.composition[act.type]
         if rule.stopped:

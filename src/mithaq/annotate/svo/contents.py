@@ -116,7 +116,7 @@ class Contents:
     def _said(self, last: int, at: int, one: Proposition) -> None:
         """Find the words that a verb of saying gives: behind it, else before it."""
         group = self.by_head.get(at)
-        quoted = group is not None and (self.references.follows_quotation(group) or self._comes_last(group))
+        quoted = group is not None and (self.references.follows_quotation(group) or self._comes_last(group, last))
         found = self._ahead(group, one) if quoted and group is not None else None
         found = found or self._behind(last, one)
         if found is None and group is not None and not quoted:
@@ -334,7 +334,7 @@ class Contents:
             return self._resumed(group)
         if mark == "," and self._is_inserted(group):
             return self.w.start_of(self.w.begin), self._trimmed(self.w.size), "clause"
-        if self._takes_object(group.last, one):
+        if not self.parse.behind and self._takes_object(group.last, one):
             return None
         verbs = any(g.last <= first for g in self.parse.groups)
         if not verbs:
@@ -366,7 +366,7 @@ class Contents:
 
     def _is_inverse(self, group: Group, one: Proposition) -> bool:
         """Return whether who speaks stands behind the verb, and take him: «…, said the ambassador»."""
-        phrase, told = self._speaker_behind(group.last), "object" in one.predicate.recipient
+        phrase, told = self._speaker_behind(max(group.last, self._wording_end(group.head, one.predicate) if self.parse.behind else 0)), "object" in one.predicate.recipient
         if group.inverted >= 0 or (told and one.subject):
             return group.inverted >= 0
         if phrase is not None:
@@ -385,10 +385,10 @@ class Contents:
             at -= 1
         return at if self.w.text(at - 1) in (",", *CLOSE, *DASHES) or at == self.w.begin else first
 
-    def _comes_last(self, group: Group) -> bool:
+    def _comes_last(self, group: Group, last: int) -> bool:
         """Return whether who says what stands before a comma comes behind the verb: «…, a fait savoir le ministère»."""
         comma = self.parse.behind and self.w.text(group.first - 1) == "," and group.kind == "finite"
-        return comma and self.parse.ends.get(group.first) is None and self._speaker_behind(group.last) is not None
+        return comma and self.parse.ends.get(group.first) is None and self._speaker_behind(last) is not None
 
     def _speaker_behind(self, at: int) -> Phrase | None:
         """Return who speaks behind a verb, past when and to whom: «…, a déclaré mardi à la presse le ministre»."""
@@ -528,11 +528,13 @@ class Contents:
         if not self.parse.behind or one.item.kind != "verb":
             return last
         index = last
-        while index < min(last + _REACH, self.w.size) and not self.w.is_of(index, "partitives", "determiners"):
-            step = self._passed_over(index, one)
-            if step == index:
+        while index < min(last + _REACH, self.w.size) and not self.w.is_of(index, "determiners", "plural_articles"):
+            if self.w.is_of(index, "prepositions"):
+                index = self._phrase_end(index + 1)
+            elif self.w.is_timed(index) or self.w.is_of(index, "adverbs") or self.w.is_adverbial(index) or (index > last and self.parse.is_plain(index)):
+                index += 1
+            else:
                 break
-            index = step
         return index if self.w.is_of(index, "determiners", "possessives", "plural_articles") else last
 
     def _act_at(self, start: int) -> Proposition | None:

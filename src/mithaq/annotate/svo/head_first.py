@@ -155,7 +155,9 @@ class HeadFirstReader(PhraseReader):
             sent = role.post in _SENT and self.w.is_of(index, "title_places")
             about = self.w.is_of(index, "title_topics") and self.w.is_large(self._past_article(index + 1)) and self._is_topic(self._past_article(index + 1))
             joined = self.w.is_of(index, "and") and self.w.is_of(index + 1, "genitives", "title_topics") and end > at and self.w.is_large(self._past_article(index + 2))
-            owned = self.w.is_of(at - 1, "possessives") or any(self.w.is_of(first, "possessives") for first in range(max(at - 3, 0), at))
+            several = role.number == "p" and bool(owners) and self.w.text(index) == "," and self.w.is_of(index + 1, "genitives") and self.w.name(self._past_article(index + 2)) is not None
+            joined = joined or several
+            owned = role.post != "counterpart" and (self.w.is_of(at - 1, "possessives") or any(self.w.is_of(first, "possessives") for first in range(max(at - 3, 0), at)))
             listed = not joined and self.w.is_of(index, "and") and self.w.is_of(index + 1, "determiners") and end > at and self.w.role(index + 2) is None and self.w.is_word(index + 2)
             if not ((self.w.is_of(index, "genitives") and not owned) or listed or sent or about or joined):
                 return index if index > end and self.w.text(index - 1) == ")" else end

@@ -255,6 +255,11 @@ class References:
             before = told
         return self.parse.subjects.get(before[-1].first, []) if before else self.discourse.subject
 
+    def _own_deed(self, group: Group) -> bool:
+        """Return whether what a verb governs is what its own subject will do: «a promis»."""
+        frames = (self.parse.pack.predicates[ref].frame for ref in group.predicates)
+        return any(frame in self.parse.pack.operators and self.parse.pack.operators[frame].self for frame in frames)
+
     def reports(self, group: Group) -> bool:
         """Return whether a verb can be one of saying."""
         return any(self.parse.pack.predicates[ref].reports or self._operator_reports(self.parse.pack.predicates[ref].frame) for ref in group.predicates)
@@ -285,6 +290,9 @@ class References:
         if not before:
             return []
         addressed = self.parse.ends.get(group.first)
+        if addressed is None and self.parse.behind and self.w.is_of(group.first - 1, "prepositions") and not self._own_deed(before[-1]):
+            # «a exhorté Israël à lever le blocus»
+            addressed = self.parse.ends.get(group.first - 1)
         if addressed is not None and group.kind == "infinitive" and addressed.first == before[-1].last:
             return [addressed]
         if group.kind == "gerund" and self.reports(group):
