@@ -138,8 +138,8 @@ def _write_rows(connection: Connection, new: list[dict[str, Any]], old: list[dic
         connection.execute(update(entries).where(entries.c.id == bindparam("entry")).values(**columns), old)
         unname(connection, (row["entry"] for row in old))
     if named:
-        connection.execute(insert(entry_actors), _seated(connection, named))
-    if pairs := _pairs(named):
+        connection.execute(insert(entry_actors), seated(connection, named))
+    if pairs := pairs_of(named):
         connection.execute(insert(entry_pairs), pairs)
 
 
@@ -150,7 +150,7 @@ def unname(connection: Connection, ids: Iterable[int]) -> None:
             connection.execute(delete(table).where(table.c.entry_id.in_(part)))
 
 
-def _pairs(named: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def pairs_of(named: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return the pairs of known codes of each entry, from the rows of whom entries name."""
     codes: dict[tuple[int, str | None], set[str]] = defaultdict(set)
     for row in named:
@@ -162,7 +162,7 @@ def _pairs(named: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _seated(connection: Connection, named: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def seated(connection: Connection, named: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return rows of whom entries name with the keys of the cards' rows."""
     keys = sorted({row["actor"] for row in named})
     ids: dict[str, int] = {}

@@ -62,6 +62,12 @@ class Register(Answers, Desk, Explorer):
         self._engine = database.open_engine(named, read_only=self.read_only, make=make)
         self._bring_up(make and not self.read_only)
 
+    @property
+    def file(self) -> Path | None:
+        """The file of the register; none where it is a database of a server."""
+        url = self._engine.url
+        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
     def __enter__(self) -> Register:
         return self
 

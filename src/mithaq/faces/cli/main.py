@@ -37,6 +37,7 @@ _LAZY = {
     "users": "users:users_command",
     "watch": "watch:watch_command",
     "follow": "follow:follow_command",
+    **{name: f"keeping:{name}_command" for name in ("doctor", "backup", "restore")},
     **{name: f"review:{name}_command" for name in ("review", "merge", "split", "undo")},
 }
 

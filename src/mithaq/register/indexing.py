@@ -1,0 +1,75 @@
+"""What reports and entries are found by, made anew from what they hold: words, and whom entries name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, insert, select
+
+from mithaq.model.entry import Entry
+from mithaq.register.entering import name_rows, pairs_of, seated, unname
+from mithaq.register.loading import chunks, load_cards, load_entries
+from mithaq.register.packing import actor_ids
+from mithaq.register.tables import documents, entries, entry_actors, entry_pairs
+from mithaq.register.words import SQLITE_TABLES, folded_words, index_document, index_entries
+
+_BATCH = 200
+
+
+def expected(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Entry, list[dict[str, Any]]]]:
+    """Yield entries by their keys with the rows of whom they name, as they must be."""
+    for start in range(0, len(ids), _BATCH):
+        part = list(ids[start : start + _BATCH])
+        keys = {row.key: row for row in connection.execute(select(entries.c.id, entries.c.key, entries.c.day).where(entries.c.id.in_(part)))}
+        for entry in _readable(connection, part):
+            row = keys[entry.id]
+            yield row.id, entry, name_rows(row.id, entry.kind, entry.record, {actor.id: actor for actor in entry.actors}, row.day)
+
+
+def _readable(connection: Connection, ids: list[int]) -> list[Entry]:
+    """Return entries, without those of which a record cannot be decoded."""
+    try:
+        return load_entries(connection, ids)
+    except (msgspec.DecodeError, msgspec.ValidationError, TypeError):
+        return [entry for id in ids for entry in _readable(connection, [id])] if len(ids) > 1 else []
+
+
+def index_all(connection: Connection) -> None:
+    """Make everything findable of a register whose rows were copied."""
+    index_documents(connection, list(connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars()))
+    index_anew(connection, list(connection.execute(select(entries.c.id).where(entries.c.until.is_(None)).order_by(entries.c.id)).scalars()))
+
+
+def index_documents(connection: Connection, ids: Sequence[int]) -> None:
+    """Make reports findable by their words that are not."""
+    for part in chunks(ids):
+        for row in connection.execute(select(documents.c.id, documents.c.title, documents.c.text).where(documents.c.id.in_(part))).all():
+            index_document(connection, row.id, folded_words(row.title or ""), folded_words(row.text))
+
+
+def index_anew(connection: Connection, ids: Sequence[int]) -> None:
+    """Make entries findable by their words and by whom they name, whatever was written of that before."""
+    for id, entry, named in expected(connection, ids):
+        unname(connection, [id])
+        if rows := seated(connection, named):
+            connection.execute(insert(entry_actors), rows)
+        if pairs := pairs_of(named):
+            connection.execute(insert(entry_pairs), pairs)
+        index_entries(connection, [(id, *_found_by(connection, entry))])
+
+
+def _found_by(connection: Connection, entry: Entry) -> tuple[str, str]:
+    """Return the folded words of an entry's evidence and of its actors' names."""
+    cards = load_cards(connection, {name for telling in entry.tellings for name in actor_ids(entry.kind, telling.record)})
+    said = dict.fromkeys(words.text for telling in entry.tellings for words in telling.record.evidence)
+    names = dict.fromkeys(name for card in cards.values() for name in (card.name, *card.labels.values()))
+    return folded_words(" ".join(said)), folded_words(" ".join(names))
+
+
+def empty_words(connection: Connection) -> None:
+    """Make the tables of word search of a SQLite file anew, without words."""
+    for name, statement in zip(("document_words", "entry_words"), SQLITE_TABLES, strict=True):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+        connection.exec_driver_sql(statement)
