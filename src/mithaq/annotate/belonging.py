@@ -25,7 +25,8 @@ class Belonging:
                     return [
                         Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")
                     ]  # fmt: skip
-            if not self.s.has(index, "modifier") and not self.s.has(index, "vocab"):
+            unknown = not self.s.analyses[index] and self.s.tokens[index].text.endswith(self.pack.settings.adjective_endings)
+            if not unknown and not self.s.has(index, "modifier") and not self.s.has(index, "vocab"):
                 return []
         return []
 

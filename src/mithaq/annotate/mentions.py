@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from mithaq.annotate.apposition import Apposition
 from mithaq.annotate.name_hits import NameHits
 from mithaq.annotate.named_actors import NamedActors
-from mithaq.annotate.names import NameBook
+from mithaq.annotate.names import NameBook, person_name
 from mithaq.annotate.owners import Owners
 from mithaq.annotate.peoples import Peoples
 from mithaq.annotate.phrases import POSTED
@@ -94,6 +94,10 @@ class _PhraseReader:
             return found or self.names.known_body(index) or self.names.unknown_person(index)
         if hit.named.type != "role":
             return self._named_after(self.named(index, hit)) if hit.named.type == "person" else self.named(index, hit)
+        after = self.hits.skip_honorifics(index)
+        if after > index and hit.named.kind == "group" and person_name(self.s, after, self.pack) > after:
+            # «الفريق أول عبد الفتاح»: a rank, no team
+            return None
         bare = hit.end == index + 1 and not hit.det
         if bare and (known := self.known_part(index)) is not None:
             return known

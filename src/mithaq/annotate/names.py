@@ -126,8 +126,9 @@ def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -
     if first and _closes_title(sentence, index - (2 if sentence.is_mark(index - 1, "،,") else 1), pack):
         # «وزير الخارجية المكسيكي» is complete: what follows without a preposition is a name, if no adverb
         glued = word[0] in pack.settings.glued and len(word) > _GLUED and is_ordinary(word[1:], pack.language)
-        # «آفاق التعاون», «تحضيرات القمة»
-        annexed = _is_content(sentence, index + 1, pack) and any(is_ordinary(form, pack.language) for form in {word, word.removesuffix("ات")})
+        # «آفاق التعاون», «تحضيرات القمة», «بشن عملية»
+        forms = {word, word.removesuffix("ات"), word[1:] if word[0] in pack.settings.glued else word}
+        annexed = _is_content(sentence, index + 1, pack) and any(is_ordinary(form, pack.language) for form in forms)
         return glued or annexed or sentence.has(index, "vocab") or (word.endswith(("ا", "ة")) and is_ordinary(word, pack.language)) or any(is_ordinary(stem, pack.language) for stem in _without_pronoun(word, pack))
     return is_ordinary(word, pack.language) or any(len(stem) > 2 and is_ordinary(stem, pack.language) for stem in pack.stems(sentence.words[index]) if word.endswith(stem))
 

@@ -148,6 +148,8 @@ class Subjects:
         is_noun = (item.kind in ("word", "apart", "ppart", *NOUNS) and item.det) or (
             item.kind == "word" and self.s.tokens[item.first].text.startswith(self.pack.settings.article)
         )
+        # «إن طائرات حربية روسية قصفت»
+        is_noun = is_noun or (item.kind in NOUNS and not item.det and bool(self.belonging.belonging(item)))
         between = (self.items[i] for i in clause.items if first < i < index)
         apart = any(other.kind in ("verb", "np") or (other.kind == "mark" and self.u.text(other) in COMMA) for other in between)
         return first if is_noun and not item.prep and not apart else -1

@@ -14,7 +14,7 @@ from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
 from mithaq.coding.details import casualties_of
 from mithaq.coding.sides import act_under, are_complete, find_sides, hosted
-from mithaq.coding.telling import in_words, is_asserted, is_generic, is_means, is_placed, tells
+from mithaq.coding.telling import above, in_words, is_asserted, is_generic, is_means, is_placed, tells
 from mithaq.model import Event, When
 from mithaq.packs.schema import Act, Composition, Operator
 
@@ -122,9 +122,14 @@ def _asked_together(context: Context, proposition: Proposition) -> list[Phrase]:
 
 
 def _operator_over(context: Context, proposition: Proposition) -> Operator | None:
-    """Return the operator that a proposition stands under."""
-    parent = proposition.parent
-    return context.pack.operators.get(parent.predicate.frame) if parent is not None and parent.predicate.operator else None
+    """Return the operator that a proposition stands under, through verbs that only carry it: «نفت شن غارات»."""
+    over = _bearing(proposition)
+    return context.pack.operators.get(over.predicate.frame) if over is not None and over.predicate.operator else None
+
+
+def _bearing(proposition: Proposition) -> Proposition | None:
+    """Return what a proposition stands under, but for light verbs."""
+    return next((one for one in above(proposition) if not one.predicate.light), None)
 
 
 def _put(context: Context, operator: Operator, act: Act | None) -> tuple[str, str | None]:
@@ -164,14 +169,14 @@ def _calls_for(proposition: Proposition) -> bool:
 
 def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed | None:
     """Return the event of an act by what stands over it."""
-    parent, frame = proposition.parent, proposition.predicate.frame
+    parent, frame = _bearing(proposition), proposition.predicate.frame
     operator = _operator_over(context, proposition)
     actuality, kind, mode = "done", act.type or "", act.mode
-    if operator is not None and parent is not None and not parent.predicate.light:
+    if operator is not None and parent is not None:
         if not operator.keeps or operator.opaque or parent.negated:
             return None
         actuality = operator.actuality or "done"
-        if kind in operator.pledges and proposition.item.kind in NOUNS and not proposition.predicate.received:
+        if kind in operator.pledges and _is_only_named(proposition) and not proposition.predicate.received:
             # «أعلنت تقديم مساعدات»: what is announced by a noun has yet to be given
             actor, recipient = _parties(context, proposition, act)
             return Composed("AGREE", None, "done", actor or parent.subject, recipient, frame, proposition)
@@ -191,6 +196,12 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
     else:
         actor = actor or told
     return Composed(kind, mode, actuality, actor, recipient, frame, proposition)
+
+
+def _is_only_named(proposition: Proposition) -> bool:
+    """Return whether nouns alone word an act and what carries it: «أعلنت تقديم مساعدات», not «أعلنت أنها قدمت مساعدات»."""
+    carried = itertools.takewhile(lambda one: one.predicate.light, above(proposition))
+    return all(one.item.kind in NOUNS for one in (proposition, *carried))
 
 
 def _is_future(context: Context, proposition: Proposition) -> bool:

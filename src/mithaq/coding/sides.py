@@ -117,8 +117,10 @@ def _is_mutual(one: Composed, act: Act) -> bool:
 
 
 def act_under(context: Context, proposition: Proposition) -> Act | None:
-    """Return the act that an operator governs."""
+    """Return the act that an operator governs, through words that only carry it: «هدد بشن غارات»."""
     child = proposition.child
+    while child is not None and child.predicate.light and child.child is not None:
+        child = child.child
     return context.pack.acts.get(child.predicate.frame) if child is not None else None
 
 

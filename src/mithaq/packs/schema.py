@@ -105,6 +105,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     possessives: tuple[str, ...] = ()
     oblique_endings: tuple[str, ...] = ()
     nominative_endings: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
     glued_letters: tuple[str, ...] = ()
 
 
