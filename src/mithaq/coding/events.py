@@ -98,7 +98,7 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
         return None
     if operator.reports and operator.keeps and _demands_end(context, proposition, act):
         return Composed("REQUEST", act.ask if act is not None else None, "done", proposition.subject, [], "demand", proposition)
-    if operator.event is None or operator.keeps or (operator.by_act == "plan" and act is None):
+    if operator.event is None or operator.keeps or (operator.by_act == "plan" and (act is None or act.type is None)):
         return None
     kind, mode = _put(context, operator, act)
     parent = proposition.parent

@@ -189,8 +189,15 @@ class _Reader:
             sides = {phrase.code for phrase in (*one.subject, *one.recipient)} - {""}
             act = self.pack.acts.get(one.predicate.frame)
             binds = act is not None and act.stage == "ratified" and bool(sides)
-            if one.item.kind == "noun" and one.parent is None and one.child is None and len(sides) < 2 and not binds:
+            named = one.item.kind == "noun" and len(sides) < 2 and not binds
+            if one.parent is None and one.child is None and (named or self._is_spoken_of(at)):
                 del self.parse.by_token[at]
+
+    def _is_spoken_of(self, at: int) -> bool:
+        """Return whether a gerund only names a topic: «complaints about lending», not «after shelling»."""
+        group = self.parse.group_at.get(at)
+        led = group is not None and group.kind == "gerund" and self.w.is_of(at - 1, "prepositions")
+        return led and not self.w.is_of(at - 1, "agents", "subordinators", "in")
 
     def _item(self, first: int, last: int, kind: str, tense: str = "", predicates: tuple[int, ...] = ()) -> Item:
         return Item(kind, first, last, self.w.start_of(first), self.w.end_of(last - 1), tense=tense, predicates=predicates, surface=self.w.lower(first))
