@@ -6,6 +6,7 @@ are shipped with the job.
 
 from __future__ import annotations
 
+import atexit
 import functools
 import itertools
 import shutil
@@ -85,7 +86,10 @@ def _ship(spark: SparkSession) -> str:
         with tempfile.TemporaryDirectory() as made:
             package = Path(made) / _SHIPPED / "mithaq"
             shutil.copytree(Path(mithaq.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__", "static"))
-            archive = shutil.make_archive(str(Path(tempfile.mkdtemp()) / _SHIPPED), "zip", package.parent)
+            place = tempfile.mkdtemp()
+            # Spark takes it from there while the session lasts
+            atexit.register(shutil.rmtree, place, ignore_errors=True)
+            archive = shutil.make_archive(str(Path(place) / _SHIPPED), "zip", package.parent)
         context.addArchive(f"{archive}#{_SHIPPED}")
         _SHIPPED_FOR[context.applicationId] = _SHIPPED
     return _SHIPPED_FOR[context.applicationId]
