@@ -71,6 +71,10 @@ class HeadFirstReader(PhraseReader):
         end = self._belonging(end, owners, role.named)
         if (not owners and self.w.is_of(before.end, "owned_roles")) or (role.named.kind in _THINGS and self._words_act(before.end)):
             return None
+        called = self.w.name(end)
+        if role.named.kind != "person" and not owners and called is not None and called.named.type == "org" and not called.named.weak and self.w.is_large(end):
+            # «le groupe Wagner» is called by its name
+            return None
         status = before.status or self._status(range(role.end, end))
         return Title(role, tuple(owners), end, before._replace(status=status))
 

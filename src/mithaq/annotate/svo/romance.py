@@ -120,7 +120,7 @@ class RomanceGroups(Groups):
         group.kind = "finite" if finite else next(kind for kind in ("infinitive", "gerund", "participle") if kind in tenses)
         group.tense = "past" if set(finite) & {*_PAST} and "present" not in finite else "present" if finite else ""
         group.future = finite == ["future"]
-        group.unreal = finite == ["conditional"]
+        group.unreal = group.would = finite == ["conditional"]
         group.passive = group.kind == "participle"
         numbers = {a.entry.number for a in readings if a.entry.tense in _FINITE}
         group.number = numbers.pop() if len(numbers) == 1 else ""
@@ -200,7 +200,7 @@ class RomanceGroups(Groups):
         group.passive = been and not group.reflexive and not self._is_unaccusative(readings)
         if not been or not group.passive:
             # «aurait livré» is hearsay, not a condition; «aura livré» lies ahead
-            group.unreal = False
+            group.unreal = group.would = False
             group.tense = "past" if group.tense else ""
         if group.kind == "infinitive" and not group.passive:
             group.perfect, group.tense = True, "past"
