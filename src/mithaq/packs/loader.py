@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from collections.abc import Iterable
@@ -59,9 +60,10 @@ class PackSource:
     nouns: list[schema.PlainNoun]
 
 
-def languages(root: Path = PACKS) -> list[str]:
+@functools.cache
+def languages(root: Path = PACKS) -> tuple[str, ...]:
     """Return the languages that have a pack, in alphabetical order."""
-    return sorted(path.parent.name for path in root.glob("*/language.toml"))
+    return tuple(sorted(path.parent.name for path in root.glob("*/language.toml")))
 
 
 def pack_files(language: str, root: Path = PACKS) -> list[Path]:
