@@ -9,6 +9,8 @@ myst_heading_anchors = 3
 # pages that are made by other tools begin with a heading of the second level
 suppress_warnings = ["myst.header"]
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["mithaq.css"]
 html_title = "Mithaq ميثاق"
 html_show_sphinx = False
 html_copy_source = False

@@ -37,6 +37,8 @@ ROOT = Path(__file__).parents[1]
 KINDS = ("text", "sources", "json", "packs")
 # seconds that one input may take, and the longest text
 _LIMIT_S, _LONGEST = 20.0, 20_000
+# seconds between lines that say how far it has come
+_TOLD_S = 60.0
 _MARKS = [".", "،", "؛", ":", "«", "»", '"', "“", "”", "(", ")", "؟", "!", "…", "-", "–", "\n", "\r\n", "\u2028", "\t", "\u00a0", "3", "٤", "2025", "1,5", "%", "$", "'", "’", "/", "@", "#"]
 _HOSTILE = ["\u202e", "\u202d", "\u2066", "\u2069", "\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad", "\x00", "\x1b[31m", "\ud800", "\udfff", "ﻻ", "ﷺ", "ﺍﻟﺴﻼﻡ", "\u0640" * 9, "\u064b\u0651" * 9, "e\u0301" * 9, "\U0001f1ea\U0001f1ec", "\U000e0041", "«" * 50, "(" * 50, '"' * 51,
             "<script>", "&#x202e;", "{{7*7}}", "%s%n", "\\u0000", "NaN", "1e999", "9" * 400, "ا" * 400, "و" * 200, "a" * 400, "-" * 200, " " * 200]  # fmt: skip
@@ -67,6 +69,7 @@ def fuzz(kind: str, characters: int, seed: int, keep: Path) -> int:
     """Try inputs of one kind until so many characters are through; keep those that break something, and return how many do."""
     make, try_ = {"text": (texts, read_text), "sources": (sources, read_source), "json": (decodings, decode), "packs": (packs, compile_broken)}[kind]
     begun, size, count, slowest, broken = time.perf_counter(), 0, 0, 0.0, 0
+    told = begun
     for case in make(random.Random(f"{kind} {seed}")):
         if size >= characters:
             break
@@ -74,6 +77,9 @@ def fuzz(kind: str, characters: int, seed: int, keep: Path) -> int:
         broken += attempt(kind, case, try_, keep)
         slowest = max(slowest, time.perf_counter() - started)
         size, count = size + case.size, count + 1
+        if time.perf_counter() - told > _TOLD_S:
+            told = time.perf_counter()
+            print(f"{kind}: {size:,} of {characters:,} characters, {broken} broken", file=sys.stderr, flush=True)
     seconds = time.perf_counter() - begun
     print(f"{kind}: {size:,} characters in {count:,} inputs, {seconds:.0f} s, slowest {slowest:.1f} s, {broken} broken", flush=True)
     return broken
