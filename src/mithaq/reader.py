@@ -214,7 +214,10 @@ def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
         at = text.find(heading)
         if at > len(text) * 0.4:
             cut = min(cut, at)
-    return [make_sentence(i, text, start, end, pack) for i, (start, end) in enumerate(split_sentences(text[:cut], frozenset(pack.settings.abbreviations)))]
+    sentences = [make_sentence(i, text, start, end, pack) for i, (start, end) in enumerate(split_sentences(text[:cut], frozenset(pack.settings.abbreviations)))]
+    if sentences and (start := syntax_of(pack).begins(sentences[0], pack)) > sentences[0].start:
+        sentences[0] = make_sentence(0, text, start, sentences[0].end, pack)
+    return sentences
 
 
 def _annotate(sentences: list[Sentence], pack: Pack, discourse: Discourse) -> list[Proposition]:

@@ -81,8 +81,8 @@ class _PropositionReader:
         told = self._told_of(index, predicate) if item.kind in ("apart", "ppart") else []
         if not told and (item.kind == "ppart" or (item.kind == "apart" and not self._is_adverbial(index))):
             return
-        if predicate.frame == self.worded[0] and item.first < self.worded[1] and item.kind in NOUNS:
-            # «أعرب عن استعداده»: the noun is part of the phrase that words the same
+        if item.first < self.worded[1] and item.kind in NOUNS and (predicate.frame == self.worded[0] or self.worded[0] in self.pack.operators):
+            # «أعرب عن استعداده», «سحبت تعهدها»: the noun is part of the phrase
             return
         if predicate.pos == "phrase":
             self.worded = (predicate.frame, self.u.wording_end(index, predicate))

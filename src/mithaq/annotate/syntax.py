@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from mithaq.annotate import mentions, propositions
+from mithaq.annotate.datelines import after_dateline
 from mithaq.annotate.discourse import Discourse
 from mithaq.annotate.names import NameBook
 from mithaq.annotate.proposition import Proposition
@@ -24,6 +25,8 @@ class Syntax(NamedTuple):
     country: Callable[[list[Sentence], Pack], str]
     # how much oftener than any other country a report must name its own
     lead: float = 0.0
+    # where the words of a report's first sentence begin
+    begins: Callable[[Sentence, Pack], int] = lambda sentence, pack: sentence.start
 
 
 def _nowhere(sentences: list[Sentence], pack: Pack) -> str:
@@ -32,7 +35,7 @@ def _nowhere(sentences: list[Sentence], pack: Pack) -> str:
 
 
 SYNTAXES = {
-    "vso": Syntax(mentions.find_phrases, propositions.find_propositions, _nowhere),
+    "vso": Syntax(mentions.find_phrases, propositions.find_propositions, _nowhere, begins=after_dateline),
     "svo": Syntax(svo_phrases.find_phrases, svo_clauses.find_propositions, svo_phrases.origin, 1.5),
 }
 
