@@ -57,6 +57,21 @@ def test_titles_stand_before_and_behind_names(text: str, office: tuple[str, str,
         ("Lavrov said the road was open.", [("RUS", "the road was open")]),
         ("Brezhnev Street said little.", []),
         ("Norway said it agreed that Sweden was right.", [("NOR", "it agreed that Sweden was right"), ("NOR", "Sweden was right")]),
+        # nobody whom the lists know
+        ("Three climbers said the road was open.", [("UNK", "the road was open")]),
+        ("Kari Holm, a climber from the valley, said the road was open.", [("UNK", "the road was open")]),
+        ("Villagers in the valley say that the road is open.", [("UNK", "the road is open")]),
+        ("A survey released last year found that the road was open.", [("UNK", "the road was open")]),
+        ("According to the climbers, the road was open.", [("UNK", "the road was open")]),
+        ("The road was closed since the beginning of the war, said the Norwegian minister.", [("NOR", "The road was closed since the beginning of the war")]),
+        # between and around the words that are said
+        ("The road over the hill, the Norwegian minister said, is open again.", [("NOR", "The road over the hill, the Norwegian minister said, is open again")]),
+        ('"The road is open," the Norwegian minister said. "The bridge is closed."', [("NOR", 'The road is open," the Norwegian minister said. "The bridge is closed.')]),
+        ('"Is the road open?" the Norwegian minister asked.', [("NOR", "Is the road open?")]),
+        ("The Norwegian minister said, in a letter, that the road was open.", [("NOR", "the road was open")]),
+        ("The road is open, ``as it was'', Norway said.", [("NOR", "The road is open, ``as it was''")]),
+        ('The Norwegian minister said on the show "Good Evening" that the road was open.', [("NOR", "the road was open")]),
+        ("Norway disclosed the accounts although they were old.", []),
     ],
 )
 def test_words_are_laid_to_their_speaker(text: str, expected: list[tuple[str, str]]) -> None:
@@ -92,3 +107,35 @@ def test_languages_are_told_by_letters_and_function_words() -> None:
     assert both.detect("قال الوزير إن الطريق إلى العاصمة مفتوح") == "ar"
     assert both.detect("Le ministre a déclaré que la route de la capitale était ouverte et le resterait.") != "en"
     assert both.detect("12345 ...") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # the tense of the speaker, and what others must do
+        ("Norway said it would attack Sweden.", [("THREATEN", {"NOR"}, {"SWE"})]),
+        ("Norway said that Sweden must withdraw its troops.", [("REQUEST", {"NOR"}, {"SWE"})]),
+        ("Norway said it would not accept the Swedish plan.", [("REJECT", {"NOR"}, {"SWE"})]),
+        ("Norway demanded that Sweden release the sailors.", [("REQUEST", {"NOR"}, {"SWE"})]),
+        ("The Norwegian minister will visit Oman and meet the Chilean president.", [("AGREE", {"NOR"}, {"OMN"}), ("AGREE", {"CHL", "NOR"}, set())]),
+        # parts, numbers and adjectives of belonging
+        ("Thousands of Swedes marched against the government.", [("PROTEST", {"SWE"}, {"SWE"})]),
+        ("Norwegian troops arrested more than 20 Swedes.", [("COERCE", {"NOR"}, {"SWE"})]),
+        ("Norwegian frigates sank a Swedish boat.", [("ASSAULT", {"NOR"}, {"SWE"})]),
+        ("A camp for Swedish refugees was attacked by Norwegian rebels.", [("ASSAULT", {"NOR"}, {"SWE"})]),
+        # acts that are subjects, and those that are none
+        ("Clashes between Norwegian and Swedish troops broke out on Monday.", [("ASSAULT", {"NOR", "SWE"}, set())]),
+        ("The law prohibits fishing in Norway.", []),
+        ("The Norwegian minister fought to keep his job.", []),
+        ("The churches of Norway spoke about lending to Sweden.", []),
+    ],
+)
+def test_english_clauses_tell_who_does_what(text: str, events: list[tuple[str, set[str], set[str]]]) -> None:
+    reading = read(text)
+    told = [(one.type, {reading.actor(i).code for i in one.actor}, {reading.actor(i).code for i in one.recipient}) for one in reading.events]
+    assert told == events
+
+
+def test_they_are_those_who_met() -> None:
+    reading = read("The Norwegian minister met the Swedish king in Oslo. They agreed to build a bridge.")
+    assert {reading.actor(i).code for i in reading.agreements[0].parties} == {"NOR", "SWE"}

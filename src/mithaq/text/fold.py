@@ -45,7 +45,8 @@ class Folded:
         if start >= end:
             position = self.starts[start] if start < len(self.starts) else len(self.source)
             return position, position
-        stop = self.starts[end - 1] + 1
+        last = self.starts[end - 1]
+        stop = last + (2 if self.source[last : last + 2] in _TYPED_QUOTES else 1)
         match = _TRAILING.match(self.source, stop)
         return self.starts[start], match.end() if match else stop
 

@@ -217,11 +217,24 @@ class _Reader:
             return
         if predicate.words:
             args = self.parse.arguments(self._worded_end(head + 1, predicate))
-        tense = "past" if group.tense == "past" else "present"
-        item = self._item(head, head + 1, "verb", tense, group.predicates)
+        one = self._put(group, head, predicate, args)
+        passive = group.passive and predicate.pos == "verb"
+        subject = self.parse.subjects[group.first] or self._subject_described(group) or (self.references.inside(group) if passive else [])
+        self._sides(one, args, subject, passive=passive)
+        if "between" in predicate.partner and not one.partner:
+            one.partner = self.references.between(group)
+            one.subject = [*one.subject, *(side for side in one.partner if side not in one.subject)]
+        mine = self.w.is_of(self.references.left_of(group), "first_pronouns")
+        known = predicate.operator or one.subject or one.recipient or one.partner or one.agent or mine or self._hits(predicate, group)
+        # «he killed time»: nobody known does anything to nobody known
+        if known and not self._is_unread(one, passive=group.passive):
+            self.parse.by_token[head] = one
+
+    def _put(self, group: Group, head: int, predicate: Predicate, args: Arguments) -> Proposition:
+        """Return the proposition of a verb group by how it is put: denied, to come, conditional, as a purpose."""
+        item = self._item(head, head + 1, "verb", "past" if group.tense == "past" else "present", group.predicates)
         one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
-        one.negated = group.negated
-        one.planned = group.future
+        one.negated, one.planned = group.negated, group.future
         one.purpose = group.kind == "infinitive" and not group.perfect
         one.governed = group.kind != "finite"
         one.conditional = group.unreal or self._is_conditional(group)
@@ -229,19 +242,7 @@ class _Reader:
         if predicate.cue == "negated":
             one.negated = one.planned = one.conditional = False
         one.identifies = self.w.is_of(group.first - 1, "relatives") and self.w.text(group.first - 2) != ","
-        passive = group.passive and predicate.pos == "verb"
-        subject = self.parse.subjects[group.first] or self._subject_described(group) or (self.references.inside(group) if passive else [])
-        self._sides(one, args, subject, passive=passive)
-        if "between" in predicate.partner and not one.partner:
-            one.partner = self.references.between(group)
-            one.subject = [*one.subject, *(side for side in one.partner if side not in one.subject)]
-        if self._is_unread(one, passive=group.passive):
-            return
-        mine = self.w.is_of(self.references.left_of(group), "first_pronouns")
-        if not (predicate.operator or one.subject or one.recipient or one.partner or one.agent or mine or self._hits(predicate, group)):
-            # «he killed time»: nobody known does anything to nobody known
-            return
-        self.parse.by_token[head] = one
+        return one
 
     def _meant(self, group: Group) -> tuple[int, ...]:
         """Return which predicates of a verb its form allows: «will not accept» refuses, «accept» does not."""
@@ -300,40 +301,39 @@ class _Reader:
 
     def _demand(self, predicate: Predicate, last: int, args: Arguments, passive: bool) -> float:
         """Return how much a predicate asks for that is there; negative if something is missing."""
-        following = [self.w.lower(at) for at in range(last, min(last + _NEEDED_WITHIN, self.w.size))]
+        following = self.w.lowers[last : last + _NEEDED_WITHIN]
         if any(tuple(following[: len(words)]) == words for words in predicate.unless):
             return -1.0
         sides = (*predicate.recipient, *predicate.partner)
         # where two could be meant, what lacks its other side is the less likely
         demand = 0.5 if any(p in args.places for p in sides) else -0.1 if sides and predicate.needs else 0.0
-        if predicate.content == ("inf",):
-            # «called on Iran to release» asks, «called on the president» visits
-            if not self._infinitive_follows(last):
-                return -1.0
-            demand += 0.5
-        if self.w.is_of(last, "complementisers") and predicate.content:
-            demand += 0.5 if "that" in predicate.content else -0.5
-            if demand < 0:
-                return -1.0
-        if "ing" in predicate.content and (group := self.parse.group_at.get(last)) is not None and group.kind == "gerund":
-            demand += 0.4
-        if self.parse.behind and "object" in predicate.content and self._has_object(last):
-            demand += 0.25
-        if predicate.words:
+        demand += self._governing(predicate, last)
+        if predicate.words and demand > -1.0:
             sizes = [len(words) for words in predicate.words for at in range(_WORDED_WITHIN) if tuple(following[at : at + len(words)]) == words]
-            if not sizes:
-                return -1.0
             # the longer wording is the surer one: «go on strike», not «go on»
-            demand += 2 + 0.1 * max(sizes)
-        if predicate.needs:
-            near = [*following, *(self.w.lower(at) for at in range(max(last - _NEEDED_WITHIN, 0), last) if passive)]
-            # «a 24-hour hunger strike»: hyphens end nothing
-            stop = next((i for i, word in enumerate(following) if word in BORDERS and word != "-"), len(following))
-            near = [*following[:stop], *near[len(following) :]]
-            if not any(list(words) == near[at : at + len(words)] for words in predicate.needs for at in range(len(near))):
-                return -1.0
-            demand += 2
+            demand = demand + 2 + 0.1 * max(sizes) if sizes else -1.0
+        if predicate.needs and demand > -1.0:
+            demand = demand + 2 if self._has_needed(predicate, last, following, passive) else -1.0
         return demand
+
+    def _governing(self, predicate: Predicate, last: int) -> float:
+        """Return how well what follows fits what a predicate governs; far below zero if it cannot."""
+        wanted, missing = predicate.content, -2.0
+        if wanted == ("inf",):
+            # «called on Iran to release» asks, «called on the president» visits
+            return 0.5 if self._infinitive_follows(last) else missing
+        if self.w.is_of(last, "complementisers") and wanted:
+            return 0.5 if "that" in wanted else missing
+        group = self.parse.group_at.get(last)
+        gerund = "ing" in wanted and group is not None and group.kind == "gerund"
+        return 0.4 * gerund + 0.25 * (self.parse.behind and "object" in wanted and self._has_object(last))
+
+    def _has_needed(self, predicate: Predicate, last: int, following: list[str], passive: bool) -> bool:
+        """Return whether a noun that a predicate needs stands behind it, or before a passive."""
+        # «a 24-hour hunger strike»: hyphens end nothing
+        stop = next((i for i, word in enumerate(following) if word in BORDERS and word != "-"), len(following))
+        near = [*following[:stop], *(self.w.lowers[max(last - _NEEDED_WITHIN, 0) : last] if passive else ())]
+        return any(list(words) == near[at : at + len(words)] for words in predicate.needs for at in range(len(near)))
 
     def _infinitive_follows(self, last: int) -> bool:
         """Return whether an infinitive follows before any other verb."""

@@ -133,11 +133,14 @@ class Contents:
 
     def _behind(self, last: int, one: Proposition) -> tuple[int, int, str] | None:
         """Return the words behind a verb of saying; None if nothing is said there."""
-        index = last
+        index, led = last, False
         while index < min(self.w.size, last + _REACH):
             text = self.w.text(index)
+            if self.w.begins_quotation(index) and (led or self._names(index)):
+                index, led = self.w.quotation_end(index + 1) + 1, False
+                continue
             if self.w.begins_quotation(index):
-                return self._quotation(index) if not self._names(index) else None
+                return self._quotation(index)
             if text == "," and (closed := self._aside(index)):
                 index = closed
                 continue
@@ -150,7 +153,7 @@ class Contents:
             step = self._passed_over(index, one)
             if step == index:
                 return self._clause(index) if self.pack.settings.bare_clauses and self.has_verb(index) else None
-            index = step
+            index, led = step, self.w.is_of(index, "prepositions")
         return None
 
     def _aside(self, comma: int) -> int:

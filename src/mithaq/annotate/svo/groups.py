@@ -152,6 +152,7 @@ class Groups:
         if "present" in tenses:
             # no sentence opens with «says»
             return not self.w.opens(at)
+        before = self._head_of(before)
         return self._plural_before(before) or self._wished(before) or (self._is_plural(before) and (not self.w.nouns(at) or self._takes_object(at + 1)))
 
     def _is_belonging(self, at: int) -> bool:
@@ -181,6 +182,13 @@ class Groups:
         if phrase is not None:
             return phrase.number == "p" or bool(phrase.members) or phrase.conj == "and"
         return self.w.is_of(before, "relatives")
+
+    def _head_of(self, at: int) -> int:
+        """Return the last token of the noun that a preposition leads on from: «villagers in the valley say»; ``at`` if none does."""
+        first = at
+        while self.w.is_word(first) and first not in self.inside and (not self.w.is_function(first) or self.w.is_of(first, "determiners", "possessives")):
+            first -= 1
+        return first - 1 if first < at and self.w.is_of(first, "prepositions") else at
 
     def _is_plural(self, at: int) -> bool:
         """Return whether an unknown noun in the plural ends with a token: «critics say»."""
