@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from mithaq.register.alliances import Alliance, alliance
 from mithaq.register.carding import Card, card
-from mithaq.register.counting import Counts, counts, marker
+from mithaq.register.counting import Counts, counts, marker, states
 from mithaq.register.faceting import MOST, Facets, facets
 from mithaq.register.listing import Listing
 from mithaq.register.matrix import Matrix, met
@@ -33,6 +33,11 @@ class Answers:
         """Return how many reports and entries there are, by kind, language, outlet and review state."""
         with self.connect() as connection:
             return counts(connection, as_of)
+
+    def states(self) -> dict[str, int]:
+        """Return how many entries there are in each review state."""
+        with self.connect() as connection:
+            return states(connection)
 
     def marker(self) -> str:
         """Return what changes whenever the register does: answers may be kept as long as it stays."""

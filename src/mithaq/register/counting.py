@@ -75,6 +75,11 @@ def counts(connection: Connection, moment: str | None = None) -> Counts:
     )  # fmt: skip
 
 
+def states(connection: Connection) -> dict[str, int]:
+    """Return how many entries there are in each review state."""
+    return _by(connection, entries.c.state, standing(None))
+
+
 def _number(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
     """Return how many rows of a table fulfil conditions."""
     return connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()

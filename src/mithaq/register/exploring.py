@@ -80,7 +80,8 @@ class Explorer:
         """Return the bodies of states that entries name, with how many do, the most often first."""
         joint = [code for code, body in knowledge.bodies().items() if body.joint]
         number = func.count(entry_actors.c.entry_id.distinct())
-        query = select(entry_actors.c.code, number).where(entry_actors.c.code.in_(joint), entry_actors.c.entry_id.in_(matching(Filter(moment=moment))))
+        query = matching(Filter(moment=moment)).with_only_columns(entry_actors.c.code, number).select_from(entry_actors.join(entries, entries.c.id == entry_actors.c.entry_id))
+        query = query.where(entry_actors.c.code.in_(joint))
         with self.connect() as connection:
             rows = connection.execute(query.group_by(entry_actors.c.code).order_by(number.desc(), entry_actors.c.code)).all()
         return {row[0]: row[1] for row in rows}

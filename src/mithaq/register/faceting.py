@@ -26,7 +26,7 @@ FACETS = ("kind", "type", "actor", "country", "outlet", "language", "confidence"
 # confidence is told in bands, each from one of these up to the next
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9)
 # so many entries are counted at most, so that a large register answers at once
-MOST = 10_000
+MOST = 3_000
 _OWN = {"kind": entries.c.kind, "type": entries.c.type, "country": entries.c.country, "state": entries.c.state, "actuality": entries.c.actuality}
 
 

@@ -214,17 +214,19 @@ def _holding(claim: Claim, record: Office, seat: Sequence[Claim], own: Sequence[
     """Return an office as of a day, seen against what else is told of its seat and its person."""
     stated = record.date is not None and record.date.basis in _STATED
     since = record.date.start if stated and record.date else None
-    card = cards.get(record.person)
+    card, against = cards.get(record.person), _against(claim, record, seat, own)
     return Holding(
         person=record.person, name=card.name if card else record.person, post=record.post, polity=record.polity, organisation=record.organisation,
-        title=claim.words, status=record.status, since=since, first=claim.first, last=claim.last, until=_until(claim, record, seat, own),
-        standing=_standing(claim, record, since, seat, own, day), reports=claim.reports, entry=claim.entry,
+        title=claim.words, status=record.status, since=since, first=claim.first, last=claim.last, until=_until(claim, record, against),
+        standing=_standing(claim, since, against, day), reports=claim.reports, entry=claim.entry,
     )  # fmt: skip
 
 
 def _against(claim: Claim, record: Office, seat: Sequence[Claim], own: Sequence[Claim]) -> list[Claim]:
     """Return the claims that speak against an office where they are told later: of another holder, or of the person elsewhere."""
-    others = [one for one in seat if record.post in SINGLE and isinstance(one.record, Office) and one.record.person != record.person and one.record.status in _HOLDERS]
+    others: list[Claim] = []
+    if record.post in SINGLE:
+        others = [one for one in seat if isinstance(one.record, Office) and one.record.person != record.person and one.record.status in _HOLDERS]
     for one in own:
         if one is claim or not isinstance(one.record, Office):
             continue
@@ -234,14 +236,14 @@ def _against(claim: Claim, record: Office, seat: Sequence[Claim], own: Sequence[
     return others
 
 
-def _until(claim: Claim, record: Office, seat: Sequence[Claim], own: Sequence[Claim]) -> str | None:
+def _until(claim: Claim, record: Office, against: Sequence[Claim]) -> str | None:
     """Return the day from which reports tell otherwise, if any does after the last that tells it."""
     if claim.last is None or record.status not in _HOLDERS:
         return None
-    return min((one.first for one in _against(claim, record, seat, own) if one.first and _begin(one.first) > _end(claim.last)), default=None)
+    return min((one.first for one in against if one.first and _begin(one.first) > _end(claim.last)), default=None)
 
 
-def _standing(claim: Claim, record: Office, since: str | None, seat: Sequence[Claim], own: Sequence[Claim], day: str) -> Standing:
+def _standing(claim: Claim, since: str | None, against: Sequence[Claim], day: str) -> Standing:
     """Return how sure an office is on a day."""
     if claim.first is None or claim.last is None:
         return "undated"
@@ -250,7 +252,7 @@ def _standing(claim: Claim, record: Office, since: str | None, seat: Sequence[Cl
     if _begin(day) <= _end(claim.last):
         return "told"
     # whoever was told in the seat last has it
-    later = (one for one in _against(claim, record, seat, own) if one.first and one.last and _end(one.last) > _end(claim.last) and _begin(one.first) <= _end(day))
+    later = (one for one in against if one.first and one.last and _end(one.last) > _end(claim.last) and _begin(one.first) <= _end(day))
     return "over" if next(later, None) is not None else "presumed"
 
 

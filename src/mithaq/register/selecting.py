@@ -15,7 +15,6 @@ from sqlalchemy import (
     and_,
     case,
     exists,
-    false,
     func,
     or_,
     select,
@@ -189,7 +188,8 @@ def _ends(since: str) -> ColumnElement[bool]:
 def _placed(place: str) -> ColumnElement[bool]:
     """Return the condition that an entry has a place of this name, or in the country of this code or name."""
     country = place.upper() if place.upper() in knowledge.bodies() else knowledge.codes_by_name().get(folded_words(place))
-    return or_(entries.c.place == place, entries.c.country == country if country else false())
+    # a place that is a country has its code as well
+    return entries.c.country == country if country else entries.c.place == place
 
 
 def _names(party: Party, roles: tuple[str, ...], key: ColumnElement[int], day: ColumnElement[str] | None) -> ColumnElement[bool]:
@@ -198,7 +198,11 @@ def _names(party: Party, roles: tuple[str, ...], key: ColumnElement[int], day: C
     With the entry's day the index of whom entries name answers it alone.
     """
     seat = entry_actors.alias()
-    named = exists().where(seat.c.entry_id == key, *([] if day is None else [seat.c.day.is_not_distinct_from(day)]), _is(party, roles, seat))
+    if day is None:
+        # all who name it are looked up first: rarely more than a few in a hundred do
+        named: ColumnElement[bool] = key.in_(select(seat.c.entry_id).where(_is(party, roles, seat)))
+    else:
+        named = exists().where(seat.c.entry_id == key, seat.c.day.is_not_distinct_from(day), _is(party, roles, seat))
     if party.card is not None or not party.members:
         return named
     role = entry_actors.c.role.in_(roles) if roles else true()

@@ -129,7 +129,7 @@ identities = Table(
 entries = Table(
     "entries", metadata, _key(),
     Column("key", String, nullable=False, unique=True),
-    Column("kind", String, nullable=False, index=True), Column("type", String, index=True), Column("mode", String),
+    Column("kind", String, nullable=False), Column("type", String, index=True), Column("mode", String),
     Column("actuality", String, nullable=False),
     Column("date_start", String), Column("date_end", String), Column("place", String), Column("country", String, index=True),
     Column("deadline", String, index=True),
@@ -137,7 +137,7 @@ entries = Table(
     Column("day", String, index=True),
     Column("first_published", String),
     Column("sources", Integer, nullable=False), Column("confidence", Float, nullable=False),
-    Column("state", String, nullable=False, default="machine", index=True),
+    Column("state", String, nullable=False, default="machine"),
     # what the obligor of a commitment says of it, and what is shown
     Column("official", String), Column("fulfilment", String),
     # JSON of the entry's record, actors by card key; words are left out that stand so in the first telling's document
@@ -146,6 +146,9 @@ entries = Table(
     Column("conflicts", LargeBinary),
     # an entry without tellings has ended; its id answers for good, with where its tellings went
     Column("since", String, nullable=False), Column("until", String), Column("successor_id", Integer, index=True),
+    Index("ix_entries_kind", "kind", "day", "id"),
+    # who asks what to review next reads it from the least certain on; it also counts states and kinds
+    Index("ix_entries_review", "state", "confidence", "id", "kind", "until"),
 )  # fmt: skip
 
 # which entry a record tells, over time

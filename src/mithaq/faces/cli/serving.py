@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def serve_command(host: str, port: int, names: tuple[str, ...], team: bool, wher
         raise click.ClickException(str(error)) from error
     listening = _listen(host, port)
     click.echo(f"Mithaq: {_address(listening)} · Ctrl-C ends")
+    threading.Thread(target=app.state.warm, daemon=True).start()
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3)
     uvicorn.Server(config).run(sockets=[listening])
 

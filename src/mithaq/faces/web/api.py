@@ -9,6 +9,7 @@ from litestar import Request, Response, Router, get
 from litestar.openapi.spec import Tag
 from litestar.params import PathParameter, QueryParameter
 
+from mithaq.faces.web.holding import Web, held_in
 from mithaq.faces.web.paging import MOST, SIZE
 from mithaq.faces.web.views import etag
 from mithaq.model import Entry, Reading
@@ -64,23 +65,24 @@ class Report(msgspec.Struct, frozen=True):
     entries: list[str]
 
 
-def router(register: Register) -> Router:
-    """Return the API over a register."""
-    return Router("/api/v1", route_handlers=[*_of_entries(register), *_of_reports(register), _stats(register)])
+def router(web: Web) -> Router:
+    """Return the API over what the pages show."""
+    return Router("/api/v1", route_handlers=[*_of_entries(web), *_of_reports(web.register), _stats(web)])
 
 
-def _stats(register: Register) -> Any:
+def _stats(web: Web) -> Any:
     """Return the route of the register's numbers."""
 
     @get("/stats", sync_to_thread=True, summary="How many reports and entries there are", tags=["register"])
     def stats(request: AnyRequest, as_of: Moment = None) -> Response[Counts]:
-        return answer(request, register.stats(as_of=as_of))
+        return answer(request, held_in(web, ("stats", as_of), lambda: web.register.stats(as_of=as_of)))
 
     return stats
 
 
-def _of_entries(register: Register) -> list[Any]:
+def _of_entries(web: Web) -> list[Any]:
     """Return the routes of entries."""
+    register = web.register
 
     def wanted(actor: list[str] | None, kind: list[Kind] | None, more: dict[str, Any]) -> Filter:
         types, states = (tuple(more.pop(name, None) or ()) for name in ("types", "states"))
@@ -100,7 +102,8 @@ def _of_entries(register: Register) -> list[Any]:
     def facets(
         request: AnyRequest, q: Text = None, actor: Texts = None, kind: Kinds = None, since: Day = None, until: Day = None
     ) -> Response[Facets]:
-        return answer(request, register.facets(q or "", wanted(actor, kind, {"since": since, "until": until})))
+        chosen = wanted(actor, kind, {"since": since, "until": until})
+        return answer(request, held_in(web, ("facets", q or "", msgspec.json.encode(chosen)), lambda: register.facets(q or "", chosen)))
 
     @get("/entries/{id:str}", sync_to_thread=True, summary="One entry with all its tellings", tags=["entries"])
     def entry(request: AnyRequest, id: Id) -> Response[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 from collections.abc import Sequence
 from pathlib import Path
@@ -77,15 +78,23 @@ def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.L
         path="/static", directories=STATIC, cache_control=CacheControlHeader(max_age=_YEAR_S, public=True), include_in_schema=False
     )
     failed = _failed(web)
-    return Litestar(
-        [*pages, *actions, charting.SCRIPT, static, api.router(web.register)],
+    app = Litestar(
+        [*pages, *actions, charting.SCRIPT, static, api.router(web)],
         openapi_config=OpenAPIConfig("Mithaq", importlib.metadata.version("mithaq"), path="/api", render_plugins=[JsonRenderPlugin()], tags=api.TAGS),
         exception_handlers={Exception: failed, HTTPException: failed, MithaqError: failed},
         middleware=[guards.middleware(frozenset(hosts)), access.middleware(accounts)],
         before_send=[guards.headers],
-        on_shutdown=[web.register.close, *([] if desk else [web.desk.close]), *([accounts.close] if accounts else [])],
+        on_shutdown=[web.close, web.register.close, *([] if desk else [web.desk.close]), *([accounts.close] if accounts else [])],
         request_max_body_size=guards.MOST_BYTES,
     )
+    app.state.warm = functools.partial(_warm, web, parts)
+    return app
+
+
+def _warm(web: Web, parts: Sequence[Part]) -> None:
+    """Make what the pages over the whole register show, so that nobody waits for it in a large one."""
+    for page in (page for part in parts for page in part.pages if page.warm):
+        page.view(Ask(web.register, Words("ar"), page.path, app=web))
 
 
 def _page(web: Web, page: Page) -> HTTPRouteHandler:
@@ -101,7 +110,7 @@ def _page(web: Web, page: Page) -> HTTPRouteHandler:
 
     # of a handler with several addresses Litestar would wrap a plain function once for each
     async def show(request: AnyRequest) -> Response[bytes]:
-        return await anyio.to_thread.run_sync(shown, request)
+        return await anyio.to_thread.run_sync(shown, request, limiter=web.threads())
 
     return get(_paths(page), include_in_schema=False)(show)
 
@@ -120,7 +129,7 @@ def _action(web: Web, action: Action) -> HTTPRouteHandler:
     async def act(request: AnyRequest) -> Response[bytes]:
         ask, _ = _ask(web, request)
         form = await _form(request)
-        done = await anyio.to_thread.run_sync(_done, web, action, ask, form)
+        done = await anyio.to_thread.run_sync(_done, web, action, ask, form, limiter=web.threads())
         if isinstance(done, Redirect):
             return Response(b"", status_code=303, headers={"Location": done.to}, cookies=[*done.cookies, *_called(ask, form)])
         return await anyio.to_thread.run_sync(_answer, web, request, ask, done, "")

@@ -212,4 +212,4 @@ def _compared(entry: Entry, ask: Ask) -> list[Row]:
     return rows
 
 
-PART = Part(pages=(Page("/entries", entry_list, csv=True, nav="nav.entries", order=10), Page("/entries/{id:str}", entry)))
+PART = Part(pages=(Page("/entries", entry_list, csv=True, nav="nav.entries", warm=True, order=10), Page("/entries/{id:str}", entry)))

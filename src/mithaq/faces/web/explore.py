@@ -70,7 +70,7 @@ def actor(ask: Ask) -> View:
             raise WebError("V001", f"kind={kind!r}: expected one of {', '.join(RECORD_FIELDS)}")
     day = ask.day("on")
     card = held(ask, ("card", key, day, ask.moment, ask.today), lambda: ask.register.card(key, day=day or None, as_of=ask.moment))
-    found = held(ask, ("portrait", key, ask.moment, ask.today), lambda: ask.register.portrait(key, moment=ask.moment))
+    found = held(ask, ("portrait", key, ask.moment, ask.today), lambda: ask.register.portrait(key, moment=ask.moment), large=True)
     total = sum(number for kind, number in found.counts.items() if not kinds or kind in kinds)
     paging = ask.paging(total)
     deeds = Listing(ask.register.deeds(key, kinds=kinds, limit=paging.size, offset=paging.offset, moment=ask.moment), total)
@@ -99,13 +99,13 @@ def dyad(ask: Ask) -> View:
     """
     names = ask.parts["one"], ask.parts["other"]
     t, today = ask.words, ask.today
-    found = held(ask, ("dyad", names, ask.moment), lambda: ask.register.dyad(*names, moment=ask.moment))
+    found = held(ask, ("dyad", names, ask.moment), lambda: ask.register.dyad(*names, moment=ask.moment), large=True)
     if found.one.code == found.other.code and found.one.card == found.other.card:
         raise WebError("V010", f"{found.one.name} on both sides; expected two sides", 400)
     sides = (found.one, found.other)
     met = Filter(parties=sides, kinds=("meetings",), roles=("participants",), moment=ask.moment)
     vowed = Filter(parties=sides, kinds=("commitments",), moment=ask.moment, actualities=None)
-    meetings, promised = (held(ask, ("of a dyad", one, today), functools.partial(ask.register.search, "", one, limit=_FEW, order="-date")) for one in (met, vowed))
+    meetings, promised = (held(ask, ("of a dyad", one, today), functools.partial(ask.register.search, "", one, limit=_FEW, order="-date"), large=True) for one in (met, vowed))
     events = list(ask.register.entries(found.latest[:_FEW]))
     kept = [e for e in promised if e.life is None or (e.life.evidence != "fulfilled" and e.life.official not in ("withdrawn", "denied"))]
     context = {
@@ -143,9 +143,9 @@ def _square(counts: Mapping[tuple[str, str], int], names: Mapping[str, str], cod
 
 PART = Part(
     pages=(
-        Page("/actors", actors, csv=True, nav="actor.nav", order=45),
+        Page("/actors", actors, csv=True, nav="actor.nav", order=45, warm=True),
         Page("/actors/{key:str}", actor, csv=True),
         Page("/dyads/{one:str}/{other:str}", dyad, csv=True),
-        Page("/matrix", matrix, csv=True),
+        Page("/matrix", matrix, csv=True, warm=True),
     ),
 )

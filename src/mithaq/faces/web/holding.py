@@ -7,9 +7,13 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from anyio import CapacityLimiter
+
+from mithaq.errors import MithaqError
 from mithaq.faces.team.accounts import Accounts
 from mithaq.faces.web.access import Limits
 from mithaq.faces.web.asking import Ask, WebError
@@ -19,7 +23,11 @@ from mithaq.register.register import Register
 
 # readings that wait to be kept: how many, and how long, in seconds
 _MOST_DRAFTS, _DRAFT_S = 50, 3_600.0
-_MOST_ANSWERS = 200
+_MOST_ANSWERS, _MOST_LARGE = 400, 30
+# an answer that took longer than this to make, in seconds, is given once more while a new one is made, if it is not older than that
+_SLOW_S, _OLD_S = 0.15, 600.0
+_STRIPES = 64
+_AT_ONCE = 6
 Made = TypeVar("Made")
 
 
@@ -57,6 +65,19 @@ class Drafts:
             self.held.pop(name, None)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """An answer that was made: for which state of the register, when, and how long that took, in seconds."""
+
+    marker: str
+    made: Any
+    at: float
+    cost: float
+
+
+Kept = OrderedDict[object, Answer]
+
+
 @dataclass
 class Web:
     """What the pages share."""
@@ -67,23 +88,84 @@ class Web:
     drafts: Drafts = field(default_factory=Drafts)
     accounts: Accounts | None = None
     limits: Limits = field(default_factory=Limits)
-    answers: OrderedDict[object, tuple[str, Any]] = field(default_factory=OrderedDict)
+    answers: OrderedDict[object, Answer] = field(default_factory=OrderedDict)
+    # answers that hold hundreds of entries
+    large: OrderedDict[object, Answer] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    # one of them is held while an answer is made, so that many who ask alike wait for one
+    making: Sequence[threading.Lock] = field(default_factory=lambda: [threading.Lock() for _ in range(_STRIPES)])
+    # makes slow answers anew, one after the other
+    renewing: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "renewing"))
+
+    # pages that are made at once: each has a connection with its own memory
+    limiter: CapacityLimiter | None = None
+
+    def threads(self) -> CapacityLimiter:
+        """Return what bounds how many pages are made at once."""
+        self.limiter = self.limiter or CapacityLimiter(_AT_ONCE)
+        return self.limiter
+
+    def close(self) -> None:
+        """End what runs beside the pages."""
+        self.renewing.shutdown(wait=False, cancel_futures=True)
 
 
-def held(ask: Ask, key: object, make: Callable[[], Made]) -> Made:
-    """Return an answer of the register: the one that was made before, as long as the register has not changed."""
-    web: Web = ask.app
+def held(ask: Ask, key: object, make: Callable[[], Made], *, large: bool = False) -> Made:
+    """Return an answer of the register: the one that was made before, as long as the register has not changed; see :func:`held_in`."""
+    return held_in(ask.app, key, make, large=large)
+
+
+def held_in(web: Web, key: object, make: Callable[[], Made], *, large: bool = False) -> Made:
+    """Return an answer that was made before, as long as the register has not changed.
+
+    One that takes long to make is given once more while a new one is made. ``make`` asks for no other answer that is held;
+    of those that are ``large`` only a few are kept.
+    """
+    kept = web.large if large else web.answers
     marker = web.register.marker()
-    with web.lock:
-        before = web.answers.get(key)
-    if before is not None and before[0] == marker:
-        made: Made = before[1]
-        return made
-    made = make()
-    with web.lock:
-        web.answers[key] = (marker, made)
-        web.answers.move_to_end(key)
-        while len(web.answers) > _MOST_ANSWERS:
-            web.answers.popitem(last=False)
+    before = _before(web, kept, key)
+    if before is not None and before.marker != marker and before.cost > _SLOW_S and time.monotonic() - before.at < _OLD_S:
+        # nobody else renews it meanwhile
+        _keep(web, kept, key, Answer(marker, before.made, before.at, before.cost))
+        web.renewing.submit(_renew, web, kept, key, marker, make, before)
+    elif before is None or before.marker != marker:
+        with web.making[hash(key) % _STRIPES]:
+            # somebody else may have made it while this one waited
+            again = _before(web, kept, key)
+            before = again if again is not None and again.marker == marker else _make(web, kept, key, marker, make)
+    made: Made = before.made
     return made
+
+
+def _before(web: Web, kept: Kept, key: object) -> Answer | None:
+    """Return the answer that is kept, which is now the last to make room."""
+    with web.lock:
+        if key in kept:
+            kept.move_to_end(key)
+        return kept.get(key)
+
+
+def _make(web: Web, kept: Kept, key: object, marker: str, make: Callable[[], Any]) -> Answer:
+    """Make an answer and keep it."""
+    begun = time.monotonic()
+    made = make()
+    return _keep(web, kept, key, Answer(marker, made, time.monotonic(), time.monotonic() - begun))
+
+
+def _renew(web: Web, kept: Kept, key: object, marker: str, make: Callable[[], Any], before: Answer) -> None:
+    """Make an answer anew; where that fails the next who asks tries again."""
+    try:
+        _make(web, kept, key, marker, make)
+    except MithaqError:
+        _keep(web, kept, key, before)
+
+
+def _keep(web: Web, kept: Kept, key: object, answer: Answer) -> Answer:
+    """Keep an answer; the ones that nobody has asked for longest make room."""
+    most = _MOST_LARGE if kept is web.large else _MOST_ANSWERS
+    with web.lock:
+        kept[key] = answer
+        kept.move_to_end(key)
+        while len(kept) > most:
+            kept.popitem(last=False)
+    return answer

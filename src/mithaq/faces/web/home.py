@@ -50,4 +50,4 @@ def day_shown(entry: Entry, ask: Ask) -> Value:
     return Value(ask.words.day(day), note=ask.words("date.reported") if day else "", inferred=True)
 
 
-PART = Part(pages=(Page("/", home, nav="nav.home", order=0),))
+PART = Part(pages=(Page("/", home, nav="nav.home", order=0, warm=True),))

@@ -124,4 +124,4 @@ def _network(pairs: Sequence[Pair], ask: Ask) -> tuple[list[Node], list[Tie]]:
     return nodes, ties
 
 
-PART = Part(pages=(Page("/map", places, csv=True), Page("/network", network, csv=True)))
+PART = Part(pages=(Page("/map", places, csv=True, warm=True), Page("/network", network, csv=True, warm=True)))

@@ -66,7 +66,7 @@ def partnership(ask: Ask) -> View:
         WebError: V010 if both sides are one.
     """
     names = ask.parts["one"], ask.parts["other"]
-    found = held(ask, ("partnership", names, ask.moment, ask.today), lambda: ask.register.partnership(*names, as_of=ask.moment))
+    found = held(ask, ("partnership", names, ask.moment, ask.today), lambda: ask.register.partnership(*names, as_of=ask.moment), large=True)
     if found.one.code == found.other.code and found.one.card == found.other.card:
         raise WebError("V010", f"{found.one.name} on both sides; expected two sides", 400)
     today = ask.moment[:10] if ask.moment else ask.today
@@ -138,7 +138,7 @@ def alliance(ask: Ask) -> View:
     """
     day = ask.day("on")
     code = ask.parts["code"]
-    found = held(ask, ("alliance", code, day, ask.moment, ask.today), lambda: ask.register.alliance(code, day=day or None, as_of=ask.moment))
+    found = held(ask, ("alliance", code, day, ask.moment, ask.today), lambda: ask.register.alliance(code, day=day or None, as_of=ask.moment), large=True)
     t = ask.words
     members = [(of_code(m.code, t), m) for m in found.members]
     partners = [(of_code(p.code, t), p) for p in found.partners]
@@ -169,7 +169,7 @@ def go(ask: Ask, form: Form) -> Redirect:
 
 PART = Part(
     pages=(
-        Page("/partnerships", relations, csv=True, nav="relation.nav", order=40),
+        Page("/partnerships", relations, csv=True, nav="relation.nav", order=40, warm=True),
         Page("/partnerships/{one:str}/{other:str}", partnership, csv=True),
         Page("/alliances/{code:str}", alliance, csv=True),
     ),

@@ -76,7 +76,7 @@ def why(ask: Ask) -> View:
     key = ask.parts["key"]
     web: Web = ask.app
     reading = ask.register.reading(key)
-    explained: Explanation = held(ask, ("why", key), lambda: web.desk.explain(reading.article))
+    explained: Explanation = held(ask, ("why", key), lambda: web.desk.explain(reading.article), large=True)
     records = [one for one in _records(reading, ask, ask.register.told_in(key), 0) if not ask.one("record") or one.id == ask.one("record")]
     context = {"key": key, "article": reading.article, "records": records, "trees": explained.trees, "way": direction(reading.article.text)}
     return View("why.html", context, {"key": key, "trees": {one.id: explained.trees.get(one.id, []) for one in records}})

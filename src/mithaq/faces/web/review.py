@@ -69,7 +69,7 @@ def review(ask: Ask) -> View:
 
 def _left(ask: Ask) -> tuple[int, int]:
     """Return how many entries nobody has looked at, and how many somebody has."""
-    states = held(ask, "states", ask.register.stats).states
+    states = held(ask, "states", ask.register.states)
     machine = states.get("machine", 0)
     return machine, sum(states.values()) - machine
 

@@ -49,7 +49,8 @@ class Redirect:
 class Page:
     """A page and its address: ``/reports/{key:str}``, with ``.json`` and, of a list, ``.csv`` behind it for its twins.
 
-    ``nav`` is the key of its name in the main navigation, if it stands there; ``order`` where; ``role`` the least that sees it.
+    ``nav`` is the key of its name in the main navigation, if it stands there; ``order`` where; ``role`` the least that sees it;
+    ``warm`` whether it is made when the server starts, since it looks at the whole register.
     """
 
     path: str
@@ -58,6 +59,7 @@ class Page:
     nav: str = ""
     order: int = 0
     role: str = "reader"
+    warm: bool = False
 
 
 @dataclass(frozen=True)

@@ -73,8 +73,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_entries_country'), ['country'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_day'), ['day'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_deadline'), ['deadline'], unique=False)
-        batch_op.create_index(batch_op.f('ix_entries_kind'), ['kind'], unique=False)
-        batch_op.create_index(batch_op.f('ix_entries_state'), ['state'], unique=False)
+        batch_op.create_index('ix_entries_kind', ['kind', 'day', 'id'], unique=False)
+        batch_op.create_index('ix_entries_review', ['state', 'confidence', 'id', 'kind', 'until'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_successor_id'), ['successor_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_type'), ['type'], unique=False)
 
