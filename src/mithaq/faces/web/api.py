@@ -9,9 +9,10 @@ from litestar import Request, Response, Router, get
 from litestar.openapi.spec import Tag
 from litestar.params import PathParameter, QueryParameter
 
+from mithaq.faces.web import api_review
+from mithaq.faces.web.answering import answer
 from mithaq.faces.web.holding import Web, held_in
 from mithaq.faces.web.paging import MOST, SIZE
-from mithaq.faces.web.views import etag
 from mithaq.model import Entry, Reading
 from mithaq.model.entry import Document
 from mithaq.register.counting import Counts
@@ -35,7 +36,7 @@ States = Annotated[list[State] | None, QueryParameter(name="state", max_items=5)
 Sorted = Annotated[Order | None, QueryParameter(description="the best hits first if left out")]
 ReportsSorted = Annotated[ReportOrder, QueryParameter()]
 Id = Annotated[str, PathParameter(max_length=200)]
-TAGS = [Tag("entries", "facts over all reports"), Tag("reports", "reports and their readings"), Tag("register", "the register as a whole")]
+TAGS = [Tag("entries", "facts over all reports"), Tag("reports", "reports and their readings"), Tag("register", "the register as a whole"), Tag("review", "what people decide")]
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -67,7 +68,7 @@ class Report(msgspec.Struct, frozen=True):
 
 def router(web: Web) -> Router:
     """Return the API over what the pages show."""
-    return Router("/api/v1", route_handlers=[*_of_entries(web), *_of_reports(web.register), _stats(web)])
+    return Router("/api/v1", route_handlers=[*_of_entries(web), *_of_reports(web.register), _stats(web), *api_review.routes(web)])
 
 
 def _stats(web: Web) -> Any:
@@ -130,13 +131,3 @@ def _of_reports(register: Register) -> list[Any]:
         return answer(request, Report(register.document(key), register.reading(key), told))
 
     return [reports, report]
-
-
-def answer(request: AnyRequest, value: Any) -> Response[Any]:
-    """Return a value as JSON, or that it has not changed."""
-    body = msgspec.json.encode(value, order="deterministic")
-    tag = etag(body)
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(b"", status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
