@@ -43,6 +43,11 @@ def gold_reading(name: str) -> Reading:
     return _Maker(article_of(name), gold).reading()
 
 
+def reading_of(article: Article, gold: dict[str, Any]) -> Reading:
+    """The reading that rows of gold describe."""
+    return _Maker(article, gold).reading()
+
+
 class _Maker:
     """Gold rows into records; codes become actors, persons by their names."""
 

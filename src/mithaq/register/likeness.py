@@ -165,6 +165,7 @@ def _compare_commitments(a: Facts, b: Facts, tally: _Tally) -> None:
     _compare_domains(a, b, tally)
     _compare_persons(a, b, tally, one=0.1, more=0.1, others=0.0)
     _compare_words(a, b, tally, most=0.4, none=-0.3)
+    _compare_acts(a, b, tally)
 
 
 # what each step of strength between two promises costs
@@ -504,6 +505,16 @@ def _compare_words(a: Facts, b: Facts, tally: _Tally, *, most: float, none: floa
         tally.add(none, "hardly a word in common")
 
 
+def _compare_acts(a: Facts, b: Facts, tally: _Tally) -> None:
+    """Compare what is promised across two languages by the acts that words stand for: those are the same in every language's pack."""
+    if a.language == b.language or tally.out or tally.points + _SAME_ACT < MAYBE:
+        return
+    if common := a.topic.acts & b.topic.acts:
+        tally.add(_SAME_ACT, f"the same act in two languages: {_listed(common)}")
+
+
+# short of a merge by itself: sides, day and field must agree too
+_SAME_ACT = 0.1
 _HARDLY, _MOST = 0.12, 0.75
 # fewer words than these may be shared by chance
 _WORDS_FEW = 3
