@@ -274,7 +274,7 @@ def _home(counts: Counter[str], places: Counter[str], outlet: str, lead: float) 
 def _code(context: Context, propositions: list[Proposition], issues: list[Issue]) -> Reading:
     """Return the reading that the propositions make."""
     context.voices = find_voices(context, propositions)
-    composed: list[Composed] = without_topics(context, [one for p in propositions if (one := compose(context, p)) is not None])
+    composed: list[Composed] = without_topics(context, [one for p in propositions if (one := compose(context, p)) is not None], propositions)
     statements = code_statements(context, propositions)
     meetings = code_meetings(context, composed)
     agreements = code_agreements(context, composed)

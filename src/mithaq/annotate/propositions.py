@@ -138,7 +138,8 @@ class _PropositionReader:
         """Return of whom a participle tells in a clause without a verb: «البنك ملتزم بتقديم», «نحن مستعدون»."""
         item = self.items[index]
         clause = self.clauses[item.clause]
-        if not predicate.operator or item.det or item.prep:
+        # «نحن مهددون بالموت»: of whom an act takes as its object, it is told what is done to them
+        if not predicate.operator or item.det or item.prep or "object" in predicate.recipient:
             return []
         if 0 <= clause.verb < index and self.items[clause.verb].predicates:
             return []

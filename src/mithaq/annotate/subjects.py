@@ -13,6 +13,8 @@ from mithaq.text.vocabulary import is_ordinary
 
 # how many phrases and commas may stand between what is put in front and its verb
 _FRONT = 6
+# sectors of those who rule and enforce
+_POWERS = ("GOV", "MIL", "COP")
 
 
 class Subjects:
@@ -346,7 +348,14 @@ class Subjects:
         """Return whether the genitive behind a verbal noun names who it is done to rather than who does it."""
         if "genitive" in predicate.recipient:
             return True
-        return item.kind == "masdar" and (predicate.effected or self._hits_seat(predicate, follows, args))
+        return item.kind == "masdar" and ((predicate.effected and not self._is_done_to(follows)) or self._hits_seat(predicate, follows, args))
+
+    def _is_done_to(self, follows: Item) -> bool:
+        """Return whether what a deed is done to stands directly behind those in power who do it: «قمع السلطات التظاهرات»."""
+        at = self.items.index(follows) + 1
+        behind = self.items[at] if at < len(self.items) else None
+        acts = follows.phrase is not None and follows.phrase.sector in _POWERS and not follows.prep
+        return acts and behind is not None and behind.kind in (*NOUNS, "word") and behind.det and not (behind.prep or behind.conj)
 
     def _hits_seat(self, predicate: Predicate, follows: Item, args: Arguments) -> bool:
         """Return whether force is done to the capital that stands in annexation, rather than by it: «قصف تل أبيب»."""

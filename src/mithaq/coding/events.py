@@ -274,12 +274,12 @@ def _share_parties(composed: list[Composed]) -> None:
             one.recipient = next((o.recipient for o in same if o.recipient and o.recipient != one.actor), [])
 
 
-def without_topics(context: Context, composed: list[Composed]) -> list[Composed]:
-    """Return what is composed without the nouns that only name what somebody asks for, promises or refuses."""
+def without_topics(context: Context, composed: list[Composed], propositions: list[Proposition]) -> list[Composed]:
+    """Return what is composed without the nouns that only name what somebody asks for, promises, refuses or strives for."""
     deferring: dict[int, list[Proposition]] = {}
-    for one in composed:
-        if one.proposition.content and _puts_off(context, one):
-            deferring.setdefault(one.proposition.sentence.index, []).append(one.proposition)
+    for over in (*(one.proposition for one in composed if _puts_off(context, one)), *(p for p in propositions if _strives(context, p))):
+        if over.content:
+            deferring.setdefault(over.sentence.index, []).append(over)
     beside = [deferring.get(one.proposition.sentence.index, ()) for one in composed]
     return [one for one, over in zip(composed, beside, strict=True) if not any(_is_topic_of(one.proposition, o) for o in over)]
 
@@ -289,6 +289,12 @@ def _is_topic_of(proposition: Proposition, over: Proposition) -> bool:
     if proposition.item.kind not in NOUNS or over.content is None:
         return False
     return over.content[0] <= proposition.start < over.content[1]
+
+
+def _strives(context: Context, proposition: Proposition) -> bool:
+    """Return whether an operator only means what it governs: to seek, to try, to hope for."""
+    operator = context.pack.operators.get(proposition.predicate.frame)
+    return operator is not None and proposition.predicate.operator and operator.opaque and operator.self and operator.event is None
 
 
 def _puts_off(context: Context, one: Composed) -> bool:
