@@ -144,7 +144,7 @@ class Contents:
         proposition.content, proposition.content_form = (start, max(end, start)), "noun"
         # what somebody is not to do is not governed: «تعهدت بعدم حيازة السلاح»
         near = range(at, at if item.is_particle("negations") else min(at + 3, len(self.items)))
-        governed = next((i for i in near if self._words_act(i) or (self.items[i].predicates and self._is_topic(i))), None)
+        governed = next((i for i in near if self._words_act(i) or (self.items[i].predicates and self._is_topic(i) and not self._only_describes(i))), None)
         if governed is None and proposition.predicate.light:
             governed = self._later_object(proposition, at)
         elif governed is None and proposition.item.kind == "verb" and self.u.reports_frame(proposition.predicate):
@@ -155,6 +155,10 @@ class Contents:
                 # what is found behind other words stands in annexation to none: «نفذ عمال الموانئ إضرابا»
                 carried = bool(proposition.predicate.light) and governed not in near
                 proposition.child.topic = not carried and any(self._is_topic(i) for i in range(at, governed))
+
+    def _only_describes(self, index: int) -> bool:
+        """Return whether an item is a definite participle, an adjective of the noun before it: «الأطراف الموقعة على»."""
+        return self.items[index].kind in ("apart", "ppart") and self.items[index].det
 
     def _is_topic(self, index: int) -> bool:
         """Return whether an act's noun in annexation to an item is only what it is about: «خطر الهجمات», not «عدد من الهجمات»."""

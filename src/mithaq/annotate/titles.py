@@ -75,7 +75,7 @@ class Titles:
     def _chancellor(self, phrase: Phrase) -> None:
         """Let «المستشار الألماني» lead a government, as chancellors do in few countries."""
         settings = self.pack.settings
-        if phrase.post == "adviser" and phrase.head in settings.chancellors and phrase.code in settings.chancelleries and phrase.det and phrase.status != "former":
+        if phrase.post == "adviser" and phrase.head in settings.chancellors and phrase.code in settings.chancelleries and phrase.det:
             phrase.post = "head_of_government"
 
     def _modifiers(self, phrase: Phrase) -> None:
