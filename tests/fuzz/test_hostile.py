@@ -90,6 +90,16 @@ def test_hostile_text_is_read_in_bounds(name: str, language: str) -> None:
     in_bounds(read)
 
 
+# what tools/fuzz.py found, as short as it still broke the reader
+FOUND = {"a pronoun that means a body of an earlier sentence": ("ar", "فتح العاصمةالأذريةبي.استعداده")}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_once_broke_the_reader_is_read(name: str) -> None:
+    language, text = FOUND[name]
+    assert reader().read(Article(text=text, language=language)).article.text == text
+
+
 def test_text_in_hostile_dress_says_what_it_says_plainly() -> None:
     def told(text: str) -> list[tuple[str, list[str]]]:
         reading = reader().read(Article(text=text, language="ar"))

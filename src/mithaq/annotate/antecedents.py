@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mithaq.annotate.clauses import Clause
 from mithaq.annotate.items import Item
 from mithaq.annotate.proposition import Parse
@@ -11,6 +13,8 @@ from mithaq.annotate.sentence import Phrase
 _DOCUMENT = 8
 # of how many words the name of a body is whose first tells its gender
 _FULL = 2
+_WORD = re.compile(r"\w+")
+
 
 class Antecedents:
     """Finds in one sentence, and in what was said before, whom its verbs leave out."""
@@ -100,7 +104,9 @@ class Antecedents:
             return "" if phrase.place or phrase.form != "name" else "m" if phrase.code in self.u.pack.settings.masculine_states else "f"
         if phrase.kind not in ("party", "armed_group", "igo", "ministry", "government", "alliance") or phrase.last - phrase.first < _FULL:
             return ""
-        return "f" if self.s.tokens[phrase.first].text.endswith(self.u.pack.settings.feminine_endings) else "m"
+        # the phrase may stand in an earlier sentence, whose tokens are not these
+        first = _WORD.search(self.s.text, phrase.start)
+        return "f" if first is not None and first[0].endswith(self.u.pack.settings.feminine_endings) else "m"
 
     def _head_person(self, index: int) -> Phrase | None:
         """Return the person whose phrase the body at item ``index`` completes: «مسؤول من الاتحاد الأوروبي»."""
