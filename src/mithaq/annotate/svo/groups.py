@@ -56,13 +56,17 @@ class Groups:
         found: list[Group] = []
         at = self.w.begin
         while at < self.w.size:
-            group = self._group(at) if at not in self.inside and self.w.is_word(at) and not self.w.is_timed(at) else None
+            group = self._group(at) if at not in self.inside and self.w.is_word(at) and self._may_begin(at) and not self.w.is_timed(at) else None
             group = group or (self._coordinate(at, found[-1]) if found else None)
             if group is not None:
                 found.append(group)
             at = group.last if group is not None else at + 1
         self._reduce(found)
         return found
+
+    def _may_begin(self, at: int) -> bool:
+        """Return whether a verb group can begin at a token: a verb, an auxiliary, a negation."""
+        return "verb" in self.w.s.known[at].kinds or self.w.is_of(at, "modals", "have", "be", "do", "to_infinitive", "negations")
 
     def _group(self, first: int) -> Group | None:
         """Return the verb group that begins at token ``first``."""

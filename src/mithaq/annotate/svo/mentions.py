@@ -34,7 +34,7 @@ class PhraseReader:
 
     def phrase(self, at: int) -> Phrase | None:
         """Return the phrase that begins at token ``at``."""
-        if self.w.is_timed(at):
+        if self.w.is_timed(at) or not self._may_begin(at):
             return None
         return self._titled(at) or self._known(at) or self._person(at) or self._people(at)
 
@@ -68,8 +68,6 @@ class PhraseReader:
 
     def _titled(self, at: int) -> Phrase | None:
         """Return the phrase of a title with whose it is before or behind it, and the name it announces."""
-        if not self._may_begin(at):
-            return None
         before = self._before(at)
         role = self.w.role(before.end) if before.end < self.w.size else None
         if role is None:
@@ -101,7 +99,7 @@ class PhraseReader:
             phrase.code, phrase.last, phrase.end = name.named.code, name.end, self.w.end_of(name.end - 1)
 
     def _may_begin(self, at: int) -> bool:
-        """Return whether a title can begin at a token: a name or title, a capital, an adjective or a number."""
+        """Return whether a phrase can begin at a token: a name or title, a capital, an adjective or a number."""
         return bool(self.s.names[at]) or self.w.is_large(at) or not self.s.known[at].kinds.isdisjoint(("nisba", "modifier")) or self.w.is_of(at, "two", "several")
 
     def _same_office(self, phrase: Phrase) -> None:
