@@ -72,7 +72,12 @@ def named(entry: Entry, fields: Sequence[str], t: Words) -> list[Who]:
 def of_card(card: Actor, t: Words) -> Who:
     """Return an actor by its card."""
     asked = card.code if knowledge.is_known(card) else card.id
-    return Who(knowledge.name_of(card, t.language), card.code if card.code != "UNK" else "", actor_address(asked))
+    return Who(called(card, t), card.code if card.code != "UNK" else "", actor_address(asked))
+
+
+def called(card: Actor, t: Words) -> str:
+    """Return an actor's name in the interface's language; whoever is not known is said to be so."""
+    return t("list.unknown") if (card.code, card.name) == ("UNK", "unknown") else knowledge.name_of(card, t.language)
 
 
 def of_code(code: str, t: Words) -> Who:

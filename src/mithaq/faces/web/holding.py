@@ -23,11 +23,11 @@ from mithaq.register.register import Register
 
 # readings that wait to be kept: how many, and how long, in seconds
 _MOST_DRAFTS, _DRAFT_S = 50, 3_600.0
-_MOST_ANSWERS, _MOST_LARGE = 400, 30
+_MOST_ANSWERS, _MOST_LARGE = 300, 12
 # an answer that took longer than this to make, in seconds, is given once more while a new one is made, if it is not older than that
 _SLOW_S, _OLD_S = 0.15, 600.0
 _STRIPES = 64
-_AT_ONCE = 6
+_AT_ONCE = 4
 Made = TypeVar("Made")
 
 

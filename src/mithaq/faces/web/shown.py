@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mithaq.faces.web.asking import address
-from mithaq.faces.web.brief import actor_address
+from mithaq.faces.web.brief import actor_address, called
 from mithaq.faces.web.words import Words
 from mithaq.model import Actor, Amount, Attribution, Entry, Evidence, Record, When
 from mithaq.model.entry import FIRST, OTHERS, actors_in
@@ -102,11 +102,11 @@ class Names:
         members = [self.cards[one] for one in card.members if one in self.cards]
         code = " ".join(dict.fromkeys(one.code for one in members)) or card.code
         name = self.name(card)
-        return Value(name, "" if code == name or code == "UNK" else code, actor_address(address_of(card)), card.name if name != card.name else "")
+        return Value(name, "" if code == name or code == "UNK" else code, actor_address(address_of(card)), card.name if name != card.name and card.code != "UNK" else "")
 
     def name(self, card: Actor) -> str:
         """Return an actor's name: that of the language where one is known, else as the report gives it."""
-        return knowledge.name_of(card, self.words.language)
+        return called(card, self.words)
 
     def of_code(self, code: str) -> str:
         """Return the name of a code."""
