@@ -64,13 +64,20 @@ class NameHits:
             return False
         if not single:
             return not self._cuts_name(index, hit)
-        if self._is_adjective(index, hit):
+        if self._is_adjective(index, hit) or self._is_doing(index, hit):
             return False
         kinds = {a.entry.kind for a in self.s.analyses[index] if not a.prep}
         if "particle" in kinds and not hit.det:
             # «قال والي سوسة»: a title before a place, not «and to»
             return self._after_title_position(index) and any(h.named.type in ("place", "capital") and not h.prep for h in self._names_at(index + 1))
         return hit.det or "verb" not in kinds or self._after_title_position(index)
+
+    def _is_doing(self, index: int, hit: NameHit) -> bool:
+        """Return whether what looks like a body is the running of something: «إدارة الأزمات», not «إدارة كركوك»."""
+        if hit.named.kind != "government" or hit.det or hit.suffix or not self.s.has(index, "masdar"):
+            return False
+        behind = hit.end < len(self.s.tokens) and self.is_definite(hit.end) and not self._names_at(hit.end)
+        return behind and not self.s.has(hit.end, "nisba")
 
     def _names_at(self, index: int) -> Sequence[NameHit]:
         """Return the names that begin at a token, none behind the last."""
