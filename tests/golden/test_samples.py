@@ -15,33 +15,41 @@ from mithaq.reader import Reader
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parents[1] / "samples"
-NAMES = ("aid_pledge", "attack", "consultations", "mediation", "sanctions", "visit")
+ARABIC = ("aid_pledge", "attack", "consultations", "mediation", "sanctions", "visit")
+FRENCH = ("fr_aide", "fr_attaque", "fr_condamnation", "fr_mediation", "fr_sanctions", "fr_visite")
+NAMES = (*ARABIC, *FRENCH)
 FLOORS: dict[str, dict[str, float]] = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
 ADVICE = "look at the difference; if it is right, «make golden» freezes it"
 
 
 @functools.cache
 def reader() -> Reader:
-    return Reader(["ar"])
+    return Reader(["ar", "fr"])
 
 
 @functools.cache
 def golden(name: str) -> tuple[Article, dict[str, Any]]:
-    ((article, gold),) = load_gold(SAMPLES / f"{name}.gold.json")
+    ((article, gold),) = load_gold(folder(name) / f"{name}.gold.json")
     return article, gold
+
+
+def folder(name: str) -> Path:
+    return SAMPLES / "fr" if name in FRENCH else SAMPLES
 
 
 def spans_of(record: dict[str, Any]) -> list[list[int]]:
     return record.get("spans") or [record["span"]]
 
 
-def test_there_is_a_gold_for_every_sample() -> None:
-    assert sorted(path.name for path in SAMPLES.iterdir() if path.is_file()) == sorted(f"{name}{end}" for name in NAMES for end in (".json", ".gold.json"))
+@pytest.mark.parametrize("names", [ARABIC, FRENCH])
+def test_there_is_a_gold_for_every_sample(names: tuple[str, ...]) -> None:
+    assert sorted(path.name for path in folder(names[0]).iterdir() if path.is_file()) == sorted(f"{name}{end}" for name in names for end in (".json", ".gold.json"))
 
 
-def test_samples_are_of_different_years_and_countries() -> None:
-    golds = [golden(name)[1] for name in NAMES]
-    assert len({gold["published"][:4] for gold in golds}) == len(NAMES)
+@pytest.mark.parametrize("names", [ARABIC, FRENCH])
+def test_samples_are_of_different_years_and_countries(names: tuple[str, ...]) -> None:
+    golds = [golden(name)[1] for name in names]
+    assert len({gold["published"][:4] for gold in golds}) == len(names)
     actors = [{code for event in gold["events"] for code in event["actor"] if len(code) == 3 and code != "UNK"} for gold in golds]
     assert all(first != second for at, first in enumerate(actors) for second in actors[at + 1 :])
 
@@ -75,7 +83,7 @@ def json_article(name: str) -> Article:
     """Return a sample as ``mithaq read`` takes it, with title and publisher."""
     from mithaq.sources.files import read_articles
 
-    path = SAMPLES / f"{name}.json"
+    path = folder(name) / f"{name}.json"
     (article,) = read_articles(path, path.read_bytes())
     return article
 

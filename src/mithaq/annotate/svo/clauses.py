@@ -89,7 +89,8 @@ class Parse:
             return True
         group = self.group_at.get(index)
         if group is not None and index > at:
-            return not (past_verbs and group.kind in ("gerund", "participle"))
+            # «des avions chargés de vivres au Togo»
+            return not ((past_verbs and group.kind in ("gerund", "participle")) or (self.behind and group.kind == "participle"))
         return False
 
     def _is_list(self, comma: int) -> bool:
