@@ -57,7 +57,7 @@ def check_pack(pack: Pack, reader: Reader, root: Path = loader.PACKS) -> Report:
 
 def check_files(shared: loader.SharedSource, source: loader.PackSource, root: Path = loader.PACKS) -> Iterator[str]:
     """Yield what is wrong with the files of a language as they are written, without reading a sentence."""
-    yield from misspelt(loader.pack_files(source.language, root), root)
+    yield from misspelt(loader.pack_files(source.language, root), root, source.settings.letters)
     yield from wrong_rows(shared, source)
     yield from _frames(shared, source)
 

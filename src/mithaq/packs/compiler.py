@@ -27,8 +27,9 @@ _UNMISTAKABLE = (2, 7, 8, 10)
 class _Tables:
     """What compiling fills: lists by reference number, forms by skeleton, names as a trie of words."""
 
-    def __init__(self, settings: schema.Settings) -> None:
+    def __init__(self, settings: schema.Settings, forms: WordForms) -> None:
         self.settings = settings
+        self.forms = forms
         self.predicates: list[Predicate] = []
         self.lexemes: list[Lexeme] = []
         self.entries: dict[str, list[Entry]] = {}
@@ -45,10 +46,12 @@ class _Tables:
     def add_name(self, named: Named, phrase: str) -> int:
         self.names.append(named)
         ref = len(self.names) - 1
-        node = self.trie
-        for token in tokenise(phrase, enclitics=self.settings.enclitics, elisions=self.settings.elisions):
-            node = node.setdefault(skeleton(token.text), {})
-        node.setdefault("", []).append(ref)
+        inflected = [phrase] if named.type in ("role", "honorific") else self.forms.names(phrase, person=named.type == "person")
+        for form in inflected:
+            node = self.trie
+            for token in tokenise(form, enclitics=self.settings.enclitics, elisions=self.settings.elisions):
+                node = node.setdefault(skeleton(token.text), {})
+            node.setdefault("", []).append(ref)
         return ref
 
     def add_predicate(self, lexeme: int, predicate: Predicate) -> None:
@@ -63,8 +66,8 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
     Raises:
         PackError: if a frame words no known act or operator, or a word cannot be inflected.
     """
-    tables = _Tables(source.settings)
     forms = WORDFORMS[_known(source, "wordforms", WORDFORMS)]
+    tables = _Tables(source.settings, forms)
     _known(source, "clitics", SPLITTERS)
     for frame in source.frames:
         _add_frame(tables, forms, shared, frame)

@@ -84,6 +84,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     verb_groups: str = "auxiliaries"
     describes: Literal["before", "behind"] = "before"
     genitive: str = ""
+    genitive_case: bool = False
     adverb_endings: tuple[str, ...] = ()
     first_person_endings: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()

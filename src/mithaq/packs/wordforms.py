@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from mithaq.packs.schema import Wording
-from mithaq.text import english_forms, french_forms
+from mithaq.text import english_forms, french_forms, russian_forms
 from mithaq.text.arabic_conjugation import Verb, conjugate
 from mithaq.text.arabic_nominals import active_participle, masdars, passive_participle
 
@@ -35,9 +35,18 @@ class WordForms(Protocol):
     def nisba(self, base: str, people: Sequence[str]) -> Iterator[Cell]: ...  # noqa: D102
     def role_heads(self, singular: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]: ...  # noqa: D102
     def tails(self, tail: str) -> list[str]: ...  # noqa: D102
+    def names(self, name: str, *, person: bool = False) -> list[str]: ...  # noqa: D102
 
 
-class ArabicWordForms:
+class _OneName:
+    """Languages whose names stay as they are."""
+
+    def names(self, name: str, *, person: bool = False) -> list[str]:
+        """Return a name, which has one form."""
+        return [name]
+
+
+class ArabicWordForms(_OneName):
     """Arabic: verbs by root and form, nouns with case alif, dual and construct, adjectives of belonging."""
 
     plural_endings = ("ون", "ين")
@@ -132,7 +141,7 @@ def _verb(wording: Wording) -> Verb:
     return Verb(wording.root, wording.form, wording.past or "a", wording.present or "u")
 
 
-class EnglishWordForms:
+class EnglishWordForms(_OneName):
     """English: verbs by their base, plurals, titles with small and with large letters."""
 
     plural_endings = ()
@@ -180,7 +189,7 @@ class EnglishWordForms:
         return english_forms.capitalised(tail) if tail else [""]
 
 
-class FrenchWordForms:
+class FrenchWordForms(_OneName):
     """French: verbs by their infinitive, participles that agree, feminines and plurals, titles with small and with large letters."""
 
     plural_endings = ()
@@ -230,4 +239,52 @@ class FrenchWordForms:
         return french_forms.capitalised(tail) if tail else [""]
 
 
-WORDFORMS: dict[str, WordForms] = {"arabic": ArabicWordForms(), "english": EnglishWordForms(), "french": FrenchWordForms()}
+class RussianWordForms:
+    """Russian: names, titles and adjectives in their cases, verbs by their infinitive; ``present = "future"`` marks perfective ones."""
+
+    plural_endings = ()
+
+    def verb(self, wording: Wording) -> Iterator[Cell]:
+        """Yield the forms of a verb; what a perfective one has for a present tells the future."""
+        for form in russian_forms.conjugate(wording.word.split()[0]):
+            yield Cell(form.surface, wording.present or form.tense if form.tense == "present" else form.tense, form.gender, form.number)
+
+    def participles(self, wording: Wording) -> Iterator[Cell]:
+        """Yield nothing: participles are forms of the verb."""
+        yield from ()
+
+    def masdars(self, wording: Wording) -> tuple[str, ...]:
+        """Return nothing: verbal nouns are given as nouns."""
+        return ()
+
+    def noun(self, word: str, plural: Sequence[str]) -> Iterator[Cell]:
+        """Yield the cases of a noun, and of its plural where it is given."""
+        yield from (Cell(form) for form in russian_forms.cases(word))
+        yield from (Cell(form, number="p") for several in plural for form in russian_forms.cases(several))
+
+    def adjective(self, word: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]:
+        """Yield an adjective in its genders, numbers and cases."""
+        yield from (Cell(form, "", gender, number) for form, gender, number in russian_forms.adjective(word))
+
+    def nisba(self, base: str, people: Sequence[str]) -> Iterator[Cell]:
+        """Yield an adjective of belonging, which tells no people, and the names of a people."""
+        yield from (cell._replace(number="s") for cell in self.adjective(base, "", ()))
+        yield from (Cell(form, number="p") for several in people for form in russian_forms.cases(several))
+
+    def role_heads(self, singular: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]:
+        """Yield a title in its numbers and cases, with small and with large letters."""
+        for gender, number, words in (("", "s", (singular,)), ("f", "s", (feminine,)), ("", "p", plural)):
+            for word in filter(None, words):
+                for form in russian_forms.cases(word):
+                    yield from (Cell(one, "", gender, number) for one in dict.fromkeys((form, form[0].upper() + form[1:])))
+
+    def tails(self, tail: str) -> list[str]:
+        """Return what completes a title."""
+        return [tail]
+
+    def names(self, name: str, *, person: bool = False) -> list[str]:
+        """Return a name in its cases."""
+        return russian_forms.person_cases(name) if person else russian_forms.cases(name)
+
+
+WORDFORMS: dict[str, WordForms] = {"arabic": ArabicWordForms(), "english": EnglishWordForms(), "french": FrenchWordForms(), "russian": RussianWordForms()}

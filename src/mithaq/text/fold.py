@@ -22,8 +22,8 @@ _DELETED = re.compile(f"[{_MARKS}{_TATWEEL}{_INVISIBLE}]")
 _TRAILING = re.compile(f"[{_MARKS}{_TATWEEL}]*")
 _ONLY_DELETIONS = re.compile(f"[{_SPACES}{_PRESENTATION}]")
 
-# What matching forgives beyond the folded view: where hamza sits on alef, and final ya without dots.
-_SKELETON = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك"})
+# What matching forgives beyond the folded view: where hamza sits on alef, final ya without dots, and ё written as е.
+_SKELETON = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ё": "е", "Ё": "Е"})
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -94,7 +94,7 @@ def _replacement(character: str) -> str:
 
 
 def skeleton(word: str) -> str:
-    """Return the key under which a word is looked up: alef without hamza, ya for alef maqsura."""
+    """Return the key under which a word is looked up: alef without hamza, ya for alef maqsura, е for ё."""
     return word.translate(_SKELETON)
 
 

@@ -13,6 +13,7 @@ from mithaq.annotate.svo.groups import BORDERS, Group, Groups
 from mithaq.annotate.svo.quotations import Quotations
 from mithaq.annotate.svo.references import References
 from mithaq.annotate.svo.romance import RomanceGroups
+from mithaq.annotate.svo.slavic import SlavicGroups
 from mithaq.annotate.svo.words import Words
 from mithaq.packs.pack import Named, Pack
 from mithaq.packs.predicate import Predicate
@@ -21,7 +22,7 @@ from mithaq.packs.predicate import Predicate
 _NEEDED_WITHIN, _WORDED_WITHIN = 8, 2
 # how many words may stand between a noun and the adjective behind it that tells whose it is
 _ADJECTIVES = 3
-_VERB_GROUPS: dict[str, type[Groups]] = {"auxiliaries": Groups, "romance": RomanceGroups}
+_VERB_GROUPS: dict[str, type[Groups]] = {"auxiliaries": Groups, "romance": RomanceGroups, "slavic": SlavicGroups}
 
 
 class Arguments(msgspec.Struct):

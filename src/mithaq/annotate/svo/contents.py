@@ -146,8 +146,10 @@ class Contents:
                 continue
             if text == ":" or (text == "," and self.w.begins_quotation(index + 1)):
                 return self._quotation(index + 1) if self.w.begins_quotation(index + 1) else self._after_colon(index)
-            if self.w.is_of(index, "complementisers"):
-                return self._clause(index + 1)
+            # «заявил, что»
+            that = index + (text == ",")
+            if self.w.is_of(that, "complementisers"):
+                return self._clause(that + 1)
             if text in BORDERS or (self.w.is_of(index, "subordinators") and not self.w.is_of(index, "conditionals")):
                 return None
             step = self._passed_over(index, one)
@@ -329,6 +331,8 @@ class Contents:
         if mark == "," and self.w.text(before - 1) in CLOSE and self.parse.behind:
             # «…», a-t-il dit
             return self._quoted_before(before - 1)
+        if self.w.is_set_off(first):
+            return self._quoted_before(before - 2)
         if self.w.closes(before):
             return self._quoted_before(before)
         if mark not in (",", *DASHES) and self._rest(group.last):
@@ -354,7 +358,7 @@ class Contents:
         """Return where a verb and its subject begin; a subject behind the verb is taken."""
         at = group.first - 1
         own = self.parse.ends.get(group.first)
-        if self.w.text(at) in (",", *CLOSE) and at > self.w.begin and own is None:
+        if (self.w.text(at) in (",", *CLOSE) or self.w.is_set_off(group.first)) and at > self.w.begin and own is None:
             if self._is_inverse(group, one):
                 return group.first
             return self._phrase_start(one.subject[0].first) if one.subject and self.w.begin <= one.subject[0].first < at and one.subject[0].start >= self.s.start else -1

@@ -176,10 +176,17 @@ class PhraseReader:
             end = self._body_end(index, owners)
             if end > index:
                 at = self.w.after_brackets(end)
+        elif self.pack.settings.genitive_case and self._is_owner(at):
+            at = self.w.after_brackets(self._body_end(at, owners))
         if self.w.is_of(at, "and") and (other := self.w.role(at + 1)) is not None and other.named.kind == "person" and self.w.is_large(at + 1) and self.w.is_large(at - 1):
             more = self._behind(other.end)
             return Owned(more.end, (*owners, *more.owners))
         return Owned(at, tuple(owners))
+
+    def _is_owner(self, at: int) -> bool:
+        """Return whether a country or body begins at a token, which its case alone ties to the title before it."""
+        name, role = self.w.name(at), self.w.role(at)
+        return (name is not None and name.named.type != "person") or (role is not None and role.named.kind != "person") or self.w.nisba(at) is not None
 
     def _body_end(self, at: int, owners: list[Named]) -> int:
         """Return the token after the name of the country or body that begins at ``at``; whose it is goes to ``owners``."""

@@ -46,7 +46,8 @@ class References:
         if group.passive or not (told or crowd):
             return []
         behind = self.parse.starts.get(group.last)
-        if self.w.text(group.first - 1) in (",", *CLOSE) and behind is not None and not self._addresses(group):
+        quoted = self.w.text(group.first - 1) in (",", *CLOSE) or self.w.is_set_off(group.first)
+        if quoted and behind is not None and not self._addresses(group):
             # «…, said the ambassador, adding»
             return [behind]
         if self.w.text(at) == "," or self.w.text(at) in DASHES:
@@ -62,7 +63,7 @@ class References:
         subject = self.parse.subjects[group.first]
         first = subject[0].first if subject and subject[0].first < group.first and subject[0].start >= self.s.start else group.first
         pronoun = self.w.is_of(group.first - 1, "pronouns")
-        return self.w.closes(group.first - 2 if pronoun else first - 1)
+        return self.w.closes(group.first - 2 if pronoun else first - 1) or self.w.is_set_off(first)
 
     def _agrees(self, group: Group, subject: list[Phrase]) -> bool:
         """Return whether a verb whose form tells a number can have a subject: not «l'armée déclarent»."""

@@ -94,6 +94,10 @@ class Words:
         """Return whether a token opens a quotation."""
         return self.text(at) in ("“", "«") or (self.text(at) == '"' and self.marks_before(at) % 2 == 0)
 
+    def is_set_off(self, at: int) -> bool:
+        """Return whether a comma and a dash part a token from a quotation before it: «…», — сказал."""
+        return self.text(at - 1) in DASHES and self.text(at - 2) == "," and self.closes(at - 3)
+
     def closes(self, at: int) -> bool:
         """Return whether a token closes a quotation."""
         return self.text(at) in ("”", "»") or (self.text(at) == '"' and self.marks_before(at) % 2 == 1)
