@@ -14,4 +14,5 @@ def is_ordinary(word: str, language: str) -> bool:
     """
     import simplemma
 
-    return bool(simplemma.is_known(word, lang=language))
+    # nothing may be left of a word without what is glued to it: no name begins there
+    return not word or bool(simplemma.is_known(word, lang=language))
