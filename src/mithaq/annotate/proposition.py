@@ -19,6 +19,7 @@ class Proposition(msgspec.Struct):
     ``identifies``: it only says which one is meant («the man who killed»). ``headline``: its noun opens a sentence
     without a verb. ``described``: a clause of its own tells of its noun («raids that X flies»). ``topic``: its noun
     stands in annexation to another («the policy of raids»). ``subjunctive``: a verb in the present right behind «that».
+    ``hearsay``: the verb's form says that others say so («aurait livré»).
     ``told``: it says nothing itself, whatever its operator: told by the way, or an adjective («is ready to»).
     """
 
@@ -44,6 +45,7 @@ class Proposition(msgspec.Struct):
     headline: bool = False
     beside: Proposition | None = None
     told: bool = False
+    hearsay: bool = False
     transitive: bool = False
     partner: list[Phrase] = []
     agent: list[Phrase] = []

@@ -25,6 +25,9 @@ _GIVERS = ("igo", "ngo", "group", "state", "company")
 # what can be promised by saying that it will be done
 _PROMISABLE = ("AID", "COOPERATE", "RETREAT", "CONCEDE")
 
+# what was not, or only as others say
+_NOT_SO = ("denied", "hypothetical")
+
 
 def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
     """Return the meetings, each once; a planned one has that status."""
@@ -39,10 +42,12 @@ def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
             continue
         clause = context.clause(one.proposition)
         status = "planned" if one.actuality == "planned" or one.type == "AGREE" else "held"
-        key = (*context.codes(participants), status)
+        actuality = one.actuality if one.actuality in _NOT_SO else "done"
+        key = (*context.codes(participants), status, *(() if actuality == "done" else (actuality,)))
         meeting = Meeting(
             id=record_id("meeting", clause.start, *key),
             evidence=[clause],
+            actuality=actuality,  # type: ignore[arg-type]
             participants=participants,
             persons=[i for i in participants if context.actors[i].kind == "person"],
             attribution=context.attribution(clause.start),

@@ -29,6 +29,14 @@ _BODIES = ("state", "government", "ministry", "armed_force", "igo", "alliance")
 
 def compose(context: Context, proposition: Proposition) -> Composed | None:
     """Return the event a proposition makes, or None: denied room, negated, or no act at all."""
+    one = _composed(context, proposition)
+    if one is not None and one.actuality in ("done", "ongoing") and (proposition.hearsay or any(over.hearsay for over in above(proposition))):
+        one.actuality = "hypothetical"
+    return one
+
+
+def _composed(context: Context, proposition: Proposition) -> Composed | None:
+    """Return the event a proposition makes, as if all of it were known."""
     predicate = proposition.predicate
     if proposition.negated and (promised := _not_to_end(context, proposition)) is not None:
         return promised

@@ -240,6 +240,10 @@ class _Reader:
         one.purpose = group.kind == "infinitive" and not group.perfect
         one.governed = group.kind != "finite"
         one.conditional = group.unreal or self._is_conditional(group)
+        if group.hearsay:
+            # «aurait livré» behind «si» would have been so
+            one.conditional = any(self.w.is_of(at, "conditionals") for at in range(self.w.begin, self.w.size))
+            one.hearsay = not one.conditional
         one.told = predicate.pos == "phrase"
         if predicate.cue == "negated":
             one.negated = one.planned = one.conditional = False

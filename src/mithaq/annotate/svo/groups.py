@@ -32,6 +32,8 @@ class Group(msgspec.Struct, eq=False):
     unreal: bool = False
     copular: bool = False
     would: bool = False
+    # told from hearsay by its form: «aurait livré»
+    hearsay: bool = False
     reflexive: bool = False
     # an infinitive of what is done already: «avoir livré»
     perfect: bool = False

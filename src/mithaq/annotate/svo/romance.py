@@ -200,6 +200,7 @@ class RomanceGroups(Groups):
         group.passive = been and not group.reflexive and not self._is_unaccusative(readings)
         if not been or not group.passive:
             # «aurait livré» is hearsay, not a condition; «aura livré» lies ahead
+            group.hearsay = group.hearsay or group.would
             group.unreal = group.would = False
             group.tense = "past" if group.tense else ""
         if group.kind == "infinitive" and not group.passive:
