@@ -25,6 +25,8 @@ _GIVERS = ("igo", "ngo", "group", "state", "company")
 # what can be promised by saying that it will be done
 _PROMISABLE = ("AID", "COOPERATE", "RETREAT", "CONCEDE")
 
+# stages that an agreement reaches by an act of its own
+_ACTS_ON = ("initialled", "signed", "ratified", "in_force")
 # what was not, or only as others say
 _NOT_SO = ("denied", "hypothetical")
 
@@ -134,6 +136,9 @@ def _agreement(context: Context, one: Composed) -> Agreement | None:
     needed = 1 if stage == "ratified" else 2
     if kind is None or stage is None or not parties or len(named) < needed or one.actuality in ("planned", "denied", "hypothetical"):
         return None
+    if stage in _ACTS_ON and _is_to_come(one.proposition):
+        # «ستوقع مصر وقبرص اتفاقية»: agreed, not yet signed
+        stage = "agreed"
     clause = context.clause(one.proposition)
     return Agreement(
         id=record_id("agreement", stage, context.codes(parties), clause.start),

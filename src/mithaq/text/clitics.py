@@ -37,6 +37,8 @@ _ATTACHED = frozenset({"verb", "noun", "particle"})
 # large letters that stand for a word with an accent
 _ALONE = {"A": "à"}
 _PREPOSITIONS = ("ب", "ك", "ل")
+# function words that prepositions stand before as before nouns: «بعدم»
+_NOUNLIKE = frozenset({"عدم"})
 # longest first; the pronouns that follow a noun, a verb or a particle
 _SUFFIXES = ("هما", "كما", "هم", "هن", "ها", "نا", "ني", "كم", "ه", "ي", "ك")
 
@@ -89,7 +91,8 @@ def _after_conjunction(rest: str, conj: str) -> Iterator[Split]:
         yield Split("ا" + rest[1:], taken + 1, conj, "ل", False, False, "", _NAME)
         yield Split(rest[2:], taken + 2, conj, "ل", True, False, "", _NOUN)
     if len(rest) > 2 and rest[0] in _PREPOSITIONS:
-        yield Split(rest[1:], taken + 1, conj, rest[0], False, False, "", _ALL if rest[0] == "ل" else _NOMINAL)
+        glued = rest[0] == "ل" or rest[1:] in _NOUNLIKE
+        yield Split(rest[1:], taken + 1, conj, rest[0], False, False, "", _ALL if glued else _NOMINAL)
         yield from _with_article(rest[1:], taken + 1, conj, rest[0])
         yield from _with_suffix(rest[1:], taken + 1, conj, rest[0], False, _NOUN)
 
