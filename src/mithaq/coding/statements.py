@@ -10,10 +10,12 @@ from mithaq.annotate.propositions import Proposition
 from mithaq.coding.context import Context, record_id
 from mithaq.coding.details import medium_of, outlet_of
 from mithaq.coding.voices import Voice, Voices
-from mithaq.model import Statement
+from mithaq.model import Actor, Statement
 
 # code points: less is no statement
 _SHORTEST = 8
+# how many code points may join two names of one row: « ووزير الخارجية », «, as well as »
+_JOINT = 12
 _MARKS = "«»\"“”"
 
 
@@ -110,12 +112,19 @@ def _speaker(context: Context, proposition: Proposition) -> str | None:
     if not ids:
         first = proposition.subject[0]
         return None if first.place else context.actor(first)
-    from mithaq.model import Actor
-
     group = "g" + "-".join(ids)
-    text = context.evidence(proposition.subject[0].start, proposition.subject[-1].end).text
-    context.actors.setdefault(group, Actor(id=group, kind="group", name=text or "group", members=ids))
+    context.actors.setdefault(group, Actor(id=group, kind="group", name=_called_together(context, proposition, ids), members=ids))
     return group
+
+
+def _called_together(context: Context, proposition: Proposition, ids: list[str]) -> str:
+    """Return what several speakers are called: the words of their sentence that name them in one row, else one name behind the other."""
+    speakers = proposition.subject
+    start, end = speakers[0].start, speakers[-1].end
+    row = 0 < end - start <= sum(phrase.end - phrase.start for phrase in speakers) + _JOINT * len(speakers)
+    if row and proposition.sentence.start <= start:
+        return context.evidence(start, end).text
+    return ", ".join(context.actors[i].name for i in ids)
 
 
 def _form(proposition: Proposition, content: str) -> Literal["direct", "indirect", "mixed"]:
