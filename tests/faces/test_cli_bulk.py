@@ -42,7 +42,7 @@ def test_readings_of_many_are_those_of_one_and_go_into_a_register_as_they_are(tm
 def contents(place: Path) -> list[tuple[object, ...]]:
     with sqlite3.connect(place) as connection:
         documents = connection.execute("SELECT key, article_id, publisher, language, source FROM documents ORDER BY key").fetchall()
-        return documents + connection.execute("SELECT key, kind, type, payload FROM records ORDER BY document_id, key").fetchall()
+        return documents + connection.execute("SELECT key, kind, payload FROM records ORDER BY document_id, key").fetchall()
 
 
 def test_readings_are_asked_where_they_lie(tmp_path: Path) -> None:

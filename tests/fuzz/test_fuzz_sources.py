@@ -91,6 +91,7 @@ def test_any_damage_to_a_right_file_is_items(which: int, at: int, change: bytes,
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(["الرياض", "واس", "رويترز", "(", ")", "-", "–", "/", ":", "،", "«", "»", "\n", " ", "3", "أبريل", ".", "وكالات", "المصدر"]), st.text(max_size=5)), max_size=20).map("".join))
+@example("الرياض(الرياض).")
 def test_any_text_has_a_dateline_within_it_or_none(text: str) -> None:
     found = read_dateline(text)
     assert found is None or (0 < found.end < len(text) and text[found.end :].strip() and found.place in text)

@@ -170,7 +170,8 @@ def _closes(text: str, last: _Segment) -> bool:
     behind = last.behind.strip()
     quoted = behind.endswith(("»", "”", '"')) and bool(_DASH.search(last.before))
     stopped = behind.endswith(")") and text[last.end : last.end + 1] == "."
-    return bool(text[last.end :].strip()) and (bool(_ENDS.search(last.behind)) or quoted or stopped)
+    follows = text[last.end :].lstrip(" .\t\u00a0").strip()
+    return bool(follows) and (bool(_ENDS.search(last.behind)) or quoted or stopped)
 
 
 def _place(segment: _Segment) -> str:
