@@ -27,8 +27,9 @@ demo: $(STAMP)
 	@echo "The sample reports as a page, each report beside its records: build/demo.html"
 	@echo "Why a record was read: $(VENV)/bin/mithaq explain samples/aid_pledge.json"
 
+# on all cores, the tests of one file on one of them
 test: lint types packs
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile
 
 lint: $(STAMP)
 	$(VENV)/bin/ruff check .
