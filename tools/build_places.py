@@ -264,15 +264,15 @@ def located(row: Place, cities: Sequence[dict[str, Any]], alpha2: Callable[[str]
     return replace(row, lat=best["latitude"], lon=best["longitude"], population=best["population"])
 
 
-def read_rows(path: Path) -> list[Place]:
-    """Return the rows of a table written by hand."""
+def read_rows(path: Path, spellings: Callable[[Iterable[str]], tuple[str, ...]] = hyphens) -> list[Place]:
+    """Return the rows of a table of places, their names as ``spellings`` has them."""
     rows = []
     for line in path.read_text(encoding="utf-8").split("\n"):
         if not line.strip() or line.startswith(("#", "names\t")):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         names, weak, en, country, lat, lon, precision = cells + [""] * (len(COLUMNS) - len(cells))
-        split = [hyphens(part.strip() for part in cell.split("|") if part.strip()) for cell in (names, weak)]
+        split = [spellings(part.strip() for part in cell.split("|") if part.strip()) for cell in (names, weak)]
         rows.append(Place(split[0], en, country, float(lat) if lat else None, float(lon) if lon else None, precision or "city", split[1]))
     return rows
 

@@ -141,23 +141,27 @@ def _verb(wording: Wording) -> Verb:
     return Verb(wording.root, wording.form, wording.past or "a", wording.present or "u")
 
 
-class EnglishWordForms(_OneName):
-    """English: verbs by their base, plurals, titles with small and with large letters."""
+class _ByLemma(_OneName):
+    """Languages whose verbs are given by one form, which yields the others, participles among them."""
 
     plural_endings = ()
 
-    def verb(self, wording: Wording) -> Iterator[Cell]:
-        """Yield the forms of a verb, participles among them."""
-        for form in english_forms.conjugate(wording.word.split()[0]):
-            yield Cell(form.surface, form.tense)
-
     def participles(self, wording: Wording) -> Iterator[Cell]:
-        """Yield nothing: participles are told from the past by what stands around them."""
+        """Yield nothing: participles are forms of the verb, or told from the past by what stands around them."""
         yield from ()
 
     def masdars(self, wording: Wording) -> tuple[str, ...]:
         """Return nothing: verbal nouns are given as nouns."""
         return ()
+
+
+class EnglishWordForms(_ByLemma):
+    """English: verbs by their base, plurals, titles with small and with large letters."""
+
+    def verb(self, wording: Wording) -> Iterator[Cell]:
+        """Yield the forms of a verb, participles among them."""
+        for form in english_forms.conjugate(wording.word.split()[0]):
+            yield Cell(form.surface, form.tense)
 
     def noun(self, word: str, plural: Sequence[str]) -> Iterator[Cell]:
         """Yield the singular and the plural of a noun."""
@@ -189,23 +193,13 @@ class EnglishWordForms(_OneName):
         return english_forms.capitalised(tail) if tail else [""]
 
 
-class FrenchWordForms(_OneName):
+class FrenchWordForms(_ByLemma):
     """French: verbs by their infinitive, participles that agree, feminines and plurals, titles with small and with large letters."""
-
-    plural_endings = ()
 
     def verb(self, wording: Wording) -> Iterator[Cell]:
         """Yield the forms of a verb, participles among them."""
         for form in french_forms.conjugate(wording.word.split()[0]):
             yield Cell(form.surface, form.tense, form.gender, form.number)
-
-    def participles(self, wording: Wording) -> Iterator[Cell]:
-        """Yield nothing: participles are forms of the verb."""
-        yield from ()
-
-    def masdars(self, wording: Wording) -> tuple[str, ...]:
-        """Return nothing: verbal nouns are given as nouns."""
-        return ()
 
     def noun(self, word: str, plural: Sequence[str]) -> Iterator[Cell]:
         """Yield the singular and the plural of a noun."""
@@ -239,23 +233,13 @@ class FrenchWordForms(_OneName):
         return french_forms.capitalised(tail) if tail else [""]
 
 
-class RussianWordForms:
+class RussianWordForms(_ByLemma):
     """Russian: names, titles and adjectives in their cases, verbs by their infinitive; ``present = "future"`` marks perfective ones."""
-
-    plural_endings = ()
 
     def verb(self, wording: Wording) -> Iterator[Cell]:
         """Yield the forms of a verb; what a perfective one has for a present tells the future."""
         for form in russian_forms.conjugate(wording.word.split()[0]):
             yield Cell(form.surface, wording.present or form.tense if form.tense == "present" else form.tense, form.gender, form.number)
-
-    def participles(self, wording: Wording) -> Iterator[Cell]:
-        """Yield nothing: participles are forms of the verb."""
-        yield from ()
-
-    def masdars(self, wording: Wording) -> tuple[str, ...]:
-        """Return nothing: verbal nouns are given as nouns."""
-        return ()
 
     def noun(self, word: str, plural: Sequence[str]) -> Iterator[Cell]:
         """Yield the cases of a noun, and of its plural where it is given."""

@@ -4,6 +4,7 @@ pytest.importorskip("litestar")
 
 import json
 import logging
+import shutil
 from pathlib import Path
 
 from litestar.testing import TestClient
@@ -47,6 +48,12 @@ def pages(served):
     """The pages of the sample story, in English unless asked otherwise."""
     served.cookies.clear()
     return served
+
+
+@pytest.fixture
+def place(story, tmp_path):
+    """A register of the story to decide about."""
+    return shutil.copy(story, tmp_path / "story.db")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Review: the least certain first, decided by plain forms, each decision kept and taken back."""
 
 import re
-import shutil
 
 import pytest
 from litestar.testing import TestClient
@@ -16,12 +15,6 @@ from mithaq.register.register import Register
 
 BY = "أمينة"
 TOKEN = access.form_token(LOCAL)
-
-
-@pytest.fixture
-def place(story, tmp_path):
-    """A register of the story to decide about."""
-    return shutil.copy(story, tmp_path / "story.db")
 
 
 @pytest.fixture

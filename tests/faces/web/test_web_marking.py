@@ -1,7 +1,6 @@
 """Records entered, entries corrected, joined, parted, coded blind and settled, by plain forms."""
 
 import re
-import shutil
 
 import pytest
 from litestar.testing import TestClient
@@ -13,12 +12,6 @@ from mithaq.register.register import Register
 
 BY = "أمينة"
 TOKEN = access.form_token(LOCAL)
-
-
-@pytest.fixture
-def place(story, tmp_path):
-    """A register of the story to decide about."""
-    return shutil.copy(story, tmp_path / "story.db")
 
 
 @pytest.fixture

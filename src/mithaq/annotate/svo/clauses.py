@@ -9,7 +9,7 @@ from mithaq.annotate.items import Item
 from mithaq.annotate.proposition import Proposition
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.annotate.svo.contents import Contents
-from mithaq.annotate.svo.groups import BORDERS, Group, Groups
+from mithaq.annotate.svo.groups import BORDERS, AuxiliaryGroups, Group, Groups
 from mithaq.annotate.svo.quotations import Quotations
 from mithaq.annotate.svo.references import References
 from mithaq.annotate.svo.romance import RomanceGroups
@@ -22,7 +22,7 @@ from mithaq.packs.predicate import Predicate
 _NEEDED_WITHIN, _WORDED_WITHIN = 8, 2
 # how many words may stand between a noun and the adjective behind it that tells whose it is
 _ADJECTIVES = 3
-_VERB_GROUPS: dict[str, type[Groups]] = {"auxiliaries": Groups, "romance": RomanceGroups, "slavic": SlavicGroups}
+_VERB_GROUPS: dict[str, type[Groups]] = {"auxiliaries": AuxiliaryGroups, "romance": RomanceGroups, "slavic": SlavicGroups}
 
 
 class Arguments(msgspec.Struct):

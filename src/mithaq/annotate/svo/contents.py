@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mithaq.annotate.items import Item
 from mithaq.annotate.proposition import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.annotate.svo.groups import BORDERS, Group
-from mithaq.annotate.svo.references import References
-from mithaq.annotate.svo.words import CLOSE, DASHES, OPEN
+from mithaq.annotate.svo.said import REACH, Said
 from mithaq.packs.predicate import Predicate
 
-if TYPE_CHECKING:
-    from mithaq.annotate.svo.clauses import Parse
-
-# how far from a verb its words may begin, in tokens; how long a quotation may be; the least words of an opening that is said
-_REACH, _QUOTE, _OPENING = 30, 3000, 3
-# how many verbs behind one of saying are tried as that of its clause
-_TRIED = 3
-_NOUN_WITHIN, _INFINITIVE_WITHIN, _SPEAKER_WITHIN, _LINKED = 8, 12, 14, 3
+_NOUN_WITHIN, _LINKED = 8, 3
 # how long an article is before a name, with its space
 _ARTICLE = 4
 # operators that an act itself can be the subject of
@@ -27,13 +17,8 @@ _PHASES = ("occur", "appear", "begin", "continue", "stop", "resume", "fail", "po
 _CLAUSAL = ("that", "quote", "inf")
 
 
-class Contents:
+class Contents(Said):
     """Finds the contents of the propositions of one sentence."""
-
-    def __init__(self, parse: Parse, references: References) -> None:
-        self.parse, self.w, self.s, self.pack = parse, parse.w, parse.s, parse.pack
-        self.references = references
-        self.by_head = {group.head: group for group in parse.groups}
 
     def fill(self, at: int, one: Proposition) -> None:
         """Give an operator what it governs, and what it governs its operator."""
@@ -76,24 +61,6 @@ class Contents:
             return ()
         return tuple(position for position in wanted if position in _CLAUSAL) if group.kind == "gerund" else wanted
 
-    def _says(self, wanted: tuple[str, ...]) -> bool:
-        return "that" in wanted or "quote" in wanted
-
-    def reports(self, one: Proposition) -> bool:
-        """Return whether a proposition's operator is one of saying."""
-        return self.reports_by(one.predicate)
-
-    def reports_by(self, predicate: Predicate) -> bool:
-        """Return whether a predicate is one of saying."""
-        operator = self.pack.operators.get(predicate.frame)
-        return predicate.reports or (operator is not None and operator.reports)
-
-    def _wording_end(self, at: int, predicate: Predicate) -> int:
-        """Return the token after a predicate's own words: «call for», «express concern»."""
-        following = [self.w.lower(i) for i in range(at + 1, min(at + 8, self.w.size))]
-        ends = [at + 1 + skip + len(words) for words in predicate.words for skip in (0, 1) if tuple(following[skip : skip + len(words)]) == words]
-        return min(ends, default=at + 1)
-
     def _take(self, one: Proposition, start: int, end: int, form: str, child: Proposition | None) -> None:
         """Put a content into its operator."""
         if end <= start:
@@ -110,8 +77,6 @@ class Contents:
                 child.subject = list(one.subject)
             elif one.recipient and child.governed:
                 child.subject = list(one.recipient)
-
-    # --- what is said ------------------------------------------------------------------------------------
 
     def _said(self, last: int, at: int, one: Proposition) -> None:
         """Find the words that a verb of saying gives: behind it, else before it."""
@@ -130,370 +95,6 @@ class Contents:
             one.recipient = [phrase for phrase in self.s.phrases if phrase.start <= start + _ARTICLE and phrase.end > start and not phrase.place][:1]
         inside = [p for token, p in sorted(self.parse.by_token.items()) if start <= p.start < end and p is not one and not p.governed and p.item.kind == "verb"]
         self._take(one, start, end, form, inside[0] if inside else None)
-
-    def _behind(self, last: int, one: Proposition) -> tuple[int, int, str] | None:
-        """Return the words behind a verb of saying; None if nothing is said there."""
-        index, led = last, False
-        while index < min(self.w.size, last + _REACH):
-            text = self.w.text(index)
-            if self.w.begins_quotation(index) and (led or self._names(index)):
-                index, led = self.w.quotation_end(index + 1) + 1, False
-                continue
-            if self.w.begins_quotation(index):
-                return self._quotation(index)
-            if text == "," and (closed := self._aside(index)):
-                index = closed
-                continue
-            if text == ":" or (text == "," and self.w.begins_quotation(index + 1)):
-                return self._quotation(index + 1) if self.w.begins_quotation(index + 1) else self._after_colon(index)
-            # «заявил, что»
-            that = index + (text == ",")
-            if self.w.is_of(that, "complementisers"):
-                return self._clause(that + 1)
-            if text in BORDERS or (self.w.is_of(index, "subordinators") and not self.w.is_of(index, "conditionals")):
-                return None
-            step = self._passed_over(index, one)
-            if step == index:
-                return self._clause(index) if self.pack.settings.bare_clauses and self.has_verb(index) else None
-            index, led = step, self.w.is_of(index, "prepositions")
-        return None
-
-    def _aside(self, comma: int) -> int:
-        """Return the token after an aside that says where or how, before «that»: «said, in an email, that»; 0 if none stands there."""
-        closing = next((at for at in range(comma + 1, min(comma + 10, self.w.size)) if self.w.text(at) == ","), 0)
-        return closing + 1 if closing and self.w.is_of(comma + 1, "prepositions") and self.w.is_of(closing + 1, "complementisers") else 0
-
-    def _names(self, opening: int) -> bool:
-        """Return whether quotation marks enclose a name rather than words that are said: «on CNN's "State of the Union"»."""
-        return self.w.is_possessive(opening - 1) or self.w.is_of(opening - 1, "determiners", "prepositions", "possessives")
-
-    def _passed_over(self, index: int, one: Proposition) -> int:
-        """Return the token after what may stand between a verb and its words: when, where, how, to whom; ``index`` if nothing such does."""
-        if self.w.is_timed(index) or self.w.is_of(index, "adverbs"):
-            return index + 1
-        if self.w.is_of(index, "prepositions"):
-            return self._phrase_end(index + 1)
-        if self.parse.behind and (group := self.parse.group_at.get(index)) is not None and group.kind == "participle":
-            # «dans un communiqué publié lundi que»
-            return group.last
-        if "object" in one.predicate.recipient:
-            if self.w.is_of(index, "object_pronouns") and not self._verb_at(index + 1):
-                return index + 1
-            end = self._phrase_end(index)
-            if self.w.is_of(end, "and") and self.w.is_of(self._phrase_end(end + 1), "complementisers"):
-                end = self._phrase_end(end + 1)
-            return end if end > index and not self._verb_at(end) else index
-        return index
-
-    def _verb_at(self, index: int) -> bool:
-        group = self.parse.group_at.get(index)
-        return group is not None and group.kind == "finite"
-
-    def _phrase_end(self, index: int) -> int:
-        """Return the token after a noun phrase that begins at ``index``."""
-        phrase = self.parse.starts.get(index)
-        if phrase is not None:
-            return phrase.last + 1 if self.w.is_possessive(phrase.last) else phrase.last
-        first = index
-        while not (index > first and self.w.is_of(index, "complementisers")) and (self.w.is_of(index, "determiners", "possessives", "numbers") or (self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.in_group and not self.w.is_timed(index))):
-            if index in self.parse.starts and (self.parse.behind or (not self.w.is_of(index, "determiners") and (index == first or self.w.is_large(index)))):
-                break
-            index = self.parse.starts[index].last if index in self.parse.starts else index + 1
-        return index
-
-    def has_verb(self, index: int) -> bool:
-        """Return whether a finite verb follows before the next border, so that a clause begins at ``index``."""
-        found = [g for g in self.parse.groups if g.first >= index and g.kind == "finite"][:_TRIED]
-        return any(self._is_predicate(index, group) for group in found)
-
-    def _is_predicate(self, index: int, group: Group) -> bool:
-        """Return whether a verb can be that of the clause whose first word stands at ``index``."""
-        if group.first == index or self.w.is_of(self.references.left_of(group), "conjunctions", "relatives"):
-            return False
-        between = range(index + 1, group.first)
-        that = self.w.is_of(index, "object_pronouns") and any(self.w.is_of(at, "complementisers") for at in between)
-        if that or any(self.w.is_of(at, "subordinators") for at in between):
-            return False
-        if sum(self.w.text(at) == "," for at in range(index, group.first)) % 2:
-            # a comma that no other closes parts what follows from the verb
-            return False
-        return not any(self.w.text(at) in ('"', "”", ";", ":") for at in range(index, group.first)) and not self._is_inverted(index, group)
-
-    def _is_inverted(self, index: int, group: Group) -> bool:
-        """Return whether who speaks stands behind the verb: «…, said the ambassador, adding»."""
-        if self.w.text(index - 2) not in (",", *CLOSE):
-            return False
-        phrase = self.parse.starts.get(index)
-        end = phrase.last if phrase is not None else self._phrase_end(index)
-        return self.w.text(end) in (",", ".") or self.w.text(end - 1) == ","
-
-    def _clause(self, index: int) -> tuple[int, int, str] | None:
-        """Return the clause that begins at ``index``, up to the next thing that is said or the end of the sentence."""
-        while self.w.text(index) == ",":
-            index += 1
-        if index >= self.w.size:
-            return None
-        if self.w.begins_quotation(index) and self._quoted_whole(index):
-            return self._quotation(index)
-        return self.w.start_of(index), self._said_end(index), "clause"
-
-    def _quoted_whole(self, index: int) -> bool:
-        """Return whether a quotation that opens at ``index`` lasts to the end of the sentence."""
-        closing = next((at for at in range(index + 1, self.w.size) if self.w.text(at) in CLOSE), self.w.size)
-        return closing >= self.w.size - 2
-
-    def _said_end(self, index: int) -> int:
-        """Return where words end that begin at ``index``: before the next verb of saying joined to theirs, or with the sentence."""
-        last = self.w.quotation_end(index)
-        for group in self.parse.groups:
-            if group.first <= index or group.first >= last or not self.references.reports(group):
-                continue
-            cut = self._joint(group, index)
-            if cut > index:
-                return self.w.end_of(cut - 1)
-        return self._trimmed(last)
-
-    def _joint(self, group: Group, index: int) -> int:
-        """Return the token at which a further verb of saying is joined to what goes before; 0 if it is part of it."""
-        at = group.first - 1
-        if group.kind == "gerund":
-            return at if self.w.text(at) == "," else 0
-        if group.kind != "finite":
-            return 0
-        if not self.w.is_of(at, "and", "but"):
-            subject = self.parse.subjects.get(group.first, [])
-            own = self.parse.ends.get(at + 1)
-            at = (own.first if own is not None else at) - 1 if subject else 0
-        joined = self.w.is_of(at, "and", "but")
-        if not joined or at <= index:
-            return 0
-        return at - 1 if self.w.text(at - 1) == "," else at
-
-    def _trimmed(self, last: int) -> int:
-        """Return where the words before token ``last`` end, without the marks that close a sentence."""
-        at = last - 1
-        while at > 0 and (self.w.text(at) in (".", ",", ";", "...") or (self.w.text(at) in CLOSE and self._is_unopened(at))):
-            at -= 1
-        return self.w.end_of(at)
-
-    def _is_unopened(self, at: int) -> bool:
-        """Return whether a closing mark closes nothing that opens in the sentence."""
-        if self.w.text(at) == '"':
-            return self.w.marks_before(at) % 2 == 0 or not any(self.w.text(i) == '"' for i in range(at))
-        return sum(self.w.text(i) in (*OPEN, *CLOSE) for i in range(at)) % 2 == 0
-
-    def _quotation(self, opening: int) -> tuple[int, int, str] | None:
-        """Return the quotation that a mark opens; with what follows it, where it is only a part of what is said."""
-        start = self._past_space(self.w.end_of(opening))
-        end = self.closing(start, self.w.text(opening))
-        behind = next((at for at in range(opening, self.w.size) if self.w.start_of(at) > end), self.w.size)
-        goes_on = any(group.kind == "finite" and group.first >= behind and not self.references.reports(group) for group in self.parse.groups)
-        if end < self.s.end - 2 and goes_on and self.w.text(behind) not in (",", "."):
-            return start - 1, self._said_end(behind), "clause"
-        return (start, end, "quote") if end > start else None
-
-    def closing(self, start: int, mark: str) -> int:
-        """Return where a quotation ends, which may be sentences later; the end of the sentence if it is never closed."""
-        closer = {"“": "”", "«": "»"}.get(mark, '"')
-        at = self.s.text.find(closer, start, start + _QUOTE)
-        while closer != mark and self.s.text.count(mark, start, max(at, start)) > self.s.text.count(closer, start, max(at, start)):
-            # a quotation inside another
-            at = self.s.text.find(closer, at + 1, start + _QUOTE)
-        while at > start and self.s.text[at - 1].isspace():
-            at -= 1
-        return at if at >= 0 else self._trimmed(self.w.size)
-
-    def _after_colon(self, colon: int) -> tuple[int, int, str] | None:
-        """Return the words behind a colon, in this sentence or, quoted, in the next."""
-        if colon + 1 < self.w.size:
-            return self.w.start_of(colon + 1), self._trimmed(self.w.size), "clause"
-        start = self.s.end
-        while start < len(self.s.text) and self.s.text[start].isspace():
-            start += 1
-        if start < len(self.s.text) and self.s.text[start] in OPEN:
-            return start + 1, self.closing(start + 1, self.s.text[start]), "quote"
-        return None
-
-    def _ahead(self, group: Group, one: Proposition) -> tuple[int, int, str] | None:
-        """Return the words before a verb of saying and its subject; who speaks may stand behind the verb."""
-        told = group.kind == "finite" and (not group.passive or one.predicate.cue == "quoted")
-        first = self._subject_start(group, one) if told and "quote" in one.predicate.content else -1
-        if first < 0:
-            return None
-        mark, before = self.w.text(first - 1), first - 1
-        if self.parse.behind and first != group.first:
-            # only who speaks behind the verb follows what is said
-            return None
-        if self.w.is_of(before, "as_said"):
-            return None
-        if first <= self.w.begin:
-            return self._quoted_last()
-        if mark == "," and self.w.text(before - 1) in CLOSE and self.parse.behind:
-            # «…», a-t-il dit
-            return self._quoted_before(before - 1)
-        if self.w.is_set_off(first):
-            return self._quoted_before(before - 2)
-        if self.w.closes(before):
-            return self._quoted_before(before)
-        if mark not in (",", *DASHES) and self._rest(group.last):
-            return None
-        if mark in DASHES or (mark == "," and self._is_opening(before)):
-            return self._resumed(group)
-        if mark == "," and self._is_inserted(group):
-            return self.w.start_of(self.w.begin), self._trimmed(self.w.size), "clause"
-        if not self.parse.behind and self._takes_object(group.last, one):
-            return None
-        verbs = any(g.last <= first for g in self.parse.groups)
-        if not verbs:
-            return None
-        return self.w.start_of(self.w.begin), self._trimmed(before if mark == "," else first), "clause"
-
-    def _pointed_at(self, group: Group) -> tuple[int, int, str] | None:
-        """Return the sentence before, which a pronoun before a verb of saying means: «Le ministre l'a déclaré»."""
-        told = self.parse.discourse.told
-        means = (group.clitic >= 0 and self.w.is_of(group.clitic, "it_was_said")) or (group.passive and self.w.is_of(group.first - 1, "this_was_said"))
-        return (*told, "clause") if means and told is not None else None
-
-    def _subject_start(self, group: Group, one: Proposition) -> int:
-        """Return where a verb and its subject begin; a subject behind the verb is taken."""
-        at = group.first - 1
-        own = self.parse.ends.get(group.first)
-        if (self.w.text(at) in (",", *CLOSE) or self.w.is_set_off(group.first)) and at > self.w.begin and own is None:
-            if self._is_inverse(group, one):
-                return group.first
-            return self._phrase_start(one.subject[0].first) if one.subject and self.w.begin <= one.subject[0].first < at and one.subject[0].start >= self.s.start else -1
-        while at > self.w.begin and (self.w.is_timed(at) or self.w.is_of(at, "adverbs")):
-            at -= 1
-        if self.w.is_of(at, "pronouns"):
-            return at
-        own = own or self.parse.ends.get(at + 1)
-        if own is not None:
-            return self._phrase_start(self.parse.run(own)[0].first)
-        return self._phrase_start(one.subject[0].first) if one.subject and self.s.start <= one.subject[0].start < self.w.start_of(group.first) else -1
-
-    def _is_inverse(self, group: Group, one: Proposition) -> bool:
-        """Return whether who speaks stands behind the verb, and take him: «…, said the ambassador»."""
-        phrase, told = self._speaker_behind(max(group.last, self._wording_end(group.head, one.predicate) if self.parse.behind else 0)), "object" in one.predicate.recipient
-        if group.inverted >= 0 or (told and one.subject):
-            return group.inverted >= 0
-        if phrase is not None:
-            one.subject = [phrase]
-            self.parse.subjects[group.first] = one.subject
-        elif self.w.is_of(group.last, "pronouns"):
-            one.subject = self.references.pronoun(group.last) or self.references.unnamed.pronoun(group.last)
-        elif not one.subject:
-            one.subject = self.references.unnamed.behind(group.last)
-        return bool(one.subject) and (phrase is not None or one.subject[0].first >= group.last or self.w.is_of(group.last, "pronouns"))
-
-    def _phrase_start(self, first: int) -> int:
-        """Return where the noun phrase begins that a phrase ends: «one senior trade source»; where it begins itself if no mark stands before."""
-        at = first
-        while at > self.w.begin and self.w.is_word(at - 1) and at - 1 not in self.parse.in_group and not self.w.is_of(at - 1, "prepositions", "conjunctions", "complementisers", "relatives", "subordinators"):
-            at -= 1
-        return at if self.w.text(at - 1) in (",", *CLOSE, *DASHES) or at == self.w.begin else first
-
-    def _comes_last(self, group: Group, last: int) -> bool:
-        """Return whether who says what stands before a comma comes behind the verb: «…, a fait savoir le ministère»."""
-        comma = self.parse.behind and self.w.text(group.first - 1) == "," and group.kind == "finite"
-        return comma and self.parse.ends.get(group.first) is None and self._speaker_behind(last) is not None
-
-    def _speaker_behind(self, at: int) -> Phrase | None:
-        """Return who speaks behind a verb, past when and to whom: «…, a déclaré mardi à la presse le ministre»."""
-        phrase = self.parse.starts.get(at)
-        if phrase is not None or not self.parse.behind:
-            return phrase
-        limit = min(at + _SPEAKER_WITHIN, self.w.size)
-        while at < limit and self.parse.starts.get(at) is None:
-            timed = self.w.is_timed(at) or self.w.is_of(at, "adverbs", "determiners", "months") or self.w.is_adverbial(at)
-            if not timed and not self.w.is_of(at, "prepositions") and not self.parse.is_plain(at):
-                return None
-            at = self._phrase_end(at + 1) if self.w.is_of(at, "prepositions") and not self.w.is_of(at, "genitives") else at + 1
-        return self.parse.starts.get(at)
-
-    def _quoted_before(self, closing: int) -> tuple[int, int, str] | None:
-        """Return the quotation that a mark before the speaker closes."""
-        return self._quoted_to(self.w.start_of(closing), self.w.text(closing))
-
-    def _quoted_last(self) -> tuple[int, int, str] | None:
-        """Return the quotation that ends the sentence before: «"Why now?" he asked»."""
-        before = self.s.text[: self.s.start].rstrip(" ")
-        return self._quoted_to(len(before) - 1, before[-1]) if before[-1:] in CLOSE and self.w.lower(0) == self.w.text(0) else None
-
-    def _quoted_to(self, end: int, mark: str) -> tuple[int, int, str] | None:
-        """Return the quotation that a mark at ``end`` closes."""
-        opener = {"”": "“", "»": "«"}.get(mark, '"')
-        start = self.s.text.rfind(opener, max(0, end - _QUOTE), end)
-        while end > start and start >= 0 and self.s.text[end - 1] in ", ":
-            end -= 1
-        return (self._past_space(start + 1), end, "quote") if 0 <= start < end - 1 else None
-
-    def _past_space(self, start: int) -> int:
-        """Return where the words begin behind a mark, which a space may follow."""
-        while start < len(self.s.text) and self.s.text[start].isspace():
-            start += 1
-        return start
-
-    def _rest(self, last: int) -> bool:
-        """Return whether more than a time or place follows a verb of saying, so that nothing before it need be its words."""
-        return any(g.kind == "finite" and g.first >= last for g in self.parse.groups)
-
-    def _is_inserted(self, group: Group) -> bool:
-        """Return whether who speaks is named between the words that are said: «The effort, she said, is over»."""
-        after = self.parse.group_at.get(group.last + 1)
-        return self.w.text(group.last) == "," and not (after is not None and after.kind in ("gerund", "participle")) and not self.w.is_of(group.last + 1, "conjunctions", "relatives")
-
-    def _takes_object(self, at: int, one: Proposition) -> bool:
-        """Return whether a verb has something else for its object than words before it: «they disclosed the accounts»."""
-        told = self.parse.starts.get(at)
-        behind = told is not None and one.subject and one.subject[0] is told
-        return self.w.is_word(at) and not behind and "object" not in one.predicate.recipient and not self.w.is_timed(at) and not self.w.is_of(at, "prepositions", "adverbs", "subordinators", "and", "pronouns")
-
-    def _is_opening(self, comma: int) -> bool:
-        """Return whether only a word or two stand before a comma: «Otherwise, he said, the deficit would grow»."""
-        words = [at for at in range(self.w.begin, comma) if self.w.is_word(at)]
-        return len(words) < _OPENING
-
-    def _resumed(self, group: Group) -> tuple[int, int, str] | None:
-        """Return the words that go on behind a verb of saying put between."""
-        if self.w.text(group.last) != "," or not self._rest(group.last):
-            return None
-        return self.w.start_of(group.last + 1), self._trimmed(self.w.size), "clause"
-
-    # --- acts and nouns ----------------------------------------------------------------------------------
-
-    def _infinitive(self, last: int) -> Group | None:
-        """Return the infinitive that a verb governs, past whom it addresses: «urged Iran to release»."""
-        for at in range(last, min(last + _INFINITIVE_WITHIN, self.w.size)):
-            group = self.parse.group_at.get(at)
-            if group is not None:
-                aimed = self.parse.behind and any(self.w.is_of(i, "purpose") for i in range(max(last, at - 2), at))
-                return group if group.kind == "infinitive" and not aimed else None
-            if self.w.text(at) in BORDERS and at not in self.parse.inside:
-                return None
-        return None
-
-    def _clause_end(self, last: int) -> int:
-        """Return where the clause of an infinitive ends: with the sentence, or before a comma that a new clause follows."""
-        for at in range(last, self.w.size):
-            ends = self.w.text(at) == ";" or self.w.text(at) in CLOSE or (self.w.text(at) == "," and self._speaks_next(at + 1))
-            comma = self.w.text(at) == "," and (self.w.is_of(at + 1, "and", "but", "relatives", "subordinators") or at + 1 in self.parse.group_at)
-            if (ends and at not in self.parse.inside) or (comma and any(g.kind == "finite" and g.first > at for g in self.parse.groups)):
-                return self.w.end_of(at - 1)
-        return self._trimmed(self.w.size)
-
-    def _named_end(self, start: int) -> int:
-        """Return where what is told by a noun ends: with its clause, or before a verb that is joined to the one of saying."""
-        ends = min(self._clause_end(start), self._trimmed(self.w.quotation_end(start)))
-        joined = [at for group in self.parse.groups if group.kind == "finite" and group.first > start and self.w.is_of(at := self.references.left_of(group), "and", "but")]
-        return min([ends, *(self.w.end_of(at - 1 - (self.w.text(at - 1) == ",")) for at in joined)])
-
-    def _speaks_next(self, at: int) -> bool:
-        """Return whether who says all this stands at ``at``, with a verb of saying: «…, she told reporters»."""
-        group = next((g for g in self.parse.groups if g.first >= at), None)
-        if group is None or group.kind != "finite" or not self.references.reports(group):
-            return False
-        phrase = self.parse.starts.get(at)
-        return group.first == at or (phrase is not None and phrase.last == group.first) or (self.w.is_of(at, "pronouns") and group.first == at + 1)
 
     def _nominal(self, last: int, one: Proposition, wanted: tuple[str, ...]) -> None:
         """Find the noun or gerund that an operator governs, directly or behind one of its prepositions."""
@@ -535,7 +136,7 @@ class Contents:
         if not self.parse.behind or one.item.kind != "verb":
             return last
         index = last
-        while index < min(last + _REACH, self.w.size) and not self.w.is_of(index, "determiners", "plural_articles"):
+        while index < min(last + REACH, self.w.size) and not self.w.is_of(index, "determiners", "plural_articles"):
             if self.w.is_of(index, "prepositions"):
                 index = self._phrase_end(index + 1)
             elif self.w.is_timed(index) or self.w.is_of(index, "adverbs") or self.w.is_adverbial(index) or (index > last and self.parse.is_plain(index)):
@@ -604,8 +205,6 @@ class Contents:
                 return found
         return None
 
-    # --- others ------------------------------------------------------------------------------------------
-
     def according(self) -> None:
         """Read «according to the ministry»: the speaker follows, the words stand before or behind."""
         for at in range(self.w.begin, self.w.size):
@@ -665,7 +264,6 @@ class Contents:
             waiting.subject = [*(one.subject if waiting is not one else ()), *waiting.subject]
             if one.subject in ([], one.partner):
                 self.parse.discourse.unsaid.append((waiting.start, waiting.subject))
-
 
     def _musts(self, said: list[Proposition]) -> None:
         """Let somebody who says that another must do something ask for it: «said Libya must hand over»."""

@@ -45,7 +45,7 @@ class Group(msgspec.Struct, eq=False):
 
 
 class Groups:
-    """Finds the verb groups of a sentence."""
+    """Finds the verb groups of a sentence; each language family says how one is made up."""
 
     def __init__(self, words: Words, phrases: list[Phrase]) -> None:
         self.w, self.phrases = words, phrases
@@ -65,6 +65,25 @@ class Groups:
             at = group.last if group is not None else at + 1
         self._reduce(found)
         return found
+
+    def _may_begin(self, at: int) -> bool:
+        """Return whether a verb group can begin at a token: what is known of its spelling may rule it out."""
+        return True
+
+    def _group(self, first: int) -> Group | None:
+        """Return the verb group that begins at token ``first``."""
+        raise NotImplementedError
+
+    def _coordinate(self, at: int, last: Group) -> Group | None:
+        """Return the verb group that goes on from the last one without words of its own for how it is put."""
+        return None
+
+    def _reduce(self, groups: list[Group]) -> None:
+        """Settle what only the whole sentence tells of its groups."""
+
+
+class AuxiliaryGroups(Groups):
+    """Finds verb groups made of auxiliaries: «has been told», «will not have to leave»."""
 
     def _may_begin(self, at: int) -> bool:
         """Return whether a verb group can begin at a token: a verb, an auxiliary, a negation."""

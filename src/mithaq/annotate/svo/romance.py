@@ -14,17 +14,6 @@ _BEFORE, _BETWEEN = 4, 5
 class RomanceGroups(Groups):
     """Finds verb groups: negation and pronouns, auxiliaries, adverbs, the verb, a pronoun behind it («a-t-il dit»)."""
 
-    def read(self) -> list[Group]:
-        """Return the verb groups in order."""
-        found: list[Group] = []
-        at = self.w.begin
-        while at < self.w.size:
-            group = self._group(at) if at not in self.inside and self.w.is_word(at) and not self.w.is_timed(at) else None
-            if group is not None:
-                found.append(group)
-            at = group.last if group is not None else at + 1
-        return found
-
     def _group(self, first: int) -> Group | None:
         """Return the verb group that begins at token ``first``."""
         group = Group(first, first, -1, "finite", ())
