@@ -37,6 +37,8 @@ def test_who_speaks_may_stand_behind_the_verb(text: str, code: str, content: str
 
 @pytest.mark.parametrize("text", ["La France n'a pas livré d'armes au Togo.", "La France ne livrera plus d'armes au Togo.", "La France n'a jamais livré d'armes au Togo."])
 def test_what_is_denied_is_not_done(text: str) -> None:
+    done = read("La France a livré des armes au Togo.")
+    assert done.deliveries and [event for event in done.events if event.type == "AID"]
     assert not read(text).deliveries and not [event for event in read(text).events if event.type == "AID"]
 
 

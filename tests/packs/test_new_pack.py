@@ -24,7 +24,7 @@ def lacks(root: Path, language: str) -> list[str]:
     return list(lacking(loader.load_shared(root), loader.load_source(language, root), root))
 
 
-@pytest.mark.parametrize("like", ["ar", "en"])
+@pytest.mark.parametrize("like", ["ar", "en", "fr", "ru"])
 def test_a_begun_pack_loads_compiles_and_is_not_wrong(packs: Path, like: str) -> None:
     files = begin_pack("xx", like, packs)
     assert {path.name for path in files} == {path.name for path in (packs / like).iterdir() if path.is_file()}

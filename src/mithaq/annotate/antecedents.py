@@ -94,7 +94,7 @@ class Antecedents:
         masculine = self.s.words[self.items[clause.first].first] in self.u.pack.particle_words("that_is_he")
         if not (feminine or masculine) or phrase.number in ("p", "d") or phrase.members:
             return True
-        return self.gender(phrase) not in ("m" if feminine else "f",)
+        return self.gender(phrase) != ("m" if feminine else "f")
 
     def gender(self, phrase: Phrase) -> str:
         """Return the gender of a person, a state or a body by its first word; empty if it does not tell."""

@@ -200,10 +200,10 @@ def _strength(context: Context, one: Composed) -> int | None:
         if one.act == "endorse" and one.type == "AGREE":
             # «ستواصل دعم طاجيكستان»
             return _PLEDGE
-        # what words a strength is the operator, or the future of a verb of giving
         if one.act == "agree_to" and one.proposition.item.future:
             # «سنتفق على»: nothing is agreed yet
             return None
+        # what words a strength is the operator, or the future of a verb of giving
         if operator.strength is None or operator.strength < _ENDORSEMENT or one.proposition.content is None or _is_bare(context, one.proposition):
             return None
         return None if one.act == "endorse" and not _is_endeavour(one.proposition) else operator.strength

@@ -55,9 +55,7 @@ def find_voices(context: Context, propositions: list[Proposition]) -> Voices:
 
 def is_statement(context: Context, proposition: Proposition) -> bool:
     """Return whether a proposition says something: its operator reports, it has content, and somebody speaks."""
-    operator = context.pack.operators.get(proposition.predicate.frame)
-    reports = proposition.predicate.reports or (operator is not None and proposition.predicate.operator and operator.reports)
-    if not reports or proposition.content is None or proposition.negated or proposition.conditional or proposition.told or _is_unsaid(proposition):
+    if not context.pack.words_statement(proposition.predicate) or proposition.content is None or proposition.negated or proposition.conditional or proposition.told or _is_unsaid(proposition):
         return False
     if proposition.item.future and proposition.item.kind == "verb":
         # «ستكشف عن تفاصيل»: nothing has been said yet

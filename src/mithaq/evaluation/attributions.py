@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mithaq.evaluation.arabic_events import Shares
+from mithaq.evaluation.gold import prf
 from mithaq.evaluation.pairing import best_pairs
 from mithaq.model import Actor, Article, Reading, Statement
 from mithaq.reader import Reader
@@ -51,8 +52,7 @@ class Tally:
     @property
     def prf(self) -> tuple[float, float, float]:
         """Precision, recall and F1."""
-        p, r = (self.hits / self.got if self.got else 0.0), (self.hits / self.gold if self.gold else 0.0)
-        return p, r, (2 * p * r / (p + r) if p + r else 0.0)
+        return prf(self.gold, self.got, self.hits)
 
 
 @dataclass

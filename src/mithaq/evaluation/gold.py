@@ -26,6 +26,12 @@ _SEED = 7
 _LOW, _HIGH = 10, 389
 
 
+def prf(gold: int, got: int, hits: int) -> tuple[float, float, float]:
+    """Return precision, recall and F1 of so many hits."""
+    p, r = (hits / got if got else 0.0), (hits / gold if gold else 0.0)
+    return p, r, (2 * p * r / (p + r) if p + r else 0.0)
+
+
 @dataclass
 class Counts:
     """What was in the gold, in the readings, and right; of each slot, how often right and how often compared."""
@@ -38,9 +44,7 @@ class Counts:
 
     def prf(self, level: str) -> tuple[float, float, float]:
         """Return precision, recall and F1 at ``strict`` or ``relaxed``."""
-        hit = getattr(self, level)
-        p, r = (hit / self.got if self.got else 0.0), (hit / self.gold if self.gold else 0.0)
-        return p, r, (2 * p * r / (p + r) if p + r else 0.0)
+        return prf(self.gold, self.got, getattr(self, level))
 
     def with_slot(self, name: str, right: bool) -> None:
         """Add one comparison of a slot."""

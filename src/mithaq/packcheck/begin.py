@@ -121,9 +121,10 @@ def begin_pack(language: str, like: str, root: Path = loader.PACKS) -> list[Path
 
 
 def _settings(language: str, text: str) -> str:
-    """Return another language's settings under a new name, without its words: abbreviations, furniture, endings."""
+    """Return another language's settings under a new name, without its lists of words and endings."""
     text = re.sub(r'(?m)^name = ".*"$', f'name = "{language}"', text)
-    return re.sub(r"(?ms)^(abbreviations|furniture|first_person|enclitics|elisions) = \[.*?\]$", r"\1 = []", text)
+    text = re.sub(r"(?ms)^(\w+) = \[.*?\]$", r"\1 = []", text)
+    return re.sub(r"(?ms)\n(#[^\n]*\n)?\[contractions\].*", "", text)
 
 
 def _header(kind: type[msgspec.Struct]) -> str:

@@ -81,7 +81,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     contractions: dict[str, str] = {}
     reflexives: tuple[str, ...] = ()
     bare_clauses: bool = False
-    verb_groups: str = "auxiliaries"
+    verb_groups: Literal["auxiliaries", "romance", "slavic"] = "auxiliaries"
     describes: Literal["before", "behind"] = "before"
     genitive: str = ""
     genitive_case: bool = False

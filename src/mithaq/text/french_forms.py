@@ -17,7 +17,7 @@ venir: @viens @vient @ven @viennent @vint @viendr @vienn @venu; tenir: @tiens @t
 courir: @cours @court @cour @courent @courut @courr @cour @couru; mourir: meurs meurt mour meurent mourut mourr meur mort
 quérir: @quiers @quiert @quér @quièrent @quit @querr @quièr @quis; fuir: @fuis @fuit @fuy @fuient @fuit @fuir @fui @fui
 cueillir: @cueille @cueille @cueill @cueillent @cueillit @cueiller @cueill @cueilli; saillir: @saille @saille @saill @saillent @saillit @saillir @saill @sailli
-ouvrir: @ouvre @ouvre @ouvr @ouvrent @ouvrit @ouvrir @ouvr @ouvert; couvrir: @couvre @couvre @couvr @couvrent @couvrit @couvrir @couvr @couvert
+ouvrir: @ouvre @ouvre @ouvr @ouvrent @ouvrit @ouvrir @ouvr @ouvert
 offrir: @offre @offre @offr @offrent @offrit @offrir @offr @offert; souffrir: souffre souffre souffr souffrent souffrit souffrir souffr souffert
 partir: @pars @part @part @partent @partit @partir @part @parti; sortir: @sors @sort @sort @sortent @sortit @sortir @sort @sorti
 sentir: @sens @sent @sent @sentent @sentit @sentir @sent @senti; mentir: @mens @ment @ment @mentent @mentit @mentir @ment @menti
@@ -35,7 +35,7 @@ eindre: @eins @eint @eign @eignent @eignit @eindr @eign @eint; oindre: @oins @oi
 soudre: @sous @sout @solv @solvent @solut @soudr @solv @solu; coudre: couds coud cous cousent cousit coudr cous cousu; dre: @ds @d @d @dent @dit @dr @d @du
 rompre: @romps @rompt @romp @rompent @rompit @rompr @romp @rompu; vaincre: @vaincs @vainc @vainqu @vainquent @vainquit @vaincr @vainqu @vaincu
 nuire: nuis nuit nuis nuisent nuisit nuir nuis nui; uire: @uis @uit @uis @uisent @uisit @uir @uis @uit; rire: @ris @rit @ri @rient @rit @rir @ri @ri
-crire: @cris @crit @criv @crivent @crivit @crir @criv @crit; scrire: @scris @scrit @scriv @scrivent @scrivit @scrir @scriv @scrit
+crire: @cris @crit @criv @crivent @crivit @crir @criv @crit
 lire: @lis @lit @lis @lisent @lut @lir @lis @lu; suffire: suffis suffit suffis suffisent suffit suffir suffis suffi
 suivre: @suis @suit @suiv @suivent @suivit @suivr @suiv @suivi; vivre: @vis @vit @viv @vivent @vécut @vivr @viv @vécu
 inclure: inclus inclut inclu incluent inclut inclur inclu inclus; clure: @clus @clut @clu @cluent @clut @clur @clu @clu
@@ -60,12 +60,13 @@ _DOUBLING = ("appeler", "rappeler", "interpeller", "jeter", "rejeter", "projeter
 _FEMININES = {
     "turc": "turque", "grec": "grecque", "public": "publique", "blanc": "blanche", "franc": "franche", "sec": "sèche", "nouveau": "nouvelle", "beau": "belle", "vieux": "vieille",
     "faux": "fausse", "doux": "douce", "roux": "rousse", "long": "longue", "bas": "basse", "gros": "grosse", "frais": "fraîche", "favori": "favorite", "malin": "maligne", "letton": "lettone",
-    "bénin": "bénigne", "hôte": "hôte", "gentil": "gentille", "net": "nette", "muet": "muette", "sot": "sotte", "nul": "nulle", "fou": "folle", "mou": "molle", "saxon": "saxonne", "andalou": "andalouse",
+    "bénin": "bénigne", "gentil": "gentille", "sot": "sotte", "nul": "nulle", "fou": "folle", "mou": "molle", "andalou": "andalouse",
 }  # fmt: skip
 # how feminines are made of masculines, by their ending, the longest first
 _ENDINGS = (("teur", "trice"), ("eur", "euse"), ("eux", "euse"), ("oux", "ouse"), ("ien", "ienne"), ("éen", "éenne"), ("yen", "yenne"), ("on", "onne"), ("el", "elle"), ("eil", "eille"), ("if", "ive"), ("er", "ère"), ("cret", "crète"), ("plet", "plète"), ("et", "ette"), ("ef", "ève"))
-# nouns in -al and -ail whose plural takes -s, and -ou, -ail that take -x
-_REGULAR_AL = frozenset({"bal", "carnaval", "festival", "récital", "régal", "naval", "fatal", "natal", "final", "banal", "détail", "bail"})
+# nouns and adjectives in -al whose plural takes -s
+_REGULAR_AL = frozenset({"bal", "carnaval", "festival", "récital", "régal", "naval", "fatal", "natal", "final", "banal"})
+# plurals that no rule makes
 _PLURALS = {"travail": "travaux", "bail": "baux", "vitrail": "vitraux", "corail": "coraux", "œil": "yeux", "bijou": "bijoux", "monsieur": "messieurs", "madame": "mesdames", "bleu": "bleus", "pneu": "pneus", "landau": "landaus"}
 # words that stay small in a title
 _SMALL = frozenset({"de", "du", "des", "d'", "l'", "la", "le", "les", "à", "au", "aux", "et", "en", "pour", "sur", "par", "chargé", "chargée"})

@@ -115,12 +115,11 @@ class Contents(Said):
                 # «son soutien à la Grèce» is what is expressed
                 start = one.item.last
             child = self._act_at(start)
-            gerund = self.parse.group_at.get(start)
-            if one.predicate.pos == "noun" and child is None and not (gerund is not None and gerund.kind == "gerund") and not self.parse.behind:
+            led = self.parse.group_at.get(start)
+            if one.predicate.pos == "noun" and child is None and not (led is not None and led.kind == "gerund") and not self.parse.behind:
                 # «commitment to the relationship» promises nothing to do
                 continue
             end = self._named_end(start) if self.reports(one) and (position == "object" or start == one.item.last) else max(args.end, child.end if child is not None else 0)
-            led = self.parse.group_at.get(start)
             if led is not None and led.kind == "infinitive":
                 # «d'accord pour rouvrir»
                 end = self._clause_end(led.last)
@@ -272,13 +271,12 @@ class Contents(Said):
             refs = [ref for a in self.w.forms(group.first, "cue") for ref in self.pack.lexemes[a.entry.ref].predicates if self.pack.predicates[ref].cue == "modal"]
             predicate = next((p for p in map(self.pack.predicates.__getitem__, refs) if not p.words or self.w.is_of(group.first + 1, "to_infinitive")), None)
             asked, asking = self.parse.subjects[group.first], over[-1].subject if over else []
-            if predicate is None or group.negated or {p.code for p in asked} <= {p.code for p in asking} | {""}:
+            if predicate is None or group.negated or group.first == group.head or {p.code for p in asked} <= {p.code for p in asking} | {""}:
                 continue
             one = Proposition(self.s, Item("verb", group.first, group.first + 1, self.w.start_of(group.first), self.w.end_of(group.first), tense="present"), predicate)
             one.subject, one.recipient, one.child = list(asking), list(asked), self.parse.by_token.get(group.head)
             one.content, one.content_form, one.end = (self.w.start_of(group.first), self._clause_end(group.last)), "clause", self._clause_end(group.last)
-            if group.first != group.head:
-                self.parse.by_token[group.first] = one
+            self.parse.by_token[group.first] = one
 
     def _announced(self, said: list[Proposition]) -> None:
         """Let «would» in a past speaker's words about himself be the future it was: «said it would send»."""

@@ -81,6 +81,11 @@ class Groups:
     def _reduce(self, groups: list[Group]) -> None:
         """Settle what only the whole sentence tells of its groups."""
 
+    def _predicates(self, readings: list[Analysis]) -> tuple[int, ...]:
+        """Return the predicates that readings of a word can be."""
+        lexemes = self.w.pack.lexemes
+        return tuple(dict.fromkeys(ref for a in readings if a.entry.ref >= 0 for ref in lexemes[a.entry.ref].predicates))
+
 
 class AuxiliaryGroups(Groups):
     """Finds verb groups made of auxiliaries: «has been told», «will not have to leave»."""

@@ -263,7 +263,7 @@ class References:
 
     def reports(self, group: Group) -> bool:
         """Return whether a verb can be one of saying."""
-        return any(self.parse.pack.predicates[ref].reports or self._operator_reports(self.parse.pack.predicates[ref].frame) for ref in group.predicates)
+        return not self.parse.pack.reporting.isdisjoint(group.predicates)
 
     def _apposed(self, comma: int) -> list[Phrase]:
         """Return the person whose office a capitalised insertion names: «Nick Landon, Royal Mail's officer, said»."""
@@ -280,10 +280,6 @@ class References:
     def _addresses(self, group: Group) -> bool:
         """Return whether a verb of saying names its addressee as its object: «told reporters»."""
         return any("object" in self.parse.pack.predicates[ref].recipient for ref in group.predicates)
-
-    def _operator_reports(self, frame: str) -> bool:
-        operator = self.parse.pack.operators.get(frame)
-        return operator is not None and operator.reports
 
     def _of_nonfinite(self, group: Group) -> list[Phrase]:
         """Return who is to do what an infinitive or gerund says: the subject of the verb it depends on, unless somebody stands between."""
@@ -320,7 +316,7 @@ class References:
 
     def possessor(self, at: int) -> list[Phrase]:
         """Return whom a possessive means: «his visit», «its army»."""
-        if self.w.is_of(at, "his", "its") and self.w.pack.settings.describes == "behind":
+        if self.w.is_of(at, "his", "its") and self.parse.behind:
             return self._last(at, self._owning)
         if self.w.is_of(at, "his"):
             return self._last(at, lambda phrase: phrase.is_person and phrase.number != "p")

@@ -90,7 +90,7 @@ class RomanceGroups(Groups):
             return True
         if self.w.is_timed(before) or self.w.text(before) in (",", "»", "”"):
             return self.w.text(before - 1) in ("»", "”") or self.w.text(before) in ("»", "”")
-        return before in self.inside or self.w.is_of(before, "pronouns", "subject_relatives") or (self.w.is_large(before) and before > self.w.begin)
+        return self.w.is_of(before, "pronouns", "subject_relatives") or (self.w.is_large(before) and before > self.w.begin)
 
     def _is_attached(self, at: int) -> bool:
         """Return whether a participle describes the noun before it by a verb's own complement: «signé à Paris», «menée par»."""
@@ -114,10 +114,6 @@ class RomanceGroups(Groups):
         numbers = {a.entry.number for a in readings if a.entry.tense in _FINITE}
         group.number = numbers.pop() if len(numbers) == 1 else ""
         group.predicates = self._predicates(readings)
-
-    def _predicates(self, readings: list[Analysis]) -> tuple[int, ...]:
-        lexemes = self.w.pack.lexemes
-        return tuple(dict.fromkeys(ref for a in readings if a.entry.ref >= 0 for ref in lexemes[a.entry.ref].predicates))
 
     def _past_pronoun(self, at: int, group: Group) -> int:
         """Return the token behind a subject pronoun that hangs on the verb: «a-t-il»."""
@@ -148,7 +144,7 @@ class RomanceGroups(Groups):
         return at
 
     def _is_adverb(self, at: int) -> bool:
-        return self.w.lower(at).endswith(self.w.pack.settings.adverb_endings) and not self.w.nouns(at) and self.w.role(at) is None
+        return self.w.is_adverbial(at) and not self.w.nouns(at) and self.w.role(at) is None
 
     def _step(self, group: Group, at: int) -> bool:
         """Take the participle or infinitive that a verb leads to as the verb of its group; return whether there is one."""

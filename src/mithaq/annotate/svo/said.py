@@ -38,8 +38,7 @@ class Said:
 
     def reports_by(self, predicate: Predicate) -> bool:
         """Return whether a predicate is one of saying."""
-        operator = self.pack.operators.get(predicate.frame)
-        return predicate.reports or (operator is not None and operator.reports)
+        return self.pack.words_statement(predicate)
 
     def _wording_end(self, at: int, predicate: Predicate) -> int:
         """Return the token after a predicate's own words: «call for», «express concern»."""

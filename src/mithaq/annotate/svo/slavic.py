@@ -41,7 +41,7 @@ class SlavicGroups(Groups):
         if not tenses or (not leading and self.w.is_of(group.first - 1, "prepositions")):
             return None
         group.head, group.last = at, at + 1
-        group.predicates = tuple(dict.fromkeys(ref for a in readings if a.entry.ref >= 0 for ref in self.w.pack.lexemes[a.entry.ref].predicates))
+        group.predicates = self._predicates(readings)
         finite = next((tense for tense in _FINITE if tense in tenses), "")
         if finite:
             group.tense, group.future = "past" if finite == "past" else "present", finite == "future"

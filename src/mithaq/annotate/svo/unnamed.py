@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LONGEST = 14
 _OPENERS = ("and", "but", "or", "subordinators", "complementisers", "conditionals")
 # endings of nouns that nobody is called by
-_ABSTRACT = ("ity", "ness", "ism", "sion", "ance", "ence", "ship", "hood", "beginning")
+_ABSTRACT = ("ity", "ness", "ism", "sion", "ance", "ence", "ship", "hood")
 # marks of stock symbols and of code
 _CODE = frozenset("<>[]{}=/_|#")
 _LINKS = ("prepositions", "title_links", "part_links")
