@@ -111,6 +111,15 @@ def test_who_settles_decides_about_the_entry(register, pick, state):
     assert register.entry(found[0].id).review.state == "rejected" and register.agreement().coded[0].settled is None
 
 
+def test_settling_for_the_second_takes_the_firsts_correction_back(register):
+    entry = next(entry for entry in register.entries() if entry.kind == "commitments")
+    before = entry.record.strength
+    register.correct(entry.id, {"strength": 1 if before != 1 else 2}, by=ONE)
+    number = register.code(entry.id, "accept", by=OTHER)
+    register.settle(number, "second", by=EDITOR)
+    assert register.entry(entry.id).record.strength == before
+
+
 def test_words_are_corrected_as_they_stand_in_the_report(register):
     entry = next(entry for entry in register.entries() if entry.kind == "commitments")
     register.correct(entry.id, {"evidence": ["تعهدت غانا بتقديم مساعدات", [TEXT.index("إلى تشاد قبل"), TEXT.index(" قبل نهاية")]], "action": "تقديم مساعدات"}, by=ONE)

@@ -59,6 +59,11 @@ def test_bodies_and_roles_are_called_as_they_are_apart_from_their_sentence(met: 
     assert free_name(met, "ar") == called
 
 
+def test_a_mark_that_is_no_word_stays_where_it_stands():
+    assert free_name("وزير \u0640 الخارجية", "ar") == "وزير \u0640 الخارجية"
+    assert free_name("\u200f", "ar").strip("\u200f") == ""
+
+
 def test_no_card_is_called_by_a_pronoun_and_a_plain_word_is_told_apart_by_its_state() -> None:
     actors = [Actor(id=f"a{n}", kind="ministry", name=name, code="TUR", sector="GOV") for n, name in enumerate(("وزارته", "الوزارة", "للوزارة"))]
     cards = cards_of(Reading(article=Article(text="كلمة", language="ar"), actors=actors)).values()

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, select
 
 from mithaq.errors import RegisterError
 from mithaq.evaluation.agreement import f1, kappa
-from mithaq.model.entry import ACTOR_FIELDS, Entry
+from mithaq.model.entry import ACTOR_FIELDS, Entry, actors_in
 from mithaq.model.records import Record, Review
 from mithaq.register import reviewing
 from mithaq.register.consolidating import consolidate
@@ -75,13 +75,18 @@ class _Pair(msgspec.Struct, frozen=True):
     settled: str | None
 
 
-def unseen(connection: Connection, by: str, *, kinds: Sequence[str] = (), limit: int = 20) -> list[Entry]:
-    """Return entries that others decided about and this person did not, as the reader read them, in an order that follows nothing about them."""
+def unseen(connection: Connection, by: str, *, kinds: Sequence[str] = (), limit: int = 20, entry: str | None = None) -> list[Entry]:
+    """Return entries that others decided about and this person did not, as the reader read them, in an order that follows nothing about them.
+
+    Args:
+        entry: the id of the only one that is asked about.
+    """
     own = select(reviews.c.subject_id).where(reviews.c.subject.in_(("entry", "coding")), reviews.c.by == by, reviews.c.decision.in_((*STATES, "skip")), reviews.c.undone_by.is_(None))
     done = select(reviews.c.subject_id).where(reviews.c.subject == "entry", reviews.c.decision.in_(STATES), reviews.c.undone_by.is_(None))
     query = select(entries.c.id).where(entries.c.until.is_(None), entries.c.id.in_(done), entries.c.id.not_in(own))
     # keys are digests: their order says nothing of when or how sure
     query = query.where(entries.c.kind.in_(kinds)) if kinds else query
+    query = query.where(entries.c.key == entry) if entry is not None else query
     found = load_entries(connection, list(connection.execute(query.order_by(entries.c.key).limit(limit)).scalars()))
     return [as_read(connection, entry) for entry in found]
 
@@ -102,7 +107,7 @@ def code(connection: Connection, entry: str, decision: Verdict, changes: Mapping
             about already, or nobody else did.
     """
     row = reviewing.find_entry(connection, entry)
-    if not any(found.id == row.key for found in unseen(connection, by.strip(), limit=_MOST)):
+    if not unseen(connection, by.strip(), entry=row.key):
         raise RegisterError("R038", f"{entry}: not to be coded blind by {by or 'nobody'}; expected an entry that others decided about and they did not")
     read = as_read(connection, load_entries(connection, [row.id])[0])
     fields = reviewing.fitting(read, changes) if decision == "correct" else None
@@ -121,7 +126,9 @@ def settle(connection: Connection, number: int, pick: Literal["first", "second"]
     at = 0 if pick == "first" else 1
     record = found.records[at]
     row = reviewing.find_entry(connection, found.entry.id)
-    fields = _changed(found.entry.record, record) if record is not None else None
+    (current,) = load_entries(connection, [row.id])
+    # what the first corrected stands in the entry: the second's settles it back to what was read
+    fields = _changed(found.entry.record, record) | _changed(current.record, record) if record is not None else None
     decision = "reject" if record is None else "correct" if fields else "accept"
     kept = reviewing.keep(connection, "entry", row.id, decision, by, now, note, before={"settles": number}, after=fields or None)
     reviewing.rewrite(connection, [row.id], now)
@@ -208,8 +215,7 @@ def _kept(pair: _Pair, at: int) -> frozenset[str]:
 
 def _actors(kind: str, record: Record) -> frozenset[tuple[str, str]]:
     """Return who stands in which field."""
-    values = ((name, getattr(record, name, None)) for name in ACTOR_FIELDS[kind])
-    return frozenset((name, one) for name, value in values for one in (value if isinstance(value, list) else [value] if value else []))
+    return frozenset((name, one) for name in ACTOR_FIELDS[kind] for one in actors_in(record, name))
 
 
 def _letters(record: Record) -> frozenset[int]:

@@ -31,10 +31,10 @@ _MAGIC = b"SQLite format 3\x00"
 def default_place() -> str:
     """Return the register that is used when none is named: MITHAQ_REGISTER, else a file in the user's data folder."""
     named = os.environ.get("MITHAQ_REGISTER")
-    return named or str(_data_folder() / "mithaq.db")
+    return named or str(data_folder() / "mithaq.db")
 
 
-def _data_folder() -> Path:
+def data_folder() -> Path:
     """Return the folder where the system keeps a user's data for Mithaq."""
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "mithaq"

@@ -120,10 +120,10 @@ class Desk:
         with self.begin() as connection:
             return reviewing.answer(connection, id, False, by=by, now=_now(), note=note)
 
-    def unseen(self, *, by: str, kinds: Sequence[str] = (), limit: int = 20) -> list[Entry]:
-        """Return entries for blind second coding: others decided about them, this person did not; as they were read."""
+    def unseen(self, *, by: str, kinds: Sequence[str] = (), limit: int = 20, entry: str | None = None) -> list[Entry]:
+        """Return entries for blind second coding: others decided about them, this person did not; as they were read. ``entry`` asks about one."""
         with self.connect() as connection:
-            return blind.unseen(connection, by, kinds=kinds, limit=limit)
+            return blind.unseen(connection, by, kinds=kinds, limit=limit, entry=entry)
 
     def code(self, entry: str, decision: blind.Verdict, changes: Mapping[str, Any] | None = None, *, by: str, note: str = "") -> int:
         """Decide blind about an entry that others decided about: this changes nothing but the figures of agreement.

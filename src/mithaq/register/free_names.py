@@ -24,8 +24,9 @@ def free_name(name: str, language: str | None) -> str:
     pack = open_pack(language)
     if not pack.settings.possessives:
         return name
-    words = fold(name).text.split()
-    return " ".join(_free_word(pack, word, first=number == 0) or given for number, (word, given) in enumerate(zip(words, name.split(), strict=True)))
+    # a mark that stands alone folds into nothing and is no word
+    words = [(fold(given).text, given) for given in name.split()]
+    return " ".join((_free_word(pack, word, first=number == 0) if word else None) or given for number, (word, given) in enumerate(words))
 
 
 def _free_word(pack: Pack, text: str, *, first: bool) -> str | None:

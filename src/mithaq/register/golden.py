@@ -15,7 +15,7 @@ from mithaq.model.records import Record
 from mithaq.model.span import Evidence
 from mithaq.register.contributing import OpenReading, opened
 from mithaq.register.reviewed import corrections, with_corrections
-from mithaq.register.tables import documents, placements, readings, records, reviews
+from mithaq.register.tables import documents, placements, records, reviews
 
 
 def reviewed_readings(connection: Connection) -> Iterator[Reading]:
@@ -40,7 +40,7 @@ def _touched(connection: Connection) -> list[str]:
 def _placed(connection: Connection, reading: int) -> dict[str, int]:
     """Return the entries that the records of a reading tell, by the records' ids."""
     query = select(records.c.number, placements.c.entry_id).join(placements, placements.c.record_id == records.c.id)
-    query = query.join(readings, readings.c.id == records.c.reading_id).where(records.c.reading_id == reading, placements.c.until.is_(None))
+    query = query.where(records.c.reading_id == reading, placements.c.until.is_(None))
     return {row.number: row.entry_id for row in connection.execute(query)}
 
 

@@ -51,7 +51,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """What entries are wanted; what is left empty does not matter.
 
     All of ``parties`` must be named; ``since`` and ``until`` are ISO dates, whole or cut, both included; ``place`` is a
-    name or a country's code; ``surer_than`` and ``less_sure_than`` bound the confidence, the first included; ``due_by``
+    name or a country's code, or several of which one must fit; ``surer_than`` and ``less_sure_than`` bound the confidence, the first included; ``due_by``
     is the day up to which a promise's deadline counts; ``moment`` is when the register is asked about, ISO 8601 in UTC: the entries
     shown are as they were then, and which are meant is told by their type, day, place and actors of now. Rejected entries are
     left out unless ``states`` asks for them, and those that did not happen unless ``actualities`` does.
@@ -63,7 +63,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
-    place: str | None = None
+    place: str | tuple[str, ...] | None = None
     outlet: str | None = None
     language: str | None = None
     states: tuple[str, ...] = ()
@@ -148,7 +148,7 @@ def _of_entry(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.until:
         found.append(entries.c.day <= wanted.until + "\uffff")
     if wanted.place:
-        found.append(_placed(wanted.place))
+        found.append(or_(*map(_placed, [wanted.place] if isinstance(wanted.place, str) else wanted.place)))
     if wanted.surer_than is not None:
         found.append(entries.c.confidence >= wanted.surer_than)
     if wanted.less_sure_than is not None:
@@ -188,8 +188,7 @@ def _ends(since: str) -> ColumnElement[bool]:
 def _placed(place: str) -> ColumnElement[bool]:
     """Return the condition that an entry has a place of this name, or in the country of this code or name."""
     country = place.upper() if place.upper() in knowledge.bodies() else knowledge.codes_by_name().get(folded_words(place))
-    # a place that is a country has its code as well
-    return entries.c.country == country if country else entries.c.place == place
+    return or_(entries.c.country == country, entries.c.place == place) if country else entries.c.place == place
 
 
 def _names(party: Party, roles: tuple[str, ...], key: ColumnElement[int], day: ColumnElement[str] | None) -> ColumnElement[bool]:

@@ -125,7 +125,9 @@ def test_roles_include_those_before_them():
 def test_accounts_lie_beside_the_register_or_where_they_are_named(tmp_path, monkeypatch):
     monkeypatch.delenv("MITHAQ_ACCOUNTS", raising=False)
     assert place_beside(str(tmp_path / "r.db")) == tmp_path / "r.db.accounts"
-    assert place_beside("postgresql://host/r").name.endswith(".accounts")
+    monkeypatch.setenv("MITHAQ_REGISTER", "postgresql://someone:secret@host/r")
+    beside = place_beside("postgresql://someone:secret@host/r")
+    assert beside.is_absolute() and beside.name == "mithaq.db.accounts" and "secret" not in str(beside)
     monkeypatch.setenv("MITHAQ_ACCOUNTS", "elsewhere")
     assert str(place_beside("r.db")) == "elsewhere"
 

@@ -14,8 +14,7 @@ import msgspec
 from mithaq.errors import MithaqError
 from mithaq.faces.cli.entries import print_rows
 from mithaq.faces.cli.registers import json_option, register_option
-from mithaq.faces.team.accounts import ROLES, SCOPES, Accounts, User
-from mithaq.faces.team.passwords import AccountError
+from mithaq.faces.team.accounts import ROLES, SCOPES, Accounts
 from mithaq.faces.team.tables import place_beside
 from mithaq.register import database
 
@@ -51,18 +50,6 @@ def _password() -> str:
     if sys.stdin.isatty():
         return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
     return sys.stdin.readline().rstrip("\r\n")
-
-
-def _user(accounts: Accounts, name: str) -> User:
-    """Return somebody with an account.
-
-    Raises:
-        AccountError: U003.
-    """
-    found = next((user for user in accounts.users() if user.name == name), None)
-    if found is None:
-        raise AccountError("U003", f"{name!r} has no account; mithaq users list shows who has")
-    return found
 
 
 @click.group("users")
@@ -128,7 +115,7 @@ def remove(name: str, where: str | None, place: Path | None) -> None:
 def token(name: str, scope: str, label: str, days: int, where: str | None, place: Path | None) -> None:
     """Make a token of the API for NAME and print it; it is told only now."""
     with _opened(where, place) as accounts:
-        click.echo(accounts.issue(_user(accounts, name), label, scope, days))
+        click.echo(accounts.issue(accounts.user(name), label, scope, days))
 
 
 @users_command.command()

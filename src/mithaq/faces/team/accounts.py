@@ -103,6 +103,15 @@ class Accounts:
             connection.execute(insert(users).values(name=name, **values) if row is None else update(users).where(users.c.id == row.id).values(**values))
             return _user(_row(connection, name))
 
+    def user(self, name: str) -> User:
+        """Return somebody's account.
+
+        Raises:
+            AccountError: U003.
+        """
+        with self._connect() as connection:
+            return _user(_row(connection, name))
+
     def users(self) -> list[User]:
         """Return the accounts that stand, by name."""
         with self._connect() as connection:

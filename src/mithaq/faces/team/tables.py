@@ -50,7 +50,7 @@ def place_beside(register: str) -> Path:
     """Return where the accounts of a register lie: MITHAQ_ACCOUNTS, else beside its file, of a database in the user's data folder."""
     if named := os.environ.get("MITHAQ_ACCOUNTS"):
         return Path(named)
-    path = Path(database.default_place()) if database.is_url(register) else Path(register)
+    path = database.data_folder() / "mithaq.db" if database.is_url(register) else Path(register)
     return path.with_name(f"{path.name}.accounts")
 
 

@@ -79,11 +79,11 @@ def middleware(accounts: Accounts | None) -> Callable[[ASGIApp], ASGIApp]:
 def _visitor(accounts: Accounts, scope: Scope) -> Visitor:
     """Return who asks: by a token, else by the cookie of a session; whoever has neither has no role."""
     headers = Headers.from_scope(scope)
-    address = client = scope["client"][0] if scope.get("client") else ""  # type: ignore[index]
+    address = scope["client"][0] if scope.get("client") else ""  # type: ignore[index]
     scheme, _, secret = headers.get("authorization", "").partition(" ")
     if scheme:
         found = accounts.token(secret.strip()) if scheme.lower() == "bearer" else None
-        return Visitor(found[0].name, found[1], address=address, by_token=True) if found else Visitor("", "", address=client)
+        return Visitor(found[0].name, found[1], address=address, by_token=True) if found else Visitor("", "", address=address)
     secret = _cookie(headers.get("cookie", ""), cookie_name(scope["scheme"] == "https"))
     user = accounts.session(secret) if secret else None
     return Visitor(user.name, user.role, session=secret, address=address) if user else Visitor("", "", address=address)

@@ -11,7 +11,7 @@ from litestar import Request, Response, get, post
 from mithaq.errors import MithaqError
 from mithaq.faces.web.access import check_role
 from mithaq.faces.web.answering import answer
-from mithaq.faces.web.asking import LOCAL, Visitor, WebError
+from mithaq.faces.web.asking import LOCAL, Visitor, WebError, status_of
 from mithaq.faces.web.holding import Web, held_in
 from mithaq.model.reading import RECORD_FIELDS
 from mithaq.register.blind import Agreement
@@ -76,7 +76,7 @@ def _signed(web: Web, request: AnyRequest, data: Any, role: str, act: Callable[[
         WebError: V012, V013 for who may not, V011 without a name, V002 for the session of a browser: it has forms for that.
     """
     visitor: Visitor = request.scope["state"].get("visitor", LOCAL)
-    status = 403
+    status = 500
     try:
         check_role(visitor, role)
         if visitor.session:
@@ -85,7 +85,7 @@ def _signed(web: Web, request: AnyRequest, data: Any, role: str, act: Callable[[
             raise WebError("V011", "nobody is named as deciding; give a name under «by»")
         kept, status = Kept(act(by)), 201
     except MithaqError as error:
-        status = getattr(error, "status", 400)
+        status = status_of(error)
         raise
     finally:
         if web.accounts:

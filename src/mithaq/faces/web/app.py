@@ -39,7 +39,7 @@ from mithaq.faces.web import (
     review,
     team,
 )
-from mithaq.faces.web.asking import LOCAL, Ask, Visitor, WebError, address
+from mithaq.faces.web.asking import LOCAL, Ask, Visitor, WebError, address, status_of
 from mithaq.faces.web.desk import Desk
 from mithaq.faces.web.holding import Web
 from mithaq.faces.web.rendering import STATIC, render
@@ -55,7 +55,6 @@ _TEN_MINUTES_S = 600.0
 _MOST_NAME = 60
 # fields of forms that the log of a team holds
 _TOLD = ("do", "id", "name", "role", "scope", "label")
-_NOT_FOUND = ("R008", "R009", "R020")
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -244,8 +243,7 @@ def _failed(web: Web) -> Any:
 def _told(error: Exception) -> tuple[int, str, str]:
     """Return an error's status, code and message; what is not meant for people stays in the log."""
     if isinstance(error, MithaqError):
-        status = error.status if isinstance(error, WebError) else 404 if error.code in _NOT_FOUND else 503 if error.code in ("R005", "R006") else 400
-        return status, error.code, str(error).removeprefix(f"[{error.code}] ")
+        return status_of(error), error.code, str(error).removeprefix(f"[{error.code}] ")
     if isinstance(error, HTTPException):
         return error.status_code, "", _detail(error) if error.status_code < 500 else ""
     return 500, "", ""

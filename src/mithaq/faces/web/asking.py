@@ -14,6 +14,9 @@ from mithaq.faces.web.paging import MOST, SIZE, Paging
 from mithaq.faces.web.words import Words
 from mithaq.register.register import Register
 
+# errors of the register that say that something is not there, and that it cannot be asked now
+_NOT_FOUND, _BUSY = ("R008", "R009", "R020"), ("R005", "R006")
+
 
 class WebError(MithaqError):
     """Raised when a request cannot be answered; ``status`` is its HTTP status.
@@ -28,6 +31,13 @@ class WebError(MithaqError):
     def __init__(self, code: str, message: str, status: int = 400) -> None:
         super().__init__(code, message)
         self.status = status
+
+
+def status_of(error: MithaqError) -> int:
+    """Return the HTTP status that tells of an error."""
+    if isinstance(error, WebError):
+        return error.status
+    return 404 if error.code in _NOT_FOUND else 503 if error.code in _BUSY else 400
 
 
 @dataclass(frozen=True)

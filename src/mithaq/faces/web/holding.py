@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
 import time
@@ -13,7 +14,6 @@ from typing import Any, TypeVar
 
 from anyio import CapacityLimiter
 
-from mithaq.errors import MithaqError
 from mithaq.faces.team.accounts import Accounts
 from mithaq.faces.web.access import Limits
 from mithaq.faces.web.asking import Ask, WebError
@@ -22,6 +22,7 @@ from mithaq.faces.web.views import Page
 from mithaq.register.register import Register
 
 # readings that wait to be kept: how many, and how long, in seconds
+_log = logging.getLogger(__name__)
 _MOST_DRAFTS, _DRAFT_S = 50, 3_600.0
 _MOST_ANSWERS, _MOST_LARGE = 300, 12
 # an answer that took longer than this to make, in seconds, is given once more while a new one is made, if it is not older than that
@@ -156,8 +157,10 @@ def _renew(web: Web, kept: Kept, key: object, marker: str, make: Callable[[], An
     """Make an answer anew; where that fails the next who asks tries again."""
     try:
         _make(web, kept, key, marker, make)
-    except MithaqError:
+    except Exception:
+        _log.exception("an answer was not renewed")
         _keep(web, kept, key, before)
+        raise
 
 
 def _keep(web: Web, kept: Kept, key: object, answer: Answer) -> Answer:

@@ -64,27 +64,21 @@ def places(ask: Ask) -> View:
     wanted = filter_of(ask)
     found = held(ask, ("places", msgspec.json.encode(wanted)), lambda: ask.register.places(wanted))
     shown = window(projected(one.place.lat or 0, one.place.lon or 0) for one in found)
-    listed = [_dot(one, shown, ask) for one in found]
-    dots = _grown(_grouped(listed), shown)
+    same: dict[tuple[float, float], list[Stated]] = {}
+    for one in found:
+        same.setdefault(projected(one.place.lat or 0, one.place.lon or 0), []).append(one)
+    listed = sorted((_dot(at, called, ask) for at, called in same.items()), key=lambda dot: (-dot.entries, dot.name))
+    dots = _grown(listed, shown)
     rows = [{"place": one.place.name, **{name: getattr(one.place, name) for name in _COLUMNS[1:5]}, "entries": one.entries} for one in found]
     context = {"window": shown, "dots": dots, "listed": listed, "chosen": chosen(ask), "kinds": RECORD_FIELDS, "unit": shown.width / 100}
     return View("map.html", context, found, rows, _COLUMNS)
 
 
-def _dot(one: Stated, shown: Window, ask: Ask) -> Dot:
-    """Return a place as a dot."""
-    x, y = projected(one.place.lat or 0, one.place.lon or 0)
-    name = one.place.labels.get(ask.words.language, one.place.name)
-    return Dot(x, y, 0, name, one.place.country or "", one.entries, ask.url("/entries", place=one.place.name), one.place.precision in ("site", "city"), False)
-
-
-def _grouped(dots: Sequence[Dot]) -> list[Dot]:
-    """Return the dots of the map: places that reports call by several names are one."""
-    found: dict[tuple[float, float], Dot] = {}
-    for dot in dots:
-        before = found.get((dot.x, dot.y))
-        found[dot.x, dot.y] = dot if before is None else replace(before, entries=before.entries + dot.entries)
-    return sorted(found.values(), key=lambda dot: (-dot.entries, dot.name))
+def _dot(at: tuple[float, float], called: Sequence[Stated], ask: Ask) -> Dot:
+    """Return a place as a dot, whatever the names that reports call it by."""
+    first, names = called[0].place, [one.place.name for one in called]
+    name = first.labels.get(ask.words.language, first.name)
+    return Dot(*at, 0, name, first.country or "", sum(one.entries for one in called), ask.url("/entries", place=names), first.precision in ("site", "city"), False)
 
 
 def _grown(dots: Sequence[Dot], shown: Window) -> list[Dot]:

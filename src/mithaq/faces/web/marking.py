@@ -129,7 +129,7 @@ def code(ask: Ask, form: Form) -> Redirect:
     by, what, id, note = signed(ask, form), form.one("do"), form.one("id"), form.one("note").strip()
     if what not in ("accept", "reject", "correct", "skip"):
         raise WebError("V011", f"do={what!r}: expected accept, reject, correct or skip")
-    entry = next((one for one in ask.register.unseen(by=by, limit=1_000) if one.id == id), None)
+    entry = next(iter(ask.register.unseen(by=by, entry=id)), None)
     found = changes(entry, form, ask.register, ask.words) if entry is not None and what == "correct" else {}
     ask.register.code(id, "accept" if what == "correct" and not found else what, found, by=by, note=note)  # type: ignore[arg-type]
     return Redirect(address("/review/blind", [("by", by)]))

@@ -146,8 +146,9 @@ def _decide(ask: Ask, form: Form, what: str, id: str, by: str, note: str) -> int
         found = changes(entry, form, register, ask.words)
         return register.correct(id, found, by=by, note=note) if found else register.accept(id, by=by, note=note)
     if what == "undo" and id.isascii() and id.isdigit():
-        _check_own(ask, int(id[:9]), by)
-        return register.undo(int(id), by=by, note=note)
+        number = int(id[:9])
+        _check_own(ask, number, by)
+        return register.undo(number, by=by, note=note)
     raise WebError("V011", f"do={what!r}: expected accept, reject, skip, confirm, deny, correct, pass or undo")
 
 
