@@ -7,7 +7,7 @@ SAMPLES := $(filter-out %.gold.json,$(wildcard samples/*.json))
 # the reports of the story, which follow a partnership over months
 STORY := $(filter-out %.gold.json %key.json,$(wildcard samples/story/*.json))
 
-.PHONY: demo test lint types check packs golden bench accuracy calibrate docs audit sbom clean
+.PHONY: demo test lint types packs golden bench accuracy calibrate docs audit sbom clean
 
 $(STAMP): pyproject.toml requirements.lock
 	python3 -m venv $(VENV)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import functools
+import hashlib
 import json
 import random
 import sys
@@ -92,7 +93,7 @@ def attempt(kind: str, case: Case, try_: Callable[[Case], None], keep: Path) -> 
             try_(case)
     except Exception:  # noqa: BLE001 - whatever is raised here is what is looked for
         keep.mkdir(parents=True, exist_ok=True)
-        path = keep / f"{kind}-{abs(hash(case.raw)):x}-{case.name}"
+        path = keep / f"{kind}-{hashlib.sha256(case.raw).hexdigest()[:16]}-{case.name}"
         path.write_bytes(case.raw)
         print(f"{path}: {traceback.format_exc(limit=-3)}", flush=True)
         return 1

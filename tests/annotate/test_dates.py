@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import mithaq.packs
@@ -726,6 +726,7 @@ WORDS = sorted(
 )
 
 
+@example(["فيفري", "ما قبل الماضي"], " ", datetime.date(2, 1, 1))
 @given(st.lists(st.sampled_from(WORDS), max_size=12), st.sampled_from([" ", "  ", " و", ""]), st.dates())
 def test_hits_lie_inside_the_text_without_overlap(words, gap, published):
     text = gap.join(words)

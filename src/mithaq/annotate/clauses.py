@@ -357,7 +357,7 @@ class _Segmenter:
         self.top.verb = index
 
     def _resumes(self, index: int) -> bool:
-        """Return whether a verb is that of a content which a relative clause has parted from its subject: «أن مراجعة أجرتها الوزيرة، أكدت»."""
+        """Return whether a verb is that of a content which a relative clause has parted from its subject: «أن دراسة قدمتها الوزيرة، أكدت»."""
         lacking = self.top.kind in _CONTENT and self.top.verb < 0
         return lacking and any(c.kind == "relative" and c.parent == self.stack[-1] and c.last == index - 1 for c in self.clauses)
 
@@ -388,8 +388,9 @@ class _Segmenter:
         return noun is not None and noun.kind in NOUNS and bool(noun.predicates) and not (noun.det or noun.suffix or noun.prep == "ل")
 
     def _is_feminine(self, before: Item, item: Item) -> bool:
-        """Return whether a word of any kind is an indefinite feminine that a verb's pronoun points back to: «مراجعة مستقلة أجرتها فلانة»."""
-        return before.kind in ("word", "apart", "ppart", "nisba") and item.suffix == "ها" and self.u.text(before).endswith(self.u.pack.settings.feminine_endings[0])
+        """Return whether a word of any kind is an indefinite feminine that a verb's pronoun points back to: «مجموعة واسعة شكلتها فلانة», «لجنة شكلتها»."""
+        named = before.phrase is not None and (before.phrase.is_person or bool(before.phrase.name) or before.phrase.det)
+        return before.kind in ("word", "apart", "ppart", "nisba", "np") and not named and item.suffix == "ها" and self.u.text(before).endswith(self.u.pack.settings.feminine_endings[0])
 
     def _is_light(self, index: int) -> bool:
         """Return whether a verb only carries the act of the noun before it: «زيارة يقوم بها فلان»."""

@@ -83,8 +83,8 @@ def period_of(expression: Expression, clock: Clock, lean: int = 0) -> Period | N
     """
     try:
         return _MEANINGS[expression.means](expression, clock, lean)
-    except (ValueError, OverflowError):
-        # the calendar itself says no: 31 April, the year 0, a Hijri year beyond the tables
+    except (ValueError, OverflowError, IndexError):
+        # the calendar itself says no: 31 April, the year 0 or one before it, a Hijri year beyond the tables
         return None
 
 

@@ -56,6 +56,11 @@ class Subjects:
             args.places.setdefault("object", args.subject)
             args.subject = []
             return self.belonging.belonging(self.items[clause.governor])
+        if predicate is not None and predicate.either_side and args.subject and not before and (arms := self._arms(index, clause)):
+            # «غارات روسية استهدفت كييف»: what strikes stands before, what it hits behind
+            args.places.setdefault("object", args.subject)
+            args.subject = []
+            return _keep(clause, next(filter(None, map(self.belonging.belonging, arms)), []))
         if args.subject and not before and (self._wrong_gender(item, args.subject[0]) or self._is_taken_up(index, item, predicate)):
             args.places.setdefault("object", args.subject)
             args.subject, before = [], self.antecedents.elided(item, clause)
@@ -70,6 +75,12 @@ class Subjects:
         args.led = bool(before)
         found = before or args.subject
         return _keep(clause, found) if found else self._unnamed_subject(index, item, args, predicate)
+
+    def _arms(self, index: int, clause: Clause) -> list[Item]:
+        """Return the words that a clause begins with before its verb, if they name no actor: «صواريخ إيرانية»; none otherwise."""
+        own = [self.items[i] for i in clause.items if i < index and not self.items[i].is_particle("complementisers", "conjunctions", "adverbs")]
+        plain = all(item.kind in (*NOUNS, "word", "modifier", "nisba", "apart", "ppart") and not item.prep for item in own)
+        return own if plain else []
 
     def _is_taken_up(self, index: int, item: Item, predicate: Predicate | None) -> bool:
         """Return whether a pronoun at «that» is the subject of the verb behind it: «أعلنت أنها سلمت كينيا مدرعات»."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # reports that go through the reader as one batch
 _ROWS = 25
 _SHIPPED = "mithaq_shipped"
-_SHIPPED_FOR: dict[str, str] = {}
+_SHIPPED_FOR: set[str] = set()
 
 
 def read_sources(spark: SparkSession, sources: Sequence[str], *, parts: int | None = None, limit_s: float = LIMIT_S) -> DataFrame:
@@ -91,8 +91,8 @@ def _ship(spark: SparkSession) -> str:
             atexit.register(shutil.rmtree, place, ignore_errors=True)
             archive = shutil.make_archive(str(Path(place) / _SHIPPED), "zip", package.parent)
         context.addArchive(f"{archive}#{_SHIPPED}")
-        _SHIPPED_FOR[context.applicationId] = _SHIPPED
-    return _SHIPPED_FOR[context.applicationId]
+        _SHIPPED_FOR.add(context.applicationId)
+    return _SHIPPED
 
 
 def _spark_type(schema: pa.Schema) -> Any:

@@ -247,6 +247,9 @@ class AuxiliaryGroups(Groups):
                 group.kind = "participle"
         else:
             group.tense = group.tense or ("past" if state in ("have", "do") else "present")
+            if {a.entry.tense for a in self.w.forms(group.first, "verb")} == {"gerund"}:
+                # «having attacked»
+                group.kind = "gerund"
         group.passive = group.passive or group.kind == "participle"
         return group
 
