@@ -1,5 +1,6 @@
 """The API: decisions kept and taken back, and whatever its own description allows answered without an error of the server."""
 
+import json
 import shutil
 
 import pytest
@@ -81,7 +82,7 @@ def test_tokens_bound_what_is_decided(place, tmp_path):
     assert {deed.status for deed in accounts.deeds()[0]} >= {201, 403}
 
 
-plain = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=12), st.sampled_from(["RUS", "accept", "correct", "events", "2025-04", "\x00", "\u202e"]))
+plain = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12), st.sampled_from(["RUS", "accept", "correct", "events", "2025-04", "\x00", "\u202e"]))
 values = st.recursive(plain, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=6)
 
 
@@ -114,6 +115,8 @@ def test_nothing_that_the_description_allows_is_an_error_of_the_server(api, data
         elif data.draw(st.booleans()):
             query[one["name"]] = str(data.draw(fitting(one["schema"], whole)))
     body = data.draw(fitting(operation["requestBody"]["content"]["application/json"]["schema"], whole)) if "requestBody" in operation else None
-    answer = api.request(method.upper(), path, params=query, **({} if body is None else {"json": body}))
+    # written as Python writes it: what JSON has no word for, as Infinity, is sent too
+    sent = {} if body is None else {"content": json.dumps(body), "headers": {"Content-Type": "application/json"}}
+    answer = api.request(method.upper(), path, params=query, **sent)
     assert answer.status_code < 500, (method, path, query, body, answer.text[:400])
     assert answer.headers["content-type"].startswith("application/json")
