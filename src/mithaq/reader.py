@@ -21,8 +21,9 @@ from mithaq.coding.assessments import assess
 from mithaq.coding.composed import Composed
 from mithaq.coding.confidence import confidence, features_of
 from mithaq.coding.context import Context
-from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries, code_meetings
+from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries
 from mithaq.coding.events import code_events, compose, without_topics
+from mithaq.coding.meetings import called_off, code_meetings
 from mithaq.coding.memberships import code_memberships
 from mithaq.coding.offices import code_offices
 from mithaq.coding.statements import code_statements, find_voices
@@ -275,8 +276,10 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
     """Return the reading that the propositions make."""
     context.voices = find_voices(context, propositions)
     composed: list[Composed] = without_topics(context, [one for p in propositions if (one := compose(context, p)) is not None], propositions)
+    called = {id(meeting) for _, meeting in called_off(context, propositions)}
+    composed = [one for one in composed if id(one.proposition) not in called]
     statements = code_statements(context, propositions)
-    meetings = code_meetings(context, composed)
+    meetings = code_meetings(context, composed, propositions)
     agreements = code_agreements(context, composed)
     commitments = code_commitments(context, composed)
     deliveries = code_deliveries(context, composed)

@@ -453,10 +453,12 @@ class Units:
         return phrase.gender if phrase.gender in ("m", "f") else ""
 
     def _is_verb_after_all(self, index: int, particle: Reading, verbs: Sequence[Analysis]) -> bool:
-        """Return whether what looks like a preposition is a verb: «عبر عن», «وعبر لافروف عن»."""
-        verbs = [a for a in verbs if self._predicates(a)] if particle.group == "prepositions" else []
+        """Return whether what looks like a preposition or a purpose is a verb: «عبر عن», «وعبر لافروف عن», «أجل زيارته»."""
+        verbs = [a for a in verbs if self._predicates(a)] if particle.group in ("prepositions", "purpose") else []
         if not verbs:
             return False
+        if particle.group == "purpose":
+            return index + 1 in self._starts and not (self.items and self.items[-1].is_particle("prepositions"))
         follows = self.s.words[index + 1] if index + 1 < len(self.s.words) else ""
         if any(follows in self._positions(ref) for verb in verbs for ref in self._predicates(verb)):
             return True

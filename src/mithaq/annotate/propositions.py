@@ -128,6 +128,11 @@ class _PropositionReader:
         if proposition.predicate.partner and proposition.item.suffix and proposition.partner:
             # «لقاء جمعه مع نظيره»: the pronoun is the other side
             noun.subject = [*self.discourse.subject[:1], *proposition.partner]
+        elif light == "none" and len(proposition.partner) > 1:
+            # «اللقاء الذي جمع الوزير بنظيره»
+            noun.subject = list(proposition.partner)
+        # «الاجتماع الذي سيجمع الوزيرين»
+        noun.planned = noun.planned or (light == "none" and proposition.item.future)
         noun.subject = noun.subject or (list(proposition.subject) if light == "actor" else [])
         # «جولة تشمل فرنسا»: what stands behind the verb is what the noun reaches
         noun.recipient = noun.recipient or list(proposition.recipient or (proposition.subject if light == "none" else []))

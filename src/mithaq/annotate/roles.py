@@ -35,7 +35,9 @@ class Roles:
         """Fill who it is done to: in a position of its own, as a pronoun, or as the owner of what is named."""
         predicate, item = proposition.predicate, proposition.item
         genitive_is_object = "object" in predicate.recipient and item.kind in NOUNS
-        annexed = proposition.governed or predicate.effected or not genitive_is_object
+        elsewhere = any(args.places.get(position) for position in predicate.recipient if position != "object")
+        # «تأجيل زيارة الوفد إلى بغداد»: whom the noun is annexed to goes there
+        annexed = (proposition.governed and not elsewhere) or predicate.effected or not genitive_is_object
         for position in predicate.recipient:
             found = args.places.get(position) or (args.places.get("genitive") if position == "object" and annexed else None)
             if found and not proposition.recipient and found is not proposition.subject:
@@ -101,6 +103,9 @@ class Roles:
         if position is None:
             return
         proposition.partner = list(args.places[position])
+        if proposition.predicate.light and position == "object":
+            # «جمع لقاء الوزير بنظيره»: the two stand in two positions
+            proposition.partner += next((args.places[other] for other in proposition.predicate.partner if other != position and args.places.get(other)), [])
         if len(proposition.partner) == 1:
             # «بحث ... خلال محادثات مع نظيره»: whoever the clause is about
             self._clause_subject(proposition, proposition.partner[0])

@@ -126,11 +126,12 @@ class Titles:
         return take(self.s, phrase, index + 1)
 
     def _second_state(self, phrase: Phrase) -> bool:
-        """Take a second state behind the first: «المسؤولون الإيرانيون والطاجيكيون»; always True."""
-        if phrase.number not in ("p", "d") and phrase.kind not in ("armed_force", "government", "people"):
+        """Take a second state behind the first: «المسؤولون الإيرانيون والطاجيكيون», «اللجنة الإيرانية الطاجيكية»; always True."""
+        joint = phrase.kind == "group"
+        if phrase.number not in ("p", "d") and phrase.kind not in ("armed_force", "government", "people") and not joint:
             return True
         for analysis in self.s.analyses[phrase.last] if phrase.last < len(self.s.tokens) else ():
-            if analysis.entry.kind == "nisba" and analysis.conj and analysis.det == phrase.det:
+            if analysis.entry.kind == "nisba" and (analysis.conj or joint) and not analysis.prep and not phrase.members and (analysis.det == phrase.det or (joint and analysis.det)):
                 other = self.pack.names[analysis.entry.ref].code
                 phrase.members = [dataclasses.replace(phrase, code=code, members=[]) for code in (phrase.code, other)]
                 return take(self.s, phrase, phrase.last + 1)
@@ -141,8 +142,10 @@ class Titles:
         return not phrase.det and self.s.words[phrase.last - 1].endswith("ا")
 
     def _agrees(self, phrase: Phrase, analysis: Analysis) -> bool:
-        """Return whether an adjective can belong to the head: definite with definite, no plural with one person."""
-        if analysis.entry.kind == "nisba" and analysis.entry.number == "p" and phrase.is_person and phrase.number == "s":
+        """Return whether an adjective can belong to the head: definite with definite, no plural with one person, no feminine with a man who has his."""
+        one = phrase.is_person and phrase.number == "s"
+        if analysis.entry.kind == "nisba" and one and (analysis.entry.number == "p" or (phrase.code and phrase.gender == "m" and analysis.entry.gender == "f")):
+            # «زار المستشار الألماني السعودية»: the second is no adjective of his
             return False
         return analysis.det or not phrase.det
 

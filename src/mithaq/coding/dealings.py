@@ -1,4 +1,4 @@
-"""Meetings, agreements, commitments and deliveries: what events say about dealings between parties."""
+"""Agreements, commitments and deliveries: what events say about dealings between parties."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mithaq.annotate.propositions import Proposition
 from mithaq.coding import details
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
-from mithaq.model import Agreement, Commitment, Delivery, Meeting
+from mithaq.model import Agreement, Commitment, Delivery
 from mithaq.packs.schema import Act
 
 # how much of the shorter wording two tellings of one agreement have in common
@@ -27,79 +27,6 @@ _PROMISABLE = ("AID", "COOPERATE", "RETREAT", "CONCEDE")
 
 # stages that an agreement reaches by an act of its own
 _ACTS_ON = ("initialled", "signed", "ratified", "in_force")
-# what was not, or only as others say
-_NOT_SO = ("denied", "hypothetical")
-
-
-def code_meetings(context: Context, composed: list[Composed]) -> list[Meeting]:
-    """Return the meetings, each once; a planned one has that status."""
-    found: dict[tuple[str, ...], Meeting] = {}
-    for one in composed:
-        act = _meeting_act(context, one)
-        if act is None or one.type not in ("CONSULT", "AGREE"):
-            continue
-        child = one.proposition.child
-        participants = context.ids([*one.actor, *one.recipient, *(child.subject if child is not None and one.proposition.predicate.operator else [])])
-        if len(participants) < 2 and (not participants or len(one.actor) < 2):
-            continue
-        clause = context.clause(one.proposition)
-        status = "planned" if one.actuality == "planned" or one.type == "AGREE" else "held"
-        actuality = one.actuality if one.actuality in _NOT_SO else "done"
-        key = (*context.codes(participants), status, *(() if actuality == "done" else (actuality,)))
-        meeting = Meeting(
-            id=record_id("meeting", clause.start, *key),
-            evidence=[clause],
-            actuality=actuality,  # type: ignore[arg-type]
-            participants=participants,
-            persons=[i for i in participants if context.actors[i].kind == "person"],
-            attribution=context.attribution(clause.start),
-            kind=act.meeting,  # type: ignore[arg-type]
-            ordinal=details.ordinal_of(context, one.proposition),
-            status=status,  # type: ignore[arg-type]
-            level=details.level_of([*one.actor, *one.recipient]),
-            host=_host(context, one, participants),
-            invited_by=context.ids(details.invited_by(context, one.proposition)),
-            topics=details.contexts_in(context, one.proposition.sentence, one.proposition.start, one.proposition.sentence.end),
-            date=context.date_of(one.proposition),
-            place=context.place_of(one.proposition),
-            contexts=list(act.contexts),
-            rule=one.act,
-            confidence=0.6,
-        )
-        known = found.get(key)
-        found[key] = meeting if known is None else _told_again(known, meeting)
-    return list(found.values())
-
-
-def _meeting_act(context: Context, one: Composed) -> Act | None:
-    """Return the act of meeting that a composition tells of, done or meant: «ينوي لقاء فلان»."""
-    child = one.proposition.child
-    meant = context.pack.acts.get(child.predicate.frame) if child is not None and one.act == "plan" else None
-    act = context.pack.acts.get(one.act) or meant
-    return act if act is not None and act.meeting is not None else None
-
-
-def _told_again(known: Meeting, again: Meeting) -> Meeting:
-    """Return a meeting with what a second telling adds to it."""
-    return msgspec.structs.replace(
-        known,
-        evidence=[*known.evidence, *again.evidence],
-        date=known.date or again.date,
-        place=known.place or again.place,
-        ordinal=known.ordinal or again.ordinal,
-        level=known.level if known.level != "unknown" else again.level,
-        host=known.host or again.host,
-        invited_by=known.invited_by or again.invited_by,
-        topics=list(dict.fromkeys((*known.topics, *again.topics))),
-    )
-
-
-def _host(context: Context, one: Composed, participants: list[str]) -> str | None:
-    """Return the participant in whose country a meeting was, or who received the others."""
-    place = context.place_of(one.proposition)
-    at_home = next((i for i in participants if place is not None and context.actors[i].code == place.country), None)
-    received = context.ids(one.recipient) if one.mode == "visit" else []
-    return at_home or next(iter(received), None)
 
 
 def code_agreements(context: Context, composed: list[Composed]) -> list[Agreement]:

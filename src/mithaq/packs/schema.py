@@ -30,6 +30,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     topic: bool = False
     invites: bool = False
     meeting: str | None = None
+    off: Literal["cancelled", "postponed"] | None = None
     agreement: str | None = None
     stage: str | None = None
     membership: str | None = None
@@ -55,6 +56,7 @@ class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mode: str | None = None
     strength: int | None = None
     actuality: str | None = None
+    off: Literal["cancelled", "postponed"] | None = None
 
 
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
