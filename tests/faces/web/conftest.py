@@ -39,7 +39,7 @@ def _reports():
 @pytest.fixture(scope="session")
 def served(story):
     """The pages of the sample story, begun once."""
-    with TestClient(make_app(story), base_url="http://localhost:8400") as client:
+    with TestClient(make_app(story), base_url="http://127.0.0.1:8400") as client:
         yield client
 
 
@@ -59,7 +59,7 @@ def place(story, tmp_path):
 @pytest.fixture
 def empty(tmp_path):
     """The pages of a register that holds nothing."""
-    with TestClient(make_app(tmp_path / "empty.db"), base_url="http://localhost:8400") as client:
+    with TestClient(make_app(tmp_path / "empty.db"), base_url="http://127.0.0.1:8400") as client:
         yield client
 
 

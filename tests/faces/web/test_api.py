@@ -21,7 +21,7 @@ def place(story, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def api(place):
-    with TestClient(make_app(place), base_url="http://localhost:8400") as client:
+    with TestClient(make_app(place), base_url="http://127.0.0.1:8400") as client:
         yield client
 
 
@@ -66,7 +66,7 @@ def test_tokens_bound_what_is_decided(place, tmp_path):
     accounts = Accounts(tmp_path / "a")
     coder = accounts.add("Karim", "a lamp on a far hill", "coder")
     read, review = accounts.issue(coder, "", "read"), accounts.issue(coder, "", "edit")
-    client = TestClient(make_app(place, accounts=accounts), base_url="http://localhost:8400")
+    client = TestClient(make_app(place, accounts=accounts), base_url="http://127.0.0.1:8400")
     asked = client.get("/api/v1/queue", headers={"Authorization": f"Bearer {read}"}).json()[-1]
     path = f"/api/v1/entries/{asked['entries'][0]['id']}"
 

@@ -13,7 +13,7 @@ from mithaq.faces.web.desk import Brought, Desk
 from mithaq.register.register import Register
 
 TEXT = "موسكو: وقع وزير الخارجية الروسي سيرغي لافروف ونظيره المالي عبد الله ديوب في موسكو يوم الخميس 3 أبريل 2025 مذكرة تفاهم.\nوتعهدت روسيا بتقديم مساعدات إنسانية إلى مالي قبل نهاية العام."
-SAME = {"Origin": "http://localhost:8400"}
+SAME = {"Origin": "http://127.0.0.1:8400"}
 TOKEN = {"token": access.form_token(LOCAL)}
 
 
@@ -27,7 +27,7 @@ def desk():
 @pytest.fixture
 def client(tmp_path, desk):
     app = make_app(tmp_path / "r.db", desk=desk)
-    with TestClient(app, base_url="http://localhost:8400") as client:
+    with TestClient(app, base_url="http://127.0.0.1:8400") as client:
         client.follow_redirects = True
         client.place = tmp_path / "r.db"
         yield client

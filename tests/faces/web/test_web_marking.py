@@ -17,7 +17,7 @@ TOKEN = access.form_token(LOCAL)
 @pytest.fixture
 def desk(place):
     """The pages over it."""
-    with TestClient(make_app(place), base_url="http://localhost:8400") as client:
+    with TestClient(make_app(place), base_url="http://127.0.0.1:8400") as client:
         client.headers["Accept-Language"] = "en"
         client.follow_redirects = False
         yield client

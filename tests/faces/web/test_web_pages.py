@@ -232,5 +232,5 @@ def test_a_register_that_may_only_be_read_is_shown(tmp_path, story):
     copy = tmp_path / "copy.db"
     copy.write_bytes(story.read_bytes())
     copy.chmod(0o444)
-    with TestClient(make_app(copy), base_url="http://localhost:8400") as client:
+    with TestClient(make_app(copy), base_url="http://127.0.0.1:8400") as client:
         assert client.get("/").status_code == 200

@@ -33,7 +33,7 @@ def app(story, accounts):
 @pytest.fixture
 def browser(app):
     """A browser that nobody has logged in with."""
-    client = TestClient(app, base_url="http://localhost:8400")
+    client = TestClient(app, base_url="http://127.0.0.1:8400")
     client.headers["Accept-Language"] = "en"
     client.follow_redirects = False
     return client
@@ -80,7 +80,7 @@ def test_the_way_in_leads_on_within_this_server_and_its_cookie_is_kept_from_scri
 
 
 def test_behind_an_encrypting_proxy_the_cookie_stays_with_this_host(app):
-    with TestClient(app, base_url="https://localhost") as client:
+    with TestClient(app, base_url="https://127.0.0.1") as client:
         client.follow_redirects = False
         cookie = enter(client, NAMES["reader"]).headers["set-cookie"]
     assert cookie.startswith("__Host-mithaq=") and "secure" in cookie.lower()
@@ -90,7 +90,7 @@ def test_leaving_ends_the_session_wherever_its_cookie_is_kept(as_role, app):
     client = as_role("reader")
     kept = client.cookies["mithaq"]
     assert client.post("/logout", data={"token": token(client, "/")}).headers["location"] == "/login"
-    with TestClient(app, base_url="http://localhost:8400", cookies={"mithaq": kept}) as thief:
+    with TestClient(app, base_url="http://127.0.0.1:8400", cookies={"mithaq": kept}) as thief:
         assert thief.get("/index.json").status_code == 401
 
 
@@ -133,7 +133,7 @@ def test_a_role_bounds_what_is_sent(as_role, role):
 
 
 def test_a_form_of_another_session_or_of_none_is_refused(as_role, app):
-    other = TestClient(app, base_url="http://localhost:8400")
+    other = TestClient(app, base_url="http://127.0.0.1:8400")
     foreign = token(other)
     client = as_role("admin")
     for sent in (foreign, "", "0" * 32, "ع"):
@@ -186,7 +186,7 @@ def test_an_administrator_keeps_the_accounts_and_sees_what_was_done(as_role, app
     shown = client.get("/team").text
     assert "<b>" not in shown and "&lt;b&gt;" in shown
     assert send(do="password", name='<b>"Nadia"', password=PASSWORD + "2") == 303
-    other = TestClient(app, base_url="http://localhost:8400")
+    other = TestClient(app, base_url="http://127.0.0.1:8400")
     assert other.post("/login", data={"token": token(other), "name": '<b>"Nadia"', "password": PASSWORD + "2"}).status_code == 200
     assert send(do="end", name='<b>"Nadia"') == 303 and other.get("/index.json").status_code == 401
     assert send(do="end", name=NAMES["admin"]) == 400

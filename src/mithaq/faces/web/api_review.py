@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import JSONBody
 
 from mithaq.errors import MithaqError
 from mithaq.faces.web.access import check_role
@@ -117,7 +118,7 @@ def _deciding(web: Web) -> list[Any]:
     register = web.register
 
     @post("/entries/{id:str}/decisions", sync_to_thread=True, summary="Accept, reject, pass over or correct an entry", tags=_TAGS)
-    def decide(request: AnyRequest, id: Short, data: Decision) -> Response[Kept]:
+    def decide(request: AnyRequest, id: Short, data: JSONBody[Decision]) -> Response[Kept]:
         def act(by: str) -> int:
             if data.decision == "correct":
                 return register.correct(id, data.changes, by=by, note=data.note)
@@ -127,13 +128,13 @@ def _deciding(web: Web) -> list[Any]:
         return _signed(web, request, data, "coder", act)
 
     @post("/reports/{key:str}/records", sync_to_thread=True, summary="Enter a record that no reader found", tags=_TAGS)
-    def add(request: AnyRequest, key: Short, data: NewRecord) -> Response[Kept]:
+    def add(request: AnyRequest, key: Short, data: JSONBody[NewRecord]) -> Response[Kept]:
         if data.kind not in RECORD_FIELDS:
             raise WebError("V001", f"kind={data.kind!r}: expected one of {', '.join(RECORD_FIELDS)}")
         return _signed(web, request, data, "coder", lambda by: register.add_record(key, data.kind, data.words, data.fields, by=by, note=data.note))
 
     @post("/decisions/{number:int}/undo", sync_to_thread=True, summary="Take a decision back", tags=_TAGS)
-    def undo(request: AnyRequest, number: Number, data: Signed) -> Response[Kept]:
+    def undo(request: AnyRequest, number: Number, data: JSONBody[Signed]) -> Response[Kept]:
         return _signed(web, request, data, "editor", lambda by: register.undo(number, by=by, note=data.note))
 
     return [decide, add, undo]
@@ -144,11 +145,11 @@ def _joining(web: Web) -> list[Any]:
     register = web.register
 
     @post("/entries/{id:str}/merge", sync_to_thread=True, summary="Make two entries one", tags=_TAGS)
-    def merge(request: AnyRequest, id: Short, data: Joined) -> Response[Kept]:
+    def merge(request: AnyRequest, id: Short, data: JSONBody[Joined]) -> Response[Kept]:
         return _signed(web, request, data, "editor", lambda by: register.merge(id, data.other, by=by, note=data.note))
 
     @post("/entries/{id:str}/split", sync_to_thread=True, summary="Take a report's telling out of an entry", tags=_TAGS)
-    def split(request: AnyRequest, id: Short, data: Joined) -> Response[Kept]:
+    def split(request: AnyRequest, id: Short, data: JSONBody[Joined]) -> Response[Kept]:
         return _signed(web, request, data, "editor", lambda by: register.split(id, data.other, by=by, note=data.note))
 
     return [merge, split]

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from mithaq import publish
 from mithaq.faces.web.asking import Ask
 from mithaq.faces.web.hits import hits
-from mithaq.faces.web.reasoning import reasoned
+from mithaq.faces.web.reasoning import composed, reasoned
 from mithaq.faces.web.views import View
 from mithaq.faces.web.words import LANGUAGES, NAMES
 
@@ -35,7 +35,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"dir": direction, "plain": plain, "segment": segment, "cut": cut, "visible": visible, "hits": hits, "reasoned": reasoned}
+    made.filters |= {"dir": direction, "plain": plain, "segment": segment, "cut": cut, "visible": visible, "hits": hits, "reasoned": reasoned, "composed": composed}
     made.globals |= {"asset": asset, "languages": LANGUAGES, "language_names": NAMES}
     return made
 
