@@ -78,3 +78,20 @@ def test_what_others_are_asked_to_stop_goes_on() -> None:
 
 def test_a_form_of_address_makes_a_name() -> None:
     assert ({"UKR"}, "Nous tiendrons") in said("« Nous tiendrons », a martelé M. Zelensky devant la presse.")
+
+
+def acts(text: str) -> list[tuple[str, set[str], set[str]]]:
+    return [(row["type"], row["actor"], row["recipient"]) for row in compact(read(text))["events"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Des navires togolais ont bombardé des bateaux ghanéens.",
+        "De jeunes Togolais ont attaqué des soldats ghanéens.",
+        "Des bateaux ghanéens ont été attaqués par des navires togolais.",
+        "Un étudiant ghanéen a été passé à tabac par des policiers togolais.",
+    ],
+)
+def test_adjectives_tell_who_acts_and_who_is_hit(text: str) -> None:
+    assert acts(text) == [("ASSAULT", {"TGO"}, {"GHA"})]

@@ -153,11 +153,30 @@ class References:
         return []
 
     def _of_noun(self, at: int) -> list[Phrase]:
-        """Return whose the noun is that stands as a subject: «Palestinian youths threw», «Israel's artillery shelled»."""
+        """Return whose the noun is that stands as a subject: «Palestinian youths threw», «Israel's artillery shelled», «des agents irakiens ont»."""
+        if self.parse.behind and (described := self._described(at)):
+            return described
         if not self.w.is_word(at) or self.w.is_function(at) or at in self.parse.in_group:
             return []
         owner = self.owner(at)
         return owner if owner and owner[0].first < at and not self._is_governed(owner[0].first) else []
+
+    def _described(self, at: int) -> list[Phrase]:
+        """Return whose the subject is by an adjective behind its noun, which no preposition leads to: «deux navires chinois»."""
+        named = self.w.nisba(at)
+        if named is None or at in self.parse.inside:
+            return []
+        first = at
+        while self._is_inner(first - 1):
+            first -= 1
+        acts = self.w.is_of(first, "doers") and not self._is_governed(first)
+        return [self.parse.belonging(at, named)] if acts else []
+
+    def _is_inner(self, at: int) -> bool:
+        """Return whether a token belongs to the noun behind it: a plain word, or what leads to a noun without an article: «agents de sécurité»."""
+        if at in self.parse.inside or at in self.parse.in_group or not self.w.is_word(at):
+            return False
+        return not self.w.is_function(at) or self.w.is_of(at, "doers") or (self.w.is_of(at, "part_links") and not self.w.is_function(at + 1))
 
     def owner(self, at: int) -> list[Phrase]:
         """Return whose a noun is: «Russia's attack», «U.S. strikes», «Russian aid»."""
@@ -216,7 +235,9 @@ class References:
     def _is_article(self, at: int) -> bool:
         """Return whether «des» is an article: where a clause or an object begins."""
         before = at - 1
-        return self.w.is_of(at, "plural_articles") and (not self.w.is_word(before) or self.w.is_of(before, "conjunctions", "complementisers", "relatives", "subordinators", "prepositions"))
+        # «De jeunes Palestiniens ont»
+        bare = self.w.is_of(at, "partitives") and self.w.is_of(at + 1, "doers")
+        return (bare or self.w.is_of(at, "plural_articles")) and (not self.w.is_word(before) or self.w.is_of(before, "conjunctions", "complementisers", "relatives", "subordinators", "prepositions"))
 
     def _governor(self, first: int) -> int:
         """Return the token before the preposition that leads to a phrase; -1 if a border, a verb or nothing stands there."""

@@ -182,7 +182,9 @@ class RomanceGroups(Groups):
     def _compound(self, group: Group, at: int, readings: list[Analysis]) -> None:
         """Let a participle behind avoir or être be the verb."""
         been = self.w.is_of(group.head, "be")
-        group.passive = been and not group.reflexive and not self._is_unaccusative(readings)
+        # «a été passé à tabac»: no verb that takes être in the active stands behind «été»
+        put = "participle" in self._tenses(group.head) and group.head > group.first
+        group.passive = been and not group.reflexive and (put or not self._is_unaccusative(readings))
         if not been or not group.passive:
             # «aurait livré» is hearsay, not a condition; «aura livré» lies ahead
             group.hearsay = group.hearsay or group.would
