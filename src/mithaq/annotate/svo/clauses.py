@@ -127,6 +127,11 @@ class Parse:
         led = self.w.is_of(before, "prepositions", "and", "determiners", "possessives", "numbers") or self.w.text(before) in (",", "(")
         return self.behind and not led and not phrase.conj and self.w.is_word(before) and self.w.is_of(at, "determiners", "possessives", "numbers")
 
+    def follows(self, last: int, wordings: tuple[tuple[str, ...], ...]) -> bool:
+        """Return whether one of some wordings stands behind token ``last``, a word or two later at most."""
+        following = self.w.lowers[last : last + _NEEDED_WITHIN]
+        return any(tuple(following[at : at + len(words)]) == words for words in wordings for at in range(_WORDED_WITHIN))
+
     def is_plain(self, at: int) -> bool:
         """Return whether a token is an ordinary word of a noun phrase."""
         return self.w.is_word(at) and not self.w.is_function(at) and at not in self.in_group and not self.w.is_large(at)

@@ -226,11 +226,18 @@ class Contents(Said):
         comma = next((i for i in range(phrase.last - 1, self.w.size) if self.w.text(i) == ","), -1)
         if opens and comma < 0:
             return
-        start, end = (self.w.start_of(comma + 1), self._trimmed(self.w.size)) if opens else (self.w.start_of(self.w.begin), self._trimmed(at))
+        start, end = (self.w.start_of(comma + 1), self._trimmed(self.w.size)) if opens else (self.w.start_of(self.w.begin), self._trimmed(self._laid_end(at, comma)))
         item = Item("cue", at, at + 1, self.w.start_of(at), self.w.end_of(at), surface=self.w.lower(at))
         self.parse.by_token[at] = Proposition(self.s, item, predicate, subject=[phrase], content=(start, end), content_form="clause", end=phrase.end)
         if phrase.form != "unnamed":
             self.parse.discourse.speaker(phrase)
+
+    def _laid_end(self, at: int, comma: int) -> int:
+        """Return the token after words that are laid to somebody in their midst: «In March, according to the bank, prices rose»; else the one that names him."""
+        told = any(group.kind == "finite" and group.first < at for group in self.parse.groups)
+        goes_on = comma >= 0 and any(group.kind == "finite" and group.first > comma for group in self.parse.groups)
+        midst = not self.parse.behind and goes_on and (not told or self.w.is_of(comma + 1, "and", "but"))
+        return self.w.size if midst else at
 
     def join(self) -> None:
         """Give «I» and «we» in somebody's words whoever speaks them, sentences later if need be, and let what was said to come be to come."""

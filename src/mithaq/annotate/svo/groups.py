@@ -162,11 +162,12 @@ class AuxiliaryGroups(Groups):
         before = at - 1
         while before >= 0 and (self.w.is_of(before, "adverbs") or (self.w.is_adverbial(before) and before not in self.inside)) and not self.w.is_timed(before):
             before -= 1
-        if self.w.is_of(before, "determiners", "possessives", "numbers") or self.w.is_possessive(before) or self._is_belonging(before) or self.w.forms(before, "modifier"):
+        counted = self.w.is_of(before, "numbers") and not self._stands_for_persons(before, tenses)
+        if counted or self.w.is_of(before, "determiners", "possessives") or self.w.is_possessive(before) or self._is_belonging(before) or self.w.forms(before, "modifier"):
             return before in self.inside and not self.w.forms(at, "noun") and "past" in tenses
         if self.w.is_of(before, "prepositions"):
             return "gerund" in tenses and not self.w.nouns(at)
-        if "gerund" in tenses and self.w.nouns(at) and self.w.is_of(at + 1, "complementisers"):
+        if "gerund" in tenses and self.w.nouns(at) and self.w.is_of(at + 1, "complementisers") and self.w.text(at - 1) != ",":
             return False
         if "gerund" in tenses and self.w.nouns(at) and any(a.entry.tense in _FINITE for a in self.w.verbs(at + 1)):
             # «the court's filing says»
@@ -177,13 +178,19 @@ class AuxiliaryGroups(Groups):
             if self.w.is_of(at + 1, "complementisers", "questions") and self.w.is_word(before) and not self.w.is_function(before):
                 # «a poll shows that»
                 return True
-            named = before in self.inside or (self.w.is_large(before) and self.w.is_name_part(before))
+            if self.w.is_of(before, "pronouns"):
+                return True
+            named = before in self.inside or self.w.is_of(before, "relatives") or (self.w.is_large(before) and self.w.is_name_part(before))
             return named and self._takes_object(at + 1) and not self.w.is_possessive(before)
         if "present" in tenses:
             # no sentence opens with «says»
             return not self.w.opens(at)
         before = self._head_of(before)
         return self._plural_before(before) or self._wished(before) or (self._is_plural(before) and (not self.w.nouns(at) or self._takes_object(at + 1)))
+
+    def _stands_for_persons(self, number: int, tenses: set[str]) -> bool:
+        """Return whether a number behind an article means persons who do something: «the two raised»."""
+        return "past" in tenses and self.w.is_of(number - 1, "definite")
 
     def _is_belonging(self, at: int) -> bool:
         """Return whether a token is an adjective of belonging rather than a people's name: «Iraqi», not «Iraqis»."""
@@ -210,8 +217,16 @@ class AuxiliaryGroups(Groups):
             # «supporters in Congress say»
             return self._plural_before(phrase.first - 2) or self._is_plural(phrase.first - 2)
         if phrase is not None:
-            return phrase.number == "p" or bool(phrase.members) or phrase.conj == "and"
+            return phrase.number == "p" or bool(phrase.members) or phrase.conj == "and" or self._closes_pair(phrase.first - 1)
+        if self._closes_pair(before):
+            return True
         return self.w.is_of(before, "relatives")
+
+    def _closes_pair(self, at: int) -> bool:
+        """Return whether a token ends the second of two names that «and» joins: «Hale and Brennan say»."""
+        while self.w.is_name_part(at):
+            at -= 1
+        return self.w.is_large(at + 1) and self.w.is_of(at, "and") and self.w.is_name_part(at - 1)
 
     def _head_of(self, at: int) -> int:
         """Return the last token of the noun that a preposition leads on from: «villagers in the valley say»; ``at`` if none does."""

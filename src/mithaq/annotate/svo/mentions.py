@@ -72,9 +72,9 @@ class PhraseReader:
         role = self.w.role(before.end) if before.end < self.w.size else None
         if role is None:
             return None
-        if before.owners and self.w.verbs(before.end) and role.end == before.end + 1 and not role.named.post and self._reads_as_verb(before.end):
+        if self.w.verbs(before.end) and role.end == before.end + 1 and not role.named.post and self._reads_as_verb(before.end, owned=bool(before.owners)):
             return None
-        behind = self._behind(role.end, person=role.named.kind in ("person", "agency", "government"), opens=self.w.opens(at - self.w.is_of(at - 1, "determiners")))
+        behind = self._behind(self._past_stop(role), person=role.named.kind in ("person", "agency", "government"), opens=self.w.opens(at - self.w.is_of(at - 1, "determiners")))
         announces = role.named.kind == "person" and role.named.number != "p" and not (role.named.post in ("", "other_official") and self.w.is_large(role.end - 1))
         name = self._name_end(behind.end) if announces else behind.end
         owners = before.owners or behind.owners
@@ -108,8 +108,15 @@ class PhraseReader:
         if same is not None and same.post and same.post != phrase.post and phrase.post == "other_minister":
             phrase.post, phrase.title = same.post, None
 
-    def _reads_as_verb(self, at: int) -> bool:
-        """Return whether a word that could be a title goes on as a verb: it has an object or a clause behind it."""
+    def _past_stop(self, role: NameHit) -> int:
+        """Return the token after a title and the full stop that shortens it: «Sen. Tom Hale»."""
+        shortened = self.w.text(role.end) == "." and self.w.text(role.end - 1) in self.pack.settings.abbreviations
+        return role.end + shortened
+
+    def _reads_as_verb(self, at: int, *, owned: bool = True) -> bool:
+        """Return whether a word that could be a title goes on as a verb: a name before it, an object or a clause behind it."""
+        if not owned:
+            return (self.w.is_large(at - 1) or self.w.is_of(at - 1, "told_in")) and self.w.is_of(at + 1, "complementisers")
         return self.w.is_of(at + 1, "determiners", "complementisers", "possessives")
 
     def _is_alone(self, at: int) -> bool:
@@ -360,7 +367,9 @@ class PhraseReader:
             phrase.name = name if len(name) > len(known.name) else known.name
             phrase.label, phrase.code, phrase.sector, phrase.post = known.label, known.code, known.sector, known.post
         titled = self._apposed(phrase)
-        if same is None and known is None and not titled and (end - first < 2 or not self._speaks(end)):
+        # «Mr Hale» is somebody wherever he stands
+        addressed = first > at and self.w.is_of(at, "addresses")
+        if same is None and known is None and not titled and not addressed and (end - first < 2 or not self._speaks(end)):
             return None
         return phrase
 
@@ -374,7 +383,7 @@ class PhraseReader:
 
     def _apposed(self, phrase: Phrase) -> bool:
         """Take the title behind a name: «Jim Miller, president of the association, said»."""
-        at = phrase.last
+        at = self.w.after_brackets(phrase.last)
         if self.w.text(at) != ",":
             return False
         first = at + 1 + self.w.is_of(at + 1, "determiners")

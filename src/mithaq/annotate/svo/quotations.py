@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # the least words that are said rather than named
 _SHORTEST = 4
+# marks that end a sentence
+_ENDS = (".", "?", "!", "…")
 
 
 class Quotations:
@@ -40,7 +42,7 @@ class Quotations:
         """Return whether a quotation is a sentence of its own, with nobody named behind it."""
         words = self.s.text[start:end].split()
         rest = self.s.text[end + 1 : end + 3].lstrip()
-        return len(words) >= _SHORTEST and words[-1][-1] in ".?!…" and not rest[:1].islower() and rest[:1] not in (",", "—", "-")
+        return len(words) >= _SHORTEST and words[-1].rstrip("’'")[-1:] in _ENDS and not rest[:1].islower() and rest[:1] not in (",", "—", "-")
 
     def _add(self, first: int, start: int, end: int) -> None:
         """Add the saying that lies in the quotation marks."""

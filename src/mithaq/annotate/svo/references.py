@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mithaq.annotate.sentence import Phrase
-from mithaq.annotate.svo.groups import Group
+from mithaq.annotate.svo.groups import BORDERS, Group
 from mithaq.annotate.svo.unnamed import Unnamed
 from mithaq.annotate.svo.words import CLOSE, DASHES, OPEN
 
 if TYPE_CHECKING:
     from mithaq.annotate.svo.clauses import Parse
 
+# marks that may stand inside what says who somebody is
+_INSIDE = (",", "(", ")", "-", ".")
 _HEADLESS = ("document", "media")
 _BODIES = ("state", "government", "ministry", "agency", "igo", "alliance", "armed_group", "party", "company", "ngo", "group", "armed_force")
 
@@ -37,7 +39,7 @@ class References:
             return self._antecedent(at) or (self.unnamed.before(at - 1 - (self.w.text(at - 1) == ","), nearest=True) if self.reports(group) else [])
         if self.w.is_of(at, "and", "but") or (self.w.text(at) == "," and self.w.is_of(at - 1, "and")):
             return self._joined(group, at)
-        found = self._before(group, at)
+        found = self._introduced(group, at) or self._before(group, at)
         return (found if self._agrees(group, found) else []) or self._opening(group) or self._unnamed(group, at)
 
     def _unnamed(self, group: Group, at: int) -> list[Phrase]:
@@ -55,8 +57,19 @@ class References:
             if before == at and (named := self._apposed(at)):
                 return named
             at = before if before != at else at - 1
-        found = self.unnamed.pronoun(at) or self.unnamed.before(at)
+        found = self.unnamed.pronoun(at) or self._with_side(self.unnamed.before(at))
         return found if told or any(phrase.number == "p" for phrase in found) else []
+
+    def _with_side(self, found: list[Phrase]) -> list[Phrase]:
+        """Return an unknown speaker with the side that an owner or an adjective in its words names: «Iraqi shopkeepers», «Trump's campaign»."""
+        for phrase in (one for one in found if one.start >= self.s.start and not self.parse.behind):
+            inside = [at for at in range(phrase.first, phrase.last) if self.w.end_of(at) <= phrase.end]
+            owners = (self.parse.belonging(at, named) if (named := self.w.nisba(at)) is not None else self.parse.starts.get(at) for at in inside)
+            owner = next((one for one in owners if one is not None and one.code and not one.place and one.form != "metonym"), None)
+            if owner is not None and not phrase.code:
+                phrase.code, phrase.weak, phrase.form = owner.code, True, "description"
+                phrase.kind = "people" if phrase.kind == "group" else phrase.kind
+        return found
 
     def follows_quotation(self, group: Group) -> bool:
         """Return whether a quotation ends before a verb or its subject: «…," she continued»."""
@@ -78,6 +91,39 @@ class References:
         first = not any(other.kind == "finite" and other.first < group.first for other in self.parse.groups)
         subject = self.parse.run(phrase)
         return subject if alone and first and phrase.last <= group.first and self._agrees(group, subject) else []
+
+    def _introduced(self, group: Group, comma: int) -> list[Phrase]:
+        """Return whom a clause opens with, past all that is put in to say who it is: «Tom Hale, the mayor, one of the guests, said»."""
+        if self.parse.behind or self.w.text(comma) != ",":
+            return []
+        start = max([self.w.begin, *(i + 1 for i in range(self.w.begin, comma) if self.w.text(i) in BORDERS and self.w.text(i) not in _INSIDE)])
+        commas = [i for i in range(start, comma) if self.w.text(i) == ","]
+        for first, end in zip([start, *(i + 1 for i in commas)], commas, strict=False):
+            if self._may_open(first, end) and not any(other.kind == "finite" and end < other.first < group.first and not self._is_relative(other, end) for other in self.parse.groups):
+                phrase = next((one for one in self.s.phrases if first <= one.first < end <= self.w.after_brackets(one.last) and not self._is_governed(one.first)), None)
+                told = self.reports(group)
+                named = self._name_put_in(end) if told and not (phrase is not None and phrase.name) else []
+                return named or (self.parse.run(phrase) if phrase is not None else self.unnamed.before(end - 1) if told else [])
+        return []
+
+    def _name_put_in(self, comma: int) -> list[Phrase]:
+        """Return the person whose name two commas set off: «his wife, Clare Hale, said»."""
+        at = comma + 1
+        phrase = self.parse.starts.get(at)
+        if phrase is not None:
+            return [phrase] if phrase.is_person and phrase.name else []
+        while self.w.is_name_part(at):
+            at += 1
+        return self.unnamed.before(at - 1) if at > comma + 2 and self.w.text(at) == "," else []
+
+    def _may_open(self, first: int, end: int) -> bool:
+        """Return whether a subject can stand between two tokens: no time or place that is put first, no clause."""
+        led = self.w.is_of(first, "prepositions", "subordinators", "conditionals", "conjunctions", "adverbs", "pronouns") or self.w.is_timed(first) or self.w.is_adverbial(first)
+        return not led and not any(first <= group.first < end and group.kind != "participle" for group in self.parse.groups)
+
+    def _is_relative(self, group: Group, after: int) -> bool:
+        """Return whether a verb stands in a clause that a relative pronoun opens behind a token."""
+        return any(self.w.is_of(at, "relatives") for at in range(after, group.first))
 
     def _latter(self, at: int) -> list[Phrase]:
         """Return whom «ce dernier» means: the person or body named last."""
@@ -125,7 +171,8 @@ class References:
                 return self._latter(at)
             first = phrase.first if phrase is not None else at
             if phrase is None and (owner := self._of_noun(at)):
-                return owner
+                # «Iraqi shopkeepers said»: not Iraq does
+                return [] if self.reports(group) and not self.parse.behind else owner
             if phrase is not None and not self._is_governed(first):
                 return self._holder(phrase, first) or self._pair(phrase, first) or self._again(phrase) or self.parse.run(phrase)
             head = self._governor(self.parse.run(phrase)[0].first if phrase is not None else first)
@@ -283,8 +330,12 @@ class References:
         return any(frame in self.parse.pack.operators and self.parse.pack.operators[frame].self for frame in frames)
 
     def reports(self, group: Group) -> bool:
-        """Return whether a verb can be one of saying."""
-        return not self.parse.pack.reporting.isdisjoint(group.predicates)
+        """Return whether a verb can be one of saying, with the words that it needs for that: «make clear»."""
+        pack = self.parse.pack
+        if pack.reporting.isdisjoint(group.predicates):
+            return False
+        worded = (pack.predicates[ref].words for ref in group.predicates if ref in pack.reporting)
+        return any(not words or self.parse.follows(group.last, words) for words in worded)
 
     def _apposed(self, comma: int) -> list[Phrase]:
         """Return the person whose office a capitalised insertion names: «Nick Landon, Royal Mail's officer, said»."""

@@ -69,7 +69,7 @@ class Said:
                 return None
             step = self._passed_over(index, one)
             if step == index:
-                return self._clause(index) if self.pack.settings.bare_clauses and self.has_verb(index) else None
+                return self._clause(index) if self.pack.settings.bare_clauses and (self.has_verb(index) or self._may_have_verb(index, one)) else None
             index, led = step, self.w.is_of(index, "prepositions")
         return None
 
@@ -121,6 +121,12 @@ class Said:
         found = [g for g in self.parse.groups if g.first >= index and g.kind == "finite"][:_TRIED]
         return any(self._is_predicate(index, group) for group in found)
 
+    def _may_have_verb(self, index: int, one: Proposition) -> bool:
+        """Return whether words that can be a verb follow one that has nothing but clauses behind it: «said the spate of fires demands care»."""
+        begins = self.w.is_of(index, "determiners", "possessives", "pronouns", "numbers") or self.w.is_large(index)
+        limit = next((at for at in range(index, self.w.size) if self.w.text(at) in (",", ";", ":", ".")), self.w.size)
+        return begins and self.w.is_of(one.item.first, "only_clauses") and any(self.w.verbs(at) for at in range(index + 2, limit))
+
     def _is_predicate(self, index: int, group: Group) -> bool:
         """Return whether a verb can be that of the clause whose first word stands at ``index``."""
         if group.first == index or self.w.is_of(self.references.left_of(group), "conjunctions", "relatives"):
@@ -159,7 +165,7 @@ class Said:
 
     def _said_end(self, index: int) -> int:
         """Return where words end that begin at ``index``: before the next verb of saying joined to theirs, or with the sentence."""
-        last = self.w.quotation_end(index)
+        last = min(self.w.quotation_end(index), self._relative_end(index))
         for group in self.parse.groups:
             if group.first <= index or group.first >= last or not self.references.reports(group):
                 continue
@@ -167,6 +173,18 @@ class Said:
             if cut > index:
                 return self.w.end_of(cut - 1)
         return self._trimmed(last)
+
+    def _relative_end(self, index: int) -> int:
+        """Return the token before which a relative clause ends whose verb says what begins at ``index``: «Hale, who said he would go, has left»."""
+        saying = next((g for g in reversed(self.parse.groups) if g.last <= index and self.references.reports(g)), None)
+        if self.parse.behind or saying is None or saying.kind != "finite" or not self.w.is_of(self.references.left_of(saying), "relatives"):
+            return self.w.size
+        set_off = self.w.text(saying.first - 2) == ","
+        told = [g for g in self.parse.groups if g.first >= index and g.kind == "finite"]
+        if set_off:
+            return next((g.first - 1 for g in told[1:] if self.w.text(g.first - 1) == ","), self.w.size)
+        main = (g for g in told[1:] if not self.w.is_of(self.references.left_of(g), "pronouns", "and", "but", "relatives"))
+        return next((g.first for g in main if not self.parse.subjects[g.first] or self.parse.subjects[g.first][0].last <= saying.first), self.w.size)
 
     def _joint(self, group: Group, index: int) -> int:
         """Return the token at which a further verb of saying is joined to what goes before; 0 if it is part of it."""
@@ -249,7 +267,7 @@ class Said:
         if self.w.is_set_off(first):
             return self._quoted_before(before - 2)
         if self.w.closes(before):
-            return self._quoted_before(before)
+            return self._through(group, self._quoted_before(before))
         if mark not in (",", *DASHES) and self._rest(group.last):
             return None
         if mark in DASHES or (mark == "," and self._is_opening(before)):
@@ -329,10 +347,18 @@ class Said:
         """Return the quotation that a mark before the speaker closes."""
         return self._quoted_to(self.w.start_of(closing), self.w.text(closing))
 
+    def _through(self, group: Group, found: tuple[int, int, str] | None) -> tuple[int, int, str] | None:
+        """Return a quotation with the rest of it behind who speaks: «"The way," he said, "is long"»."""
+        comma = self._phrases_end(group.last)
+        if found is None or self.w.text(comma) != "," or not self.w.begins_quotation(comma + 1):
+            return found
+        start = self._past_space(self.w.end_of(comma + 1))
+        return found[0], max(found[1], self.closing(start, self.w.text(comma + 1))), found[2]
+
     def _quoted_last(self) -> tuple[int, int, str] | None:
         """Return the quotation that ends the sentence before: «"Why now?" he asked»."""
         before = self.s.text[: self.s.start].rstrip(" ")
-        return self._quoted_to(len(before) - 1, before[-1]) if before[-1:] in CLOSE and self.w.lower(0) == self.w.text(0) else None
+        return self._quoted_to(len(before) - 1, before[-1]) if before[-1:] in CLOSE and (self.w.lower(0) == self.w.text(0) or not self.parse.behind) else None
 
     def _quoted_to(self, end: int, mark: str) -> tuple[int, int, str] | None:
         """Return the quotation that a mark at ``end`` closes."""
@@ -354,13 +380,27 @@ class Said:
 
     def _is_inserted(self, group: Group) -> bool:
         """Return whether who speaks is named between the words that are said: «The effort, she said, is over»."""
-        after = self.parse.group_at.get(group.last + 1)
-        return self.w.text(group.last) == "," and not (after is not None and after.kind in ("gerund", "participle")) and not self.w.is_of(group.last + 1, "conjunctions", "relatives")
+        comma = self._phrases_end(group.last)
+        after = self.parse.group_at.get(comma + 1)
+        joined = self.w.is_of(comma + 1, "and", "but") and not self.parse.behind and not self._joins_saying(comma + 1)
+        stands = self.w.text(comma) == "," and not (after is not None and (after.kind in ("gerund", "participle") or (comma > group.last and self.references.reports(after))))
+        led = self.w.is_of(comma + 1, "conjunctions", "relatives") or (comma > group.last and self.w.is_of(comma + 1, "subordinators", "prepositions"))
+        return stands and (joined or not led)
+
+    def _joins_saying(self, conjunction: int) -> bool:
+        """Return whether the verb that a conjunction joins is one of saying as well: «, he said, and added»."""
+        group = next((g for g in self.parse.groups if g.first > conjunction and g.kind == "finite"), None)
+        return group is None or self.references.reports(group)
+
+    def _phrases_end(self, at: int) -> int:
+        """Return the token after phrases that say where and when: «, he said in a video on Monday,»; ``at`` itself in a language that puts its names behind."""
+        while not self.parse.behind and (self.w.is_timed(at) or self.w.is_of(at, "prepositions", "adverbs")):
+            at = self._phrase_end(at + 1) if self.w.is_of(at, "prepositions") and not self.w.is_timed(at) else at + 1
+        return at
 
     def _takes_object(self, at: int, one: Proposition) -> bool:
         """Return whether a verb has something else for its object than words before it: «they disclosed the accounts»."""
-        told = self.parse.starts.get(at)
-        behind = told is not None and one.subject and one.subject[0] is told
+        behind = bool(one.subject) and one.subject[0].first == at and one.subject[0].start >= self.s.start
         return self.w.is_word(at) and not behind and "object" not in one.predicate.recipient and not self.w.is_timed(at) and not self.w.is_of(at, "prepositions", "adverbs", "subordinators", "and", "pronouns")
 
     def _is_opening(self, comma: int) -> bool:

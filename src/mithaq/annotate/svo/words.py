@@ -16,6 +16,8 @@ _ACTORS = ("state", "seat", "org", "capital", "place", "person")
 _DATELINE = 12
 # how many words a phrase of a list has at most
 _PHRASE = 5
+# within how many tokens a bracket closes that gives a short name
+_BRACKETS = 5
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -146,6 +148,10 @@ class Words:
     def is_name_part(self, at: int) -> bool:
         """Return whether a token can be a word of a personal name."""
         word = self.text(at)
+        particle, hyphen, rest = word.partition("-")
+        if hyphen and rest[:1].isupper() and particle in self.pack.particle_words("name_particles"):
+            # «al-Nuaimi»
+            return True
         if not self.is_large(at) or self.is_timed(at) or self.nisba(at) is not None or (len(word) > 3 and word.isupper()):
             return False
         if self.role(at) is not None or self.is_of(at, "months", "body_words"):
@@ -181,10 +187,9 @@ class Words:
         return self.is_of(at, "approximately") and not self.is_timed(at + 1)
 
     def after_brackets(self, at: int) -> int:
-        """Return the token after a bracket that opens at ``at``, which gives a short name: «(ROK)»; ``at`` if none does."""
-        if self.text(at) == "(" and self.text(at + 2) == ")":
-            return at + 3
-        return at + 5 if self.text(at) == "(" and self.text(at + 4) == ")" else at
+        """Return the token after a bracket that opens at ``at``, which gives a short name or a party: «(ROK)», «(R-Ohio)»; ``at`` if none does."""
+        closing = next((index for index in range(at + 2, at + _BRACKETS) if self.text(index) == ")"), -1) if self.text(at) == "(" else -1
+        return closing + 1 if closing > 0 else at
 
     def end_of(self, at: int) -> int:
         """Return where token ``at`` ends in the folded text."""

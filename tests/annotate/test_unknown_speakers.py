@@ -1,0 +1,42 @@
+"""Speakers whom no list knows, as news at home names them: by what they are, past what is put in, across broken quotations."""
+
+import functools
+
+import pytest
+
+from mithaq.model import Article
+from mithaq.reader import Reader
+
+
+@functools.cache
+def reader() -> Reader:
+    return Reader(["en"])
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    reading = reader().read(Article(text=text, language="en"))
+    return [(reading.actor(one.speaker).name if one.speaker else "", one.content.text) for one in reading.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Hale and Mr. Brennan say other rules are needed.", ("Hale", "other rules are needed")),
+        ("Tom Hale, the Republican mayor of Dover, one of the towns suing the firm, said the well was dry.", ("Tom Hale", "the well was dry")),
+        ("“The well is dry,” Rep. Tom Hale (R-Ohio), a member of the panel, said in an interview.", ("Tom Hale", "The well is dry")),
+        ("One doctor from Leeds, who has worked there for years, said the ward was full.", ("One doctor", "the ward was full")),
+        ("His wife, Clare Hale, said the well was dry.", ("Clare Hale", "the well was dry")),
+        ("The well would be closed, said Batchelder.", ("Batchelder", "The well would be closed")),
+        ("Clark's campaign said the well was dry.", ("Clark's campaign", "the well was dry")),
+        ("Iraqi shopkeepers said the well was dry.", ("Iraqi shopkeepers", "the well was dry")),
+        ("Clark on Friday said all the stories of those who came forward share one trait.", ("Clark", "all the stories of those who came forward share one trait")),
+        ("Hale, who said he plans to leave, has sold the house.", ("Hale", "he plans to leave")),
+        ("A woman who claims she was hit by an officer has gone to court.", ("woman", "she was hit by an officer")),
+        ("\"The best way,\" Hale said, \"is to let them know.\"", ("Hale", "The best way,\" Hale said, \"is to let them know.")),
+        ("Nobody was hurt, Hale said on Friday, but the house was lost.", ("Hale", "Nobody was hurt, Hale said on Friday, but the house was lost")),
+        ("By March, according to the council, the fund had grown.", ("council", "By March, according to the council, the fund had grown")),
+        ("The Evening Post reports that the well is dry.", ("Evening Post", "the well is dry")),
+    ],
+)  # fmt: skip
+def test_somebody_unknown_speaks(text: str, expected: tuple[str, str]) -> None:
+    assert told(text)[:1] == [expected]
