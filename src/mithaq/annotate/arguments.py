@@ -144,7 +144,7 @@ class _Collector:
         elif self.s.is_of(item.first, "agents"):
             self.prep = "agent"
             return True
-        elif self._is_noun(item):
+        elif self._is_noun(item) or (not role and self._counts(position)):
             self._noun(role, position)
         elif item.kind == "word" and item.prep:
             args.opening.setdefault(item.prep, position)
@@ -180,6 +180,12 @@ class _Collector:
     def _is_number(self, item: Item) -> bool:
         """Return whether an item is a number, in digits or in words."""
         return self.s.tokens[item.first].kind == "number" or self.s.is_of(item.first, "counting")
+
+    def _counts(self, position: int) -> bool:
+        """Return whether an item is a number of the things behind it: «دمروا خلال الشهر 4300 منزل», not «عام 2002»."""
+        follows = self.items[position + 1] if position + 1 < len(self.items) else None
+        counted = follows is not None and follows.kind in (*NOUNS, "word") and not (follows.det or follows.prep or follows.conj)
+        return counted and self._is_number(self.items[position])
 
     def _is_attending(self, item: Item) -> bool:
         """Return whether a word says that those who follow are there as well."""

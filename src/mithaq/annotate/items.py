@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cached_property
@@ -41,6 +42,8 @@ _HEAD, _TOLD = 6, 3
 # how many words an aside about a speaker covers: «اشترط عدم الكشف عن هويته»
 _ASIDE = 5
 # how many items a noun may stand before one that «and» joins to it
+# how far before it that noun may stand where they are listed
+_LISTED = 16
 _JOINED = 7
 # the most words that are said out of courtesy together: «صاحب السمو الملكي»
 _COURTESY = 4
@@ -482,7 +485,7 @@ class Units:
 
     def _verb_place(self, index: int, analysis: Analysis, before: Item | None) -> bool:
         """Return whether the place calls for a verb rather than a noun of the same letters."""
-        if analysis.conj and self._joins_noun():
+        if (analysis.conj and self._joins_noun(index)) or (not analysis.conj and self.is_owed(len(self.items))):
             return False
         if analysis.entry.tense == "past" and not analysis.conj and before is not None and self._opens_with_noun(before):
             return False
@@ -499,6 +502,16 @@ class Units:
         if before.kind == "np" and self._tells_aside(index, analysis):
             return True
         return not self._verb_is_open() and index + 1 < len(self.s.tokens)
+
+    def is_owed(self, at: int) -> bool:
+        """Return whether a noun at item ``at`` is what somebody has to do, in a clause without a verb: «إن على روسيا سحب قواتها»."""
+        debtors = list(itertools.takewhile(lambda item: item.phrase is not None or item.kind in ("modifier", "nisba"), reversed(self.items[:at])))
+        led = at - len(debtors) - 1
+        if not debtors or led < 0 or not self.items[led].is_particle("prepositions") or not self.s.is_of(self.items[led].first, "owing"):
+            return False
+        first = debtors[-1].phrase
+        actor = first is not None and (not first.place or first.form == "metonym")
+        return actor and (not led or self.items[led - 1].kind == "mark" or self.items[led - 1].is_particle("complementisers", "conjunctions"))
 
     def _opens_with_noun(self, before: Item) -> bool:
         """Return whether an item is «that» which a noun follows, no verb in the past: «إن قصفا استهدف», not «بعد أن قصفا»."""
@@ -528,15 +541,24 @@ class Units:
         operator = self.pack.operators.get(predicate.frame) if predicate is not None else None
         return operator is not None and operator.aside
 
-    def _joins_noun(self) -> bool:
-        """Return whether a word behind «and» goes on from the noun of an act behind a preposition: «أدى إلى مقتل شخص وجرح آخر»."""
-        for at in range(len(self.items) - 1, max(len(self.items) - _JOINED, -1), -1):
+    def _joins_noun(self, index: int) -> bool:
+        """Return whether a word behind «and» goes on from the noun of an act: «أدى إلى مقتل شخص وجرح آخر», «طالب بوقف الحرب، ورفع الحصار»."""
+        listed = self._governs_thing(index)
+        for at in range(len(self.items) - 1, max(len(self.items) - (_LISTED if listed else _JOINED), -1), -1):
             item = self.items[at]
-            if item.kind == "verb" or item.kind == "mark" or item.is_particle("complementisers", "relatives", "conjunctions", "subordinators"):
+            comma = listed and item.kind == "mark" and self.text(item) in COMMA
+            if item.kind == "verb" or (item.kind == "mark" and not comma) or item.is_particle("complementisers", "relatives", "conjunctions", "subordinators"):
                 return False
             if item.kind == "masdar" and item.predicates:
-                return bool(item.prep) or (at > 0 and self.items[at - 1].is_particle("prepositions"))
+                return listed or bool(item.prep) or (at > 0 and self.items[at - 1].is_particle("prepositions"))
         return False
+
+    def _governs_thing(self, index: int) -> bool:
+        """Return whether the definite noun of a thing, of nobody, stands directly behind a token."""
+        after = index + 1
+        if after >= len(self.s.tokens) or after in self._starts:
+            return False
+        return self.s.tokens[after].text.startswith(self.pack.settings.article)
 
     def _verb_is_open(self) -> bool:
         """Return whether a verb stands before without the border of a clause since."""

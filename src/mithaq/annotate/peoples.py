@@ -43,11 +43,11 @@ class Peoples:
         return self.s.tokens[index - 1].kind == "number" or self.s.is_of(index - 1, "counting")
 
     def _counted(self, index: int) -> bool:
-        """Return whether a number or an unknown word stands before: «3 فلسطينيين», «عشرات السوريين»."""
+        """Return whether a number or an unknown word stands before: «3 فلسطينيين», «عشرات السوريين», not «مستوطنون إسرائيليون»."""
         before = self.s.tokens[index - 1] if index else None
         if before is None or before.kind != "word":
             return before is not None and before.kind == "number"
-        return not self.s.analyses[index - 1] and not self.hits.is_definite(index - 1)
+        return not self.s.analyses[index - 1] and not self.hits.is_definite(index - 1) and self.hits.best_hit(index - 1) is None
 
     def _follows_noun(self, index: int) -> bool:
         """Return whether the word before is a definite noun that the adjective would belong to."""

@@ -46,7 +46,7 @@ class Polarity:
         if item.kind in NOUNS and not proposition.governed:
             led = before is not None and before.is_particle("purpose")
             proposition.purpose = led or (item.prep == "ل" and not self._continues_meeting(index))
-        if item.kind in NOUNS and self._is_aim(index, proposition):
+        if item.kind in NOUNS and (self._is_aim(index, proposition) or self.parse.units.is_owed(index)):
             proposition.purpose = True
 
     def _is_aim(self, index: int, proposition: Proposition) -> bool:

@@ -61,6 +61,10 @@ class Subjects:
             args.places.setdefault("object", args.subject)
             args.subject = []
             return _keep(clause, next(filter(None, map(self.belonging.belonging, arms)), []))
+        if args.subject and not before and (self._is_worded(args.subject[0], predicate) or self._tells_of_topic(index, item, clause)):
+            args.places.setdefault("object", args.subject)
+            args.subject = []
+            return self._unnamed_subject(index, item, args, predicate)
         if args.subject and not before and (self._wrong_gender(item, args.subject[0]) or self._is_taken_up(index, item, predicate)):
             args.places.setdefault("object", args.subject)
             args.subject, before = [], self.antecedents.elided(item, clause)
@@ -75,6 +79,22 @@ class Subjects:
         args.led = bool(before)
         found = before or args.subject
         return _keep(clause, found) if found else self._unnamed_subject(index, item, args, predicate)
+
+    def _is_worded(self, phrase: Phrase, predicate: Predicate | None) -> bool:
+        """Return whether people behind a verb are part of its wording, those it leaves dead: «خلفت 57 شهيدا»."""
+        if predicate is None or not {"subject", "object"}.isdisjoint(predicate.recipient):
+            return False
+        at = next((i for i, item in enumerate(self.items) if item.phrase is phrase), -1)
+        return at >= 0 and self.u.is_needed(at, predicate)
+
+    def _tells_of_topic(self, index: int, item: Item, clause: Clause) -> bool:
+        """Return whether a verb goes with somebody's act or arms that its clause begins with: «إن طائرات الجيش قصفت حلب»."""
+        topic = self._topic(index, clause) if not item.suffix else -1
+        return topic >= 0 and self.items[topic].gender in ("", item.gender) and bool(self._whose(topic))
+
+    def _whose(self, topic: int) -> list[Phrase]:
+        """Return whose the noun is that a clause begins with: by its adjective, or in the genitive behind it."""
+        return self.belonging.belonging(self.items[topic]) or self.belonging.genitive_of(topic)
 
     def _arms(self, index: int, clause: Clause) -> list[Item]:
         """Return the words that a clause begins with before its verb, if they name no actor: «صواريخ إيرانية»; none otherwise."""
@@ -106,7 +126,7 @@ class Subjects:
         if topic < 0 and self._is_told_of_before(index, item):
             topic = index - 1
         if topic >= 0:
-            return self.belonging.belonging(self.items[topic])
+            return self._whose(topic)
         if args.bare_subject and (found := self._described(index, item, args, predicate)):
             return _keep(clause, found)
         # «فتحت تحقيقا», «أرسلت أسلحة»: the noun is part of the wording or what it needs, whoever does it is left out
@@ -162,8 +182,9 @@ class Subjects:
             item.kind == "word" and self.s.tokens[item.first].text.startswith(self.pack.settings.article)
         )
         # «إن طائرات حربية روسية قصفت»
-        is_noun = is_noun or (item.kind in NOUNS and not item.det and bool(self.belonging.belonging(item)))
-        between = (self.items[i] for i in clause.items if first < i < index)
+        is_noun = is_noun or (item.kind in NOUNS and not item.det and bool(self._whose(first)))
+        owner = first + bool(self.belonging.genitive_of(first))
+        between = (self.items[i] for i in clause.items if owner < i < index)
         apart = any(other.kind in ("verb", "np") or (other.kind == "mark" and self.u.text(other) in COMMA) for other in between)
         return first if is_noun and not item.prep and not apart else -1
 
@@ -266,6 +287,8 @@ class Subjects:
             item = self.items[position]
             far = far or (item.kind == "mark" and self.u.text(item) in COMMA)
             if item.kind == "np" and item.phrase is not None:
+                if not found and self._only_describes(position):
+                    continue
                 if far and not found and not self._leads(position, clause):
                     break
                 if item.phrase.place and item.phrase.form != "metonym":
@@ -280,6 +303,12 @@ class Subjects:
             elif self._shuts_off(item, found):
                 break
         return found
+
+    def _only_describes(self, position: int) -> bool:
+        """Return whether a title only tells what the state or body directly before it is: «تركيا العضو في الحلف رفضت»."""
+        item, before = self.items[position], self.items[position - 1] if position else None
+        title = item.phrase is not None and item.phrase.is_person and item.phrase.det and not (item.phrase.name or item.conj or item.prep)
+        return title and before is not None and before.phrase is not None and not (before.phrase.is_person or before.prep or self._is_bound(position - 1))
 
     def _fronted(self, index: int, item: Item) -> list[Phrase]:
         """Return what was put before a verb that takes it up again: «أما المكسيك فعرضت»."""

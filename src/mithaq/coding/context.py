@@ -9,7 +9,7 @@ import functools
 import hashlib
 import itertools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Literal, TypeVar
 
 from mithaq.annotate.amount_grammar import AmountGrammar
@@ -35,6 +35,8 @@ _KINDS = {
 _CLEARLY = 1.5
 # how many times as often as that other side its own may be spoken of
 _DEALT = 3
+# how far before somebody the verb may stand by which he comes to harm
+_HARMED = 3
 # how many sentences tell what a report is about
 _OPENING = 3
 # how old the occasion of a report is at most where its opening does not name it
@@ -185,15 +187,23 @@ class Context:
         """Return the codes of actors, sorted, alliances as their members."""
         return tuple(sorted({state for code in self.codes(ids) for state in self.members.get(code, [code])}))
 
-    def spoken_of(self, proposition: Proposition, own: set[str]) -> list[Phrase]:
-        """Return the first party other than ``own`` that the governed words speak of, by name or adjective."""
+    def spoken_of(self, proposition: Proposition, own: set[str], harmed: Container[str] = ()) -> list[Phrase]:
+        """Return the first party other than ``own`` and ``harmed`` that the governed words speak of, by name or adjective."""
         if proposition.content is None and (proposition.predicate.operator or proposition.item.kind not in ("verb", "cue")):
             return []
         start, end = proposition.content or (proposition.item.end, proposition.end)
         sentence = proposition.sentence
         inside = [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
         parties = self.parties(sentence, inside[0], inside[-1] + 1) if inside else []
-        return next(([p] for p in parties if p.code not in own), [])
+        return next(([p] for p in parties if p.code not in own and not (p.code in harmed or names_talks(sentence, p))), [])
+
+    def harmed_in(self, proposition: Proposition) -> set[str]:
+        """Return the codes of those whom harm is done to in the words that a proposition governs, by what leads to them."""
+        sentence = proposition.sentence
+        start, end = proposition.content or (0, 0)
+        inside = [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
+        parties = self.parties(sentence, inside[0], inside[-1] + 1) if inside else []
+        return {party.code for party in parties if _is_harmed(sentence, party)}
 
     def parties(self, sentence: Sentence, first: int, last: int) -> list[Phrase]:
         """Return who is named, or meant by an adjective, among the tokens ``[first, last)``, in order; a group by its first."""
@@ -337,6 +347,22 @@ class Context:
             at -= 1
         inside = at >= 0 and sentence.is_of(at, "in")
         return (inside or phrase.prep == "ب") and (phrase.place or phrase.kind == "state") and bool(phrase.name)
+
+
+def names_talks(sentence: Sentence, phrase: Phrase) -> bool:
+    """Return whether a place only names a document or talks: «اتفاق الدوحة»."""
+    if not sentence.start <= phrase.start < sentence.end:
+        return False
+    before = phrase.first - 1
+    while before > 0 and sentence.tokens[before].kind == "punct":
+        before -= 1
+    return before >= 0 and (phrase.place or phrase.form == "metonym") and sentence.stem_is_of(before, "called_after_places")
+
+
+def _is_harmed(sentence: Sentence, phrase: Phrase) -> bool:
+    """Return whether a preposition or a verb of harm leads to somebody: «هجوم على السعودية», «الذي تعرضت له السعودية»."""
+    led = phrase.first > 0 and sentence.is_of(phrase.first - 1, "against")
+    return led or any(sentence.is_of(at, "harming") for at in range(max(phrase.first - _HARMED, 0), phrase.first))
 
 
 def _beginning(hits: list[Hit], start: int, end: int) -> list[Hit]:

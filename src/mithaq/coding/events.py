@@ -21,6 +21,7 @@ from mithaq.packs.schema import Act, Composition, Operator
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
 _SIGNED = "signed"
+_ABLE = "able"
 # how many tokens behind a verb the noun may stand that is part of its wording
 _WORDED = 4
 # who storms and attacks rather than falls victim, where a verb of force has no object
@@ -190,7 +191,7 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
             actor, recipient = _parties(context, proposition, act)
             return Composed("AGREE", None, "done", actor or parent.subject, recipient, frame, proposition)
     future = _is_future(context, proposition)
-    if proposition.conditional and not future:
+    if (proposition.conditional and not future) or _is_only_able(parent, future):
         return None
     if future and (later := context.pack.composition[kind].future):
         actuality = "planned" if act.type == "CONSULT" else "done"
@@ -205,6 +206,11 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
     else:
         actor = actor or told
     return Composed(kind, mode, actuality, actor, recipient, frame, proposition)
+
+
+def _is_only_able(parent: Proposition | None, future: bool) -> bool:
+    """Return whether somebody can or will be able to do an act rather than brought it off: «تستطيع قصف», «ستتمكن من إرسال»."""
+    return parent is not None and parent.predicate.frame == _ABLE and (future or (parent.item.kind == "verb" and parent.item.tense == "present"))
 
 
 def _is_only_named(proposition: Proposition) -> bool:

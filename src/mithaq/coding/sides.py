@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mithaq.annotate.propositions import Proposition
 from mithaq.coding.composed import Composed
-from mithaq.coding.context import Context
+from mithaq.coding.context import Context, names_talks
 from mithaq.coding.telling import is_accident, tells
 from mithaq.packs.schema import Act
 
@@ -34,12 +34,16 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
 def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -> list[str]:
     """Return whom an act reaches: as its words say, or as the report around it tells."""
     rule = context.pack.composition[one.type]
-    found = context.ids(one.recipient, places=True) or _culprits(context, one)
+    harmed = _victims(context, one)
+    meant = [p for p in one.recipient if not (p.code in harmed or names_talks(one.proposition.sentence, p))]
+    found = context.ids(meant, places=True) or _culprits(context, one)
     if not found and one.type == "REQUEST" and _addresses_somebody(context, one):
         # «دعا المجتمع الدولي إلى»: whoever that is, it is nobody whom the words name behind it
         return []
     if not found and rule.spoken_of and one.act != "agree_to":
-        found = context.ids(context.spoken_of(one.proposition, own), places=rule.needs_recipient)
+        found = context.ids(context.spoken_of(one.proposition, own, harmed), places=rule.needs_recipient)
+        if harmed and not found:
+            return []
     if not found and rule.answered and actor:
         found = context.ids(context.other_side(own))
     if not found and rule.needs_recipient and any(phrase.kind == "people" for phrase in one.recipient):
@@ -48,9 +52,21 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
     return found
 
 
+def _victims(context: Context, one: Composed) -> set[str]:
+    """Return who suffers the violence that somebody condemns or rejects: they are not whom he speaks against."""
+    act = act_under(context, one.proposition)
+    if one.type not in ("ACCUSE", "REJECT") or act is None or not act.type or not context.pack.composition[act.type].force:
+        return set()
+    child = one.proposition.child
+    inside = [] if child is None else [p for p in child.recipient if not one.proposition.sentence.is_of(p.first - 1, "in")]
+    return {*(phrase.code for phrase in inside), *context.harmed_in(one.proposition)} - {""}
+
+
 def _addresses_somebody(context: Context, one: Composed) -> bool:
     """Return whether something stands in the place of whom an operator addresses, which is not what it is about."""
     predicate = one.proposition.predicate
+    if one.recipient and not one.proposition.item.suffix and predicate.operator and "object" in predicate.recipient:
+        return True
     addressed = predicate.operator and "object" in predicate.recipient and "object" not in predicate.content
     return addressed and (one.proposition.transitive or bool(one.recipient)) and not one.proposition.item.suffix and one.proposition.content is not None
 
@@ -93,7 +109,7 @@ def _authorities(context: Context, one: Composed, actor: list[str], own: set[str
 def are_complete(context: Context, one: Composed, actor: list[str], recipient: list[str]) -> bool:
     """Return whether an event has the sides that its type and act ask for."""
     rule, act = context.pack.composition[one.type], context.pack.acts.get(one.act)
-    if not actor or (rule.needs_recipient and not recipient and len(actor) < 2):
+    if not actor or (rule.needs_recipient and not recipient and len(actor) < 2 and not _victims(context, one)):
         return False
     if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2 and one.actor:
         return False

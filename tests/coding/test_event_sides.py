@@ -1,0 +1,34 @@
+"""Who did it and to whom, where the sentence itself leaves it to the reader."""
+
+import pytest
+
+from mithaq import Article, Reader
+
+# sentence → type, actors and recipients of each of its events
+SIDES = {
+    "the-condemned-are-not-the-victims": ("أدانت سلطنة عمان الهجوم على لبنان.", {("ACCUSE", "OMN", "")}),
+    "nor-who-suffered-an-attack": ("أدانت النرويج الاعتداءات التي تعرضت لها قطر.", {("ACCUSE", "NOR", "")}),
+    "an-adjective-names-the-condemned": ("أدانت النرويج القصف الإسرائيلي على لبنان.", {("ACCUSE", "NOR", "ISR")}),
+    "what-somebody-has-to-do-is-not-done": ("قال الوزير الدنماركي إن على روسيا سحب قواتها من جورجيا.", set()),
+    "nor-what-somebody-can-do": ("تستطيع الهند قصف باكستان.", set()),
+    "what-was-brought-off-is": ("تمكنت الهند من قصف باكستان.", {("ASSAULT", "IND", "PAK")}),
+    "arms-before-their-verb-are-their-owner's": ("قالت الصحيفة إن طائرات الجيش الهندي قصفت لاهور.", {("ASSAULT", "IND", "PAK")}),
+    "the-dead-are-not-who-killed": ("قال وزير الصحة اللبناني إن هجمات الجيش الإسرائيلي خلفت 30 شهيدا.", {("ASSAULT", "ISR", "")}),
+    "a-number-is-an-object": ("قال شهود إن الهنود دمروا خلال الليل 200 منزل للباكستانيين.", {("ASSAULT", "IND", "PAK")}),
+    "settlers-are-of-the-occupying-state": ("أحرق مستوطنون سيارات فلسطينية.", {("ASSAULT", "ISR", "PSE")}),
+    "a-member-of-an-alliance-is-itself": ("إسبانيا العضو في حلف شمال الأطلسي أدانت روسيا.", {("ACCUSE", "ESP", "RUS")}),
+    "a-treaty-is-not-the-place-it-is-called-after": ("رفضت إثيوبيا اتفاقية عنتيبي.", {("REJECT", "ETH", "")}),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(["ar"])
+
+
+@pytest.mark.parametrize(("text", "expected"), SIDES.values(), ids=SIDES.keys())
+def test_sides_of_an_event(reader: Reader, text: str, expected: set[tuple[str, str, str]]) -> None:
+    reading = reader.read(Article(text=text, language="ar"))
+    codes = {actor.id: actor.code for actor in reading.actors}
+    read = {(event.type, " ".join(codes[i] for i in event.actor), " ".join(codes[i] for i in event.recipient)) for event in reading.events}
+    assert read == expected
