@@ -56,6 +56,19 @@ def test_what_cannot_be_meant_is_told(api, sent):
     assert answer.status_code == 400 and answer.json()["error"]["status"] == 400
 
 
+@pytest.mark.parametrize("asked", ["/queue?limit=0", f"/queue?limit={-(10**30)}", f"/decisions?limit={10**30}", "/queue?by=" + "x" * 501, "/entries/" + "x" * 201])
+def test_what_is_out_of_bounds_is_told_as_the_description_says(api, asked):
+    answer = api.get(f"/api/v1{asked}")
+    assert answer.status_code == 400 and answer.json()["error"]["status"] == 400
+    shape = api.get("/api/openapi.json").json()["paths"]["/api/v1/queue"]["get"]["responses"]["400"]["content"]["application/json"]["schema"]
+    assert shape["$ref"].endswith("Failed")
+
+
+def test_a_method_that_a_path_does_not_have_is_refused_with_those_it_has(api):
+    answer = api.request("TRACE", "/api/v1/entries")
+    assert answer.status_code == 405 and "GET" in answer.headers["allow"]
+
+
 def test_a_decision_of_another_site_is_refused(api):
     sent = {"decision": "accept", **BY}
     assert api.post("/api/v1/entries/x/decisions", json=sent, headers={"Origin": "http://evil.example"}).status_code == 403

@@ -148,3 +148,21 @@ def test_a_desk_whose_process_dies_says_so_and_goes_on(desk):
     desk._process.kill()
     desk._process.join()
     assert len(desk.read([Brought(TEXT.encode(), "a.txt")]).explained) == 1
+
+
+def test_reports_come_over_the_api_and_a_line_for_each_goes_back(client):
+    sent = [{"text": TEXT, "published": "2025-04-04"}, {"text": " \u200f"}, {"text": "x", "language": "xx"}, {"text": TEXT, "published": "2025-04-04"}]
+    looked = client.post("/api/v1/reports?keep=false", json=sent[:1]).json()
+    assert looked["reading"]["agreements"] and client.get("/index.json").json()["counts"]["reports"] == 0
+    answer = client.post("/api/v1/reports", json=sent)
+    first, blank, foreign, again = map(json.loads, answer.text.splitlines())
+    assert answer.headers["content-type"].startswith("application/x-ndjson") and [first["number"], again["number"], again["of"]] == [1, 4, 4]
+    assert first["new"] and first["records"] > 3 and "new" not in again and again["key"] == first["key"]
+    assert blank["error"]["code"] and foreign["error"]["code"]
+    assert client.get(f"/api/v1/reports/{first['key']}").json()["document"]["key"] == first["key"]
+
+
+@pytest.mark.parametrize("sent", [[], {}, [{}], [{"text": ""}], [{"text": "x", "published": "soon"}], [{"text": "x", "more": 1}], [{"text": "x"}] * 51], ids=range(7))
+def test_what_is_no_list_of_reports_is_refused_whole(client, sent):
+    answer = client.post("/api/v1/reports", json=sent)
+    assert answer.status_code == 400 and answer.json()["error"]["status"] == 400

@@ -25,6 +25,7 @@ _OPEN = ("/login", "/static/")
 # another one each time the server starts
 _SECRET = secrets.token_bytes(32)
 _MOST_KEYS = 10_000
+TEN_MINUTES_S = 600.0
 
 
 def form_token(visitor: Visitor) -> str:
@@ -52,6 +53,17 @@ def check_role(visitor: Visitor, needed: str) -> None:
         raise WebError("V012", "nobody is logged in; log in, or send a token as Authorization: Bearer", 401)
     if not may(visitor.role, needed):
         raise WebError("V013", f"{visitor.name} is {visitor.role}; expected {needed}; an administrator gives roles", 403)
+
+
+def check_program(visitor: Visitor, needed: str) -> None:
+    """Refuse what a program may not do over the API.
+
+    Raises:
+        WebError: V012, V013 for who may not, V002 for the session of a browser: it has forms for that.
+    """
+    check_role(visitor, needed)
+    if visitor.session:
+        raise WebError("V002", "a browser's session decides by forms; send a token as Authorization: Bearer", 403)
 
 
 def cookie_name(https: bool) -> str:

@@ -12,11 +12,11 @@ from mithaq.faces.web.reports import beside
 from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View
 from mithaq.register.packing import document_key
 
-_MOST_FILES = 50
+MOST_FILES = 50
 # characters of a pasted text and of what is said about it
-_MOST_TEXT, _MOST_SAID = 1_500_000, 500
+MOST_TEXT, MOST_SAID = 1_500_000, 500
 # readings that one person may ask for within ten minutes where a team shares the server
-_UPLOADS = 60
+UPLOADS = 60
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -49,7 +49,7 @@ def _read(ask: Ask, brought: list[Brought]) -> Redirect:
 
 def _said(form: Form, name: str) -> str | None:
     """Return what a field says of the report, without characters that belong in no line."""
-    return " ".join(form.one(name).split())[:_MOST_SAID] or None
+    return " ".join(form.one(name).split())[:MOST_SAID] or None
 
 
 def _text(form: Form) -> list[Brought]:
@@ -57,8 +57,8 @@ def _text(form: Form) -> list[Brought]:
     text = form.one("text")
     if not text.strip():
         return []
-    if len(text) > _MOST_TEXT:
-        raise WebError("V003", f"{len(text):,} characters; expected at most {_MOST_TEXT:,}; add large files with mithaq add", 413)
+    if len(text) > MOST_TEXT:
+        raise WebError("V003", f"{len(text):,} characters; expected at most {MOST_TEXT:,}; add large files with mithaq add", 413)
     published = form.one("published").strip()
     if published and not _DAY.fullmatch(published):
         raise WebError("V001", f"published={published!r}: expected YYYY-MM-DD")
@@ -70,8 +70,8 @@ def _text(form: Form) -> list[Brought]:
 
 def _files(form: Form) -> list[Brought]:
     """Return the files that were chosen."""
-    if len(form.files) > _MOST_FILES:
-        raise WebError("V003", f"{len(form.files)} files; expected at most {_MOST_FILES}; add more with mithaq add", 413)
+    if len(form.files) > MOST_FILES:
+        raise WebError("V003", f"{len(form.files)} files; expected at most {MOST_FILES}; add more with mithaq add", 413)
     return [Brought(raw, Path(name.replace("\\", "/")).name or "file.txt", publisher=_said(form, "publisher")) for name, raw in form.files if raw]
 
 
@@ -121,5 +121,5 @@ def sample_files() -> list[Path]:
 
 PART = Part(
     pages=(Page("/add", bring, nav="nav.add", order=90, role="editor"), Page("/add/{name:str}", draft, role="editor")),
-    actions=(Action("/add", take, most=_UPLOADS), Action("/add-story", take_story, most=_UPLOADS), Action("/add/{name:str}/keep", keep), Action("/add/{name:str}/drop", drop)),
+    actions=(Action("/add", take, most=UPLOADS), Action("/add-story", take_story, most=UPLOADS), Action("/add/{name:str}/keep", keep), Action("/add/{name:str}/drop", drop)),
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import msgspec
-from litestar import Request, Response, Router, get
+from litestar import Response, Router
 from litestar.openapi.spec import Tag
-from litestar.params import PathParameter, QueryParameter
+from litestar.params import QueryParameter
 
-from mithaq.faces.web import api_review
-from mithaq.faces.web.answering import answer
+from mithaq.faces.web import api_adding, api_review
+from mithaq.faces.web.answering import AnyRequest, Id, Kind, answer, get
 from mithaq.faces.web.holding import Web, held_in
 from mithaq.faces.web.paging import MOST, SIZE
 from mithaq.model import Entry, Reading
@@ -21,7 +21,6 @@ from mithaq.register.register import Register
 from mithaq.register.reports import ReportFilter, ReportOrder, ReportRow
 from mithaq.register.selecting import Filter, Order
 
-Kind = Literal["statements", "meetings", "agreements", "commitments", "deliveries", "offices", "memberships", "events"]
 State = Literal["machine", "accepted", "corrected", "rejected", "added"]
 Day = Annotated[str | None, QueryParameter(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="ISO 8601, whole or cut: 2025, 2025-04 or 2025-04-03")]
 Moment = Annotated[str | None, QueryParameter(pattern=r"^\d{4}-\d{2}-\d{2}(T[0-9:.]+Z?)?$", max_length=40, description="what the register said then, ISO 8601 in UTC")]
@@ -35,9 +34,7 @@ Types = Annotated[list[str] | None, QueryParameter(name="type", max_items=20, de
 States = Annotated[list[State] | None, QueryParameter(name="state", max_items=5)]
 Sorted = Annotated[Order | None, QueryParameter(description="the best hits first if left out")]
 ReportsSorted = Annotated[ReportOrder, QueryParameter()]
-Id = Annotated[str, PathParameter(max_length=200)]
 TAGS = [Tag("entries", "facts over all reports"), Tag("reports", "reports and their readings"), Tag("register", "the register as a whole"), Tag("review", "what people decide")]
-AnyRequest = Request[Any, Any, Any]
 
 
 class EntryPage(msgspec.Struct, frozen=True):
@@ -68,7 +65,7 @@ class Report(msgspec.Struct, frozen=True):
 
 def router(web: Web) -> Router:
     """Return the API over what the pages show."""
-    return Router("/api/v1", route_handlers=[*_of_entries(web), *_of_reports(web.register), _stats(web), *api_review.routes(web)])
+    return Router("/api/v1", route_handlers=[*_of_entries(web), *_of_reports(web.register), api_adding.route(web), _stats(web), *api_review.routes(web)])
 
 
 def _stats(web: Web) -> Any:

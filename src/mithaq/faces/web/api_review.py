@@ -6,21 +6,20 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import msgspec
-from litestar import Request, Response, get, post
-from litestar.params import JSONBody
+from litestar import Response
+from litestar.params import JSONBody, PathParameter, QueryParameter
 
 from mithaq.errors import MithaqError
-from mithaq.faces.web.access import check_role
-from mithaq.faces.web.answering import answer
+from mithaq.faces.web.access import check_program
+from mithaq.faces.web.answering import AnyRequest, Id, Kind, answer, get, post
 from mithaq.faces.web.asking import LOCAL, Visitor, WebError, status_of
 from mithaq.faces.web.holding import Web, held_in
-from mithaq.model.reading import RECORD_FIELDS
 from mithaq.register.blind import Agreement
 from mithaq.register.reviewing import Question, Review
 
-AnyRequest = Request[Any, Any, Any]
-Number = Annotated[int, msgspec.Meta(ge=1, le=999_999_999)]
-Some = Annotated[int, msgspec.Meta(ge=1, le=200)]
+Number = Annotated[int, PathParameter(ge=1, le=999_999_999)]
+Some = Annotated[int, QueryParameter(ge=1, le=200)]
+Name = Annotated[str, QueryParameter(max_length=500)]
 Short = Annotated[str, msgspec.Meta(max_length=500)]
 _TAGS = ["review"]
 
@@ -37,7 +36,7 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class NewRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A record that a report tells and no reader found; ``words`` are as they stand, or two offsets in code points."""
 
-    kind: str
+    kind: Kind
     words: list[str | tuple[int, int]]
     fields: dict[str, Any] = {}
     note: Short = ""
@@ -47,7 +46,7 @@ class NewRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Joined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The entry that is the same, or the telling that is not: the other side of a merge or a split."""
 
-    other: Short
+    other: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
     note: Short = ""
     by: Short = ""
 
@@ -74,14 +73,12 @@ def _signed(web: Web, request: AnyRequest, data: Any, role: str, act: Callable[[
     """Keep a decision under the name of who sends it; in a team it is kept who sent what.
 
     Raises:
-        WebError: V012, V013 for who may not, V011 without a name, V002 for the session of a browser: it has forms for that.
+        WebError: as :func:`check_program`; V011 without a name.
     """
     visitor: Visitor = request.scope["state"].get("visitor", LOCAL)
     status = 500
     try:
-        check_role(visitor, role)
-        if visitor.session:
-            raise WebError("V002", "a browser's session decides by forms; send a token as Authorization: Bearer", 403)
+        check_program(visitor, role)
         if not (by := visitor.name or data.by.strip()):
             raise WebError("V011", "nobody is named as deciding; give a name under «by»")
         kept, status = Kept(act(by)), 201
@@ -99,7 +96,7 @@ def _asking(web: Web) -> list[Any]:
     register = web.register
 
     @get("/queue", sync_to_thread=True, summary="What to look at next, the least certain first", tags=_TAGS)
-    def queue(request: AnyRequest, by: Short = "", limit: Some = 20) -> Response[list[Question]]:
+    def queue(request: AnyRequest, by: Name = "", limit: Some = 20) -> Response[list[Question]]:
         return answer(request, register.queue(by=by, limit=limit))
 
     @get("/decisions", sync_to_thread=True, summary="What was decided, the latest first", tags=_TAGS)
@@ -118,7 +115,7 @@ def _deciding(web: Web) -> list[Any]:
     register = web.register
 
     @post("/entries/{id:str}/decisions", sync_to_thread=True, summary="Accept, reject, pass over or correct an entry", tags=_TAGS)
-    def decide(request: AnyRequest, id: Short, data: JSONBody[Decision]) -> Response[Kept]:
+    def decide(request: AnyRequest, id: Id, data: JSONBody[Decision]) -> Response[Kept]:
         def act(by: str) -> int:
             if data.decision == "correct":
                 return register.correct(id, data.changes, by=by, note=data.note)
@@ -128,9 +125,7 @@ def _deciding(web: Web) -> list[Any]:
         return _signed(web, request, data, "coder", act)
 
     @post("/reports/{key:str}/records", sync_to_thread=True, summary="Enter a record that no reader found", tags=_TAGS)
-    def add(request: AnyRequest, key: Short, data: JSONBody[NewRecord]) -> Response[Kept]:
-        if data.kind not in RECORD_FIELDS:
-            raise WebError("V001", f"kind={data.kind!r}: expected one of {', '.join(RECORD_FIELDS)}")
+    def add(request: AnyRequest, key: Id, data: JSONBody[NewRecord]) -> Response[Kept]:
         return _signed(web, request, data, "coder", lambda by: register.add_record(key, data.kind, data.words, data.fields, by=by, note=data.note))
 
     @post("/decisions/{number:int}/undo", sync_to_thread=True, summary="Take a decision back", tags=_TAGS)
@@ -145,11 +140,11 @@ def _joining(web: Web) -> list[Any]:
     register = web.register
 
     @post("/entries/{id:str}/merge", sync_to_thread=True, summary="Make two entries one", tags=_TAGS)
-    def merge(request: AnyRequest, id: Short, data: JSONBody[Joined]) -> Response[Kept]:
+    def merge(request: AnyRequest, id: Id, data: JSONBody[Joined]) -> Response[Kept]:
         return _signed(web, request, data, "editor", lambda by: register.merge(id, data.other, by=by, note=data.note))
 
     @post("/entries/{id:str}/split", sync_to_thread=True, summary="Take a report's telling out of an entry", tags=_TAGS)
-    def split(request: AnyRequest, id: Short, data: JSONBody[Joined]) -> Response[Kept]:
+    def split(request: AnyRequest, id: Id, data: JSONBody[Joined]) -> Response[Kept]:
         return _signed(web, request, data, "editor", lambda by: register.split(id, data.other, by=by, note=data.note))
 
     return [merge, split]

@@ -51,7 +51,6 @@ from mithaq.register.register import Register
 PARTS: tuple[Part, ...] = (home.PART, entries.PART, reports.PART, relations.PART, explore.PART, mapping.PART, cite.PART, review.PART, marking.PART, joining.PART, adding.PART)
 _ENDINGS = (".json", ".csv")
 _YEAR_S = 31_536_000
-_TEN_MINUTES_S = 600.0
 _MOST_NAME = 60
 # fields of forms that the log of a team holds
 _TOLD = ("do", "id", "name", "role", "scope", "label")
@@ -144,7 +143,7 @@ def _done(web: Web, action: Action, ask: Ask, form: Form) -> View | Redirect:
         if action.role:
             access.check_role(ask.visitor, action.role)
         if web.accounts and action.most:
-            web.limits.take(f"{action.path} {ask.visitor.name or ask.visitor.address}", action.most, _TEN_MINUTES_S)
+            web.limits.take(f"{action.path} {ask.visitor.name or ask.visitor.address}", action.most, access.TEN_MINUTES_S)
         done = action.act(ask, form)
         status = 303 if isinstance(done, Redirect) else done.status
         return done
@@ -231,7 +230,8 @@ def _failed(web: Web) -> Any:
         visitor = _visitor(web, request)
         ask = Ask(web.register, Words(_language(request)), request.scope["path"], {}, list(request.query_params.multi_items()), web, visitor, access.form_token(visitor))
         if request.scope["path"].startswith("/api/") or request.scope["path"].endswith(_ENDINGS):
-            return Response(msgspec.json.encode(body), status_code=status, media_type="application/json", headers={"WWW-Authenticate": "Bearer"} if status == 401 else {})
+            headers = {**(getattr(error, "headers", None) or {}), **({"WWW-Authenticate": "Bearer"} if status == 401 else {})}
+            return Response(msgspec.json.encode(body), status_code=status, media_type="application/json", headers=headers)
         if code == "V012":
             return Response(b"", status_code=303, headers={"Location": address("/login", [("next", ask.permanent())] if request.method == "GET" else [])})
         view = View("error.html", {"status": status, "code": code, "message": message}, body, status=status)
