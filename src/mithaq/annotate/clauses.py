@@ -272,10 +272,11 @@ class _Segmenter:
 
     def _complement(self, index: int) -> None:
         """Open the clause after «أن» under the nearest word that waits for one."""
-        noun = self._noun_before(index)
+        # «قال في بيان، بدا كرسالة، إنه»: what a comma parts from a verb of saying is nothing else's
+        noun, apart = self._noun_before(index), self._interrupted(index) >= 0
         for depth in range(len(self.stack) - 1, max(self.floor - 2, -1), -1) if not self._is_circumstance(index) else ():
             for candidate in reversed(self.clauses[self.stack[depth]].items):
-                if not self.u.awaits(candidate, "أن") or self._governs_already(candidate) or self.u.is_aside(candidate):
+                if not self.u.awaits(candidate, "أن") or self._governs_already(candidate) or self.u.is_aside(candidate) or (apart and not self.u.reports(candidate)):
                     continue
                 if candidate < noun and self.items[index - 1].surface not in self.u.positions(candidate):
                     # the noun's, unless led by the word's own preposition: «أشار اليعقوبي إلى أن»

@@ -39,7 +39,7 @@ class Contents:
         if self.u.text(opening) in OPEN and self.u.opens_saying(opening):
             end = self.u.quote_end(opening.start)
             start = opening.start + 1
-            if governed[0].kind == "quote" or end >= self._end_of(governed) - 2:
+            if governed[0].kind == "quote" or end >= self._end_of(governed) - 2 or self._ends_with(end, self._end_of(governed)):
                 proposition.content_form = "quote"
                 proposition.content = (start, self.u.trim(end if end >= 0 else self._end_of(governed)))
                 self._child_verb(proposition, governed)
@@ -48,6 +48,13 @@ class Contents:
         start = self.items[first].start - self.items[first].future
         proposition.content = (start, max(self.u.trim(self._end_of(governed)), start))
         self._child_verb(proposition, governed)
+
+    def _ends_with(self, closing: int, end: int) -> bool:
+        """Return whether a comma parts a quotation that closes here from the report's own words: «إن «…»، بعد ليلة من المحادثات»."""
+        follows = [item for item in self.items if closing < item.start < end] if closing >= 0 else []
+        if len(follows) < 2 or self.u.text(follows[0]) not in COMMA or follows[1].is_particle("complementisers"):
+            return False
+        return not any(self.u.text(item) in OPEN for item in follows)
 
     def _end_of(self, governed: list[Clause]) -> int:
         """Return where the last of some clauses ends."""
@@ -84,6 +91,9 @@ class Contents:
             # «مظاهرة كبيرة اندلعت»
             self._govern(proposition, topic)
             return
+        if proposition.item.kind == "verb" and proposition.item.suffix and self.u.reports_frame(proposition.predicate):
+            # «وفقا لما أعلنه مكتب الإعلام»: its pronoun is what is said
+            content = tuple(position for position in content if position != "object")
         starts = [at for position in content if (at := self._opening(proposition, args, position)) is not None]
         plain = self._opening(proposition, args, "object") if "object" in content else None
         if starts and plain is not None and self.items[plain].kind == "np":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mithaq.annotate.items import NOUNS, Units
+from collections.abc import Sequence
+
+from mithaq.annotate.items import NOUNS, Item, Units
 
 _OTHER_WORDS = frozenset({"verb", "cue", "mark"})
 _NO_SUBJECT = _OTHER_WORDS | {"word", "apart", "modifier", "nisba", *NOUNS}
@@ -11,17 +13,28 @@ _NO_SUBJECT = _OTHER_WORDS | {"word", "apart", "modifier", "nisba", *NOUNS}
 def begins_speech(units: Units, verb: int, index: int) -> bool:
     """Return whether the item at ``index`` begins what the verb of saying at ``verb`` tells, in the speaker's own words.
 
-    The first person, a negation or «this is» do, unless «that» follows: «قال مسؤول لم يذكر اسمه إن».
+    The first person, a negation, «if» or «this is» do, unless «that» follows: «قال مسؤول لم يذكر اسمه إن».
     """
-    if units.items[verb].tense != "past" or not units.awaits(verb, "quote") or units.awaits(verb, "object"):
+    if units.items[verb].tense != "past" or not units.awaits(verb, "quote"):
         return False
     between = units.items[verb + 1 : index]
+    if units.awaits(verb, "object") and not _is_known(between):
+        # «أعلن لم»: what is announced may be any noun
+        return False
     if any(item.is_particle("conjunctions", "relatives", "complementisers") for item in between):
         return False
     if _is_self(units, index, named=bool(between)):
         # who speaks may have been said to do so somewhere: «في لقاء مع صحافيين»
         return not any(item.kind in _OTHER_WORDS for item in between)
-    return _states(units, index) and not any(item.kind in _NO_SUBJECT for item in between) and not _that_follows(units, index)
+    if not _states(units, index) or any(item.kind in _NO_SUBJECT for item in between):
+        return False
+    return _is_known(between) or not _that_follows(units, index)
+
+
+def _is_known(between: Sequence[Item]) -> bool:
+    """Return whether who speaks is told by name or title, so that no relative clause says which one: «قال الوزير لا بد من»."""
+    named = [item.phrase for item in between if item.phrase is not None and not item.prep]
+    return bool(named) and all(phrase.name or phrase.det or phrase.code for phrase in named) and any(phrase.name or phrase.det for phrase in named)
 
 
 def _is_self(units: Units, index: int, *, named: bool) -> bool:
@@ -41,7 +54,7 @@ def _states(units: Units, index: int) -> bool:
         return False
     if item.is_particle("demonstratives"):
         return follows.kind not in ("np", "mark", "particle", "time") and not follows.det and not follows.prep
-    return item.is_particle("negations", "aspect")
+    return item.is_particle("negations", "aspect", "conditionals")
 
 
 def _that_follows(units: Units, index: int) -> bool:

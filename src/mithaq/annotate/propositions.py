@@ -7,7 +7,7 @@ from mithaq.annotate.arguments import find_arguments
 from mithaq.annotate.belonging import Belonging
 from mithaq.annotate.contents import Contents
 from mithaq.annotate.discourse import Discourse
-from mithaq.annotate.items import NOUNS, Item
+from mithaq.annotate.items import COMMA, NOUNS, OPEN, Item
 from mithaq.annotate.polarity import Polarity
 from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.roles import Roles
@@ -178,7 +178,11 @@ class _PropositionReader:
         if speaker is None:
             return
         content = self._words_behind(index, speaker) if self._opens(index) else self._words_before(index)
-        if not self._opens(index) and any(self.u.reports(i) for i in range(index) if self.items[i].kind == "verb"):
+        told = (known for i, known in self.by_item.items() if i < index and known.item.kind not in NOUNS and self.u.reports_frame(known.predicate))
+        if not self._opens(index) and any(known.content is not None or known.subject for known in told):
+            return
+        if self.clauses[item.clause].kind == "relative" and not self.s.is_mark(item.first - 1, COMMA):
+            # «التصريحات التي صدرت على لسان الوزير»: says which ones
             return
         self.by_item[index] = Proposition(
             self.s, item, predicate, subject=[speaker], end=speaker.end, content=content, content_form="clause"
@@ -188,12 +192,37 @@ class _PropositionReader:
 
     def _lay_to(self, index: int, proposition: Proposition) -> None:
         """Give a verb of saying the words before «كما قال السفير», and what a medium passes on to whom it has it from."""
-        if proposition.content is None:
+        if proposition.content is None and self._closes(index, proposition):
+            start, end = self._words_before(index)
+            # «وقد مكنت العملية، يضيف البلاغ، من توقيف»: the words go on behind it
+            behind = self.items[index + 2] if index + 3 < len(self.items) else None
+            on = behind is not None and self.u.text(behind) in COMMA and not self.items[index + 3].conj and not self.u.reports(index + 3)
+            proposition.content, proposition.content_form = (start, self.u.trim(self.s.end) if on else end), "clause"
+            self._note_quote(proposition)
+        elif proposition.content is None:
             as_said = index > 1 and self.items[index - 1].kind == "particle" and self.s.words[self.items[index - 1].first] in self.pack.particle_words("as_said")
             if as_said and proposition.subject and not self._opens(index - 1) and self._says_no_more(index):
                 proposition.content, proposition.content_form = self._words_before(index - 1), "clause"
         elif proposition.subject and proposition.subject[0].kind == "media":
             proposition.subject = self._quoted(index, proposition.content[0]) or proposition.subject
+
+    def _closes(self, index: int, proposition: Proposition) -> bool:
+        """Return whether a verb of saying stands behind what it tells, with nobody else's words before: «…، يقول الوزير، موضحا»."""
+        item, before = proposition.item, self.items[index - 1] if index > 1 else None
+        if before is None or before.kind != "mark" or item.conj or item.tense != "present" or not proposition.subject or self._opens(index):
+            return False
+        follows = self.items[index + 1] if index + 1 < len(self.items) else None
+        if follows is None or follows.phrase is None or follows.prep or self.u.text(before) not in COMMA:
+            return False
+        behind = next((other for other in self.items[index + 2 :] if not (other.kind in ("time", "modifier") or other.is_particle("adverbs"))), None)
+        told = any(known.content is not None and self.u.reports_frame(known.predicate) for i, known in self.by_item.items() if i < index)
+        return (behind is None or behind.kind == "mark") and not told
+
+    def _note_quote(self, proposition: Proposition) -> None:
+        """Note that words are quoted whole: «…»، يقول الوزير."""
+        start, end = proposition.content or (0, 0)
+        if start and self.s.text[start - 1] in OPEN and self.u.quote_end(start - 1) == end:
+            proposition.content_form = "quote"
 
     def _own_words(self, proposition: Proposition) -> None:
         """Let «his country» in somebody's words be the speaker's, whoever was spoken of last."""
@@ -208,7 +237,7 @@ class _PropositionReader:
 
     def _says_no_more(self, index: int) -> bool:
         """Return whether nothing but who, when, where and to whom follows a verb, and no other verb of saying stands before it."""
-        behind = (item for item in self.items[index + 1 :] if item.kind not in ("np", "time", "word", "mark", "modifier", "nisba"))
+        behind = (item for item in self.items[index + 1 :] if item.kind not in ("np", "time", "word", "mark", "modifier", "nisba") and not (item.kind in NOUNS and item.det))
         return all(item.is_particle("prepositions", "adverbs") for item in behind) and not any(self.u.reports(i) for i in range(index) if self.items[i].kind == "verb")
 
     def _quoted(self, index: int, end: int) -> list[Phrase]:

@@ -98,8 +98,10 @@ def _statement(context: Context, proposition: Proposition) -> Statement | None:
 
 def _is_unsaid(proposition: Proposition) -> bool:
     """Return whether a noun only names a saying; «بقوله إن» says something."""
-    item = proposition.item
-    return item.kind in ("masdar", "noun") and not ((item.suffix or item.prep) and proposition.content_form in ("quote", "clause"))
+    item, verb = proposition.item, proposition.beside
+    # «نسبت الوكالة إلى الوزير القول إن»
+    passed_on = verb is not None and bool(verb.predicate.actor) and verb.predicate.reports
+    return item.kind in ("masdar", "noun") and not ((item.suffix or item.prep or passed_on) and proposition.content_form in ("quote", "clause"))
 
 
 def _speaker(context: Context, proposition: Proposition) -> str | None:
