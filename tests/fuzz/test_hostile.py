@@ -3,8 +3,8 @@
 import functools
 import gzip
 import io
+import os
 import resource
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -67,9 +67,10 @@ def reader() -> Reader:
 def in_bounds(work: Callable[[], None]) -> None:
     """Run something within the limits of time and memory."""
     process = psutil.Process()
-    held, begun, top = process.memory_info().rss, time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    held, begun, top = process.memory_info().rss, sum(os.times()[:4]), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     work()
-    assert time.monotonic() - begun < LIMIT_S
+    # the processor's time, of children too: what the clock shows is also what else the machine does
+    assert sum(os.times()[:4]) - begun < LIMIT_S
     # what was taken and given back counts too, where it went beyond all before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert peak == top or peak * 1024 - held < LIMIT_BYTES

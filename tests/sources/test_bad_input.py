@@ -1,7 +1,7 @@
 """Bad input: each case says what, where, found, expected and what to do; the other files are still read."""
 
 import json
-import time
+import os
 from pathlib import Path
 
 import pytest
@@ -172,6 +172,6 @@ def test_oversized_text_is_refused() -> None:
 def test_a_text_of_one_megabyte_is_read_in_time(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text((REPORT + "\n") * (1_000_000 // len((REPORT + "\n").encode())), encoding="utf-8")
-    began = time.monotonic()
+    began = sum(os.times()[:4])
     result = run("read", path, "--format", "json", "-o", tmp_path / "out.json")
-    assert result.exit_code == 0 and time.monotonic() - began < READ_LIMIT_S
+    assert result.exit_code == 0 and sum(os.times()[:4]) - began < READ_LIMIT_S
