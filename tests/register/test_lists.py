@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from mithaq.model.entry import ACTOR_FIELDS, actors_in
 from mithaq.model.reading import RECORD_FIELDS
 from mithaq.register.faceting import BANDS
 from mithaq.register.register import Register
@@ -27,8 +28,29 @@ def test_facets_count_what_the_entries_say(filled):
     assert found.counts["outlet"] == Counter(name for entry in entries for name in {t.document.article.publisher for t in entry.tellings} if name)
     bands = Counter(f"{max(lower for lower in BANDS if lower <= entry.record.confidence):.1f}" for entry in entries)
     assert found.counts["confidence"] == bands
+    assert found.counts["context"] == Counter(one for entry in entries for one in contexts(entry))
+    assert found.counts["sector"] == Counter(one for entry in entries for one in sectors(entry))
     for counts in found.counts.values():
         assert list(counts.values()) == sorted(counts.values(), reverse=True)
+
+
+def contexts(entry):
+    return set(getattr(entry.record, "contexts", ()) or getattr(entry.record, "domains", ()))
+
+
+def sectors(entry):
+    named = {name for role in ACTOR_FIELDS[entry.kind] for name in actors_in(entry.record, role)}
+    return {card.sector for card in entry.actors if card.id in named} - {"UNK"}
+
+
+def test_entries_are_chosen_by_what_they_are_about_and_by_the_sectors_of_their_actors(filled):
+    whole = filled.search("", Filter(), limit=1_000)
+    some = filled.search("", Filter(contexts=("military", "humanitarian")), limit=1_000)
+    assert 0 < some.total < whole.total
+    assert {entry.id for entry in some} == {entry.id for entry in whole if contexts(entry) & {"military", "humanitarian"}}
+    armed = filled.search("", Filter(sectors=("MIL",), contexts=("military",)), limit=1_000)
+    assert {entry.id for entry in armed} == {entry.id for entry in whole if "MIL" in sectors(entry) and "military" in contexts(entry)}
+    assert not filled.search("", Filter(contexts=("%",))).total
 
 
 def test_facets_of_a_search_are_those_of_what_it_finds(filled):

@@ -189,6 +189,8 @@ def entry_row(told: Sequence[Told], count: Mapping[str, Any] | None, corrected: 
         "kind": kind,
         "type": record_type(kind, record),
         "mode": getattr(record, "mode", None),
+        "contexts": listed(getattr(record, "contexts", ()) or getattr(record, "domains", ())),
+        "sectors": listed(cards[name].sector for role in ACTOR_FIELDS[kind] for name in actors_in(record, role) if name in cards),
         "actuality": record.actuality,
         "date_start": happened,
         "day": happened or reported,
@@ -205,6 +207,12 @@ def entry_row(told: Sequence[Told], count: Mapping[str, Any] | None, corrected: 
         "conflicts": msgspec.json.encode(conflicts) if conflicts else None,
     }
     return row, record, cards
+
+
+def listed(values: Iterable[str]) -> str | None:
+    """Return values as a column holds a list: each once, in their order, between bars."""
+    found = sorted(set(values) - {UNKNOWN})
+    return f"|{'|'.join(found)}|" if found else None
 
 
 def count_sources(told: Sequence[Told | Telling]) -> int:

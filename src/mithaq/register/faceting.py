@@ -22,11 +22,13 @@ from mithaq.register.loading import held
 from mithaq.register.selecting import Filter, matching
 from mithaq.register.tables import documents, entries, entry_actors, placements, records
 
-FACETS = ("kind", "type", "actor", "country", "outlet", "language", "confidence", "state", "actuality")
+FACETS = ("kind", "type", "actor", "sector", "context", "country", "outlet", "language", "confidence", "state", "actuality")
 # confidence is told in bands, each from one of these up to the next
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9)
 # so many entries are counted at most, so that a large register answers at once
 MOST = 3_000
+# lists in one column: a list counts for each of its values
+_LISTS = {"sector": entries.c.sectors, "context": entries.c.contexts}
 _OWN = {"kind": entries.c.kind, "type": entries.c.type, "country": entries.c.country, "state": entries.c.state, "actuality": entries.c.actuality}
 
 
@@ -44,21 +46,22 @@ class Facets(msgspec.Struct, frozen=True):
 
 def facets(connection: Connection, wanted: Filter, keys: Sequence[int] | None = None) -> Facets:
     """Return the facets of the entries that fit a filter; with ``keys``, of those among these (what word search found)."""
-    query = matching(wanted).with_only_columns(entries.c.id, _band(entries.c.confidence).label("band"), *_OWN.values()).limit(MOST)
+    query = matching(wanted).with_only_columns(entries.c.id, _band(entries.c.confidence).label("band"), *_OWN.values(), *_LISTS.values()).limit(MOST)
     some = (query if keys is None else query.where(entries.c.id.in_(keys[:MOST]))).cte("some")
     counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
     counted = 0
     for facet, value, number in connection.execute(union_all(*_counted(some))):
         if facet == "all":
             counted = number
-        elif value:
-            counts[facet][value] = number
+            continue
+        for one in filter(None, (value or "").split("|") if facet in _LISTS else [value]):
+            counts[facet][one] = counts[facet].get(one, 0) + number
     return Facets({name: dict(sorted(found.items(), key=lambda one: (-one[1], one[0]))) for name, found in counts.items()}, counted)
 
 
 def _counted(some: CTE) -> list[Select[Any]]:
     """Return one query per facet: its name, a value, how many entries have it."""
-    own = [_by(name, some.c[column.name]).group_by(some.c[column.name]) for name, column in _OWN.items()]
+    own = [_by(name, some.c[column.name]).group_by(some.c[column.name]) for name, column in (_OWN | _LISTS).items()]
     actor = _by("actor", entry_actors.c.code, entry_actors.c.entry_id.distinct()).select_from(some.join(entry_actors, entry_actors.c.entry_id == some.c.id))
     told = some.join(placements, (placements.c.entry_id == some.c.id) & held(placements, None))
     told = told.join(records, records.c.id == placements.c.record_id).join(documents, documents.c.id == records.c.document_id)

@@ -50,7 +50,7 @@ Order = Literal["date", "-date", "confidence", "-confidence", "deadline", "-dead
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """What entries are wanted; what is left empty does not matter.
 
-    All of ``parties`` must be named; ``since`` and ``until`` are ISO dates, whole or cut, both included; ``place`` is a
+    All of ``parties`` must be named; of several ``kinds``, ``types``, ``contexts`` and ``sectors`` one each must fit; ``since`` and ``until`` are ISO dates, whole or cut, both included; ``place`` is a
     name or a country's code, or several of which one must fit; ``surer_than`` and ``less_sure_than`` bound the confidence, the first included; ``due_by``
     is the day up to which a promise's deadline counts; ``moment`` is when the register is asked about, ISO 8601 in UTC: the entries
     shown are as they were then, and which are meant is told by their type, day, place and actors of now. Rejected entries are
@@ -60,6 +60,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[Party, ...] = ()
     kinds: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
@@ -140,6 +142,7 @@ def _of_entry(wanted: Filter) -> list[ColumnElement[bool]]:
         found.append(entries.c.kind.in_(wanted.kinds))
     if wanted.types:
         found.append(entries.c.type.in_(wanted.types))
+    found += [_holds(column, values) for column, values in ((entries.c.contexts, wanted.contexts), (entries.c.sectors, wanted.sectors)) if values]
     state = state_at(wanted.moment)
     found.append(state.in_(wanted.states) if wanted.states else state != "rejected")
     found.append(entries.c.actuality.in_(wanted.actualities) if wanted.actualities is not None else entries.c.actuality.not_in(NOT_REAL))
@@ -156,6 +159,12 @@ def _of_entry(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.due_by:
         found += _due(wanted.due_by)
     return found
+
+
+def _holds(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that a list in a column holds one of some values; there are few different lists, which its index tells."""
+    lists = entries.alias().c[column.key]
+    return column.in_(select(lists).where(or_(*(lists.contains(f"|{value}|", autoescape=True) for value in values))).distinct())
 
 
 def _due(day: str) -> list[ColumnElement[bool]]:

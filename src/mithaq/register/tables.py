@@ -131,6 +131,8 @@ entries = Table(
     Column("key", String, nullable=False, unique=True),
     Column("kind", String, nullable=False), Column("type", String, index=True), Column("mode", String),
     Column("actuality", String, nullable=False),
+    # what it is about, and which sectors its actors are of, each list as «|economic|military|» in its order
+    Column("contexts", String, index=True), Column("sectors", String, index=True),
     Column("date_start", String), Column("date_end", String), Column("place", String), Column("country", String, index=True),
     Column("deadline", String, index=True),
     # the day it is listed under: when it happened, else when it was first reported

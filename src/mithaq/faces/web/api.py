@@ -30,6 +30,8 @@ Number = Annotated[int, QueryParameter(ge=1, le=1_000_000, description="pages co
 Size = Annotated[int, QueryParameter(ge=1, le=MOST)]
 Kinds = Annotated[list[Kind] | None, QueryParameter(max_items=8)]
 Types = Annotated[list[str] | None, QueryParameter(name="type", max_items=20, description="event type, agreement type, kind of meeting, post, role")]
+Contexts = Annotated[list[str] | None, QueryParameter(name="context", max_items=20, description="military, economic, humanitarian …")]
+Sectors = Annotated[list[str] | None, QueryParameter(name="sector", max_items=20, description="of its actors, as PLOVER names them: GOV, MIL, LEG …")]
 # «state» is a word of the framework
 States = Annotated[list[State] | None, QueryParameter(name="state", max_items=5)]
 Sorted = Annotated[Order | None, QueryParameter(description="the best hits first if left out")]
@@ -83,16 +85,16 @@ def _of_entries(web: Web) -> list[Any]:
     register = web.register
 
     def wanted(actor: list[str] | None, kind: list[Kind] | None, more: dict[str, Any]) -> Filter:
-        types, states = (tuple(more.pop(name, None) or ()) for name in ("types", "states"))
-        return Filter(parties=tuple(register.party(one) for one in actor or ()), kinds=tuple(kind or ()), types=types, states=states, **more)
+        lists: dict[str, Any] = {name: tuple(more.pop(name, None) or ()) for name in ("types", "contexts", "sectors", "states")}
+        return Filter(parties=tuple(register.party(one) for one in actor or ()), kinds=tuple(kind or ()), **lists, **more)
 
     @get("/entries", sync_to_thread=True, summary="Search entries by words and filters", tags=["entries"])
     def entries(
-        request: AnyRequest, q: Text = None, actor: Texts = None, kind: Kinds = None, types: Types = None,
+        request: AnyRequest, q: Text = None, actor: Texts = None, kind: Kinds = None, types: Types = None, contexts: Contexts = None, sectors: Sectors = None,
         since: Day = None, until: Day = None, place: Text = None, outlet: Text = None, language: Text = None, states: States = None,
         order: Sorted = None, page: Number = 1, size: Size = SIZE,
     ) -> Response[EntryPage]:  # fmt: skip
-        more = {"types": types, "states": states, "since": since, "until": until, "place": place, "outlet": outlet, "language": language}
+        more = {"types": types, "contexts": contexts, "sectors": sectors, "states": states, "since": since, "until": until, "place": place, "outlet": outlet, "language": language}
         found = register.search(q or "", wanted(actor, kind, more), limit=size, offset=(page - 1) * size, order=order)
         return answer(request, EntryPage(found.total, page, size, list(found)))
 

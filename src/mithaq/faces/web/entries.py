@@ -72,7 +72,7 @@ def filter_of(ask: Ask) -> Filter:
         if value not in _ACTUALITIES:
             raise WebError("V001", f"actuality={value!r}: expected one of {', '.join(_ACTUALITIES)}")
     return Filter(
-        parties=tuple(ask.register.party(name) for name in ask.many("actor")), kinds=ask.many("kind"), types=ask.many("type"),
+        parties=tuple(ask.register.party(name) for name in ask.many("actor")), kinds=ask.many("kind"), types=ask.many("type"), contexts=ask.many("context"), sectors=ask.many("sector"),
         since=ask.one("since") or None, until=ask.one("until") or None, place=ask.many("place") or ask.one("country") or None,
         outlet=ask.one("outlet") or None, language=ask.one("language") or None, states=ask.many("state"),
         actualities=actualities or None, surer_than=lower, less_sure_than=upper, due_by=ask.one("due_by") or None,
@@ -107,7 +107,7 @@ def _day(entry: Entry, ask: Ask) -> Value:
 def chosen(ask: Ask) -> list[tuple[str, str, str]]:
     """Return what narrows the list down: a facet's name, its value as it is shown, the address without it."""
     found = []
-    for name in ("kind", "type", "actor", "country", "place", "outlet", "language", "confidence", "state", "actuality", "since", "until", "due_by"):
+    for name in ("kind", "type", "actor", "sector", "context", "country", "place", "outlet", "language", "confidence", "state", "actuality", "since", "until", "due_by"):
         values = ask.many(name)
         found += [(name, label(ask, name, value), ask.url(**{name: [one for one in values if one != value]})) for value in values]
     return found
@@ -150,7 +150,7 @@ def label(ask: Ask, name: str, value: str) -> str:
     if name == "type" and value.isupper():
         # types of events and kinds of promises share some names
         return f"{words.of('value', value)} · {words('kind_one.events')}"
-    return words.of({"kind": "kind", "language": "tongue"}.get(name, "value"), value) if name != "outlet" else value
+    return words.of({"kind": "kind", "language": "tongue", "sector": "sector", "context": "context"}.get(name, "value"), value) if name != "outlet" else value
 
 
 def entry(ask: Ask) -> View:

@@ -49,6 +49,8 @@ def upgrade() -> None:
     sa.Column('type', sa.String(), nullable=True),
     sa.Column('mode', sa.String(), nullable=True),
     sa.Column('actuality', sa.String(), nullable=False),
+    sa.Column('contexts', sa.String(), nullable=True),
+    sa.Column('sectors', sa.String(), nullable=True),
     sa.Column('date_start', sa.String(), nullable=True),
     sa.Column('date_end', sa.String(), nullable=True),
     sa.Column('place', sa.String(), nullable=True),
@@ -70,11 +72,13 @@ def upgrade() -> None:
     sa.UniqueConstraint('key')
     )
     with op.batch_alter_table('entries', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_entries_contexts'), ['contexts'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_country'), ['country'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_day'), ['day'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_deadline'), ['deadline'], unique=False)
         batch_op.create_index('ix_entries_kind', ['kind', 'day', 'id'], unique=False)
         batch_op.create_index('ix_entries_review', ['state', 'confidence', 'id', 'kind', 'until'], unique=False)
+        batch_op.create_index(batch_op.f('ix_entries_sectors'), ['sectors'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_successor_id'), ['successor_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_type'), ['type'], unique=False)
 
