@@ -70,7 +70,8 @@ class Titles:
 
     def _is_adjective(self, index: int) -> bool:
         """Return whether a word can be an adjective; a title that ends in any other indefinite word awaits an owner: «مدير مكتب»."""
-        return any(self.s.has(index, kind) for kind in ("modifier", "nisba", "apart", "ppart"))
+        # «جامعة» is no participle
+        return not self.s.stem_is_of(index, "called_after") and any(self.s.has(index, kind) for kind in ("modifier", "nisba", "apart", "ppart"))
 
     def _chancellor(self, phrase: Phrase) -> None:
         """Let «المستشار الألماني» lead a government, as chancellors do in few countries."""
