@@ -36,6 +36,15 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Nobody was hurt, Hale said on Friday, but the house was lost.", ("Hale", "Nobody was hurt, Hale said on Friday, but the house was lost")),
         ("By March, according to the council, the fund had grown.", ("council", "By March, according to the council, the fund had grown")),
         ("The Evening Post reports that the well is dry.", ("Evening Post", "the well is dry")),
+        ("Some say the plan has failed.", ("Some", "the plan has failed")),
+        ("“It is over,” said another.", ("another", "It is over")),
+        ("An aide who asked not to be named said the plan had failed.", ("aide", "the plan had failed")),
+        ("Emails released on Friday show that Clark knew of the plan.", ("Emails", "Clark knew of the plan")),
+        ("A poll showed Clark leading Hale by five points.", ("A poll", "Clark leading Hale by five points")),
+        ("The report quoted a senior official as saying the plan had failed.", ("senior official", "the plan had failed")),
+        ("Residents told The Courier the water was bad.", ("Residents", "the water was bad")),
+        ("Clark called Hale a liar.", ("Clark", "Hale a liar")),
+        ("Clark vowed to fight on.", ("Clark", "to fight on")),
     ],
 )  # fmt: skip
 def test_somebody_unknown_speaks(text: str, expected: tuple[str, str]) -> None:

@@ -330,6 +330,8 @@ class _Reader:
     def _governing(self, predicate: Predicate, last: int) -> float:
         """Return how well what follows fits what a predicate governs; far below zero if it cannot."""
         wanted, missing = predicate.content, -2.0
+        if wanted in (("as",), ("named",)):
+            return 0.5 if self.contents.called(last, wanted[0])[1] > 0 else missing
         if wanted == ("inf",):
             # «called on Iran to release» asks, «called on the president» visits
             return 0.5 if self._infinitive_follows(last) else missing

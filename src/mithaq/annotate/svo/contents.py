@@ -36,6 +36,10 @@ class Contents(Said):
             self._take(one, self.w.start_of(group.first), self._clause_end(group.last), "clause", self.parse.by_token.get(group.head))
         elif self._says(wanted):
             self._said(last, at, one)
+        elif wanted in (("as",), ("named",)) and at in self.by_head and self.by_head[at].kind in ("finite", "gerund") and not self.by_head[at].passive:
+            first, so = self.called(last, wanted[0])
+            if so > 0:
+                self._take(one, self.w.start_of(first), self._said_end(so), "clause", None)
         group = self.by_head.get(at)
         if one.content is None and group is not None and group.passive:
             self._before(group, one)
@@ -95,6 +99,23 @@ class Contents(Said):
             one.recipient = [phrase for phrase in self.s.phrases if phrase.start <= start + _ARTICLE and phrase.end > start and not phrase.place][:1]
         inside = [p for token, p in sorted(self.parse.by_token.items()) if start <= p.start < end and p is not one and not p.governed and p.item.kind == "verb"]
         self._take(one, start, end, form, inside[0] if inside else None)
+
+    def called(self, last: int, how: str) -> tuple[int, int]:
+        """Return the tokens at which begins what somebody speaks of and what he calls it: «called the deal a disaster», «described it as bad»; zeros if he calls it nothing."""
+        first, at = last, last + self.w.is_of(last, "object_pronouns")
+        pronoun = at > last
+        while not pronoun and self.w.is_of(at, "determiners", "possessives", "numbers"):
+            at += 1
+        while not pronoun and (self.w.is_possessive(at) or (self.w.is_word(at) and not self.w.is_function(at) and at not in self.parse.in_group and not self.w.is_timed(at))):
+            at += 1
+        if how == "as":
+            at = next((i for i in range(last, self.w.size) if self.w.lower(i) == "as" or self.w.text(i) in BORDERS or i in self.parse.in_group), self.w.size)
+            asked = at > last or any(self.w.is_of(i, "relatives", "questions") for i in range(max(last - _NOUN_WITHIN, self.w.begin), last))
+            return (first if at > last else at + 1, at + 1) if self.w.lower(at) == "as" and asked else (0, 0)
+        if at == last or self.w.is_timed(at) or self.w.is_timed(at + 1):
+            return 0, 0
+        plain = pronoun and self.w.is_word(at) and not self.w.is_function(at) and at not in self.parse.in_group
+        return (first, at) if self.w.begins_quotation(at) or self.w.is_of(at, "determiners", "possessives") or plain else (0, 0)
 
     def _nominal(self, last: int, one: Proposition, wanted: tuple[str, ...]) -> None:
         """Find the noun or gerund that an operator governs, directly or behind one of its prepositions."""

@@ -162,8 +162,9 @@ class AuxiliaryGroups(Groups):
         before = at - 1
         while before >= 0 and (self.w.is_of(before, "adverbs") or (self.w.is_adverbial(before) and before not in self.inside)) and not self.w.is_timed(before):
             before -= 1
-        counted = self.w.is_of(before, "numbers") and not self._stands_for_persons(before, tenses)
-        if counted or self.w.is_of(before, "determiners", "possessives") or self.w.is_possessive(before) or self._is_belonging(before) or self.w.forms(before, "modifier"):
+        alone = self._somebody(at, before, tenses)
+        counted = self.w.is_of(before, "numbers") and not alone and not self._stands_for_persons(before, tenses)
+        if counted or (not alone and (self.w.is_of(before, "determiners", "possessives") or self.w.is_possessive(before) or self._is_belonging(before) or self.w.forms(before, "modifier"))):
             return before in self.inside and not self.w.forms(at, "noun") and "past" in tenses
         if self.w.is_of(before, "prepositions"):
             return "gerund" in tenses and not self.w.nouns(at)
@@ -185,8 +186,17 @@ class AuxiliaryGroups(Groups):
         if "present" in tenses:
             # no sentence opens with «says»
             return not self.w.opens(at)
-        before = self._head_of(before)
+        if self.w.is_of(at, "adjectives_with_to") and self.w.is_of(at + 1, "to_infinitive") and not self._continues(at + 1, "to"):
+            # «sources close to the minister»
+            return False
+        before = self._head_of(self._described_before(before))
         return self._plural_before(before) or self._wished(before) or (self._is_plural(before) and (not self.w.nouns(at) or self._takes_object(at + 1)))
+
+    def _somebody(self, at: int, before: int, tenses: set[str]) -> bool:
+        """Return whether a word like «some» or «many» is all there is of a verb's subject: «some say that»."""
+        led = not self.w.is_word(before - 1) or (self.w.is_function(before - 1) and not self.w.is_of(before - 1, "determiners", "possessives"))
+        stands = self.w.is_of(before, "somebody") and (before <= self.w.begin or led)
+        return stands and not tenses.isdisjoint(_FINITE) and (not self.w.nouns(at) or self._takes_object(at + 1))
 
     def _stands_for_persons(self, number: int, tenses: set[str]) -> bool:
         """Return whether a number behind an article means persons who do something: «the two raised»."""
@@ -206,7 +216,8 @@ class AuxiliaryGroups(Groups):
 
     def _takes_object(self, at: int) -> bool:
         """Return whether what follows a word in -s is its object rather than what a noun takes."""
-        return at in self.starts or self.w.is_of(at, "determiners", "complementisers", "possessives", "to_infinitive", "pronouns", "questions")
+        led = self.w.is_of(at, "determiners", "complementisers", "possessives", "pronouns", "questions")
+        return led or at in self.starts or (self.w.is_of(at, "to_infinitive") and self._continues(at, "to"))
 
     def _plural_before(self, before: int) -> bool:
         """Return whether several stand before a verb in its base form: «they say», «diplomats say»."""
@@ -227,6 +238,14 @@ class AuxiliaryGroups(Groups):
         while self.w.is_name_part(at):
             at -= 1
         return self.w.is_large(at + 1) and self.w.is_of(at, "and") and self.w.is_name_part(at - 1)
+
+    def _described_before(self, at: int) -> int:
+        """Return the last token of the noun that a participle with its time and place describes: «emails released on Friday show»; ``at`` if none does."""
+        first = at
+        while first > self.w.begin and (self.w.is_timed(first) or self.w.is_of(first, "prepositions") or self.w.is_adverbial(first)):
+            first -= 1
+        told = any(a.entry.tense == "participle" for a in self.w.verbs(first)) and self._is_plural(first - 1)
+        return first - 1 if told else at
 
     def _head_of(self, at: int) -> int:
         """Return the last token of the noun that a preposition leads on from: «villagers in the valley say»; ``at`` if none does."""

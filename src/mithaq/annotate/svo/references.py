@@ -40,7 +40,17 @@ class References:
         if self.w.is_of(at, "and", "but") or (self.w.text(at) == "," and self.w.is_of(at - 1, "and")):
             return self._joined(group, at)
         found = self._introduced(group, at) or self._before(group, at)
-        return (found if self._agrees(group, found) else []) or self._opening(group) or self._unnamed(group, at)
+        return (found if self._agrees(group, found) else []) or self._opening(group) or self._unnamed(group, at) or self._past_relative(group)
+
+    def _past_relative(self, group: Group) -> list[Phrase]:
+        """Return who says something, past a relative clause without commas: «an aide who asked not to be named said»."""
+        at = group.first - 1
+        while at > self.w.begin and not self.w.is_of(at, "relatives"):
+            if self.w.text(at) in BORDERS or self.parse.behind:
+                return []
+            at -= 1
+        told = any(at < other.first < group.first and other.kind == "finite" for other in self.parse.groups)
+        return (self._antecedent(at) or self._with_side(self.unnamed.before(at - 1))) if told and at > self.w.begin and self.reports(group) and not group.passive else []
 
     def _unnamed(self, group: Group, at: int) -> list[Phrase]:
         """Return who says something, though nobody known does."""
@@ -359,6 +369,9 @@ class References:
         if not before:
             return []
         addressed = self.parse.ends.get(group.first)
+        if group.kind == "gerund" and self.w.is_of(group.first - 1, "as_said") and (quoted := self.parse.ends.get(group.first - 1)) is not None:
+            # «quoted an official as saying»
+            return [quoted]
         if addressed is None and self.parse.behind and self.w.is_of(group.first - 1, "prepositions") and not self._own_deed(before[-1]):
             # «a exhorté Israël à lever le blocus»
             addressed = self.parse.ends.get(group.first - 1)

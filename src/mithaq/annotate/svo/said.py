@@ -110,7 +110,7 @@ class Said:
         if phrase is not None:
             return phrase.last + 1 if self.w.is_possessive(phrase.last) else phrase.last
         first = index
-        while not (index > first and self.w.is_of(index, "complementisers")) and (self.w.is_of(index, "determiners", "possessives", "numbers") or (self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.in_group and not self.w.is_timed(index))):
+        while not (index > first and self.w.is_of(index, "complementisers")) and ((self.w.is_of(index, "determiners", "possessives", "numbers") and (self.parse.behind or index == first or self.w.is_function(index - 1) or self.w.is_of(index - 1, "numbers"))) or (self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.in_group and not self.w.is_timed(index))):
             if index in self.parse.starts and (self.parse.behind or (not self.w.is_of(index, "determiners") and (index == first or self.w.is_large(index)))):
                 break
             index = self.parse.starts[index].last if index in self.parse.starts else index + 1
@@ -125,7 +125,8 @@ class Said:
         """Return whether words that can be a verb follow one that has nothing but clauses behind it: «said the spate of fires demands care»."""
         begins = self.w.is_of(index, "determiners", "possessives", "pronouns", "numbers") or self.w.is_large(index)
         limit = next((at for at in range(index, self.w.size) if self.w.text(at) in (",", ";", ":", ".")), self.w.size)
-        return begins and self.w.is_of(one.item.first, "only_clauses") and any(self.w.verbs(at) for at in range(index + 2, limit))
+        shown = self.w.is_of(one.item.first, "pictures") and any(g.kind == "gerund" and index < g.first < limit for g in self.parse.groups)
+        return begins and (shown or (self.w.is_of(one.item.first, "only_clauses") and any(self.w.verbs(at) for at in range(index + 2, limit))))
 
     def _is_predicate(self, index: int, group: Group) -> bool:
         """Return whether a verb can be that of the clause whose first word stands at ``index``."""
@@ -270,7 +271,7 @@ class Said:
             return self._through(group, self._quoted_before(before))
         if mark not in (",", *DASHES) and self._rest(group.last):
             return None
-        if mark in DASHES or (mark == "," and self._is_opening(before)):
+        if mark in DASHES or (mark == "," and self._is_opening(before) and not self._opens_with_subject(group, before)):
             return self._resumed(group)
         if mark == "," and self._is_inserted(group):
             return self.w.start_of(self.w.begin), self._trimmed(self.w.size), "clause"
@@ -402,6 +403,12 @@ class Said:
         """Return whether a verb has something else for its object than words before it: «they disclosed the accounts»."""
         behind = bool(one.subject) and one.subject[0].first == at and one.subject[0].start >= self.s.start
         return self.w.is_word(at) and not behind and "object" not in one.predicate.recipient and not self.w.is_timed(at) and not self.w.is_of(at, "prepositions", "adverbs", "subordinators", "and", "pronouns")
+
+    def _opens_with_subject(self, group: Group, comma: int) -> bool:
+        """Return whether the words before who speaks are the subject of what is said: «Taxes, he said, are too high»."""
+        behind = self.parse.group_at.get(self._phrases_end(group.last) + 1)
+        led = self.w.is_of(self.w.begin, "adverbs", "prepositions", "conjunctions", "subordinators") or self.w.is_adverbial(self.w.begin) or self.w.is_timed(comma - 1)
+        return not self.parse.behind and not led and behind is not None and behind.kind == "finite"
 
     def _is_opening(self, comma: int) -> bool:
         """Return whether only a word or two stand before a comma: «Otherwise, he said, the deficit would grow»."""

@@ -63,6 +63,8 @@ class Unnamed:
         acts = bool(words) and any(a.entry.ref >= 0 and self.parse.pack.lexemes[a.entry.ref].predicates for a in self.w.forms(words[-1], "noun"))
         abstract = bool(words) and not self.w.is_large(words[-1]) and self.w.lower(words[-1]).endswith(_ABSTRACT)
         marked = any(not self.w.is_word(at) and self.w.text(at) in _CODE for at in range(first, end))
+        if not words and end == first + 1 and self.w.is_of(first, "somebody"):
+            words = [end - 1]
         if not words or end == first or acts or abstract or marked:
             return []
         head = words[0 if self.parse.behind else -1]
