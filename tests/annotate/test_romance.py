@@ -95,3 +95,31 @@ def acts(text: str) -> list[tuple[str, set[str], set[str]]]:
 )
 def test_adjectives_tell_who_acts_and_who_is_hit(text: str) -> None:
     assert acts(text) == [("ASSAULT", {"TGO"}, {"GHA"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L'aide du Japon au Ghana a été suspendue.", ("SANCTION", {"JPN"}, {"GHA"})),
+        ("Le retrait des troupes ghanéennes du Togo a commencé.", ("RETREAT", {"GHA"}, {"TGO"})),
+        ("Les troupes ghanéennes ont quitté le Togo.", ("RETREAT", {"GHA"}, {"TGO"})),
+        ("L'ambassadeur du Ghana a été convoqué au ministère togolais des Affaires étrangères.", ("ACCUSE", {"TGO"}, {"GHA"})),
+        ("Le ministre ghanéen a reçu la presse. Le président togolais l'a félicité.", ("SUPPORT", {"TGO"}, {"GHA"})),
+        ("Le Togo a « appelé la partie ghanéenne à présenter des excuses ».", ("REQUEST", {"TGO"}, {"GHA"})),
+    ],
+)
+def test_who_acts_stands_in_nouns_and_pronouns(text: str, expected: tuple[str, set[str], set[str]]) -> None:
+    assert acts(text) == [expected]
+
+
+@pytest.mark.parametrize("text", ["Le ministre togolais est attendu mardi au Ghana.", "La visite du ministre togolais au Ghana est prévue mardi.", "Le ministre togolais doit se rendre mardi au Ghana."])
+def test_a_bare_weekday_of_what_lies_ahead_is_the_next(text: str) -> None:
+    event = reader().read(Article(text=text, language="fr", published="2025-04-04")).events[0]
+    assert (event.type, event.actuality, event.date.start if event.date else None) == ("AGREE", "planned", "2025-04-08")
+    past = reader().read(Article(text="Le ministre togolais a visité mardi le Ghana.", language="fr", published="2025-04-04")).events[0]
+    assert past.date is not None and past.date.start == "2025-04-01"
+
+
+def test_both_sides_are_those_who_met() -> None:
+    text = "Le président togolais a reçu le ministre ghanéen. Les deux dirigeants ont affirmé que la route est ouverte."
+    assert ({"TGO", "GHA"}, "la route est ouverte") in said(text)

@@ -36,11 +36,12 @@ class Discourse:
         self.nameless: set[str] = set()
         self.group: list[Phrase] = []
         self.home = ""
-        # who spoke last, where the quotation ends that goes on from there, and who was brought together last
+        # who spoke last, where the quotation ends that goes on from there, and who was brought together last, in which sentence
         self.talking: list[Phrase] = []
         self.said: Proposition | None = None
         self.quoted_to = 0
         self.together: list[Phrase] = []
+        self.met_in = 0
         # the sentence before; deeds in the first person, by where they stand, whose speaker is not known yet
         self.told: tuple[int, int] | None = None
         self.unsaid: list[tuple[int, list[Phrase]]] = []

@@ -45,6 +45,8 @@ _RECENT = datetime.timedelta(days=2)
 _RECALLED = datetime.timedelta(days=60)
 # how far into a sentence, in code points, the date that it opens with may stand
 _OPENS = 8
+# the rules of dates by which a weekday is named alone
+_BARE_DAYS = frozenset({"weekday", "weekday_this"})
 # bodies of which one country has several, told apart by name
 _NAMED = frozenset({"media", "ngo", "company", "party"})
 _PEOPLE = frozenset({"person", "people", "group", "armed_group", "agency", "armed_force", "party", "government", "ministry"})
@@ -270,7 +272,22 @@ class Context:
         if not near:
             return None if proposition.planned else self.occasion
         best = min(near, key=lambda hit: (not proposition.start <= hit.start <= proposition.end, abs(hit.start - proposition.start)))
-        return self.when(best, best.basis)
+        return self.when(self._to_come(best) if self._lies_ahead(proposition) else best, best.basis)
+
+    def _lies_ahead(self, proposition: Proposition) -> bool:
+        """Return whether an act is to come, by its own words or by those over or under it."""
+        operator = self.pack.operators.get(proposition.predicate.frame)
+        around = (one for one in (proposition.parent, proposition.child) if one is not None)
+        return proposition.planned or (operator is not None and operator.by_act == "plan") or any(one.planned for one in around)
+
+    def _to_come(self, hit: DateHit) -> DateHit:
+        """Return a bare weekday of what lies ahead as the next such day: «will visit on Tuesday»."""
+        published = self.article.published.start if self.article.published else None
+        bare = hit.rule in _BARE_DAYS and hit.end_date is None
+        if not bare or not published or not hit.start_date or hit.start_date >= published:
+            return hit
+        day = datetime.date.fromisoformat(hit.start_date) + datetime.timedelta(weeks=1)
+        return dataclasses.replace(hit, start_date=day.isoformat())
 
     @property
     def occasion(self) -> When | None:

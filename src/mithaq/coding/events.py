@@ -119,7 +119,11 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     if operator.by_act == "ask" and not recipient:
         recipient = _asked_together(context, proposition)
     announced = parent.subject if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS else []
-    return Composed(kind, mode, "done", proposition.subject or announced, recipient, frame, proposition)
+    if operator.by_act == "plan" and child is not None and not proposition.subject and not announced and not proposition.governed:
+        # «une réunion est prévue»: by those who are to meet
+        announced = child.subject
+    due = operator.by_act == "plan" and act is not None and act.type == "CONSULT"
+    return Composed(kind, mode, "planned" if due else "done", proposition.subject or announced, recipient, frame, proposition)
 
 
 def _asked_together(context: Context, proposition: Proposition) -> list[Phrase]:

@@ -85,6 +85,11 @@ def _unnamed(context: Context, one: Composed, recipient: list[str]) -> tuple[lis
         # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
         recipient = recipient or context.crowd(one.proposition)
         actor = [context.unknown()]
+    if not actor and recipient and act is not None and act.mode == "convict" and not one.actor and told:
+        # «un opposant a été condamné à Niamey»: by the courts of that country
+        place = context.place_of(one.proposition)
+        code = place.country if place is not None else next(iter(context.codes(recipient)), None)
+        actor = [context.country(code)] if code and (place is not None or code == context.home) else []
     if not actor and recipient and rule.spoken_of:
         actor = context.some_states(one.actor)
     if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:

@@ -185,10 +185,19 @@ class _Reader:
         for at in sorted(self.parse.by_token):
             self.contents.fill(at, self.parse.by_token[at])
         self.contents.join()
+        self._without_sides()
         self._without_topics()
         self.quotations.read()
         self.references.remember()
         return [self.parse.by_token[at] for at in sorted(self.parse.by_token)]
+
+    def _without_sides(self) -> None:
+        """Leave out passives of which neither a doer nor anybody else is known, nor a noun that tells them."""
+        for at, one in [*self.parse.by_token.items()]:
+            group = self.parse.group_at.get(at) or next((g for g in self.parse.groups if g.head == at), None)
+            sides = one.subject or one.recipient or one.partner or one.agent
+            if not sides and not one.predicate.operator and one.predicate.needs and group is not None and group.passive and not self._hits(one.predicate, group):
+                del self.parse.by_token[at]
 
     def _without_topics(self) -> None:
         """Leave out nouns that only name what is spoken of: under no verb, and without both sides of their act."""
@@ -228,20 +237,32 @@ class _Reader:
         passive = group.passive and predicate.pos == "verb"
         subject = self.parse.subjects[group.first] or self._subject_described(group) or (self.references.inside(group) if passive else [])
         self._sides(one, args, subject, passive=passive)
+        if group.clitic >= 0 and not one.recipient and predicate.recipient:
+            one.recipient = self.references.object_of(group, one.subject)
+        if passive and not one.subject and self._is_own(predicate) and self.w.is_of(self.references.left_of(group), "pronouns"):
+            # «il a été convenu de»: by those who met
+            one.subject = list(self.parse.discourse.together)
         if "between" in predicate.partner and not one.partner:
             one.partner = self.references.between(group)
             one.subject = [*one.subject, *(side for side in one.partner if side not in one.subject)]
         mine = self.w.is_of(self.references.left_of(group), "first_pronouns")
-        known = predicate.operator or one.subject or one.recipient or one.partner or one.agent or mine or self._hits(predicate, group)
+        whole = group.passive and group.kind == "finite" and bool(predicate.needs)
+        known = whole or predicate.operator or one.subject or one.recipient or one.partner or one.agent or mine or self._hits(predicate, group)
         # «he killed time»: nobody known does anything to nobody known
         if known and not self._is_unread(one, passive=group.passive):
             self.parse.by_token[head] = one
+
+    def _is_own(self, predicate: Predicate) -> bool:
+        """Return whether what an operator governs is to be done by its own subject."""
+        operator = self.pack.operators.get(predicate.frame)
+        return operator is not None and operator.self
 
     def _put(self, group: Group, head: int, predicate: Predicate, args: Arguments) -> Proposition:
         """Return the proposition of a verb group by how it is put: denied, to come, conditional, as a purpose."""
         item = self._item(head, head + 1, "verb", "past" if group.tense == "past" else "present", group.predicates)
         one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
-        one.negated, one.planned = group.negated, group.future
+        expected = predicate.pos == "phrase" and self.w.is_of(head, "expected")
+        one.negated, one.planned = group.negated, group.future or expected
         one.purpose = group.kind == "infinitive" and not group.perfect
         one.governed = group.kind != "finite"
         one.conditional = group.unreal or self._is_conditional(group)
@@ -278,7 +299,7 @@ class _Reader:
         last = group.last if group.passive else min(group.last + _WORDED_WITHIN + 1, self.w.size)
         for at in range(group.last - group.passive, last):
             refs = tuple(ref for a in self.w.forms(at, "cue") for ref in self.pack.lexemes[a.entry.ref].predicates if not self.pack.predicates[ref].cue)
-            predicate = self._select(refs, at + 1, args)
+            predicate = self._select(refs, at + 1, args, passive=group.passive)
             if predicate is not None:
                 return predicate, at
         return None, -1
@@ -342,10 +363,10 @@ class _Reader:
         return 0.4 * gerund + 0.25 * (self.parse.behind and "object" in wanted and self._has_object(last))
 
     def _has_needed(self, predicate: Predicate, last: int, following: list[str], passive: bool) -> bool:
-        """Return whether a noun that a predicate needs stands behind it, or before a passive."""
+        """Return whether a noun that a predicate needs stands behind it, or before a passive or where either side will do."""
         # «a 24-hour hunger strike»: hyphens end nothing
         stop = next((i for i, word in enumerate(following) if word in BORDERS and word != "-"), len(following))
-        near = [*following[:stop], *(self.w.lowers[max(last - _NEEDED_WITHIN, 0) : last] if passive else ())]
+        near = [*following[:stop], *(self.w.lowers[max(last - 2 * _NEEDED_WITHIN, 0) : last] if passive or predicate.either_side else ())]
         return any(list(words) == near[at : at + len(words)] for words in predicate.needs for at in range(len(near)))
 
     def _infinitive_follows(self, last: int) -> bool:
@@ -471,7 +492,10 @@ class _Reader:
             return self.references.possessor(at - 1)
         genitive = self.pack.settings.genitive
         free = genitive not in (*predicate.recipient, *predicate.partner)
-        return self._adjective_behind(at + 1) or (self._joined(args.places.get(genitive, [])) if free else [])
+        whose = args.places.get(genitive, [])
+        # «le retrait des troupes françaises du Niger»
+        moved = len(whose) > 1 and (whose[0].kind == "armed_force" or whose[0].sector == "MIL")
+        return self._adjective_behind(at + 1) or (whose[:1] if moved else self._joined(whose) if free else [])
 
     def _joined(self, phrases: list[Phrase]) -> list[Phrase]:
         """Return the first of some phrases with those that «et de» joins to it: «de la Russie et de la Chine»."""

@@ -27,6 +27,8 @@ class Contents(Said):
             self._light(at, one)
         elif predicate.operator or predicate.reports:
             self._govern(at, one)
+        elif predicate.needs and not one.subject and (group := self.by_head.get(at)) is not None and group.passive:
+            self._as_its_noun(group, one)
 
     def _govern(self, at: int, one: Proposition) -> None:
         """Find what an operator governs: a clause, a quotation, an infinitive, a noun."""
@@ -206,6 +208,13 @@ class Contents(Said):
             # «clashes broke out between»: the sides stand behind the verb
             child.partner = sides
             child.subject = [*child.subject, *(side for side in sides if side not in child.subject)]
+
+    def _as_its_noun(self, group: Group, one: Proposition) -> None:
+        """Give a passive without a doer the sides of the noun that is its subject: «l'aide du Japon au Mali a été suspendue»."""
+        noun = self._carried_before(group)
+        if noun is not None and noun.parent is None and noun.subject:
+            one.subject, one.recipient = list(noun.subject), one.recipient or list(noun.recipient)
+            del self.parse.by_token[noun.item.first]
 
     def _act_told_of(self, group: Group) -> Proposition | None:
         """Return the act whose noun opens the clause of a verb of taking place, however long its sides are."""

@@ -173,6 +173,9 @@ class HeadFirstReader(PhraseReader):
                 owners += inner.owners if inner is not None else ()
                 return inner.end if inner is not None else end
             last = self._past_adjectives(self._body_end(first, found))
+            if owners and not joined and role.kind == "armed_force" and any(one.type == "state" for one in found):
+                # «le retrait des troupes françaises du Niger»: whence, not whose
+                return end
             if last <= first or (listed and self.w.text(last) != ","):
                 return end
             owners += found if (not owners or joined) and not about else []

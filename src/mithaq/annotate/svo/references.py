@@ -10,10 +10,17 @@ from mithaq.annotate.svo.unnamed import Unnamed
 from mithaq.annotate.svo.words import CLOSE, DASHES, OPEN
 
 if TYPE_CHECKING:
+    from mithaq.annotate.proposition import Proposition
     from mithaq.annotate.svo.clauses import Parse
 
 # marks that may stand inside what says who somebody is
 _INSIDE = (",", "(", ")", "-", ".")
+# bodies that a pronoun before a verb can mean
+_MEANT = ("state", "government", "igo", "alliance", "armed_group", "party")
+# how many sentences later «les parties» can be those who met
+_NEAR = 5
+# how many words «les parties», «les deux hommes» has at most
+_PAIRED = 3
 _HEADLESS = ("document", "media")
 _BODIES = ("state", "government", "ministry", "agency", "igo", "alliance", "armed_group", "party", "company", "ngo", "group", "armed_force")
 
@@ -67,7 +74,7 @@ class References:
             if before == at and (named := self._apposed(at)):
                 return named
             at = before if before != at else at - 1
-        found = self.unnamed.pronoun(at) or self._with_side(self.unnamed.before(at))
+        found = self.unnamed.pronoun(at) or self._with_side(self.unnamed.before(at, crowd=crowd and not told))
         return found if told or any(phrase.number == "p" for phrase in found) else []
 
     def _with_side(self, found: list[Phrase]) -> list[Phrase]:
@@ -180,6 +187,8 @@ class References:
             if self.w.is_of(at, "latter") and self.w.is_of(at - 1, "determiners"):
                 return self._latter(at)
             first = phrase.first if phrase is not None else at
+            if phrase is None and self._means_both(at):
+                return self._both(at)
             if phrase is None and (owner := self._of_noun(at)):
                 # «Iraqi shopkeepers said»: not Iraq does
                 return [] if self.reports(group) and not self.parse.behind else owner
@@ -257,7 +266,9 @@ class References:
         return named if named and (named[0].post == phrase.post or phrase.post in ("diplomat", "other_official", "head_of_organisation", "other_minister")) else []
 
     def _pair(self, phrase: Phrase, at: int) -> list[Phrase]:
-        """Return the two persons whom «the ministers», «the two leaders» means: those of different sides named last."""
+        """Return the two whom «the ministers», «the two leaders», «les parties» means: those of different sides named last."""
+        if not phrase.code and not phrase.members and phrase.last - phrase.first <= _PAIRED and self._means_both(phrase.last - 1):
+            return self._both(phrase.first)
         bare = phrase.is_person and phrase.number == "p" and not phrase.code and not phrase.members and bool(phrase.post or phrase.count)
         if not bare or not (phrase.det or phrase.count):
             return []
@@ -267,6 +278,34 @@ class References:
             if id(one) not in here and one.is_person and one.name and one.code and one.status != "former":
                 found.setdefault(one.code, one)
         return list(reversed([*found.values()][:2])) if len(found) > 1 else []
+
+    def _means_both(self, at: int) -> bool:
+        """Return whether a noun with its article means two sides that were told of: «les parties», «les deux pays»."""
+        two = self.w.is_of(at, "two_sides") and self.w.is_of(at - 1, "two") and self.w.is_of(at - 2, "definite")
+        return two or (self.w.is_of(at, "both_sides") and self.w.is_of(at - 1, "definite", "two"))
+
+    def _both(self, at: int) -> list[Phrase]:
+        """Return the two sides that deal with each other: those brought together last, else those named last."""
+        if len({one.code for one in self.discourse.together}) > 1 and self.s.index - self.discourse.met_in <= _NEAR:
+            return self.discourse.together
+        here = {id(one) for one in self.s.phrases if one.first >= at}
+        found: dict[str, Phrase] = {}
+        for one in reversed(self.discourse.recent):
+            if id(one) not in here and one.code and not one.weak and not one.place and one.number != "p" and (one.is_person or one.kind in _BODIES):
+                found.setdefault(one.code, one)
+        return list(reversed([*found.values()])) if len(found) == 2 else []
+
+    def object_of(self, group: Group, subject: list[Phrase]) -> list[Phrase]:
+        """Return whom a pronoun before a verb means: «l'a félicité», «lui a accordé»."""
+        if not self.w.is_of(group.clitic, "him_clitics"):
+            return []
+        others = {id(one) for one in self.s.phrases if one.first >= group.first}
+        own, women = {one.code for one in subject}, self.w.is_of(group.clitic, "her_clitics")
+        for one in reversed(self.discourse.recent):
+            body = one.kind in _MEANT and not one.place and self.w.is_of(group.clitic, "it_was_said")
+            if (one.is_person or body) and one.number != "p" and id(one) not in others and one.code not in own and not (women and one.gender == "m"):
+                return [one] if one.code else []
+        return []
 
     def _past_insertion(self, comma: int) -> int:
         """Return the token before an insertion that a comma closes: «Hayee, who spoke in Baku, said»."""
@@ -441,13 +480,20 @@ class References:
         """Return who says «I» or «we»: whose the words are is known when the contents are read."""
         return []
 
+    def _met(self, one: Proposition) -> list[Phrase]:
+        """Return the sides that a proposition brings together: partners, visitors and hosts."""
+        act = self.parse.pack.acts.get(one.predicate.frame)
+        received = one.recipient if act is not None and act.meeting and all(p.is_person for p in one.recipient) else []
+        return [*one.subject, *(received if self.parse.behind else [])] if one.partner or received else []
+
     def remember(self) -> None:
         """Keep where the sentence stands, and the subject of the sentence for what follows: of its first verb of saying, else of its first verb."""
         self.discourse.told = (self.s.start, self.s.end)
         told = [(g, self.parse.subjects[g.first]) for g in self.parse.groups if g.kind == "finite" and self.parse.subjects.get(g.first)]
         named = [(g, subject) for g, subject in told if not all(p.kind in _HEADLESS or (p.form == "unnamed" and not p.is_person) for p in subject)]
         said = [subject for g, subject in named if self.reports(g)]
-        pairs = [one.subject for _, one in sorted(self.parse.by_token.items()) if one.partner and len(one.subject) > 1]
-        self.discourse.together = pairs[-1] if pairs else self.discourse.together
+        pairs = [met for met in map(self._met, (one for _, one in sorted(self.parse.by_token.items()))) if len(met) > 1]
+        if pairs:
+            self.discourse.together, self.discourse.met_in = pairs[-1], self.s.index
         if named:
             self.discourse.subject = said[0] if said else named[0][1]

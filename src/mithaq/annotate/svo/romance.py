@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mithaq.annotate.svo.groups import Group, Groups
+from mithaq.annotate.svo.words import OPEN
 from mithaq.packs.analysis import Analysis
 
 _FINITE = ("present", "imperfect", "past", "future", "conditional", "subjunctive")
@@ -138,7 +139,8 @@ class RomanceGroups(Groups):
             elif (past := self.w.past_phrase(at, "adverb_phrases")) > at:
                 at = past
                 continue
-            elif not (self.w.is_of(at, "adverbs") or self._is_adverb(at)):
+            elif not (self.w.is_of(at, "adverbs") or self._is_adverb(at) or self.w.text(at) in OPEN):
+                # «a « appelé à » la retenue»
                 break
             at += 1
         return at

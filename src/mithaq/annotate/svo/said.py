@@ -84,9 +84,10 @@ class Said:
 
     def _passed_over(self, index: int, one: Proposition) -> int:
         """Return the token after what may stand between a verb and its words: when, where, how, to whom; ``index`` if nothing such does."""
-        if self.w.is_timed(index) or self.w.is_of(index, "adverbs"):
+        led = self.w.is_of(index, "prepositions")
+        if self.w.is_timed(index) or (self.w.is_of(index, "adverbs") and not led):
             return index + 1
-        if self.w.is_of(index, "prepositions"):
+        if led:
             return self._phrase_end(index + 1)
         if self.parse.behind and (group := self.parse.group_at.get(index)) is not None and group.kind == "participle":
             # «dans un communiqué publié lundi que»

@@ -27,7 +27,7 @@ class Unnamed:
     def __init__(self, parse: Parse) -> None:
         self.parse, self.w, self.s = parse, parse.w, parse.s
 
-    def before(self, at: int, *, nearest: bool = False) -> list[Phrase]:
+    def before(self, at: int, *, nearest: bool = False, crowd: bool = False) -> list[Phrase]:
         """Return who stands in the words that end with token ``at``: «three diplomats at the talks said»; ``nearest``: in the last noun phrase."""
         first = at
         while first >= max(self.w.begin, at - _LONGEST) and self._belongs(first):
@@ -35,10 +35,10 @@ class Unnamed:
         first += 1
         if nearest:
             first = max([first, *(i + 1 for i in range(first, at) if self.w.is_of(i, *_LINKS))])
-            return self._phrase(first, at + 1)
+            return self._phrase(first, at + 1, crowd=crowd)
         if self.w.text(first - 1) not in BORDERS and first > self.w.begin and not self.w.is_of(first - 1, *_OPENERS):
             return []
-        return self._phrase(first, at + 1)
+        return self._phrase(first, at + 1, crowd=crowd)
 
     def behind(self, at: int) -> list[Phrase]:
         """Return who stands in the words that begin with token ``at``, behind an inverted verb: «, said one resident»."""
@@ -54,9 +54,9 @@ class Unnamed:
         ends = at in self.parse.in_group or self.w.is_timed(at) or self.w.text(at) in BORDERS
         return not ends and not self.w.is_of(at, "relatives", "pronouns", *_OPENERS)
 
-    def _phrase(self, first: int, last: int) -> list[Phrase]:
+    def _phrase(self, first: int, last: int, *, crowd: bool = False) -> list[Phrase]:
         """Return the phrase of some tokens, without what prepositions add to its end; nobody if no noun stands in it."""
-        while first < last and (self.w.is_of(first, "adverbs") or self.w.counts(first)):
+        while first < last and (self.w.is_of(first, "adverbs", "plural_articles") or self.w.counts(first)):
             first += 1
         end = next((at for at in range(first, last) if self.w.is_of(at, *_LINKS)), last)
         words = [at for at in range(first, end) if self.w.is_word(at) and not self.w.is_function(at)]
@@ -70,7 +70,7 @@ class Unnamed:
         head = words[0 if self.parse.behind else -1]
         proper = all(self.w.is_large(at) for at in words) and (words[0] > self.w.begin or not self.w.forms(words[0], "noun"))
         speaking = self.parse.pack.particle_words("speaking")
-        if speaking and not proper and self.w.lower(head) not in speaking:
+        if speaking and not proper and self.w.lower(head) not in speaking and not (crowd and self.w.is_of(head, "crowds")):
             return []
         plural = self.w.lower(head).endswith("s") and not proper
         name = self.s.text[self.w.start_of(first) : self.w.end_of(end - 1)]
