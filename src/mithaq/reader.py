@@ -44,6 +44,8 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _FEW = 12
 
 
+# how many sentences may stand before the one that opens with a dateline, that one included
+_HEADLINES = 3
 # how often a report calls a state by a hostile name at least, not to be told from there
 _HOSTILE = 2
 # how often a report names its outlet's country to be told from there, and the share of what the most named one is
@@ -216,8 +218,11 @@ def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
         if at > len(text) * 0.4:
             cut = min(cut, at)
     sentences = [make_sentence(i, text, start, end, pack) for i, (start, end) in enumerate(split_sentences(text[:cut], frozenset(pack.settings.abbreviations)))]
-    if sentences and (start := syntax_of(pack).begins(sentences[0], pack)) > sentences[0].start:
-        sentences[0] = make_sentence(0, text, start, sentences[0].end, pack)
+    for i, sentence in enumerate(sentences[:_HEADLINES]):
+        # behind a headline or two the words begin as well
+        if (start := syntax_of(pack).begins(sentence, pack)) > sentence.start:
+            sentences[i] = make_sentence(i, text, start, sentence.end, pack)
+            break
     return sentences
 
 

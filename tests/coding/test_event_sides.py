@@ -18,6 +18,12 @@ SIDES = {
     "settlers-are-of-the-occupying-state": ("أحرق مستوطنون سيارات فلسطينية.", {("ASSAULT", "ISR", "PSE")}),
     "a-member-of-an-alliance-is-itself": ("إسبانيا العضو في حلف شمال الأطلسي أدانت روسيا.", {("ACCUSE", "ESP", "RUS")}),
     "a-treaty-is-not-the-place-it-is-called-after": ("رفضت إثيوبيا اتفاقية عنتيبي.", {("REJECT", "ETH", "")}),
+    "a-crowd-is-of-where-it-is": ("رشق متظاهرون السفارة الفرنسية في نيامي بالحجارة.", {("PROTEST", "NER", "FRA")}),
+    "who-protests-and-storms-riots": ("اقتحم مئات المتظاهرين السفارة السويدية في بغداد.", {("PROTEST", "IRQ", "SWE")}),
+    "what-it-is-turned-against-is-not-the-victim": ("تظاهر الآلاف في لندن ضد الحرب الإسرائيلية على غزة.", {("PROTEST", "GBR", "ISR")}),
+    "a-march-in-favour-of-somebody-is-turned-to-nobody": ("شهدت مدن يمنية مسيرات تضامنا مع السودان.", {("PROTEST", "YEM", "")}),
+    "some-of-the-dead-did-not-kill": ("قتل خمسة كنديين، بينهم أربعة جنود، بانفجار عبوة في أفغانستان.", {("ASSAULT", "UNK", "CAN")}),
+    "an-indefinite-noun-does-what-is-told-of-it": ("أسقط الجيش الباكستاني طائرة هندية اخترقت الأجواء الباكستانية.", {("ASSAULT", "PAK", "IND"), ("COERCE", "IND", "PAK")}),
 }  # fmt: skip
 
 

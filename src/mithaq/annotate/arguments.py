@@ -77,7 +77,9 @@ class _Collector:
         """Take a word that only leads to what follows: a preposition, alone or with a demonstrative or an honorific."""
         if item.is_particle("prepositions"):
             by = self.prep and self.s.is_of(item.first, "agents")
-            self.prep = "" if item.suffix else "agent" if by else item.surface
+            # «قتل خمسة، بينهم جنديان»: some of those named before
+            among = item.suffix and self.s.is_of(item.first, "among")
+            self.prep = item.surface if among else "" if item.suffix else "agent" if by else item.surface
             self.args.opening.setdefault(self.prep, position + 1)
             return True
         if not item.prep:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from mithaq.annotate.proposition import Proposition
 
 _FORGOTTEN = 40
+# bodies that no verb in the plural takes up
+_SINGLE = frozenset({"ministry", "government", "state", "igo", "alliance", "document", "media", "company"})
 _DOMESTIC = frozenset({
     "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister", "other_minister",
     "deputy_minister", "deputy_head_of_state", "deputy_head_of_government", "adviser", "speaker_of_parliament", "legislator",
@@ -67,6 +69,9 @@ class Discourse:
         plural = len(subject) > 1 or bool(first.members) or first.number in ("p", "d")
         human = first.is_person or (first.kind in ("people", "group", "armed_group") and first.number == "p")
         if human and plural != (item.number in ("p", "d")) and item.number:
+            return False
+        if item.number == "p" and not plural and first.kind in _SINGLE and self.pack.reporting.isdisjoint(item.predicates):
+            # «وزارة الصحة ... أصيبوا»; who «said» may well be its people
             return False
         return not (item.number == "s" and item.gender == "f" and first.is_person and first.gender == "m")
 

@@ -196,7 +196,7 @@ class Units:
                 return -1.0
             demand += 2
         if predicate.needs:
-            size = self._needed(item, self.pack.needs[ref], predicate.either_side) or int(self._is_met(item, predicate))
+            size = self._needed(item, predicate, self.pack.needs[ref]) or int(self._is_met(item, predicate))
             if not size:
                 return -1.0
             demand += 1 + size
@@ -260,13 +260,14 @@ class Units:
         phrase = self.items[at].phrase if at < len(self.items) else None
         return phrase is not None and not phrase.prep and (phrase.is_person or phrase.kind in ("people", "armed_force"))
 
-    def _needed(self, item: Item, needs: dict[str, list[tuple[str, ...]]], either_side: bool) -> int:
+    def _needed(self, item: Item, predicate: Predicate, needs: dict[str, list[tuple[str, ...]]]) -> int:
         """Return the length of the longest required phrase among what an item can govern, or what it follows; 0 if there is none."""
         starts = [item.last]
-        if item.kind == "verb" and (item.suffix or either_side):
+        if item.kind == "verb" and (item.suffix or predicate.either_side):
             starts.append(max(item.first - _BEHIND, 0))
         near = needs.keys() & self._places.keys()
-        return max((len(words) for head in near for words in needs[head] if any(self._governs(words, start) for start in starts)), default=0)
+        lengths = (len(words) for head in near for words in needs[head] if any(self._governs(words, start, done_to=predicate.effected) for start in starts))
+        return max(lengths, default=0)
 
     def _follows(self, index: int) -> frozenset[str]:
         """Return the prepositions, alone or glued, directly behind an item, and «أن» where a clause follows it."""
@@ -358,11 +359,14 @@ class Units:
         """Return whether a predicate words a statement."""
         return self.pack.words_statement(predicate)
 
-    def _governs(self, words: tuple[str, ...], first: int) -> bool:
-        """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun."""
+    def _governs(self, words: tuple[str, ...], first: int, *, done_to: bool) -> bool:
+        """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun; not beside what an act is done to."""
         last = min(first + _GOVERNED, len(self.s.tokens) - len(words) + 1)
         return any(
-            first <= at < last and all(word in self.s.known[at + step].stems for step, word in enumerate(words)) for at in self._places[words[0]]
+            first <= at < last
+            and all(word in self.s.known[at + step].stems for step, word in enumerate(words))
+            and not (done_to and at and self.s.is_of(at - 1, "beside"))
+            for at in self._places[words[0]]
         )
 
     @cached_property

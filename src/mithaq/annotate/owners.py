@@ -68,6 +68,9 @@ class Owners:
         """Return whether a phrase ends in a definite word or a pronoun, so that nothing can stand in annexation to it."""
         if phrase.pronoun and phrase.last == phrase.first + 1:
             return True
+        if phrase.last == phrase.first + 1 and phrase.number == "p" and self.s.tokens[phrase.first].text.endswith((*self.pack.settings.nominative_endings, *self.pack.settings.oblique_endings)):
+            # «رشق متظاهرون السفارة»: in annexation the ending is dropped
+            return True
         return self.hits.is_definite(phrase.last - 1) and (phrase.last - phrase.first > 1 or phrase.det)
 
     def _owning_role(self, phrase: Phrase, index: int, hit: NameHit) -> bool:

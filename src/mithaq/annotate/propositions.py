@@ -5,6 +5,7 @@ from __future__ import annotations
 from mithaq.annotate.antecedents import Antecedents
 from mithaq.annotate.arguments import find_arguments
 from mithaq.annotate.belonging import Belonging
+from mithaq.annotate.clauses import Clause
 from mithaq.annotate.contents import Contents
 from mithaq.annotate.discourse import Discourse
 from mithaq.annotate.items import COMMA, NOUNS, OPEN, Item
@@ -51,7 +52,12 @@ class _PropositionReader:
             if index > self.consumed and (item.predicates or item.kind == "verb"):
                 self._predicate(index, item)
         self._remember()
+        self.s.asides = [(self.items[c.first].start, self.items[c.last - 1].end) for c in self.clauses if c.kind == "relative" and c.verb >= 0 and c.first < c.last and self._goes_on(c)]
         return [self.by_item[i] for i in sorted(self.by_item)]
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Return whether the clause around a relative one goes on behind it."""
+        return clause.parent >= 0 and any(i >= clause.last and self.items[i].kind != "mark" for i in self.clauses[clause.parent].items)
 
     def _remember(self) -> None:
         """Keep the subject of the sentence for the verbs after it that leave theirs out."""

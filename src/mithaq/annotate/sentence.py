@@ -64,7 +64,7 @@ class Sentence:
 
     By token: ``words`` their skeletons, ``analyses`` what they can be here, ``known`` what the pack knows of their
     spelling, ``names`` the names and roles that begin there, longest first. ``groups``: the lists of function words that
-    hold any of them without what is glued to it.
+    hold any of them without what is glued to it. ``asides``: relative clauses behind which the clause around them goes on.
     """
 
     index: int
@@ -79,6 +79,7 @@ class Sentence:
     groups: frozenset[str]
     phrases: list[Phrase] = field(default_factory=list)
     timed: set[int] = field(default_factory=set)
+    asides: list[tuple[int, int]] = field(default_factory=list)
 
     def has(self, index: int, kind: str, group: str = "") -> bool:
         """Return whether token ``index`` can be a word of this kind (and particle group)."""

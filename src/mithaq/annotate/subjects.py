@@ -82,7 +82,7 @@ class Subjects:
 
     def _is_worded(self, phrase: Phrase, predicate: Predicate | None) -> bool:
         """Return whether people behind a verb are part of its wording, those it leaves dead: «خلفت 57 شهيدا»."""
-        if predicate is None or not {"subject", "object"}.isdisjoint(predicate.recipient):
+        if predicate is None or phrase.kind != "people" or not {"subject", "object"}.isdisjoint(predicate.recipient):
             return False
         at = next((i for i, item in enumerate(self.items) if item.phrase is phrase), -1)
         return at >= 0 and self.u.is_needed(at, predicate)
@@ -128,6 +128,8 @@ class Subjects:
         if topic >= 0:
             return self._whose(topic)
         if args.bare_subject and (found := self._described(index, item, args, predicate)):
+            # so the noun behind the verb is its object
+            args.led, args.unnamed = True, -1
             return _keep(clause, found)
         # «فتحت تحقيقا», «أرسلت أسلحة»: the noun is part of the wording or what it needs, whoever does it is left out
         worded = predicate is not None and args.unnamed <= index + self.u.covered(index, predicate)
@@ -151,10 +153,22 @@ class Subjects:
     def _described(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return what a relative clause speaks of, where the noun behind its verb is not the subject."""
         clause = self.clauses[item.clause]
+        if clause.kind == "relative" and predicate is not None and "object" in predicate.recipient:
+            return self._of_indefinite(index, item, clause)
         if clause.kind != "relative" or not self._acts_itself(index, item, clause):
             return []
         given = predicate is not None and predicate.light == "actor"
         return self.antecedents.antecedent(clause) if given or not self._agrees_with_noun(item, args.unnamed) else []
+
+    def _of_indefinite(self, index: int, item: Item, clause: Clause) -> list[Phrase]:
+        """Return whose the indefinite noun is that a clause without «that» tells of: «طائرة هندية اخترقت الأجواء»."""
+        if clause.first != index or item.suffix or item.tense != "past":
+            return []
+        at = next((i for i in range(index - 1, max(index - 4, -1), -1) if self.items[i].kind not in ("modifier", "nisba")), -1)
+        noun = self.items[at] if at >= 0 else None
+        if noun is None or noun.det or noun.suffix or noun.kind not in (*NOUNS, "word", "apart") or noun.gender not in ("", item.gender):
+            return []
+        return self.belonging.belonging(noun)
 
     def _behind_noun(self, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return who stands behind the noun in the subject's place: whose it is, or whom it names."""

@@ -35,6 +35,8 @@ _KINDS = {
 _CLEARLY = 1.5
 # how many times as often as that other side its own may be spoken of
 _DEALT = 3
+# how many words may stand before whom people take to the streets against
+_TURNED = 8
 # how far before somebody the verb may stand by which he comes to harm
 _HARMED = 3
 # how many sentences tell what a report is about
@@ -67,6 +69,7 @@ class Context:
         self.members: dict[str, list[str]] = {}
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
+        self._crowded = ""
         self._occasion: tuple[When | None] | None = None
         self._keys: dict[tuple[str, str], str] = {}
 
@@ -158,9 +161,10 @@ class Context:
         return [self.actor(phrase) for phrase in itertools.islice(several, 1)]
 
     def crowd(self, proposition: Proposition) -> list[str]:
-        """Return the actor that stands for people in the streets: of the country where they are, else of the report's."""
+        """Return the actor that stands for people in the streets: of the country where they are or were last, else of the report's."""
         place = self.place_of(proposition)
-        code = (place.country if place is not None else None) or self.home
+        code = (place.country if place is not None else None) or self._crowded or self.home
+        self._crowded = code if place is not None and place.country else self._crowded
         return [self._people(place.name if place is not None else code, code)] if code else []
 
     def demonstrators(self, proposition: Proposition) -> list[str]:
@@ -189,23 +193,35 @@ class Context:
         """Return the codes of actors, sorted, alliances as their members."""
         return tuple(sorted({state for code in self.codes(ids) for state in self.members.get(code, [code])}))
 
-    def spoken_of(self, proposition: Proposition, own: set[str], harmed: Container[str] = ()) -> list[Phrase]:
-        """Return the first party other than ``own`` and ``harmed`` that the governed words speak of, by name or adjective."""
+    def spoken_of(self, proposition: Proposition, own: set[str], harmed: Container[int] = ()) -> list[Phrase]:
+        """Return the first party other than ``own``, and than those that begin at ``harmed``, that the governed words speak of, by name or adjective."""
         if proposition.content is None and (proposition.predicate.operator or proposition.item.kind not in ("verb", "cue")):
             return []
         start, end = proposition.content or (proposition.item.end, proposition.end)
         sentence = proposition.sentence
         inside = [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
         parties = self.parties(sentence, inside[0], inside[-1] + 1) if inside else []
-        return next(([p] for p in parties if p.code not in own and not (p.code in harmed or names_talks(sentence, p))), [])
+        return next(([p] for p in parties if p.code not in own and not (p.start in harmed or names_talks(sentence, p))), [])
 
-    def harmed_in(self, proposition: Proposition) -> set[str]:
-        """Return the codes of those whom harm is done to in the words that a proposition governs, by what leads to them."""
+    def harmed_in(self, proposition: Proposition) -> set[int]:
+        """Return where those begin whom harm is done to in the words that a proposition governs, by what leads to them."""
         sentence = proposition.sentence
         start, end = proposition.content or (0, 0)
         inside = [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
         parties = self.parties(sentence, inside[0], inside[-1] + 1) if inside else []
-        return {party.code for party in parties if _is_harmed(sentence, party)}
+        return {party.start for party in parties if _is_harmed(sentence, party)}
+
+    def turned_against(self, proposition: Proposition, own: set[str]) -> list[Phrase]:
+        """Return whom people are said to take to the streets against: not who is harmed by it («تنديدا بالعدوان الإسرائيلي على غزة»)."""
+        sentence = proposition.sentence
+        behind = [at for at, token in enumerate(sentence.tokens) if token.start >= proposition.item.end]
+        at = next((at for at in behind if sentence.is_of(at, "turned_against")), None)
+        if at is None:
+            return []
+        ends = (i for i in range(at, len(sentence.tokens)) if sentence.tokens[i].kind == "punct")
+        last = min(at + _TURNED, next(ends, len(sentence.tokens)))
+        found = [p for p in self.parties(sentence, at + 1, last) if p.code not in own]
+        return [] if not found or _is_harmed(sentence, found[0]) else found[:1]
 
     def parties(self, sentence: Sentence, first: int, last: int) -> list[Phrase]:
         """Return who is named, or meant by an adjective, among the tokens ``[first, last)``, in order; a group by its first."""
@@ -268,6 +284,7 @@ class Context:
             hit for hit in self.dates_in(sentence.start, sentence.end)
             if hit.start_date and hit.precision != "before"
             and not (governed and governed[0] <= hit.start < governed[1])
+            and not any(start <= hit.start < end and not start <= proposition.start < end for start, end in sentence.asides)
         ]  # fmt: skip
         if not near:
             return None if proposition.planned else self.occasion
@@ -374,6 +391,12 @@ def names_talks(sentence: Sentence, phrase: Phrase) -> bool:
     while before > 0 and sentence.tokens[before].kind == "punct":
         before -= 1
     return before >= 0 and (phrase.place or phrase.form == "metonym") and sentence.stem_is_of(before, "called_after_places")
+
+
+def suffers(sentence: Sentence, phrase: Phrase) -> bool:
+    """Return whether «on» leads from a noun of violence to somebody, whatever adjective stands between: «ضد الحرب الأخيرة على غزة»."""
+    led = sentence.start <= phrase.start < sentence.end and phrase.first > 1 and sentence.is_of(phrase.first - 1, "against")
+    return led and any(sentence.stem_is_of(at, "wrongs") for at in range(max(phrase.first - _HARMED, 0), phrase.first - 1))
 
 
 def _is_harmed(sentence: Sentence, phrase: Phrase) -> bool:

@@ -14,7 +14,16 @@ from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
 from mithaq.coding.details import casualties_of
 from mithaq.coding.sides import act_under, are_complete, find_sides, hosted
-from mithaq.coding.telling import above, in_words, is_asserted, is_generic, is_means, is_placed, tells
+from mithaq.coding.telling import (
+    above,
+    by_crowd,
+    in_words,
+    is_asserted,
+    is_generic,
+    is_means,
+    is_placed,
+    tells,
+)
 from mithaq.model import Event, When
 from mithaq.packs.schema import Act, Composition, Operator
 
@@ -52,6 +61,8 @@ def _composed(context: Context, proposition: Proposition) -> Composed | None:
         return None
     if act.in_words and in_words(proposition):
         act = context.pack.acts[act.in_words]
+    if act.by_crowd and by_crowd(context, proposition):
+        act = context.pack.acts[act.by_crowd]
     kind = act.type
     if kind is None:
         return None
@@ -428,7 +439,7 @@ def _is_worded_by_act(context: Context, proposition: Proposition) -> bool:
 
 def _is_told(one: Composed, rule: Composition) -> bool:
     """Return whether words tell of an act of a kind that reports also recall: violence, and protest of nobody named."""
-    recalls = rule.by_somebody or (rule.by_people and (one.proposition.item.kind in NOUNS or not one.actor))
+    recalls = rule.by_somebody or (rule.by_people and (one.proposition.item.kind in NOUNS or all(phrase.kind == "people" and not phrase.code for phrase in one.actor)))
     return not recalls or tells(one.proposition)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mithaq.annotate.propositions import Proposition
+from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
-from mithaq.coding.context import Context, names_talks
+from mithaq.coding.context import Context, names_talks, suffers
 from mithaq.coding.telling import is_accident, tells
 from mithaq.packs.schema import Act
 
@@ -18,6 +19,9 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     actor = context.ids(one.actor)
     own = set(context.codes(actor))
     recipient = [i for i in _reached(context, one, actor, own) if rule.domestic or context.actors[i].code not in own]
+    if rule.by_people and not actor and one.actor and all(_is_crowd(p) for p in one.actor):
+        # «أحرق متظاهرون العلم الأمريكي في بغداد»: they are of where they are
+        actor = context.crowd(one.proposition)
     if rule.domestic:
         actor = actor or context.nameless(one.actor, force=rule.force)
         recipient = recipient or context.nameless(one.recipient, force=rule.force)
@@ -35,7 +39,11 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
     """Return whom an act reaches: as its words say, or as the report around it tells."""
     rule = context.pack.composition[one.type]
     harmed = _victims(context, one)
-    meant = [p for p in one.recipient if not (p.code in harmed or names_talks(one.proposition.sentence, p))]
+    if rule.by_people and (turned := context.turned_against(one.proposition, own)):
+        return context.ids(turned, places=True)
+    meant = [p for p in one.recipient if not (p.start in harmed or names_talks(one.proposition.sentence, p))]
+    if rule.by_people:
+        meant = [p for p in meant if not suffers(one.proposition.sentence, p)]
     found = context.ids(meant, places=True) or _culprits(context, one)
     if not found and one.type == "REQUEST" and _addresses_somebody(context, one):
         # «دعا المجتمع الدولي إلى»: whoever that is, it is nobody whom the words name behind it
@@ -52,14 +60,14 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
     return found
 
 
-def _victims(context: Context, one: Composed) -> set[str]:
-    """Return who suffers the violence that somebody condemns or rejects: they are not whom he speaks against."""
+def _victims(context: Context, one: Composed) -> set[int]:
+    """Return where those begin who suffer the violence that somebody condemns or rejects: they are not whom he speaks against."""
     act = act_under(context, one.proposition)
     if one.type not in ("ACCUSE", "REJECT") or act is None or not act.type or not context.pack.composition[act.type].force:
         return set()
     child = one.proposition.child
     inside = [] if child is None else [p for p in child.recipient if not one.proposition.sentence.is_of(p.first - 1, "in")]
-    return {*(phrase.code for phrase in inside), *context.harmed_in(one.proposition)} - {""}
+    return {*(phrase.start for phrase in inside), *context.harmed_in(one.proposition)}
 
 
 def _addresses_somebody(context: Context, one: Composed) -> bool:
@@ -100,6 +108,9 @@ def _unnamed(context: Context, one: Composed, recipient: list[str]) -> tuple[lis
 def _authorities(context: Context, one: Composed, actor: list[str], own: set[str]) -> list[str]:
     """Return the country that an act of its people is turned to, if no recipient is named."""
     rule = context.pack.composition[one.type]
+    if rule.by_people and (_is_in_favour(one) or any(suffers(one.proposition.sentence, p) for p in one.recipient)):
+        # «مسيرات دعما لغزة», «ضد الحرب على غزة»: turned to nobody named
+        return []
     if rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):
         return [context.country()]
     if rule.by_state and len(codes := context.codes(actor)) == 1 and codes[0].isalpha() and codes[0] != "UNK":
@@ -109,6 +120,17 @@ def _authorities(context: Context, one: Composed, actor: list[str], own: set[str
         # who takes to the streets turns to the authorities of the country
         return [context.country(codes[0])] if codes[0].isalpha() else []
     return []
+
+
+def _is_crowd(phrase: Phrase) -> bool:
+    """Return whether a phrase means several people of whom the report names no country."""
+    return phrase.kind in ("people", "person", "group") and phrase.number != "s" and not (phrase.code or phrase.members or phrase.post)
+
+
+def _is_in_favour(one: Composed) -> bool:
+    """Return whether people are said to take to the streets for somebody."""
+    sentence, end = one.proposition.sentence, max(one.proposition.end, one.proposition.item.end)
+    return any(sentence.is_of(at, "in_favour") for at, token in enumerate(sentence.tokens) if one.proposition.start <= token.start < end)
 
 
 def are_complete(context: Context, one: Composed, actor: list[str], recipient: list[str]) -> bool:

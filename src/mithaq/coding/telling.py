@@ -114,6 +114,12 @@ def in_words(proposition: Proposition) -> bool:
     return speaks and bool(target) and all(_is_civil(phrase) for phrase in target)
 
 
+def by_crowd(context: Context, proposition: Proposition) -> bool:
+    """Return whether people who protest are who attacks, storms or burns: «اقتحم مئات المتظاهرين السفارة»."""
+    protesters = context.pack.particle_words("protesters")
+    return bool(proposition.subject) and all(phrase.head in protesters for phrase in proposition.subject)
+
+
 def _is_civil(phrase: Phrase) -> bool:
     """Return whether somebody is attacked in words rather than by arms: a person or body of civil office, no place."""
     return not phrase.place and phrase.number != "p" and phrase.sector in _CIVIL

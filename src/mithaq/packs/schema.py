@@ -39,6 +39,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strength: int | None = None
     misdeed: bool = False
     in_words: str | None = None
+    by_crowd: str | None = None
     outward: bool = False
 
 
