@@ -36,8 +36,8 @@ from mithaq.sources.open import open_source
 
 ROOT = Path(__file__).parents[1]
 KINDS = ("text", "sources", "json", "packs")
-# seconds that one input may take, and the longest text
-_LIMIT_S, _LONGEST = 20.0, 20_000
+# seconds of the processor that one input may take, seconds by the clock after which it hangs, and the longest text
+_LIMIT_S, _HANGS_S, _LONGEST = 20.0, 600.0, 20_000
 # seconds between lines that say how far it has come
 _TOLD_S = 60.0
 _MARKS = [".", "،", "؛", ":", "«", "»", '"', "“", "”", "(", ")", "؟", "!", "…", "-", "–", "\n", "\r\n", "\u2028", "\t", "\u00a0", "3", "٤", "2025", "1,5", "%", "$", "'", "’", "/", "@", "#"]
@@ -69,28 +69,30 @@ def main() -> None:
 def fuzz(kind: str, characters: int, seed: int, keep: Path) -> int:
     """Try inputs of one kind until so many characters are through; keep those that break something, and return how many do."""
     make, try_ = {"text": (texts, read_text), "sources": (sources, read_source), "json": (decodings, decode), "packs": (packs, compile_broken)}[kind]
-    begun, size, count, slowest, broken = time.perf_counter(), 0, 0, 0.0, 0
-    told = begun
+    begun, size, count, slowest, broken = time.process_time(), 0, 0, 0.0, 0
+    told = time.perf_counter()
     for case in make(random.Random(f"{kind} {seed}")):
         if size >= characters:
             break
-        started = time.perf_counter()
+        started = time.process_time()
         broken += attempt(kind, case, try_, keep)
-        slowest = max(slowest, time.perf_counter() - started)
+        slowest = max(slowest, time.process_time() - started)
         size, count = size + case.size, count + 1
         if time.perf_counter() - told > _TOLD_S:
             told = time.perf_counter()
             print(f"{kind}: {size:,} of {characters:,} characters, {broken} broken", file=sys.stderr, flush=True)
-    seconds = time.perf_counter() - begun
-    print(f"{kind}: {size:,} characters in {count:,} inputs, {seconds:.0f} s, slowest {slowest:.1f} s, {broken} broken", flush=True)
+    seconds = time.process_time() - begun
+    print(f"{kind}: {size:,} characters in {count:,} inputs, {seconds:.0f} s of the processor, slowest {slowest:.1f} s, {broken} broken", flush=True)
     return broken
 
 
 def attempt(kind: str, case: Case, try_: Callable[[Case], None], keep: Path) -> int:
     """Try one input; keep it if it breaks something, and return whether it does."""
+    started = time.process_time()
     try:
-        with within(_LIMIT_S):
+        with within(_HANGS_S):
             try_(case)
+        assert time.process_time() - started < _LIMIT_S, "takes too long"
     except Exception:  # noqa: BLE001 - whatever is raised here is what is looked for
         keep.mkdir(parents=True, exist_ok=True)
         path = keep / f"{kind}-{hashlib.sha256(case.raw).hexdigest()[:16]}-{case.name}"

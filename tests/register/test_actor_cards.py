@@ -12,7 +12,7 @@ from mithaq import Register, RegisterError
 from mithaq.faces.cli.main import main
 from mithaq.model import Actor, Article, Meeting, Membership, Mention, Office, Reading, When, quote_span
 from mithaq.model.article import published_on
-from mithaq.register.register import now
+from mithaq.register.clock import now
 
 
 def report(person: str, day: str | None, post: str = "foreign_minister", *, title: str = "وزير الخارجية", status: str = "in_office", code: str = "TCD", since: str | None = None, language: str = "ar") -> Reading:

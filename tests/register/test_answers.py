@@ -7,7 +7,7 @@ import pytest
 
 from mithaq import Article, Reader, Register, RegisterError
 from mithaq.model.article import published_on
-from mithaq.register.register import now
+from mithaq.register.clock import now
 from mithaq.register.searching import query_of
 from mithaq.register.selecting import Filter
 

@@ -14,8 +14,8 @@ from mithaq import Register, RegisterError
 from mithaq.faces.cli.main import main
 from mithaq.model import Article, Entry, Reading
 from mithaq.model.article import published_on
+from mithaq.register.clock import now
 from mithaq.register.packing import pack
-from mithaq.register.register import now
 from mithaq.register.rereading import reread
 
 TEXT = "زار وفد من غانا تشاد. وتعهدت غانا ببناء مستشفى في أبشي. وقالت غانا إنها راضية."

@@ -18,8 +18,8 @@ from mithaq.model import Actor, Article, Entry, Mention, Office, Reading, Span, 
 from mithaq.model.article import published_on
 from mithaq.publish.exporting import FORMATS, publish
 from mithaq.publish.releasing import BIBTEX, CITATION, MANIFEST, release, released
+from mithaq.register.clock import now
 from mithaq.register.merging import ENDS
-from mithaq.register.register import now
 from mithaq.register.selecting import Filter
 from mithaq.register.tables import entries, history, links
 

@@ -6,8 +6,8 @@ from sqlalchemy import func, insert, select, update
 from mithaq import Register
 from mithaq.model.entry import Entry
 from mithaq.register.adding import Sum, add_again
+from mithaq.register.clock import now
 from mithaq.register.packing import document_key
-from mithaq.register.register import now
 from mithaq.register.tables import entries, placements, readings, records, reviews
 from mithaq.register.work import Report
 from mithaq.register.writing import unpacked

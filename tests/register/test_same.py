@@ -21,7 +21,7 @@ from mithaq.model import (
     quote_span,
 )
 from mithaq.model.article import published_on
-from mithaq.register.register import now
+from mithaq.register.clock import now
 
 FULL, SHORT = "داوود ميزاني", "ميزاني"
 

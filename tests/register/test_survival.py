@@ -1,7 +1,9 @@
-"""Killed, crowded, out of space: what was told as added is there, once, and the file is sound."""
+"""Killed, crowded, out of space, its clock put back: what was told as added is there, once, and the file is sound."""
 
+import datetime
 import os
 import random
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -13,9 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import made
+import msgspec
 import pytest
 
 from mithaq import Register, RegisterError
+from mithaq.register import clock
+from mithaq.register.checking import check
+from mithaq.register.copying import back_up
 from mithaq.register.packing import document_key
 
 ROOT = Path(__file__).parents[2]
@@ -130,6 +136,54 @@ def test_a_full_disk_is_told_and_what_was_added_stays(tmp_path: Path) -> None:
         answers(process)
     assert numbers(place) == list(range(len(there) + 40))
     check_sound(place)
+
+
+def said(register: Register, as_of: str | None = None) -> dict[str, object]:
+    return {entry.id: msgspec.to_builtins(entry) for entry in register.entries(as_of=as_of)}
+
+
+@contextmanager
+def full(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond a size, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_on_a_full_disk_a_decision_is_taken_whole_or_not_at_all(tmp_path: Path) -> None:
+    with Register(tmp_path / "r.db") as register:
+        register.add_readings(map(made.reading, range(8)))
+        one, other = [entry.id for entry in register.entries() if entry.kind == "events"][:2]
+        before = said(register)
+        for work in (lambda: register.reject(one, by="نادية"), lambda: register.merge(one, other, by="نادية"), lambda: back_up(register, tmp_path / "copy.db")):
+            with full(4_096), pytest.raises(RegisterError, match=r"\[R005\].*free some space"):
+                work()
+            assert said(register) == before and register.decisions() == []
+        assert not list(tmp_path.glob("copy.db*"))
+        register.undo(register.merge(one, other, by="نادية"), by="نادية")
+        assert said(register) == before
+    check_sound(str(tmp_path / "r.db"))
+
+
+@pytest.mark.parametrize("jump", [datetime.timedelta(days=-400), datetime.timedelta(0), datetime.timedelta(days=400)], ids=["back", "stopped", "forward"])
+def test_a_clock_that_jumps_makes_no_order_untrue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jump: datetime.timedelta) -> None:
+    times = [datetime.datetime(2025, 6, 1, tzinfo=datetime.UTC) + jump * n for n in (0, 1, 1, 0)]
+    with Register(tmp_path / "r.db") as register:
+        told = []
+        for n, time_ in enumerate(times):
+            monkeypatch.setattr(clock, "now", lambda time_=time_: time_.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+            register.add_readings([made.reading(n)])
+            number = register.reject(next(entry.id for entry in register.entries() if entry.review.state == "machine"), by="نادية")
+            if n == 1:
+                register.undo(number, by="نادية")
+            told.append((register.decisions()[0].at, said(register)))
+        assert [at for at, _ in told] == sorted({at for at, _ in told})
+        assert all(said(register, at) == then for at, then in told)
+        with register.connect() as connection:
+            assert check(connection).flaws == []
 
 
 def test_a_register_that_may_only_be_read_is_read(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from mithaq.errors import PublishError
 from mithaq.publish.exporting import write_into
 from mithaq.publish.files import aside
 from mithaq.publish.forms import ASIDE, Report
-from mithaq.register.register import Register, now
+from mithaq.register.clock import moment
+from mithaq.register.register import Register
 from mithaq.register.tables import releases
 
 MANIFEST, CITATION, BIBTEX = "manifest.sha256", "CITATION.txt", "CITATION.bib"
@@ -69,8 +70,8 @@ def release(register: Register, name: str, folder: str | Path) -> Release:
 
 def _moment(register: Register) -> str:
     """Return a moment before which nothing is still being written."""
-    with register.begin():
-        return now()
+    with register.begin() as connection:
+        return moment(connection)
 
 
 def _keep(register: Register, made: Release) -> None:

@@ -17,9 +17,10 @@ from mithaq import pool
 from mithaq.errors import MithaqError
 from mithaq.limits import LIMIT_S
 from mithaq.model import Article, Reading
+from mithaq.register.clock import moment
 from mithaq.register.loading import article_of
 from mithaq.register.packing import Arrival, PackedReading, document_key
-from mithaq.register.register import Register, now
+from mithaq.register.register import Register
 from mithaq.register.rereading import reread
 from mithaq.register.tables import documents, readings, runs, set_aside
 from mithaq.register.work import Report, begin_work, read_report, reader_version
@@ -193,7 +194,7 @@ class _Adder:
         self.aside: list[Aside] = []
         self.since = time.monotonic()
         with register.begin() as connection:
-            self.run = connection.execute(insert(runs).values(command=command, begun=now()).returning(runs.c.id)).scalar_one()
+            self.run = connection.execute(insert(runs).values(command=command, begun=moment(connection)).returning(runs.c.id)).scalar_one()
 
     def fresh(self, items: Iterable[Incoming]) -> Iterator[Report]:
         """Yield the reports that the register does not know; count the others."""
@@ -246,8 +247,8 @@ class _Adder:
     def write(self) -> None:
         """Write the batch and what was set aside beside it, in one transaction."""
         if self.batch or self.anew or self.aside:
-            time_ = now()
             with _uncollected(), self.register.begin() as connection:
+                time_ = moment(connection)
                 new = write_readings(connection, self.batch, self.run, time_)
                 self.sum.anew += reread(connection, self.anew, time_) if self.anew else 0
                 _keep_aside(connection, self.aside, self.run, time_)
@@ -263,7 +264,7 @@ class _Adder:
         """Write what is left, and that the call has ended."""
         self.write()
         with self.register.begin() as connection:
-            connection.execute(update(runs).where(runs.c.id == self.run).values(ended=now(), known=self.sum.known))
+            connection.execute(update(runs).where(runs.c.id == self.run).values(ended=moment(connection), known=self.sum.known))
 
 
 @contextlib.contextmanager

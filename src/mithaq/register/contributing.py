@@ -247,7 +247,9 @@ def _write_actors(connection: Connection, id: int, kept: Sequence[Actor], readin
 def _write(draft: OpenReading, kind: str, record: Record, now: str) -> tuple[int, str]:
     """Write a record's row and its entry, and return the row's key and the telling's id."""
     connection = draft.connection
-    held = connection.execute(select(records.c.number, records.c.key).where(records.c.reading_id == draft.reading_id)).all()
+    # a record that a person looked at stands on though a new reading does not tell it
+    standing = (records.c.document_id == draft.document.id) & records.c.until.is_(None)
+    held = connection.execute(select(records.c.number, records.c.key).where((records.c.reading_id == draft.reading_id) | standing)).all()
     record = msgspec.structs.replace(record, id=_free(f"{_BY_HAND}{kind}", {row.number for row in held}))
     key = _free(record_key(kind, record), {row.key for row in held})
     (id,) = allocate(connection, records, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Literal
@@ -13,6 +12,7 @@ from mithaq.model import Reading
 from mithaq.model.entry import Entry
 from mithaq.register import blind, reviewing
 from mithaq.register.blind import Agreement
+from mithaq.register.clock import moment, now
 from mithaq.register.contributing import Words
 from mithaq.register.following import follow
 from mithaq.register.golden import reviewed_readings
@@ -38,7 +38,7 @@ class Desk:
             RegisterError: R008 if there is no such entry, R030 without a name.
         """
         with self.begin() as connection:
-            return reviewing.decide(connection, entry, "accept", by=by, now=_now(), note=note)
+            return reviewing.decide(connection, entry, "accept", by=by, now=moment(connection), note=note)
 
     def reject(self, entry: str, *, by: str, note: str = "") -> int:
         """Say that an entry is wrong: it stays, and lists leave it out.
@@ -47,7 +47,7 @@ class Desk:
             RegisterError: R008 if there is no such entry, R030 without a name.
         """
         with self.begin() as connection:
-            return reviewing.decide(connection, entry, "reject", by=by, now=_now(), note=note)
+            return reviewing.decide(connection, entry, "reject", by=by, now=moment(connection), note=note)
 
     def skip(self, entry: str, *, by: str, note: str = "") -> int:
         """Pass an entry over, so that this person is not asked again.
@@ -56,7 +56,7 @@ class Desk:
             RegisterError: R008 if there is no such entry, R030 without a name.
         """
         with self.begin() as connection:
-            return reviewing.decide(connection, entry, "skip", by=by, now=_now(), note=note)
+            return reviewing.decide(connection, entry, "skip", by=by, now=moment(connection), note=note)
 
     def correct(self, entry: str, changes: Mapping[str, Any], *, by: str, note: str = "") -> int:
         """Correct fields of an entry; its tellings stay as they were read.
@@ -65,7 +65,7 @@ class Desk:
             RegisterError: R008 for an unknown entry, R030 without a name, R033 for a field or value that does not fit.
         """
         with self.begin() as connection:
-            return reviewing.correct(connection, entry, changes, by=by, now=_now(), note=note)
+            return reviewing.correct(connection, entry, changes, by=by, now=moment(connection), note=note)
 
     def add_record(self, document: str, kind: str, words: Sequence[Words], fields: Mapping[str, Any] | None = None, *, by: str, note: str = "") -> int:
         """Enter a record that a report tells and no reader found; it is placed in an entry like any other.
@@ -82,7 +82,7 @@ class Desk:
                 fit, R037 for words that do not stand in the report once, R020 and R021 for an actor.
         """
         with self.begin() as connection:
-            return reviewing.add_record(connection, document, kind, words, fields or {}, by=by, now=_now(), note=note)
+            return reviewing.add_record(connection, document, kind, words, fields or {}, by=by, now=moment(connection), note=note)
 
     def merge(self, one: str, other: str, *, by: str, note: str = "") -> int:
         """Make two entries one.
@@ -91,7 +91,7 @@ class Desk:
             RegisterError: R008 for an unknown entry, R030 without a name, R031 if they cannot be one.
         """
         with self.begin() as connection:
-            return reviewing.merge(connection, one, other, by=by, now=_now(), note=note)
+            return reviewing.merge(connection, one, other, by=by, now=moment(connection), note=note)
 
     def split(self, entry: str, telling: str, *, by: str, note: str = "") -> int:
         """Take a telling out of its entry.
@@ -100,7 +100,7 @@ class Desk:
             RegisterError: R008 for an unknown entry, R030 without a name, R032 if the entry has no such telling, or no other.
         """
         with self.begin() as connection:
-            return reviewing.split(connection, entry, telling, by=by, now=_now(), note=note)
+            return reviewing.split(connection, entry, telling, by=by, now=moment(connection), note=note)
 
     def confirm(self, id: str, *, by: str, note: str = "") -> int:
         """Say that a proposed link or merge holds.
@@ -109,7 +109,7 @@ class Desk:
             RegisterError: R030 without a name, R034 if nothing of that id is proposed.
         """
         with self.begin() as connection:
-            return reviewing.answer(connection, id, True, by=by, now=_now(), note=note)
+            return reviewing.answer(connection, id, True, by=by, now=moment(connection), note=note)
 
     def deny(self, id: str, *, by: str, note: str = "") -> int:
         """Say that a proposed link or merge does not hold.
@@ -118,7 +118,7 @@ class Desk:
             RegisterError: R030 without a name, R034 if nothing of that id is proposed.
         """
         with self.begin() as connection:
-            return reviewing.answer(connection, id, False, by=by, now=_now(), note=note)
+            return reviewing.answer(connection, id, False, by=by, now=moment(connection), note=note)
 
     def unseen(self, *, by: str, kinds: Sequence[str] = (), limit: int = 20, entry: str | None = None) -> list[Entry]:
         """Return entries for blind second coding: others decided about them, this person did not; as they were read. ``entry`` asks about one."""
@@ -133,7 +133,7 @@ class Desk:
                 that do not fit, R038 if it is not to be coded blind by this person.
         """
         with self.begin() as connection:
-            return blind.code(connection, entry, decision, changes or {}, by=by, now=_now(), note=note)
+            return blind.code(connection, entry, decision, changes or {}, by=by, now=moment(connection), note=note)
 
     def settle(self, coding: int, pick: Literal["first", "second"], *, by: str, note: str = "") -> int:
         """Decide between two people who coded an entry, by the number of the second's coding.
@@ -142,7 +142,7 @@ class Desk:
             RegisterError: R030 without a name, R039 if there is no such coding, or it was settled.
         """
         with self.begin() as connection:
-            return blind.settle(connection, coding, pick, by=by, now=_now(), note=note)
+            return blind.settle(connection, coding, pick, by=by, now=moment(connection), note=note)
 
     def agreement(self) -> Agreement:
         """Return how far coders agree: Cohen's kappa and F1 for each two of them, and where they differ."""
@@ -161,7 +161,7 @@ class Desk:
             RegisterError: R030 without a name, R035 if there is no such decision or it was taken back already.
         """
         with self.begin() as connection:
-            return reviewing.undo(connection, decision, by=by, now=_now(), note=note)
+            return reviewing.undo(connection, decision, by=by, now=moment(connection), note=note)
 
     def queue(self, *, by: str = "", limit: int = 20, kinds: Sequence[str] = ()) -> list[Question]:
         """Return what a person should look at next, the least certain first."""
@@ -185,11 +185,6 @@ class Desk:
             codes: only those in which these sides promise or are promised something.
             as_of: what the register said at that moment, ISO 8601 in UTC.
         """
-        on = day or (as_of[:10] if as_of else _now()[:10])
+        on = day or (as_of[:10] if as_of else now()[:10])
         with self.connect() as connection:
             return follow(connection, on, overdue=overdue, codes=codes, moment=as_of, limit=limit)
-
-
-def _now() -> str:
-    """Return the time in UTC as the register writes it."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -257,8 +257,14 @@ def _names(told: Sequence[Told]) -> str:
 
 def _taken_keys(connection: Connection, pool: Pool, drafts: Sequence[Draft]) -> set[str]:
     """Return those of the keys that new entries would have that were given once."""
-    again = {entry_key(one.facts.kind, one.facts.telling) for draft in drafts if draft.is_new and draft.stood for one in (pool.told[id] for id in draft.members)}
-    return set(connection.execute(select(entries.c.key).where(entries.c.key.in_(again))).scalars()) if again else set()
+    again = {first_key(pool, draft) for draft in drafts if draft.is_new}
+    return {key for part in chunks(again) for key in connection.execute(select(entries.c.key).where(entries.c.key.in_(part))).scalars()}
+
+
+def first_key(pool: Pool, draft: Draft) -> str:
+    """Return the key that an entry has from its first telling."""
+    first = pool.told[min(draft.members)].facts
+    return entry_key(first.kind, first.telling)
 
 
 def _free_key(told: Sequence[Told], taken: set[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, or_, select
@@ -38,11 +38,12 @@ from mithaq.register.tables import (
     records,
 )
 
+One = TypeVar("One")
 # how many values stand in one IN (…); SQLite takes 32,766
 _CHUNK = 5_000
 
 
-def chunks(values: Iterable[int]) -> Iterator[list[int]]:
+def chunks(values: Iterable[One]) -> Iterator[list[One]]:
     """Yield values in lists short enough for one query."""
     found = list(dict.fromkeys(values))
     for start in range(0, len(found), _CHUNK):

@@ -14,7 +14,7 @@ from mithaq.model.records import Record
 from mithaq.register.clustering import Partition
 from mithaq.register.consolidating import ends_of
 from mithaq.register.database import allocate
-from mithaq.register.entering import Draft, end_entries, move, write_entries
+from mithaq.register.entering import Draft, end_entries, first_key, move, write_entries
 from mithaq.register.following import follow_up, refresh
 from mithaq.register.identifying import Arrived, Seat, identify
 from mithaq.register.likeness import Likeness
@@ -228,6 +228,15 @@ def _revive(connection: Connection, drafts: Sequence[Draft]) -> None:
         used.add(draft.entry)
 
 
+def _stand_again(pool: Pool, drafts: Sequence[Draft]) -> None:
+    """Give drafts the entries that ended when no report told them any more and that are told again, so that ids last."""
+    named = {first_key(pool, draft): draft for draft in drafts}
+    for part in chunks(named):
+        query = select(entries.c.id, entries.c.key).where(entries.c.key.in_(part), entries.c.until.is_not(None), entries.c.successor_id.is_(None))
+        for row in pool.connection.execute(query):
+            named[row.key].entry = row.id
+
+
 def _explain(pool: Pool, drafts: Sequence[Draft], of: Mapping[int, int], parted: Partition) -> None:
     """Add to drafts what joined their records, and what a person is to be asked."""
     for (a, b), likeness in parted.joined.items():
@@ -239,6 +248,7 @@ def _explain(pool: Pool, drafts: Sequence[Draft], of: Mapping[int, int], parted:
 def enter(pool: Pool, plan: Sequence[Draft], now: str) -> None:
     """Write the entries of a plan: new ones, those that gained or lost tellings, and those that ended."""
     changed = [draft for draft in plan if draft.is_changed]
+    _stand_again(pool, [draft for draft in changed if draft.entry is None])
     founding = [draft for draft in changed if draft.entry is None]
     for draft, id in zip(founding, allocate(pool.connection, entries, len(founding)), strict=True):
         draft.entry, draft.is_new = id, True

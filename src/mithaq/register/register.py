@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -16,6 +15,7 @@ from mithaq.model import Actor, Reading
 from mithaq.model.entry import Document, Entry
 from mithaq.register import database, versions
 from mithaq.register.answers import Answers
+from mithaq.register.clock import moment
 from mithaq.register.desk import Desk
 from mithaq.register.exploring import Explorer
 from mithaq.register.loading import held, load_cards, load_documents, load_reading
@@ -34,11 +34,6 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 
     new: int = 0
     known: int = 0
-
-
-def now() -> str:
-    """Return the time in UTC as the register writes it: with microseconds, so that it sorts as text."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class Register(Answers, Desk, Explorer):
@@ -121,7 +116,7 @@ class Register(Answers, Desk, Explorer):
         total = Added()
         batch: list[Arrival] = []
         with self.begin() as connection:
-            run = connection.execute(insert(runs).values(command=command, begun=now()).returning(runs.c.id)).scalar_one()
+            run = connection.execute(insert(runs).values(command=command, begun=moment(connection)).returning(runs.c.id)).scalar_one()
         for reading in readings:
             batch.append(Arrival(packed=pack(reading), source=source))
             if len(batch) == BATCH:
@@ -129,7 +124,7 @@ class Register(Answers, Desk, Explorer):
                 batch = []
         total = self._add(batch, run, total)
         with self.begin() as connection:
-            connection.execute(runs.update().where(runs.c.id == run).values(ended=now(), added=total.new, known=total.known))
+            connection.execute(runs.update().where(runs.c.id == run).values(ended=moment(connection), added=total.new, known=total.known))
         return total
 
     def _add(self, batch: Sequence[Arrival], run: int, total: Added) -> Added:
@@ -137,7 +132,7 @@ class Register(Answers, Desk, Explorer):
         if not batch:
             return total
         with self.begin() as connection:
-            new = write_readings(connection, batch, run, now())
+            new = write_readings(connection, batch, run, moment(connection))
         return Added(new=total.new + new, known=total.known + len(batch) - new)
 
     def entries(self, ids: Iterable[str] | None = None, *, as_of: str | None = None) -> Iterator[Entry]:

@@ -215,9 +215,16 @@ def _answer_link(connection: Connection, id: str, yes: bool, by: str, now: str, 
     return number
 
 
-def _set_link(connection: Connection, id: int, decision: str, by: str | None, now: str) -> None:
-    """Write a link's decision, the step it makes, and where its commitment stands."""
-    connection.execute(update(links).where(links.c.id == id).values(decision=decision, by=by, at=now))
+def _undo_link(connection: Connection, id: int, now: str) -> None:
+    """Let an earlier answer about a link stand again, or that it is only proposed."""
+    row = connection.execute(select(links.c.since, links.c.at).where(links.c.id == id)).one()
+    decision, by, at = decisions(connection, "link", [id]).get(id, ("proposed", None, row.since or row.at))
+    _set_link(connection, id, decision, by, now, at=at)
+
+
+def _set_link(connection: Connection, id: int, decision: str, by: str | None, now: str, *, at: str | None = None) -> None:
+    """Write a link's decision, the step it makes, and where its commitment stands; ``at`` is when it was taken, if not now."""
+    connection.execute(update(links).where(links.c.id == id).values(decision=decision, by=by, at=at or now))
     row = connection.execute(select(links).where(links.c.id == id)).one()
     for step in _steps(connection, row):
         connection.execute(insert(history).values(
@@ -267,7 +274,7 @@ def undo(connection: Connection, number: int, *, by: str, now: str, note: str = 
         # what was coded blind changed nothing
         pass
     elif row.subject == "link":
-        _set_link(connection, row.subject_id, msgspec.json.decode(row.before)["decision"], None, now)
+        _undo_link(connection, row.subject_id, now)
     else:
         _undo_merge(connection, row, now)
     return later

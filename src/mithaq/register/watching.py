@@ -16,8 +16,9 @@ from sqlalchemy import insert, select, update
 
 from mithaq.errors import RegisterError, SourceError
 from mithaq.register.adding import Sum, add
+from mithaq.register.clock import moment
 from mithaq.register.packing import PackedReading
-from mithaq.register.register import Register, now
+from mithaq.register.register import Register
 from mithaq.register.tables import feeds
 from mithaq.register.work import Report, begin_work, read_report
 from mithaq.sources.addresses import Answer, Version, parsed, shared_fetcher
@@ -172,7 +173,7 @@ def _version(register: Register, url: str) -> Version:
 
 def _note(register: Register, url: str, version: Version, status: str) -> None:
     """Write down how asking a feed went."""
-    values = {"etag": version.etag or None, "modified": version.modified or None, "polled": now(), "status": status}
     with register.begin() as connection:
+        values = {"etag": version.etag or None, "modified": version.modified or None, "polled": moment(connection), "status": status}
         if not connection.execute(update(feeds).where(feeds.c.url == url).values(values)).rowcount:
             connection.execute(insert(feeds).values(url=url, **values))

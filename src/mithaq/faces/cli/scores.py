@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from mithaq.packs import loader
 from mithaq.reader import Reader
 
 
+@functools.cache
 def open_reader() -> Reader:
     """Return a reader of all languages; a broken pack ends the command."""
     try:
