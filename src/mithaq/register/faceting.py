@@ -22,14 +22,14 @@ from mithaq.register.loading import held
 from mithaq.register.selecting import Filter, matching
 from mithaq.register.tables import documents, entries, entry_actors, placements, records
 
-FACETS = ("kind", "type", "actor", "sector", "context", "country", "outlet", "language", "confidence", "state", "actuality")
+FACETS = ("kind", "type", "actor", "sector", "context", "country", "place", "outlet", "language", "confidence", "state", "actuality")
 # confidence is told in bands, each from one of these up to the next
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9)
 # so many entries are counted at most, so that a large register answers at once
 MOST = 3_000
 # lists in one column: a list counts for each of its values
 _LISTS = {"sector": entries.c.sectors, "context": entries.c.contexts}
-_OWN = {"kind": entries.c.kind, "type": entries.c.type, "country": entries.c.country, "state": entries.c.state, "actuality": entries.c.actuality}
+_OWN = {"kind": entries.c.kind, "type": entries.c.type, "country": entries.c.country, "place": entries.c.place, "state": entries.c.state, "actuality": entries.c.actuality}
 
 
 class Facets(msgspec.Struct, frozen=True):

@@ -163,7 +163,7 @@ def _of_entry(wanted: Filter) -> list[ColumnElement[bool]]:
 
 def _holds(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that a list in a column holds one of some values; there are few different lists, which its index tells."""
-    lists = entries.alias().c[column.key]
+    lists = entries.alias().c[str(column.key)]
     return column.in_(select(lists).where(or_(*(lists.contains(f"|{value}|", autoescape=True) for value in values))).distinct())
 
 
