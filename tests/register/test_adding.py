@@ -60,7 +60,7 @@ def test_what_fails_is_set_aside_with_its_reason_and_kept(place: str) -> None:
     with Register(place) as register:
         broken = Item("torn.json", error=SourceError("S005", "torn.json: not JSON"))
         for _ in range(2):
-            total = add(register, [broken, *items(60, odd)], jobs=2, limit_s=1, read=made.read_fast, prepare=int)
+            total = add(register, [broken, *items(60, odd)], jobs=2, limit_s=1, read=made.read_fast, prepare=made.ready)
             assert total.failed == 4
             assert {one.where: one.code for one in total.aside} == {
                 "torn.json": "S005", "file, line 3": "D007", "file, line 40": "D008", "file, line 41": "D009",

@@ -6,6 +6,7 @@ import pytest
 
 from mithaq.model.entry import ACTOR_FIELDS, actors_in
 from mithaq.model.reading import RECORD_FIELDS
+from mithaq.register import selecting
 from mithaq.register.faceting import BANDS
 from mithaq.register.register import Register
 from mithaq.register.reports import ReportFilter
@@ -112,3 +113,30 @@ def test_the_marker_changes_with_the_register_and_not_by_itself(place, readings)
         assert register.marker() == one
         register.add_readings(readings[1:2])
         assert register.marker() != one
+
+
+def test_long_lists_are_counted_no_further_than_is_read(filled, monkeypatch):
+    whole = filled.search("", limit=1_000)
+    assert not whole.more and whole.counted == str(whole.total) and whole.total > 12
+    monkeypatch.setattr(selecting, "COUNTED", 5)
+    first, deep = filled.search("", limit=3), filled.search("", limit=3, offset=9)
+    assert (first.total, first.more, first.counted) == (5, True, "5+")
+    assert (deep.total, deep.more) == (12, True) and [*deep] == [*whole][9:12]
+    last = filled.search("", limit=3, offset=whole.total - 2)
+    assert (len(last), last.total, last.more) == (2, whole.total, False)
+
+
+def test_a_body_of_states_is_named_by_itself_or_two_members(filled):
+    body = filled.party("IGO:AU")
+    named = {entry.id: codes_of(entry) for entry in filled.entries() if entry.record.actuality not in NOT_REAL}
+    bodily = {id for id, codes in named.items() if body.acts_in(codes)}
+    assert any(body.code not in named[id] for id in bodily), "by its members alone"
+    assert {entry.id for entry in filled.timeline("IGO:AU")} == bodily
+    partner = Counter(code for id in bodily for code in named[id] - {"IGO:AU", "UNK"}).most_common(1)[0][0]
+    both = [entry.id for entry in filled.timeline("IGO:AU", partner)]
+    assert both and sorted(both) == sorted(id for id in bodily if partner in named[id])
+
+
+def codes_of(entry):
+    codes = {actor.id: actor.code for actor in entry.actors}
+    return {codes.get(id, id) for id in actors_in(entry.record, *ACTOR_FIELDS[entry.kind])}

@@ -27,7 +27,7 @@ from mithaq.register.work import Report, begin_work, read_report, reader_version
 from mithaq.register.writing import known_keys, write_readings
 
 # a batch is one transaction: so many reports, or what came in so many seconds; small enough that no writer waits long
-BATCH, _BATCH_S = 25, 2.0
+BATCH, _BATCH_S = 100, 2.0
 # how many reports are looked up at once
 _LOOKED_UP = 64
 # bytes of what is set aside that are kept with it

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from mithaq.model.entry import Relation
 from mithaq.register.codes import own_adjectives
-from mithaq.register.facts import TAKEN_BACK, UNKNOWN, Facts, is_recalled, told_by
+from mithaq.register.facts import UNKNOWN, Facts, is_recalled
+from mithaq.register.gists import TAKEN_BACK
 from mithaq.register.wording import Topic, vocabulary
 
 # from this score on a link is proposed
@@ -256,7 +257,7 @@ def may_bear(facts: Facts) -> bool:
         return facts.sorts[0] in TAKEN_BACK and facts.topic.promise
     if facts.kind != "statements" or not facts.wide[0] - {UNKNOWN}:
         return False
-    return facts.record.rule == "deny" or vocabulary(facts.language).is_negated(told_by(facts.kind, facts.record))
+    return facts.said.negated
 
 
 def topic_keys(facts: Facts) -> Iterator[str]:

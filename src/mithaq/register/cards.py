@@ -13,6 +13,7 @@ from mithaq.register import knowledge
 from mithaq.register.codes import own_adjectives
 from mithaq.register.facts import NAMED, UNKNOWN
 from mithaq.register.free_names import free_name
+from mithaq.register.hashing import short_hash
 from mithaq.register.names import (
     LIKE,
     consonants,
@@ -21,7 +22,6 @@ from mithaq.register.names import (
     name_likeness,
     name_parts,
 )
-from mithaq.register.packing import short_hash
 
 # how the keys of bodies begin that have no code of their own
 _BODY = "b-"

@@ -27,6 +27,11 @@ def _organisations() -> tuple[schema.Organisation, ...]:
 
 def expanded(codes: Iterable[str], month: str | None) -> frozenset[str]:
     """Return codes with the members of small alliances in place of them; larger organisations stand for themselves."""
+    return _expanded(frozenset(codes), month)
+
+
+@functools.lru_cache(1 << 14)
+def _expanded(codes: frozenset[str], month: str | None) -> frozenset[str]:
     found: set[str] = set()
     for code in codes:
         members = members_in(month).get(code, frozenset()) if ":" in code else frozenset()

@@ -14,6 +14,7 @@ from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES, Document
 from mithaq.model.records import Attribution, Record, Review
 from mithaq.model.span import Evidence, quote_span
 from mithaq.register import knowledge
+from mithaq.register.cards import cards_of
 from mithaq.register.database import allocate
 from mithaq.register.identifying import Arrived, Seat, actor_of, identify
 from mithaq.register.loading import load_reading
@@ -90,7 +91,8 @@ class OpenReading:
             self.connection.execute(insert(identities), [{**row, "since": now} for row in self.rows])
         if unknown:
             mentions = [Mention(actor=actor.id, start=0, end=0, form="name") for actor in unknown if actor.kind == "person"]
-            arrived = Arrived(self.document.id, self.reading_id, Reading(article=self.reading.article, actors=unknown, mentions=mentions))
+            reading = Reading(article=self.reading.article, actors=unknown, mentions=mentions)
+            arrived = Arrived(self.document.id, self.reading_id, reading, cards_of(reading))
             self.seats |= identify(self.connection, [arrived], now)[self.document.id]
 
 

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from mithaq.register.database import insert_rows
 from mithaq.register.loading import chunks
 from mithaq.register.packing import PackedReading
 from mithaq.register.tables import bands, documents
@@ -49,7 +50,7 @@ def group_copies(connection: Connection, new: Sequence[PackedReading], ids: Sequ
 def write_bands(connection: Connection, new: Iterable[PackedReading], ids: Iterable[int]) -> None:
     """Write down by what the copies of new documents will be found."""
     rows = [{"band": key, "document_id": id} for one, id in zip(new, ids, strict=True) for key in set(band_keys(Signature.from_bytes(one.signature)))]
-    connection.execute(insert(bands), rows)
+    insert_rows(connection, bands, rows)
 
 
 def _under(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:

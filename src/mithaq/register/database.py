@@ -6,16 +6,18 @@ advisory lock. So ids are given and entries merged without races, and a reader n
 
 from __future__ import annotations
 
+import functools
 import getpass
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select, text
+from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event, func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -218,3 +220,18 @@ def allocate(connection: Connection, table: Table, count: int) -> list[int]:
         return [int(row[0]) for row in rows]
     last = connection.execute(select(func.max(table.c.id))).scalar() or 0
     return list(range(last + 1, last + 1 + count))
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all give the same columns, several at least; much quicker than a statement that names each value."""
+    if rows:
+        columns = tuple(rows[0])
+        connection.exec_driver_sql(_insertion(connection.dialect, table, columns), list(map(itemgetter(*columns), rows)))
+
+
+@functools.lru_cache(256)
+def _insertion(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> str:
+    """Return the statement that inserts values into columns of a table, with the marks of the database's driver."""
+    mark = "?" if dialect.paramstyle == "qmark" else "%s"
+    names = ", ".join(map(dialect.identifier_preparer.quote, columns))
+    return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join([mark] * len(columns))})"

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from mithaq.model.actor import Actor
 from mithaq.model.entry import ACTOR_FIELDS, Telling, actors_in
 from mithaq.model.records import Record
 from mithaq.register.clustering import components
 from mithaq.register.consolidating import consolidate, in_order
-from mithaq.register.database import allocate
+from mithaq.register.database import allocate, insert_rows
 from mithaq.register.facts import UNKNOWN
 from mithaq.register.likeness import Likeness
 from mithaq.register.loading import chunks
@@ -32,7 +32,7 @@ from mithaq.register.tables import (
     placements,
     records,
 )
-from mithaq.register.words import folded_words, index_entries
+from mithaq.register.words import folded_label, folded_words, index_entries
 
 if TYPE_CHECKING:
     from mithaq.register.merging import Pool, Told
@@ -70,8 +70,7 @@ def move(pool: Pool, drafts: Sequence[Draft], now: str) -> list[int]:
         connection.execute(update(placements).where(placements.c.record_id.in_(part), placements.c.until.is_(None)).values(until=now))
     causes = _write_merges(connection, coming, now)
     rows = [{"record_id": id, "entry_id": draft.entry, "merge_id": causes.get(id), "since": now} for id, draft in coming]
-    if rows:
-        connection.execute(insert(placements), rows)
+    insert_rows(connection, placements, rows)
     return [id for id, _ in coming]
 
 
@@ -93,8 +92,7 @@ def _write_merges(connection: Connection, coming: Sequence[tuple[int, Draft]], n
             rows.append({"subject": "record", "kept_id": partner, "joined_id": id, "score": likeness.score, "reasons": reasons, "decision": "confirmed", "at": now})
     for key, row in zip(allocate(connection, merges, len(rows)), rows, strict=True):
         row["id"] = key
-    if rows:
-        connection.execute(insert(merges), rows)
+    insert_rows(connection, merges, rows)
     return {row["joined_id"]: row["id"] for row in rows}
 
 
@@ -131,16 +129,13 @@ def write_entries(pool: Pool, drafts: Sequence[Draft], now: str) -> None:
 
 def _write_rows(connection: Connection, new: list[dict[str, Any]], old: list[dict[str, Any]], named: list[dict[str, Any]]) -> None:
     """Write rows of new and of changed entries."""
-    if new:
-        connection.execute(insert(entries), new)
+    insert_rows(connection, entries, new)
     if old:
         columns: dict[str, Any] = {name: bindparam(name) for name in old[0] if name != "entry"}
         connection.execute(update(entries).where(entries.c.id == bindparam("entry")).values(**columns), old)
         unname(connection, (row["entry"] for row in old))
-    if named:
-        connection.execute(insert(entry_actors), seated(connection, named))
-    if pairs := pairs_of(named):
-        connection.execute(insert(entry_pairs), pairs)
+    insert_rows(connection, entry_actors, seated(connection, named))
+    insert_rows(connection, entry_pairs, pairs_of(named))
 
 
 def unname(connection: Connection, ids: Iterable[int]) -> None:
@@ -218,6 +213,8 @@ def listed(values: Iterable[str]) -> str | None:
 def count_sources(told: Sequence[Told | Telling]) -> int:
     """Return from how many origins an entry is told: copies of one report, and reports of one agency or outlet, are one."""
     documents = {one.document.key: one.document for one in told}
+    if len(documents) == 1:
+        return 1
     links = [(key, f"group {document.group}") for key, document in documents.items()]
     links += [(key, f"origin {document.origin}") for key, document in documents.items() if document.origin]
     return len(components([*documents, *(name for _, name in links)], links))
@@ -252,7 +249,7 @@ def _words(told: Sequence[Told]) -> str:
 def _names(told: Sequence[Told]) -> str:
     """Return the folded names of the actors of an entry, in all languages."""
     cards = {name: actor for one in told for name, actor in one.actors.items()}
-    return folded_words(" ".join(dict.fromkeys(name for actor in cards.values() for name in (actor.name, *actor.labels.values()))))
+    return " ".join(dict.fromkeys(folded_label(name) for actor in cards.values() for name in (actor.name, *actor.labels.values())))
 
 
 def _taken_keys(connection: Connection, pool: Pool, drafts: Sequence[Draft]) -> set[str]:

@@ -14,6 +14,7 @@ from mithaq.model.records import Amount, Record
 from mithaq.model.span import Evidence
 from mithaq.model.when import Place, When
 from mithaq.register.codes import expanded, own_adjectives
+from mithaq.register.gists import TAKEN_BACK, Gist, gist_of, told_by
 from mithaq.register.wording import Topic, vocabulary
 
 # per kind: the fields whose actors stand on the same side, those who act first
@@ -27,8 +28,6 @@ SIDES: dict[str, tuple[tuple[str, ...], ...]] = {
     "memberships": (("member",), ("organisation",)),
     "events": (("actor",), ("recipient",)),
 }
-# the words that tell a record from others of its kind: a field, or "" for its evidence
-_TOLD_BY = {"statements": ("content",), "commitments": ("action",), "deliveries": ("what",), "agreements": ("title", "")}
 # what a record is, beyond its kind
 _SORTS = {
     "statements": (), "meetings": ("kind", "status"), "agreements": ("type", "stage"), "commitments": ("kind",), "deliveries": (),
@@ -101,12 +100,18 @@ class Facts:
     voices: frozenset[str] = frozenset()
     companion: Facts | None = None
     is_taken_back: bool = False
+    gist: Gist | None = None
+
+    @functools.cached_property
+    def said(self) -> Gist:
+        """What its words say by themselves: as was found when its report was read, if that is at hand."""
+        return self.gist or gist_of(self.kind, self.record, self.language)
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
         """The content words of the record, without what other fields already say: sides, place, deadline, the act itself."""
         book = vocabulary(self.language)
-        words = book.content(told_by(self.kind, self.record))
+        words = self.said.words
         if self.kind == "statements":
             return words
         record = self.record
@@ -123,7 +128,7 @@ class Facts:
         book = vocabulary(self.language)
         adjectives = (word for side in self.sides for code in side for word in own_adjectives().get(code, ()))
         said = frozenset[str]().union(*map(book.content_of_name, (*self.names, *adjectives)))
-        return book.topic(told_by(self.kind, self.record)).without(said)
+        return (self.said.topic or book.topic(told_by(self.kind, self.record))).without(said)
 
     @functools.cached_property
     def numbers(self) -> frozenset[str]:
@@ -187,7 +192,7 @@ class Facts:
         return "planned" in (self.actuality, *self.sorts)
 
 
-def facts_of(kind: str, telling: str, record: Record, document: Document, actors: Mapping[str, Actor]) -> Facts:
+def facts_of(kind: str, telling: str, record: Record, document: Document, actors: Mapping[str, Actor], gist: Gist | None = None) -> Facts:
     """Return what a record is compared by. ``actors`` are those it names, by the ids it names them by."""
     sides = tuple(actors_in(record, *names) for names in SIDES[kind])
     if getattr(record, "type", None) == "CONSULT":
@@ -213,6 +218,7 @@ def facts_of(kind: str, telling: str, record: Record, document: Document, actors
         days=days_of(_when(kind, record)),
         spot=_spot(record.place),
         voices=frozenset(code for rung in record.attribution if rung.actor and rung.role == "speaker" for code in _codes(rung.actor, actors)),
+        gist=gist,
     )
 
 
@@ -236,8 +242,6 @@ def with_companions(told: Sequence[Facts]) -> list[Facts]:
     return [filled.get(one.telling) or (replace(one, companion=filled[coded[one.telling]]) if one.telling in coded else one) for one in told]
 
 
-# types of events by which a promise is taken back
-TAKEN_BACK = frozenset({"REJECT", "SANCTION", "RETREAT"})
 DEALINGS = frozenset({"meetings", "agreements", "commitments", "deliveries"})
 # how much of the shorter evidence an event and a dealing share
 _MOSTLY = 0.6
@@ -277,15 +281,6 @@ def is_named_person(actor: Actor) -> bool:
 NAMED = "p-"
 
 
-def told_by(kind: str, record: Record) -> str:
-    """Return the words that tell a record from others of its kind."""
-    for name in _TOLD_BY.get(kind, ("",)):
-        told: Evidence | None = getattr(record, name, None) if name else None
-        if told is not None:
-            return told.text
-    return " ".join(dict.fromkeys(one.text for one in record.evidence))
-
-
 def _when(kind: str, record: Record) -> When | None:
     """Return the date that counts: of a commitment when it was made."""
     return getattr(record, "made_on", None) or record.date if kind == "commitments" else record.date
@@ -306,6 +301,7 @@ def days_of(when: When | None) -> Days | None:
     return Days(first if first is not None else 1, last, when.basis in _STATED)
 
 
+@functools.lru_cache(1 << 14)
 def _edge(date: str, *, last: bool) -> int | None:
     """Return the first or last day of a date cut to what is known; None for what is no date."""
     parts = date.split("-")

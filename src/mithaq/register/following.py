@@ -13,13 +13,14 @@ from mithaq.model.entry import Entry, Link
 from mithaq.model.records import Commitment
 from mithaq.register.bearing import Bearing, bears_on, may_bear, topic_keys
 from mithaq.register.codes import expanded
+from mithaq.register.database import insert_rows
 from mithaq.register.facts import Facts
+from mithaq.register.hashing import hashed, short_hash
 from mithaq.register.listing import Listing
 from mithaq.register.living import Linked, is_overdue, steps_of
 from mithaq.register.loading import chunks, load_entries
-from mithaq.register.merging import Pool, Told, hashed
+from mithaq.register.merging import Pool, Told
 from mithaq.register.moments import load_standing
-from mithaq.register.packing import short_hash
 from mithaq.register.selecting import standing, state_at
 from mithaq.register.tables import (
     actors,
@@ -72,8 +73,7 @@ def follow_up(pool: Pool, new: Sequence[Told], now: str) -> None:
 def _index(pool: Pool, told: Iterable[Told], role: str) -> None:
     """Write the topics by which promises and what bears on them find each other."""
     rows = [{"key": key, "record_id": one.id} for one in told for key in {hashed(f"{role}|{key}") for key in topic_keys(one.facts)}]
-    if rows:
-        pool.connection.execute(insert(blocks), rows)
+    insert_rows(pool.connection, blocks, rows)
 
 
 def _alike(pool: Pool, told: Sequence[Told], role: str) -> dict[int, list[int]]:
@@ -221,8 +221,7 @@ def _announce(pool: Pool, promises: Sequence[Told], now: str) -> None:
         if entry not in known:
             known.add(entry)
             rows.append({"entry_id": entry, "axis": "official", "value": "announced", "day": _day(one), "record_id": one.id, "reason": "first told", "noted": now})
-    if rows:
-        pool.connection.execute(insert(history), rows)
+    insert_rows(pool.connection, history, rows)
     refresh(pool.connection, stands.values(), now[:10])
 
 

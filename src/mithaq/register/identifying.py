@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, insert, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from mithaq.model.actor import Actor
 from mithaq.model.reading import Reading
@@ -17,10 +17,9 @@ from mithaq.register.cards import (
     SAME_PERSON,
     Card,
     Match,
-    cards_of,
     match_person,
 )
-from mithaq.register.database import allocate
+from mithaq.register.database import allocate, insert_rows
 from mithaq.register.facts import NAMED
 from mithaq.register.same import eldest, same_cards
 from mithaq.register.tables import actor_names, actors, entries, entry_actors, identities, merges
@@ -41,11 +40,12 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A reading whose actors are to be identified: the keys of its rows and what it holds."""
+    """A reading whose actors are to be identified: the keys of its rows, what it holds, the card each actor would have by itself."""
 
     document_id: int
     reading_id: int
     reading: Reading
+    cards: Mapping[str, Card]
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ def identify(connection: Connection, arrived: Sequence[Arrived], now: str) -> di
     The card of an unknown person is one with the same name, or one of the same state whose name is like it, in the
     same post if the likeness leaves a doubt. Where a doubt remains the two cards are proposed to be one.
     """
-    drafts = {one.document_id: cards_of(one.reading) for one in arrived}
+    drafts = {one.document_id: one.cards for one in arrived}
     wanted = {card.key: card for cards in drafts.values() for card in cards.values()}
     seats = _find(connection, wanted)
     missing = {key: card for key, card in wanted.items() if key not in seats}
@@ -112,7 +112,7 @@ def _make(connection: Connection, cards: Sequence[Card], now: str) -> dict[str, 
         labels = msgspec.json.encode(dict(card.labels), order="deterministic").decode()
         rows.append({"id": id, "key": card.key, "kind": card.kind, "code": card.code, "sector": card.sector, "name": card.name, "labels": labels, "skeleton": card.skeleton, "since": now})
         found[card.key] = Seat(id, Actor(id=card.key, kind=card.kind, name=card.name, code=card.code, sector=card.sector, labels=dict(card.labels)))  # type: ignore[arg-type]
-    connection.execute(insert(actors), rows)
+    insert_rows(connection, actors, rows)
     return found
 
 
@@ -213,8 +213,7 @@ def _propose(connection: Connection, doubts: Iterable[tuple[str, Match]], seats:
         kept, joined = seats[match.key].id if match.key in seats else _seat_id(connection, match.key), seats[key].id
         reasons = msgspec.json.encode(match.reasons).decode()
         rows.append({"subject": "actor", "kept_id": kept, "joined_id": joined, "score": match.score, "reasons": reasons, "decision": "proposed", "at": now})
-    if rows:
-        connection.execute(insert(merges), rows)
+    insert_rows(connection, merges, rows)
 
 
 def _seat_id(connection: Connection, key: str) -> int:
@@ -235,7 +234,7 @@ def _write(connection: Connection, arrived: Iterable[Arrived], drafts: Mapping[i
             for language, label in actor.labels.items():
                 names.setdefault((spelled, label), language)
     if rows:
-        connection.execute(insert(identities), rows)
+        insert_rows(connection, identities, rows)
         _add_names(connection, names)
 
 
@@ -251,5 +250,4 @@ def _add_names(connection: Connection, names: Mapping[tuple[int, str], str | Non
         for (card, name), language in names.items()
         if (card, name) not in known
     ]
-    if rows:
-        connection.execute(insert(actor_names), rows)
+    insert_rows(connection, actor_names, rows)

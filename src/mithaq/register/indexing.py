@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from mithaq.model.entry import Entry
+from mithaq.register.database import insert_rows
 from mithaq.register.entering import name_rows, pairs_of, seated, unname
 from mithaq.register.loading import chunks, load_cards, load_entries
 from mithaq.register.packing import actor_ids
 from mithaq.register.tables import documents, entries, entry_actors, entry_pairs
-from mithaq.register.words import SQLITE_TABLES, folded_words, index_document, index_entries
+from mithaq.register.words import SQLITE_TABLES, folded_words, index_entries, index_texts
 
 _BATCH = 200
 
@@ -45,18 +46,16 @@ def index_all(connection: Connection) -> None:
 def index_documents(connection: Connection, ids: Sequence[int]) -> None:
     """Make reports findable by their words that are not."""
     for part in chunks(ids):
-        for row in connection.execute(select(documents.c.id, documents.c.title, documents.c.text).where(documents.c.id.in_(part))).all():
-            index_document(connection, row.id, folded_words(row.title or ""), folded_words(row.text))
+        rows = connection.execute(select(documents.c.id, documents.c.title, documents.c.text).where(documents.c.id.in_(part)))
+        index_texts(connection, [(row.id, folded_words(row.title or ""), folded_words(row.text)) for row in rows])
 
 
 def index_anew(connection: Connection, ids: Sequence[int]) -> None:
     """Make entries findable by their words and by whom they name, whatever was written of that before."""
     for id, entry, named in expected(connection, ids):
         unname(connection, [id])
-        if rows := seated(connection, named):
-            connection.execute(insert(entry_actors), rows)
-        if pairs := pairs_of(named):
-            connection.execute(insert(entry_pairs), pairs)
+        insert_rows(connection, entry_actors, seated(connection, named))
+        insert_rows(connection, entry_pairs, pairs_of(named))
         index_entries(connection, [(id, *_found_by(connection, entry))])
 
 

@@ -66,16 +66,16 @@ def row(entry: Entry) -> dict[str, Any]:
 
 
 class Listing(Framed, Sequence[Entry]):
-    """Entries in an order, with how many there are in all when only some are listed."""
+    """Entries in an order, with how many there are in all when only some are listed; ``more`` says that there are more than were counted."""
 
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     wholes: ClassVar[tuple[str, ...]] = WHOLES
     numbers: ClassVar[tuple[str, ...]] = NUMBERS
 
-    def __init__(self, entries: Sequence[Entry], total: int | None = None, heading: str = "") -> None:
+    def __init__(self, entries: Sequence[Entry], total: int | None = None, heading: str = "", *, more: bool = False) -> None:
         self._entries = list(entries)
         self.total = len(self._entries) if total is None else total
-        self.heading = heading
+        self.heading, self.more = heading, more
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -85,13 +85,18 @@ class Listing(Framed, Sequence[Entry]):
     @overload
     def __getitem__(self, at: slice) -> Listing: ...
     def __getitem__(self, at: int | slice) -> Entry | Listing:
-        return Listing(self._entries[at], self.total, self.heading) if isinstance(at, slice) else self._entries[at]
+        return Listing(self._entries[at], self.total, self.heading, more=self.more) if isinstance(at, slice) else self._entries[at]
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries)
 
     def __repr__(self) -> str:
-        return f"Listing({len(self)} of {self.total} entries{f': {self.heading}' if self.heading else ''})"
+        return f"Listing({len(self)} of {self.counted} entries{f': {self.heading}' if self.heading else ''})"
+
+    @property
+    def counted(self) -> str:
+        """How many there are, as it is shown: «2000+» where more were not counted."""
+        return f"{self.total}{'+' if self.more else ''}"
 
     def rows(self) -> list[dict[str, Any]]:
         """Return one flat row per entry."""

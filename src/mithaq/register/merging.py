@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from mithaq.model.actor import Actor
 from mithaq.model.entry import Document
 from mithaq.model.records import Record
 from mithaq.register.clustering import Decisions, Pair, Partition, components, pair, partition
 from mithaq.register.consolidating import ENDS
+from mithaq.register.database import insert_rows
 from mithaq.register.facts import DEALINGS, Facts, facts_of, with_companions
+from mithaq.register.gists import Gist
+from mithaq.register.hashing import hashed
 from mithaq.register.identifying import actor_of
 from mithaq.register.likeness import Likeness, block_keys, compare
 from mithaq.register.loading import chunks, load_documents
@@ -76,19 +78,13 @@ class Pool:
         return known
 
 
-def hashed(key: str) -> int:
-    """Return the number under which a key is looked up: 63 bits, the same on every machine."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1
-
-
 def index(connection: Connection, told: Iterable[Told], pool: Pool, known: Set[int] = frozenset()) -> None:
     """Write the keys by which records are found, those left out that are ``known``."""
     rows = []
     for one in told:
         keys = pool.keys[one.id] = sorted({hashed(key) for key in block_keys(one.facts)})
         rows += [{"key": key, "record_id": one.id} for key in keys if key not in known]
-    if rows:
-        connection.execute(insert(blocks), rows)
+    insert_rows(connection, blocks, rows)
 
 
 def reindex(connection: Connection, told: Sequence[Told], pool: Pool) -> None:
@@ -121,11 +117,11 @@ def load_told(connection: Connection, ids: Sequence[int], cards: dict[int, Actor
     return [one for group in made.values() for one in coupled_told(group) if one.id in rows]
 
 
-def make_told(id: int, kind: str, telling: str, record: Record, document: Document, local: Mapping[str, Actor]) -> Told:
+def make_told(id: int, kind: str, telling: str, record: Record, document: Document, local: Mapping[str, Actor], gist: Gist | None = None) -> Told:
     """Return a record with its actors as cards; ``local`` holds the card of each id that it may name."""
     seated = with_actors(kind, record, lambda name: local[name].id if name in local else name)
     named = {local[name].id: local[name] for name in actor_ids(kind, record) if name in local}
-    return Told(id, facts_of(kind, telling, seated, document, named), seated, document, named)
+    return Told(id, facts_of(kind, telling, seated, document, named, gist), seated, document, named)
 
 
 def coupled_told(told: Sequence[Told]) -> list[Told]:

@@ -5,9 +5,7 @@ Pure functions: worker processes pack, so that the process that writes only inse
 
 from __future__ import annotations
 
-import base64
 import functools
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -19,11 +17,15 @@ from mithaq.model import Article, Evidence, Reading, When
 from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES, actors_in
 from mithaq.model.reading import RECORD_FIELDS
 from mithaq.model.records import Record
+from mithaq.register.cards import Card, cards_of
+from mithaq.register.gists import Gist, gist_of
+from mithaq.register.hashing import short_hash
 from mithaq.register.words import folded_words
 from mithaq.sources.duplicates import signature
 
 _KIND_LETTERS = {"statements": "s", "meetings": "m", "agreements": "a", "commitments": "c", "deliveries": "d", "offices": "o", "memberships": "b", "events": "e"}
 _ABSENT: tuple[Any, ...] = (None, [], {})
+_SIMPLE = (str, int, float)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode = msgspec.json.Decoder().decode
@@ -49,8 +51,12 @@ class PackedReading(msgspec.Struct, frozen=True, kw_only=True):
     records: list[PackedRecord]
     title_words: str
     text_words: str
-    # the reading itself, quickly decoded
+    # the reading itself, quickly decoded, without mentions and issues: nothing is made of them
     raw: bytes
+    # the card that each of its actors would have by itself
+    cards: dict[str, Card]
+    # what the words of each of its records say
+    gists: list[Gist]
     # the reader and packs that made it, where they are known
     reader: str = ""
     # what copies are found by
@@ -63,12 +69,6 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     packed: PackedReading
     source: str = ""
     origin: str = ""
-
-
-def short_hash(*parts: str) -> str:
-    """Return twelve small letters and digits that stand for the parts: 60 bits, the same on every machine."""
-    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
-    return base64.b32encode(digest)[:12].decode().lower()
 
 
 def document_key(article: Article) -> str:
@@ -104,7 +104,9 @@ def pack(reading: Reading, reader: str = "") -> PackedReading:
         records=list(_pack_records(reading, article)),
         title_words=folded_words(article.title or ""),
         text_words=folded_words(article.text),
-        raw=msgspec.msgpack.encode(reading),
+        raw=msgspec.msgpack.encode(msgspec.structs.replace(reading, mentions=[], issues=[])),
+        cards=cards_of(reading),
+        gists=[gist_of(kind, record, article.language) for kind in RECORD_FIELDS for record in getattr(reading, kind)],
         reader=reader,
         signature=bytes(signature(article.text)),
     )
@@ -203,9 +205,12 @@ def plain(value: Any, text: str, *, strict: bool = True, where: str = "") -> Any
         return [plain(one, text, strict=strict, where=where) for one in value]
     if not isinstance(value, msgspec.Struct):
         return value
-    may_lack = _may_lack(type(value))
-    pairs = ((name, getattr(value, name)) for name in value.__struct_fields__)
-    return {name: plain(one, text, strict=strict, where=where) for name, one in pairs if not (name in may_lack and one in _ABSENT)}
+    found: dict[str, Any] = {}
+    for name, may_lack in _fields(type(value)):
+        one = getattr(value, name)
+        if not (may_lack and one in _ABSENT):
+            found[name] = one if isinstance(one, _SIMPLE) else plain(one, text, strict=strict, where=where)
+    return found
 
 
 def _plain_evidence(value: Evidence, text: str, strict: bool, where: str) -> dict[str, Any]:
@@ -218,10 +223,9 @@ def _plain_evidence(value: Evidence, text: str, strict: bool, where: str) -> dic
 
 
 @functools.cache
-def _may_lack(type_: type[msgspec.Struct]) -> frozenset[str]:
-    """Return the fields of a class that are None or empty where nothing is given."""
-    found = [field for field in msgspec.structs.fields(type_) if not field.required]
-    return frozenset(field.name for field in found if field.default is None or field.default_factory in (list, dict))
+def _fields(type_: type[msgspec.Struct]) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a class, each with whether it is None or empty where nothing is given."""
+    return tuple((field.name, not field.required and (field.default is None or field.default_factory in (list, dict))) for field in msgspec.structs.fields(type_))
 
 
 def with_words(value: Any, text: str) -> Any:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
 from mithaq.model import Reading
 from mithaq.model.entry import Document
 from mithaq.model.records import Record
+from mithaq.register.cards import Card
 from mithaq.register.clustering import Partition
 from mithaq.register.consolidating import ends_of
 from mithaq.register.database import allocate
 from mithaq.register.entering import Draft, end_entries, first_key, move, write_entries
 from mithaq.register.following import follow_up, refresh
+from mithaq.register.gists import Gist
 from mithaq.register.identifying import Arrived, Seat, identify
 from mithaq.register.likeness import Likeness
 from mithaq.register.loading import chunks
@@ -39,7 +41,7 @@ _SAME_KEY = Likeness(1.0, ["the same person in the same post, or the same member
 
 @dataclass(frozen=True, slots=True)
 class AddedDocument:
-    """A document that was added in this transaction: its row's key, its reading's, and what they hold."""
+    """A document that was added in this transaction: its row's key, its reading's, what they hold, and the cards of its actors."""
 
     id: int
     key: str
@@ -47,6 +49,7 @@ class AddedDocument:
     group_id: int
     origin: str | None
     reading: Reading
+    cards: Mapping[str, Card] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class AddedRecord:
     kind: str
     record: Record
     document: AddedDocument
+    gist: Gist | None = None
 
     @property
     def telling(self) -> str:
@@ -67,7 +71,7 @@ class AddedRecord:
 
 def place(connection: Connection, added: list[AddedRecord], now: str) -> None:
     """Give each record its entry, and each actor it names its card; records of one fact come into one entry."""
-    arrived = {one.document.id: Arrived(one.document.id, one.document.reading_id, one.document.reading) for one in added}
+    arrived = {one.document.id: Arrived(one.document.id, one.document.reading_id, one.document.reading, one.document.cards) for one in added}
     settle_in(connection, added, identify(connection, list(arrived.values()), now), now)
 
 
@@ -113,7 +117,7 @@ def _told(connection: Connection, added: Sequence[AddedRecord], seats: Mapping[i
         one = members[0].document
         document = Document(key=one.key, article=one.reading.article, origin=one.origin, group=groups[one.group_id], added=now)
         local = {name: seat.actor for name, seat in seats[document_id].items()}
-        found += coupled_told([make_told(member.id, member.kind, member.telling, member.record, document, local) for member in members])
+        found += coupled_told([make_told(member.id, member.kind, member.telling, member.record, document, local, member.gist) for member in members])
     return found
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, and_, or_, select, update
 
+from mithaq.register.database import insert_rows
 from mithaq.register.loading import chunks
 from mithaq.register.tables import merges, placements
 
@@ -30,8 +31,7 @@ def propose(pool: Pool, plan: Sequence[Draft], now: str) -> None:
             known.add(between)
             reasons = msgspec.json.encode(likeness.reasons).decode()
             rows.append({"subject": "record", "kept_id": a, "joined_id": b, "score": likeness.score, "reasons": reasons, "decision": "proposed", "at": now})
-    if rows:
-        pool.connection.execute(insert(merges), rows)
+    insert_rows(pool.connection, merges, rows)
 
 
 def _asked(connection: Connection, entry: Mapping[int, int | None]) -> set[frozenset[int | None]]:

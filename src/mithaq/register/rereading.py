@@ -42,7 +42,7 @@ def reread(connection: Connection, packed: Sequence[PackedReading], now: str) ->
     fresh = [one for one in packed if one.key in rows]
     old = _old_records(connection, [rows[one.key].id for one in fresh])
     connection.execute(update(readings).where(readings.c.document_id.in_([rows[one.key].id for one in fresh]), readings.c.until.is_(None)).values(until=now))
-    added = [record for one in fresh for record in _written(connection, one, rows[one.key], now)]
+    added = write_records(connection, [(one, _rewritten(connection, one, rows[one.key], now)) for one in fresh], now)
     again = _told_again(added, old)
     gone = [row for some in old.values() for row in some if row.id not in again.values() and not row.looked_at]
     touched = {row.entry_id for some in old.values() for row in some}
@@ -70,13 +70,13 @@ def _old_records(connection: Connection, ids: Sequence[int]) -> dict[int, list[R
     return found
 
 
-def _written(connection: Connection, packed: PackedReading, row: Row[Any], now: str) -> list[AddedRecord]:
-    """Write the new reading of a document and return its records; an inferred date may be another now."""
+def _rewritten(connection: Connection, packed: PackedReading, row: Row[Any], now: str) -> AddedDocument:
+    """Write the row of the new reading of a document and return the document as it is now; an inferred date may be another."""
     (key,) = allocate(connection, readings, 1)
     connection.execute(insert(readings).values(id=key, document_id=row.id, reader=packed.reader, payload=packed.payload, since=now))
     when = packed.article.published
     connection.execute(update(documents).where(documents.c.id == row.id).values(published=when.start if when else None, published_when=pack_when(when)))
-    return write_records(connection, packed, AddedDocument(row.id, packed.key, key, row.group_id, row.origin, unpacked(packed)), now)
+    return AddedDocument(row.id, packed.key, key, row.group_id, row.origin, unpacked(packed), packed.cards)
 
 
 def _told_again(added: Sequence[AddedRecord], old: Mapping[int, Sequence[Row[Any]]]) -> dict[int, int]:
@@ -139,7 +139,7 @@ def _identify_rest(
     """Find the cards of readings none of whose records is placed: :func:`place` finds those of the others."""
     placed = {one.document.id for one in added if one.id not in again or one.kind not in BY_KEY}
     keys = {row.document_id: row.id for row in connection.execute(select(readings.c.document_id, readings.c.id).where(readings.c.document_id.in_([row.id for row in rows.values()]), readings.c.until.is_(None)))}
-    rest = [Arrived(rows[one.key].id, keys[rows[one.key].id], unpacked(one)) for one in fresh if rows[one.key].id not in placed]
+    rest = [Arrived(rows[one.key].id, keys[rows[one.key].id], unpacked(one), one.cards) for one in fresh if rows[one.key].id not in placed]
     if rest:
         identify(connection, rest, now)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from mithaq.packs import loader, schema
 from mithaq.register.listing import Listing
 from mithaq.register.moments import load_standing
-from mithaq.register.selecting import COUNTED, Filter, Order, in_order, matching, page
+from mithaq.register.selecting import Filter, Order, counted_to, in_order, matching, page
 from mithaq.register.tables import entries
 from mithaq.register.words import find_words, folded_words, holding, is_frequent
 
@@ -78,8 +78,8 @@ def search(
     Without words all that fit the filter, the latest first. Of words that very many entries hold, those added last come first.
     """
     if not typed.strip():
-        keys, total = page(connection, wanted, order or "-date", limit, offset)
-        return Listing(load_standing(connection, keys, moment=wanted.moment), total)
+        keys, total, more = page(connection, wanted, order or "-date", limit, offset)
+        return Listing(load_standing(connection, keys, moment=wanted.moment), total, more=more)
     if order is None and is_frequent(connection, "entry_words", query_of(typed), _FREQUENT):
         return _latest(connection, typed, wanted, limit, offset)
     kept = _found(connection, typed, wanted)
@@ -90,9 +90,10 @@ def search(
 
 
 def _latest(connection: Connection, typed: str, wanted: Filter, limit: int, offset: int) -> Listing:
-    """Return the entries added last that hold frequent words; counted no further than ``COUNTED`` + 1."""
-    keys = _newest(connection, typed, wanted, max(COUNTED + 1, offset + limit))
-    return Listing(load_standing(connection, keys[offset : offset + limit], moment=wanted.moment), len(keys), typed)
+    """Return the entries added last that hold frequent words; counted no further than a list is."""
+    most = counted_to(limit, offset)
+    keys = _newest(connection, typed, wanted, most + 1)
+    return Listing(load_standing(connection, keys[offset : offset + limit], moment=wanted.moment), min(len(keys), most), typed, more=len(keys) > most)
 
 
 def _newest(connection: Connection, typed: str, wanted: Filter, most: int) -> list[int]:

@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from mithaq.register.cards import cards_of
+from mithaq.register.database import insert_rows
 from mithaq.register.loading import chunks, load_reading
 from mithaq.register.packing import actor_ids, unpack_record
 from mithaq.register.placing import place_anew
@@ -66,7 +67,7 @@ def _move(connection: Connection, rows: Sequence[Row[Any]], to: int, now: str) -
         return
     for part in chunks(row.id for row in rows):
         connection.execute(update(identities).where(identities.c.id.in_(part)).values(until=now))
-    connection.execute(insert(identities), [{"reading_id": row.reading_id, "local": row.local, "actor_id": to, "since": now} for row in rows])
+    insert_rows(connection, identities, [{"reading_id": row.reading_id, "local": row.local, "actor_id": to, "since": now} for row in rows])
     place_anew(connection, _entries_naming(connection, {(row.reading_id, row.local) for row in rows}), now, keys=True)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Select,
-    Table,
+    Subquery,
     and_,
     case,
     exists,
@@ -93,9 +93,11 @@ def _known(what: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:
 
 
 # entries are counted no further: a page needs to know that there are more, not how many
-COUNTED = 10_000
+COUNTED = 2_000
 # of two actors the rarer one is followed; both are frequent from here on
 _FEW = 50_000
+# a body of states is followed rather than a party that is named as often as this
+_OFTEN = 10_000
 
 
 def matching(wanted: Filter) -> Select[int]:
@@ -213,10 +215,18 @@ def _names(party: Party, roles: tuple[str, ...], key: ColumnElement[int], day: C
         named = exists().where(seat.c.entry_id == key, seat.c.day.is_not_distinct_from(day), _is(party, roles, seat))
     if party.card is not None or not party.members:
         return named
-    role = entry_actors.c.role.in_(roles) if roles else true()
-    itself = select(entry_actors.c.entry_id).where(_is(party, roles))
-    together = select(entry_actors.c.entry_id).where(entry_actors.c.code.in_(party.members), role).group_by(entry_actors.c.entry_id)
-    return entries.c.id.in_(itself.union(together.having(func.count(entry_actors.c.code.distinct()) > 1)).subquery().select())
+    return key.in_(select(_together(party, roles).c.entry_id))
+
+
+def _together(party: Party, roles: tuple[str, ...]) -> Subquery:
+    """Return the entries, with their days, that name a body of states or at least two of its members."""
+    itself = select(entry_actors.c.entry_id, entry_actors.c.day).where(_is(party, roles))
+    if roles:
+        members = select(entry_actors.c.entry_id, entry_actors.c.day).where(entry_actors.c.code.in_(party.members), entry_actors.c.role.in_(roles))
+        members = members.group_by(entry_actors.c.entry_id, entry_actors.c.day).having(func.count(entry_actors.c.code.distinct()) > 1)
+    else:
+        members = select(entry_pairs.c.entry_id, entry_pairs.c.day).where(entry_pairs.c.one.in_(party.members), entry_pairs.c.other.in_(party.members))
+    return itself.union(members).subquery()
 
 
 def _is(party: Party, roles: tuple[str, ...], seat: FromClause = entry_actors) -> ColumnElement[bool]:
@@ -242,15 +252,22 @@ def in_order(connection: Connection, wanted: Filter, order: Order) -> Select[int
 
     Where an actor or a pair is asked for by days, the index of whom entries name is read along, so that a page costs no more than itself.
     """
-    alone = [party for party in wanted.parties if not party.members]
     if order in ("date", "-date") and (pair := _pair(wanted)) is not None:
         return _along(wanted, pair, entry_pairs, _are(pair), falling=order == "-date")
-    if order in ("date", "-date") and alone:
-        lead = min(alone, key=lambda party: _named(connection, party)) if len(alone) > 1 else alone[0]
-        return _along(wanted, (lead,), entry_actors, _is(lead, wanted.roles), falling=order == "-date")
+    if order in ("date", "-date") and wanted.parties:
+        lead = _lead(connection, wanted)
+        seats = _together(lead, wanted.roles) if lead.members else entry_actors
+        return _along(wanted, (lead,), seats, true() if lead.members else _is(lead, wanted.roles), falling=order == "-date")
     columns = {"date": entries.c.day, "confidence": entries.c.confidence, "deadline": entries.c.deadline, "kind": entries.c.kind, "sources": entries.c.sources}
     column = columns[order.lstrip("-")]
     return matching(wanted).order_by(*_both(column, entries.c.id, falling=order.startswith("-")))
+
+
+def _lead(connection: Connection, wanted: Filter) -> Party:
+    """Return which of several parties to follow: a single one before a body of states, unless it is named very often; of those the rarest."""
+    if len(wanted.parties) == 1:
+        return wanted.parties[0]
+    return min(wanted.parties, key=lambda party: _OFTEN if party.members else _named(connection, party))
 
 
 def _named(connection: Connection, party: Party) -> int:
@@ -264,7 +281,7 @@ def _both(column: ColumnElement[Any], key: ColumnElement[Any], *, falling: bool)
     return (column.desc(), key.desc()) if falling else (column.asc(), key.asc())
 
 
-def _along(wanted: Filter, led: Sequence[Party], table: Table, is_led: ColumnElement[bool], *, falling: bool) -> Select[int]:
+def _along(wanted: Filter, led: Sequence[Party], table: FromClause, is_led: ColumnElement[bool], *, falling: bool) -> Select[int]:
     """Return the query for the entries that a filter means, read along the days of one of its parties, or of two, in the table that names them."""
     rest = msgspec.structs.replace(wanted, parties=tuple(party for party in wanted.parties if party not in led))
     key, on = table.c.entry_id, table.c.day
@@ -277,7 +294,13 @@ def listed(connection: Connection, wanted: Filter, *, day: str | None = None) ->
     return load_standing(connection, list(connection.execute(in_order(connection, wanted, "date")).scalars()), moment=wanted.moment, day=day)
 
 
-def page(connection: Connection, wanted: Filter, order: Order, limit: int, offset: int) -> tuple[list[int], int]:
-    """Return the keys of one page of the entries that a filter means, and how many there are, at most ``COUNTED`` + 1."""
-    keys = connection.execute(in_order(connection, wanted, order).limit(max(COUNTED + 1, offset + limit))).scalars().all()
-    return list(keys[offset : offset + limit]), min(len(keys), COUNTED + 1)
+def page(connection: Connection, wanted: Filter, order: Order, limit: int, offset: int) -> tuple[list[int], int, bool]:
+    """Return the keys of one page of the entries that a filter means, how many there are, and whether there are more than were counted."""
+    most = counted_to(limit, offset)
+    keys = connection.execute(in_order(connection, wanted, order).limit(most + 1)).scalars().all()
+    return list(keys[offset : offset + limit]), min(len(keys), most), len(keys) > most
+
+
+def counted_to(limit: int, offset: int) -> int:
+    """Return how far entries are counted for a page: ``COUNTED``, or to the page's end where that is further."""
+    return max(COUNTED, offset + limit)

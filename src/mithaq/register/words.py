@@ -6,6 +6,7 @@ marks and tatweel off, hamza and final ya forgiven, digits western, capitals sma
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -40,15 +41,21 @@ def folded_words(source: str) -> str:
     return " ".join(_WORD.findall(_folded(source)))
 
 
+@functools.lru_cache(1 << 14)
+def folded_label(name: str) -> str:
+    """Return the words of a name that comes again and again as they are compared in a search."""
+    return folded_words(name)
+
+
 def _folded(source: str) -> str:
     """Return a text with everything forgiven that a search forgives."""
     view = western_digits(skeleton(fold(source).text)).casefold()
     return _ACCENTS.sub("", _LATIN.sub(lambda letter: unicodedata.normalize("NFD", letter[0]), view))
 
 
-def index_document(connection: Connection, document: int, title: str, words: str) -> None:
-    """Make a new document's folded title and words findable."""
-    _insert(connection, "document_words", ("title", "text"), [(document, title, words)])
+def index_texts(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Make new documents findable: id, words of their title and of their text, both folded."""
+    _insert(connection, "document_words", ("title", "text"), rows)
 
 
 def index_entries(connection: Connection, rows: Iterable[tuple[int, str, str]]) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from mithaq.model import Reading
 from mithaq.register.copies import group_copies, write_bands
-from mithaq.register.database import allocate
+from mithaq.register.database import allocate, insert_rows
 from mithaq.register.packing import Arrival, PackedReading, pack_when
 from mithaq.register.placing import AddedDocument, AddedRecord, place
 from mithaq.register.tables import documents, readings, records
-from mithaq.register.words import index_document
+from mithaq.register.words import index_texts
 
 
 def known_keys(connection: Connection, keys: Sequence[str]) -> set[str]:
@@ -31,10 +31,9 @@ def write_readings(connection: Connection, arrivals: Sequence[Arrival], run: int
     ids = allocate(connection, documents, len(fresh))
     groups = group_copies(connection, [one.packed for one in fresh], ids)
     rows = [_document_row(one, run, now) for one in fresh]
-    connection.execute(insert(documents), [{**row, "id": key, "group_id": group} for row, key, group in zip(rows, ids, groups, strict=True)])
+    insert_rows(connection, documents, [{**row, "id": key, "group_id": group} for row, key, group in zip(rows, ids, groups, strict=True)])
     write_bands(connection, [one.packed for one in fresh], ids)
-    for one, key in zip(fresh, ids, strict=True):
-        index_document(connection, key, one.packed.title_words, one.packed.text_words)
+    index_texts(connection, [(key, one.packed.title_words, one.packed.text_words) for key, one in zip(ids, fresh, strict=True)])
     place(connection, _write_new(connection, fresh, ids, groups, now), now)
     return len(fresh)
 
@@ -64,30 +63,29 @@ def _document_row(one: Arrival, run: int, now: str) -> dict[str, Any]:
 def _write_new(connection: Connection, new: Sequence[Arrival], ids: Sequence[int], groups: Sequence[int], now: str) -> list[AddedRecord]:
     """Write the readings and records of new documents and return the records."""
     keys = allocate(connection, readings, len(new))
-    connection.execute(insert(readings), [
+    insert_rows(connection, readings, [
         {"id": key, "document_id": document, "reader": one.packed.reader, "payload": one.packed.payload, "since": now}
         for key, document, one in zip(keys, ids, new, strict=True)
     ])  # fmt: skip
-    return [
-        record
+    arrived = [
+        (one.packed, AddedDocument(document, one.packed.key, key, group, one.origin or one.packed.article.publisher, unpacked(one.packed), one.packed.cards))
         for key, document, group, one in zip(keys, ids, groups, new, strict=True)
-        for record in write_records(connection, one.packed, AddedDocument(document, one.packed.key, key, group, one.origin or one.packed.article.publisher, unpacked(one.packed)), now)
     ]
+    return write_records(connection, arrived, now)
 
 
 def unpacked(packed: PackedReading) -> Reading:
-    """Return the reading that was packed."""
+    """Return the reading that was packed, without mentions and issues."""
     return msgspec.msgpack.decode(packed.raw, type=Reading)
 
 
-def write_records(connection: Connection, packed: PackedReading, document: AddedDocument, now: str) -> list[AddedRecord]:
-    """Write the records of a reading whose row is there, and return them."""
-    keys = allocate(connection, records, len(packed.records))
-    rows = [
-        {"id": key, "reading_id": document.reading_id, "document_id": document.id, "since": now, **msgspec.structs.asdict(row)}
-        for key, row in zip(keys, packed.records, strict=True)
-    ]
-    if rows:
-        connection.execute(insert(records), rows)
+def write_records(connection: Connection, arrived: Sequence[tuple[PackedReading, AddedDocument]], now: str) -> list[AddedRecord]:
+    """Write the records of readings whose rows are there, and return them."""
     # packed records stand in the order in which a reading tells its records
-    return [AddedRecord(key, row.key, row.kind, record, document) for key, row, record in zip(keys, packed.records, document.reading.records, strict=True)]
+    told = [(*one, document) for packed, document in arrived for one in zip(packed.records, document.reading.records, packed.gists, strict=True)]
+    keys = allocate(connection, records, len(told))
+    insert_rows(connection, records, [
+        {"id": key, "reading_id": document.reading_id, "document_id": document.id, "since": now, **msgspec.structs.asdict(row)}
+        for key, (row, _, _, document) in zip(keys, told, strict=True)
+    ])  # fmt: skip
+    return [AddedRecord(key, row.key, row.kind, record, document, gist) for key, (row, record, gist, document) in zip(keys, told, strict=True)]

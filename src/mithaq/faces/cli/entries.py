@@ -54,7 +54,7 @@ def print_listing(listing: Listing, as_json: bool, heading: str = "") -> None:
         shown = [f"{LRM}{line}" for line in wrapped(f"«{words(entry)}»", widths["words"], _LINES)]
         table.add_row(*(f"{chr(10).join(lines)}\n" for lines in (_label(entry), _who(entry, widths["who → whom"]), shown)))
     console.print(table)
-    more = f" of {listing.total}" if listing.total > len(listing) else ""
+    more = f" of {listing.counted}" if listing.total > len(listing) or listing.more else ""
     console.print(f"{len(listing)}{more} {'entry' if listing.total == 1 else 'entries'}", style="dim")
 
 

@@ -40,7 +40,7 @@ TAGS = [Tag("entries", "facts over all reports"), Tag("reports", "reports and th
 
 
 class EntryPage(msgspec.Struct, frozen=True):
-    """One page of entries; ``total`` is how many there are on all pages."""
+    """One page of entries; ``total`` is how many there are on all pages, counted no further than 2,000 or this page's end."""
 
     total: int
     page: int

@@ -141,9 +141,9 @@ class Ask:
         day = self.day("as_of")
         return f"{day}T23:59:59.999999Z" if day else None
 
-    def paging(self, total: int = 0) -> Paging:
-        """Return the page asked for; ``total`` is how many rows there are."""
-        return Paging(self.number("page", 1, 1, 1_000_000), self.number("size", SIZE, 1, MOST), total)
+    def paging(self, total: int = 0, *, more: bool = False) -> Paging:
+        """Return the page asked for; ``total`` is how many rows there are, or how many were counted if there are more."""
+        return Paging(self.number("page", 1, 1, 1_000_000), self.number("size", SIZE, 1, MOST), total, more)
 
     def url(self, path: str | None = None, /, **changes: object) -> str:
         """Return this address with some parameters changed; ``None`` takes one away. Any change begins at page 1 again."""

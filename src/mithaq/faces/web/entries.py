@@ -84,7 +84,7 @@ def entry_list(ask: Ask) -> View:
     order: Any = ask.chosen("sort", ORDERS, "" if ask.one("q") else "-date") or None
     wanted, asked = filter_of(ask), ask.paging()
     found = ask.register.search(ask.one("q"), wanted, limit=asked.size, offset=asked.offset, order=order)
-    paging = ask.paging(found.total)
+    paging = ask.paging(found.total, more=found.more)
     facets = held(ask, ("facets", ask.one("q"), msgspec.json.encode(wanted)), lambda: ask.register.facets(ask.one("q"), wanted))
     rows = [(show_entry(entry, ask.words), _day(entry, ask)) for entry in found]
     context = {

@@ -8,11 +8,12 @@ SIZE, MOST = 50, 200
 
 
 class Paging(msgspec.Struct, frozen=True):
-    """Which page of a list is shown; pages count from 1."""
+    """Which page of a list is shown; pages count from 1. ``more`` says that there are more rows than were counted."""
 
     number: int
     size: int
     total: int
+    more: bool = False
 
     @property
     def offset(self) -> int:
@@ -22,7 +23,7 @@ class Paging(msgspec.Struct, frozen=True):
     @property
     def pages(self) -> int:
         """How many pages there are; an empty list has one."""
-        return max(1, -(-self.total // self.size))
+        return max(1, -(-(self.total + self.more) // self.size))
 
     @property
     def first(self) -> int:
