@@ -233,18 +233,13 @@ class _Reader:
             return
         if predicate.words:
             args = self.parse.arguments(self._worded_end(head + 1, predicate))
+        if predicate.needs and not predicate.light and not self.parse.behind:
+            self._word_needed(group.last, predicate)
         one = self._put(group, head, predicate, args)
         passive = group.passive and predicate.pos == "verb"
         subject = self.parse.subjects[group.first] or self._subject_described(group) or (self.references.inside(group) if passive else [])
         self._sides(one, args, subject, passive=passive)
-        if group.clitic >= 0 and not one.recipient and predicate.recipient:
-            one.recipient = self.references.object_of(group, one.subject)
-        if passive and not one.subject and self._is_own(predicate) and self.w.is_of(self.references.left_of(group), "pronouns"):
-            # «il a été convenu de»: by those who met
-            one.subject = list(self.parse.discourse.together)
-        if "between" in predicate.partner and not one.partner:
-            one.partner = self.references.between(group)
-            one.subject = [*one.subject, *(side for side in one.partner if side not in one.subject)]
+        self._sides_before(group, one, passive=passive)
         mine = self.w.is_of(self.references.left_of(group), "first_pronouns")
         whole = group.passive and group.kind == "finite" and bool(predicate.needs)
         known = whole or predicate.operator or one.subject or one.recipient or one.partner or one.agent or mine or self._hits(predicate, group)
@@ -252,10 +247,34 @@ class _Reader:
         if known and not self._is_unread(one, passive=group.passive):
             self.parse.by_token[head] = one
 
+    def _sides_before(self, group: Group, one: Proposition, *, passive: bool) -> None:
+        """Give a proposition the sides that stand before its verb: an object pronoun, those who met, who stands in the subject of a passive."""
+        predicate = one.predicate
+        if group.clitic >= 0 and not one.recipient and predicate.recipient:
+            one.recipient = self.references.object_of(group, one.subject)
+        if passive and not one.subject and self._is_own(predicate) and self.w.is_of(self.references.left_of(group), "pronouns"):
+            # «il a été convenu de»: by those who met
+            one.subject = list(self.parse.discourse.together)
+        if passive and not one.recipient:
+            one.recipient = self.references.led_to(group, predicate.recipient)
+        if "between" in predicate.partner and not one.partner:
+            one.partner = self.references.between(group)
+            one.subject = [*one.subject, *(side for side in one.partner if side not in one.subject)]
+
     def _is_own(self, predicate: Predicate) -> bool:
         """Return whether what an operator governs is to be done by its own subject."""
         operator = self.pack.operators.get(predicate.frame)
         return operator is not None and operator.self
+
+    def _word_needed(self, last: int, predicate: Predicate) -> None:
+        """Let the noun that a verb needs tell no act of another type than the verb: «suspended its mediation»."""
+        act, following = self.pack.acts.get(predicate.frame), self.w.lowers[last : last + _NEEDED_WITHIN]
+        hostile = act is not None and act.type is not None and self.pack.composition[act.type].future == "THREATEN"
+        for words in predicate.needs if hostile else ():
+            at = next((i for i in range(len(following)) if tuple(following[i : i + len(words)]) == words), -1)
+            named = (self.pack.acts.get(self.pack.predicates[ref].frame) for a in self.w.forms(last + at, "noun") if a.entry.ref >= 0 for ref in self.pack.lexemes[a.entry.ref].predicates)
+            if at >= 0 and act is not None and all(other is not None and other.type != act.type for other in named):
+                self.worded.update(range(last + at, last + at + len(words)))
 
     def _put(self, group: Group, head: int, predicate: Predicate, args: Arguments) -> Proposition:
         """Return the proposition of a verb group by how it is put: denied, to come, conditional, as a purpose."""
@@ -345,7 +364,8 @@ class _Reader:
             # the longer wording is the surer one: «go on strike», not «go on»
             demand = demand + 2 + 0.1 * max(sizes) if sizes else -1.0
         if predicate.needs and demand > -1.0:
-            demand = demand + 2 if self._has_needed(predicate, last, following, passive) else -1.0
+            size = self._needed(predicate, last, following, passive)
+            demand = demand + 2 + 0.1 * (size - 1) if size else -1.0
         return demand
 
     def _governing(self, predicate: Predicate, last: int) -> float:
@@ -362,12 +382,12 @@ class _Reader:
         gerund = "ing" in wanted and group is not None and group.kind == "gerund"
         return 0.4 * gerund + 0.25 * (self.parse.behind and "object" in wanted and self._has_object(last))
 
-    def _has_needed(self, predicate: Predicate, last: int, following: list[str], passive: bool) -> bool:
-        """Return whether a noun that a predicate needs stands behind it, or before a passive or where either side will do."""
+    def _needed(self, predicate: Predicate, last: int, following: list[str], passive: bool) -> int:
+        """Return how many words the noun has that a predicate needs behind it, or before a passive or where either side will do; 0 if none stands there."""
         # «a 24-hour hunger strike»: hyphens end nothing
         stop = next((i for i, word in enumerate(following) if word in BORDERS and word != "-"), len(following))
         near = [*following[:stop], *(self.w.lowers[max(last - 2 * _NEEDED_WITHIN, 0) : last] if passive or predicate.either_side else ())]
-        return any(list(words) == near[at : at + len(words)] for words in predicate.needs for at in range(len(near)))
+        return max((len(words) for words in predicate.needs for at in range(len(near)) if list(words) == near[at : at + len(words)]), default=0)
 
     def _infinitive_follows(self, last: int) -> bool:
         """Return whether an infinitive follows before any other verb."""

@@ -317,7 +317,7 @@ class AuxiliaryGroups(Groups):
     def _runs_on(self, first: int, last: int) -> bool:
         """Return whether only phrases behind prepositions and times stand between two verbs."""
         governed, any_ = False, first < last
-        if self.w.is_of(first, "determiners", "possessives", "numbers"):
+        if self.w.is_of(first, "determiners", "possessives", "numbers") or (self.w.nouns(first) and not self.w.is_timed(first) and first not in self.inside):
             return False
         for at in range(first, last):
             if self.w.text(at) in BORDERS or self.w.is_of(at, "conjunctions", "relatives", "complementisers", "subordinators", "pronouns"):

@@ -208,6 +208,16 @@ class References:
         sides = self.parse.run(phrase) if phrase is not None else []
         return sides if sides and self.w.is_of(sides[0].first - 1, "between") else []
 
+    def led_to(self, group: Group, positions: tuple[str, ...]) -> list[Phrase]:
+        """Return who stands behind one of some prepositions in the subject of a passive verb: «aid to Mali was suspended»."""
+        at = self.left_of(group)
+        while not self.parse.behind and at >= self.w.begin and self.w.is_word(at) and at not in self.parse.in_group:
+            phrase = self.parse.ends.get(at + 1)
+            if phrase is not None and self.w.lower(phrase.first - 1) in positions:
+                return self.parse.run(phrase)
+            at -= 1
+        return []
+
     def inside(self, group: Group) -> list[Phrase]:
         """Return who stands inside the subject of a passive verb: «a camp for Congolese refugees was attacked»."""
         at = self.left_of(group)
