@@ -123,3 +123,28 @@ def test_a_bare_weekday_of_what_lies_ahead_is_the_next(text: str) -> None:
 def test_both_sides_are_those_who_met() -> None:
     text = "Le président togolais a reçu le ministre ghanéen. Les deux dirigeants ont affirmé que la route est ouverte."
     assert ({"TGO", "GHA"}, "la route est ouverte") in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "content"),
+    [
+        ("Le ministre togolais soutient qu'« il existe un déficit ».", "TGO", "il existe un déficit"),
+        ("Le ministre togolais a dit ne pas vouloir la guerre.", "TGO", "ne pas vouloir la guerre"),
+        ("Le ministre togolais a fait part de son inquiétude.", "TGO", "son inquiétude"),
+        ("La route est fermée, selon les estimations de la police togolaise.", "TGO", "La route est fermée"),
+        ("La route est fermée, selon le patron de l'ONU.", "IGO:UN", "La route est fermée"),
+        ("La route a rouvert en 2024.Le ministre togolais a déclaré en mars qu'elle est sûre.", "TGO", "elle est sûre"),
+    ],
+)
+def test_what_is_said_and_by_whom(text: str, code: str, content: str) -> None:
+    assert ({code}, content) in said(text)
+
+
+def test_who_only_hands_on_what_another_says_is_no_speaker() -> None:
+    assert [codes for codes, _ in said("Le ministre togolais a déclaré que la route est fermée, a rapporté l'agence Reuters.")] == [{"TGO"}]
+
+
+@pytest.mark.parametrize("text", ["Des armes ghanéennes ont été livrées au Togo.", "Le Togo a reçu des armes du Ghana.", "La livraison d'armes ghanéennes au Togo a eu lieu lundi.", "Le Togo a reçu cinq chars ghanéens."])
+def test_who_gives_stands_beside_what_is_given(text: str) -> None:
+    deliveries = compact(read(text))["deliveries"]
+    assert [(row["provider"], row["recipient"]) for row in deliveries] == [({"GHA"}, {"TGO"})]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 # A full stop ends a sentence after a word of two letters or more (not «د.» or an initial), after a closing
-# mark, a digit or a space; question and exclamation marks always; a line break always.
+# mark, a digit or a space, and between words that no space parts («en 2024.Un accord»); question and exclamation
+# marks always; a line break always.
 _CLOSERS = "[\"”»’'“)\\]]*"
 _BOUNDARY = re.compile(
     rf"(?<=[^\W\d_][^\W\d_])\.(?![\w.]){_CLOSERS}(?=\s|$)"
@@ -15,6 +16,7 @@ _BOUNDARY = re.compile(
     rf"|[؟?!]+{_CLOSERS}(?=\s|$)"
     rf"|(?:\.{{2,}}|…){_CLOSERS}(?=\s*(?:\n|$))"
     r"|(?<=[\u0621-\u064a]{3})\.(?=[\u0621-\u064a]{3})"
+    r"|(?:(?<=[a-z\u00df-\u00ff]{3})|(?<=[0-9]{3}))\.(?!(?:Com|Org|Net)\b)(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]*['’ ])"
     r"|\n+"
 )
 # what a boundary begins with: most of a text is passed over by this alone

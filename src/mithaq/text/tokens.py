@@ -41,7 +41,20 @@ def tokenise(text: str, start: int = 0, end: int | None = None, enclitics: tuple
         Token(match[0], match.start(), match.end(), match.lastgroup or "punct")
         for match in _TOKEN.finditer(text, start, stop)
     ]
+    if elisions:
+        tokens = list(_elided(tokens, elisions))
     return [part for token in tokens for part in _parted(token, enclitics, elisions)] if enclitics or elisions else tokens
+
+
+def _elided(tokens: list[Token], elisions: tuple[str, ...]) -> Iterator[Token]:
+    """Yield tokens with the apostrophe of an elision that a mark follows joined to it: «d'«agression»»."""
+    index = 0
+    while index < len(tokens):
+        token, mark = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+        if mark is not None and mark.text in ("'", "’") and mark.start == token.end and token.text.lower() + "'" in elisions:
+            token, index = Token(token.text + "'", token.start, mark.end, "word"), index + 1
+        yield token
+        index += 1
 
 
 def _parted(token: Token, enclitics: tuple[str, ...], elisions: tuple[str, ...]) -> Iterator[Token]:

@@ -185,6 +185,7 @@ class _Reader:
         for at in sorted(self.parse.by_token):
             self.contents.fill(at, self.parse.by_token[at])
         self.contents.join()
+        self.contents.without_relays()
         self._without_sides()
         self._without_topics()
         self.quotations.read()
@@ -404,11 +405,16 @@ class _Reader:
         passive = passive and one.predicate.cue != "reflexive"
         if passive:
             one.agent = self._reached(args, places, tuple(sorted(self.pack.particle_words("agents"))))
-            if subject:
+            if subject and not one.agent and self._delivers(one.predicate) and subject[0].form == "description":
+                # «des chars russes ont été livrés au Mali»
+                one.agent = subject
+            elif subject:
                 places["object"] = subject
             subject = one.agent
         if one.predicate.received and not passive:
             one.recipient, one.subject = subject, self._taken(places, one.predicate.actor)
+            if not one.subject and self.parse.behind and self._delivers(one.predicate):
+                one.subject = self._described(args.start + self.w.is_of(args.start, "plural_articles"))
             return
         one.subject = self._taken(places, one.predicate.actor) or subject if one.predicate.actor else subject
         one.recipient = self._reached(args, places, one.predicate.recipient, one.predicate.frame)
@@ -417,6 +423,11 @@ class _Reader:
         one.transitive = passive or bool(places.get("object")) or self._has_object(one.item.last)
         unnamed = one.transitive and not one.recipient and "object" in one.predicate.recipient
         one.where = [phrase for phrase in self._in(places, "where") if phrase.kind == "state" or phrase.place] if not unnamed else []
+
+    def _delivers(self, predicate: Predicate) -> bool:
+        """Return whether an act hands something over."""
+        act = self.pack.acts.get(predicate.frame)
+        return act is not None and act.delivery
 
     def _reached(self, args: Arguments, places: dict[str, list[Phrase]], positions: tuple[str, ...], frame: str = "") -> list[Phrase]:
         """Return whom an act reaches: who stands in the first of some positions that is filled, or whose what stands there is."""
@@ -515,7 +526,9 @@ class _Reader:
         whose = args.places.get(genitive, [])
         # «le retrait des troupes françaises du Niger»
         moved = len(whose) > 1 and (whose[0].kind == "armed_force" or whose[0].sector == "MIL")
-        return self._adjective_behind(at + 1) or (whose[:1] if moved else self._joined(whose) if free else [])
+        # «la livraison de chars russes»
+        goods = self._described(args.opening.get(genitive, self.w.size)) if self._delivers(predicate) else []
+        return self._adjective_behind(at + 1) or goods or (whose[:1] if moved else self._joined(whose) if free else [])
 
     def _joined(self, phrases: list[Phrase]) -> list[Phrase]:
         """Return the first of some phrases with those that «et de» joins to it: «de la Russie et de la Chine»."""

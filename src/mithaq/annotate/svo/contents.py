@@ -134,15 +134,15 @@ class Contents(Said):
                 continue
             while self.parse.behind and (self.w.is_of(start, "adverbs") or (position != "object" and self.w.is_of(start, "prepositions")) or self.w.is_adverbial(start)) and start + 1 < self.w.size:
                 start += 1
-            if self.parse.behind and one.predicate.reports and one.predicate.words and position != "object":
+            if self.parse.behind and one.predicate.words and position != "object" and (one.predicate.reports or self._tells_own(one.predicate)):
                 # «son soutien à la Grèce» is what is expressed
-                start = one.item.last
+                start = next((at for at in range(one.item.last, last) if self.w.is_of(at, "possessives")), one.item.last)
             child = self._act_at(start)
             led = self.parse.group_at.get(start)
             if one.predicate.pos == "noun" and child is None and not (led is not None and led.kind == "gerund") and not self.parse.behind:
                 # «commitment to the relationship» promises nothing to do
                 continue
-            end = self._named_end(start) if self.reports(one) and (position == "object" or start == one.item.last) else max(args.end, child.end if child is not None else 0)
+            end = self._named_end(start) if self.reports(one) and (position == "object" or start < last) else max(args.end, child.end if child is not None else 0)
             if led is not None and led.kind == "infinitive":
                 # «d'accord pour rouvrir»
                 end = self._clause_end(led.last)
@@ -152,6 +152,15 @@ class Contents(Said):
                 end = self._said_end(behind)
             self._take(one, self.w.start_of(start), end, "noun", child)
             return
+        if one.item.kind == "verb" and not one.purpose and self.reports(one) and self._tells_own(one.predicate):
+            # «a fait part de son inquiétude»
+            words = range(one.item.last, self._wording_end(one.item.last - 1, one.predicate))
+            start = next((at for at in words if self.w.is_of(at, "possessives")), one.item.last)
+            self._take(one, self.w.start_of(start), self._named_end(start), "noun", None)
+
+    def _tells_own(self, predicate: Predicate) -> bool:
+        """Return whether the words of a predicate name what is said, as the speaker's own: «exprimer son inquiétude»."""
+        return self.parse.behind and any(word in self.pack.particle_words("possessives") for words in predicate.words for word in words)
 
     def _object_start(self, last: int, one: Proposition) -> int:
         """Return the token of a verb's object, past what may be put before it: «condamne avec fermeté l'attaque»."""
@@ -247,7 +256,8 @@ class Contents(Said):
 
     def _laid_to(self, at: int, predicate: Predicate, last: int) -> None:
         """Add the saying that lies in a preposition."""
-        phrase = self.parse.starts.get(last)
+        last += self.w.is_of(last, "plural_articles") and self.parse.starts.get(last) is None
+        phrase = self.parse.starts.get(last) or self._source_of(last)
         if phrase is None or self.parse.is_attributive(phrase):
             phrase = next(iter(self.references.unnamed.behind(last)), None)
         if phrase is None:
@@ -269,6 +279,11 @@ class Contents(Said):
         midst = not self.parse.behind and goes_on and (not told or self.w.is_of(comma + 1, "and", "but"))
         return self.w.size if midst else at
 
+    def _source_of(self, last: int) -> Phrase | None:
+        """Return whose the figures or words are that somebody goes by: «selon les estimations de la police»."""
+        owned = self.parse.behind and self.w.is_of(last, "determiners") and self.w.is_of(last + 1, "findings") and self.w.is_of(last + 2, "genitives")
+        return (self.parse.starts.get(last + 3) or self.parse.starts.get(last + 4)) if owned else None
+
     def join(self) -> None:
         """Give «I» and «we» in somebody's words whoever speaks them, sentences later if need be, and let what was said to come be to come."""
         said = [one for one in self.parse.by_token.values() if one.content is not None and self.reports(one) and one.subject]
@@ -284,6 +299,17 @@ class Contents(Said):
             self._wait(one)
         for one in said:
             self.parse.discourse.speak(one.content, one.subject)
+
+    def without_relays(self) -> None:
+        """Leave out media and sources that only hand on what somebody says: «le ministre l'a déclaré, rapporte l'agence»."""
+        said = [(at, one) for at, one in sorted(self.parse.by_token.items()) if one.content is not None and one.subject and self.reports(one)]
+        for at, one in said:
+            relays = one.subject[0].kind == "media" or self.w.is_of(one.subject[0].last - 1, "source_words")
+            inside = [o for _, o in said if o is not one and one.content is not None and one.content[0] <= o.start < one.content[1]]
+            if self.parse.behind and relays and inside:
+                del self.parse.by_token[at]
+                for child in (o for o in self.parse.by_token.values() if o.parent is one):
+                    child.parent = None
 
     def _of_group(self, group: Group) -> Proposition | None:
         """Return the proposition of a verb group, or of the adjective that its verb links: «nous sommes prêts»."""

@@ -64,6 +64,7 @@ class HeadFirstReader(PhraseReader):
         if self._is_adjective(before.end, role) and before.end == at:
             return None
         owners = [nisba for index in range(before.end + 1, role.end) if (nisba := self.w.nisba(index)) is not None]
+        owners = owners or self._named_inside(range(before.end + 1, role.end))
         end = self._described(role.end, owners)
         parted = self._whole(before.end, role, end)
         if parted is not None:
@@ -150,6 +151,11 @@ class HeadFirstReader(PhraseReader):
         words = [*self.s.known[first : role.end], *self.s.known[at : at + _TAIL]]
         hit = next((hit for hit in self.pack.names_in(words)[0] if hit.named.type == "role" and hit.end > size), None)
         return hit._replace(end=at + hit.end - size) if hit is not None else None
+
+    def _named_inside(self, inside: range) -> list[Named]:
+        """Return the body or state that the words of a title name: «le patron de l'ONU», «le chef du Pentagone»."""
+        names = (hit.named for index in inside if self.w.is_large(index) and (hit := self.w.name(index)) is not None and hit.end <= inside.stop)
+        return [named for named in names if named.type in ("seat", "org", "state") and not named.weak][:1]
 
     def _belonging(self, at: int, owners: list[Named], role: Named) -> int:
         """Return the token after whose a title is, or what it is about: «de la Russie», «du ministère russe», «aux Affaires européennes»."""

@@ -93,6 +93,7 @@ class References:
         subject = self.parse.subjects[group.first]
         first = subject[0].first if subject and subject[0].first < group.first and subject[0].start >= self.s.start else group.first
         pronoun = self.w.is_of(group.first - 1, "pronouns")
+        first -= self.parse.behind and first == group.first and self.w.text(first - 1) == ","
         return self.w.closes(group.first - 2 if pronoun else first - 1) or self.w.is_set_off(first)
 
     def _agrees(self, group: Group, subject: list[Phrase]) -> bool:

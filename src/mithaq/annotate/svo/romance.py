@@ -38,6 +38,9 @@ class RomanceGroups(Groups):
         while at < min(first + _BEFORE, self.w.size) and at not in self.inside:
             if self.w.is_of(at, "weak_negations"):
                 at += 1
+            elif at > first and self.w.is_of(at, "strong_negations") and self.w.is_of(at - 1, "weak_negations"):
+                # «de ne pas livrer»
+                group.negated, at = self.w.is_of(at, "negations") or group.negated, at + 1
             elif self.w.is_of(at, "reflexives"):
                 group.reflexive, at = True, at + 1
             elif self.w.is_of(at, "object_clitics") and self._is_clitic(at, first):
@@ -133,7 +136,7 @@ class RomanceGroups(Groups):
     def _between(self, group: Group) -> int:
         """Return the token behind negations and adverbs that follow a verb."""
         at = group.last
-        while at < min(group.last + _BETWEEN, self.w.size) and at not in self.inside:
+        while at < min(group.last + _BETWEEN, self.w.size) and at not in self.inside and not self.w.is_of(at, "weak_negations"):
             if self.w.is_of(at, "strong_negations"):
                 group.negated = group.negated or self.w.is_of(at, "negations") or self._is_weakly_negated(group)
             elif (past := self.w.past_phrase(at, "adverb_phrases")) > at:
