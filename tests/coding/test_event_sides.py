@@ -24,6 +24,10 @@ SIDES = {
     "a-march-in-favour-of-somebody-is-turned-to-nobody": ("شهدت مدن يمنية مسيرات تضامنا مع السودان.", {("PROTEST", "YEM", "")}),
     "some-of-the-dead-did-not-kill": ("قتل خمسة كنديين، بينهم أربعة جنود، بانفجار عبوة في أفغانستان.", {("ASSAULT", "UNK", "CAN")}),
     "an-indefinite-noun-does-what-is-told-of-it": ("أسقط الجيش الباكستاني طائرة هندية اخترقت الأجواء الباكستانية.", {("ASSAULT", "PAK", "IND"), ("COERCE", "IND", "PAK")}),
+    "the-dead-are-of-where-they-died": ("قال البيت الأبيض إن خمسة أشخاص قتلوا في الموصل.", {("ASSAULT", "UNK", "IRQ")}),
+    "how-it-was-done-stands-before-whom-it-hit": ("قصفت سرايا القدس، بقذائف الهاون، تجمعا لجنود الجيش الإسرائيلي.", {("ASSAULT", "NSA:PIJ", "ISR")}),
+    "both-sides-of-an-agreement": ("رحبت النرويج بالاتفاق بين السعودية وإيران.", {("SUPPORT", "NOR", "SAU IRN")}),
+    "an-army-s-own-soldiers": ("أعلن الجيش البلغاري مقتل أحد جنوده قرب كركوك.", {("ASSAULT", "UNK", "BGR")}),
 }  # fmt: skip
 
 

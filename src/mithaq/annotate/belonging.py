@@ -73,7 +73,7 @@ class Belonging:
         objects = [i for role, i in args.nouns if role == "object" and i != args.unnamed]
         if not objects or proposition.item.kind not in ("verb", "apart", "masdar"):
             return []
-        if proposition.item.kind == "masdar" and not self.s.stem_is_of(self.items[objects[0]].first, "transparent"):
+        if proposition.item.kind == "masdar" and not proposition.predicate.effected and not self.s.stem_is_of(self.items[objects[0]].first, "transparent"):
             # «استهداف القواعد الأمريكية», not «قصف الطائرات الروسية»
             return []
         follows = self.items[objects[0] + 1] if objects[0] + 1 < len(self.items) else None
@@ -81,4 +81,6 @@ class Belonging:
             return self.genitive_of(objects[0] + 1)
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None:
             return [follows.phrase]
-        return self.belonging(self.items[objects[0]])
+        # «ناقلة جند أوكرانية»
+        annexed = follows is not None and follows.kind in (*NOUNS, "word") and not (follows.det or follows.prep or follows.conj or self.items[objects[0]].det)
+        return self.belonging(self.items[objects[0]]) or (self.belonging(follows) if follows is not None and annexed else [])

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mithaq.annotate.proposition import Proposition
 
 _FORGOTTEN = 40
+# whose a thing is that has their pronoun, and whose fighters
+_OWNERS = ("state", "government", "ministry")
+_FORCES = ("armed_force", "armed_group", "agency")
 # bodies that no verb in the plural takes up
 _SINGLE = frozenset({"ministry", "government", "state", "igo", "alliance", "document", "media", "company"})
 _DOMESTIC = frozenset({
@@ -190,7 +193,8 @@ class Discourse:
 
     def _possessed(self, phrase: Phrase) -> None:
         """Give «his country», «its army» the code of the person or state spoken of last, if one is that the pronoun agrees with."""
-        owners = [one for one in reversed(self.recent) if one.code and (one.is_person or one.kind in ("state", "government", "ministry"))]
+        kinds = (*_OWNERS, *_FORCES) if phrase.kind in _FORCES or phrase.sector in ("MIL", "REB", "COP") else _OWNERS
+        owners = [one for one in reversed(self.recent) if one.code and (one.is_person or one.kind in kinds)]
         owner = owners[0] if owners else None
         if owner is not None and owner.is_person and phrase.is_person and phrase.pronoun == "ها" and owner.gender == "m":
             # «وقع الوزير، فيما وقعها عن جانب ناميبيا مندوبها»

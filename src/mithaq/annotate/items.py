@@ -493,6 +493,9 @@ class Units:
             return False
         if analysis.entry.tense == "past" and not analysis.conj and before is not None and self._opens_with_noun(before):
             return False
+        if analysis.entry.number == "d" and analysis.entry.tense == "past" and before is not None and before.kind == "mark" and self._verb_is_past(before):
+            # «قصف الجيش، بقذائف الهاون، تجمعا لجنود»
+            return False
         if before is None or analysis.conj or before.is_particle(*_BEFORE_VERB) or before.kind == "mark":
             return True
         if self._counts(index + 1) and before.kind in ("word", "noun", "time") and before.prep and not self._verb_is_open():
@@ -516,6 +519,14 @@ class Units:
         first = debtors[-1].phrase
         actor = first is not None and (not first.place or first.form == "metonym")
         return actor and (not led or self.items[led - 1].kind == "mark" or self.items[led - 1].is_particle("complementisers", "conjunctions"))
+
+    def _verb_is_past(self, mark: Item) -> bool:
+        """Return whether a comma closes what another opened behind a verb: words of how, when or where between it and its object."""
+        commas = [at for at, item in enumerate(self.items) if item.kind == "mark" and self.text(item) in COMMA]
+        if mark.kind != "mark" or len(commas) < 2 or self.items[commas[-1]] is not mark:
+            return False
+        inside = self.items[commas[-2] + 1 : commas[-1]]
+        return bool(inside) and bool(inside[0].prep or inside[0].is_particle("prepositions")) and not any(item.kind == "verb" for item in inside)
 
     def _opens_with_noun(self, before: Item) -> bool:
         """Return whether an item is «that» which a noun follows, no verb in the past: «إن قصفا استهدف», not «بعد أن قصفا»."""

@@ -387,7 +387,7 @@ class Subjects:
     def _owner(self, index: int, item: Item) -> list[Phrase]:
         """Return whom the pronoun at a verbal noun means: whoever its clause is about, or the party before it that agrees where they cannot be meant."""
         found = self.clauses[item.clause].subject or self.antecedents.speaker(item.clause)
-        if len(found) != 1 or item.suffix not in self.pack.settings.possessives or not self._differs(item.suffix, found[0]):
+        if len(found) != 1 or item.suffix not in self.pack.settings.possessives or not (found[0].kind == "media" or self._differs(item.suffix, found[0])):
             return found
         before = (other.phrase for other in reversed(self.items[:index]) if other.phrase is not None)
         nearer = next((p for p in before if p.code and p is not found[0] and (not p.place or p.form == "metonym") and (p.is_person or self.antecedents.gender(p)) and self.discourse.is_meant(item.suffix, p)), None)

@@ -42,7 +42,8 @@ def _told_misdeed(context: Context, proposition: Proposition) -> Iterator[Compos
 def _judgements(context: Context, voice: Voice) -> Iterator[Composed]:
     """Yield blame and praise in one speaker's words; the first of each towards each party."""
     own = {phrase.code for phrase in voice.speaker}
-    if not any(own):
+    if not any(own) or all(phrase.kind == "media" for phrase in voice.speaker):
+        # what a paper calls something is the newsroom's wording
         return
     told: set[tuple[str, str]] = set()
     for sentence in context.sentences_in(voice.start, voice.end):

@@ -144,15 +144,17 @@ class Context:
         self.actors.setdefault(known, Actor(id=known, kind="group", name="unknown", code="UNK", sector="UAF"))
         return known
 
-    def nameless(self, phrases: Iterable[Phrase], *, force: bool) -> list[str]:
-        """Return actors for people the report gives no country: armed men are unknown where force is used, others belong to its own."""
+    def nameless(self, phrases: Iterable[Phrase], proposition: Proposition, *, force: bool) -> list[str]:
+        """Return actors for people the report gives no country: armed men are unknown where force is used, others are of where that is, else of its own."""
         for phrase in phrases:
             if phrase.code or phrase.weak or phrase.members or phrase.kind not in _PEOPLE:
                 continue
             if phrase.kind == "armed_group" and force:
                 return [self.unknown()]
-            if self.home and phrase.number != "d" and not phrase.place:
-                return [self.actor(dataclasses.replace(phrase, code=self.home))]
+            place = self.place_of(proposition, told=True) if force and phrase.kind in ("people", "person") and not phrase.post else None
+            code = (place.country if place is not None else None) or self.home
+            if code and phrase.number != "d" and not phrase.place:
+                return [self.actor(dataclasses.replace(phrase, code=code))]
         return []
 
     def some_states(self, phrases: Iterable[Phrase]) -> list[str]:
@@ -194,14 +196,19 @@ class Context:
         return tuple(sorted({state for code in self.codes(ids) for state in self.members.get(code, [code])}))
 
     def spoken_of(self, proposition: Proposition, own: set[str], harmed: Container[int] = ()) -> list[Phrase]:
-        """Return the first party other than ``own``, and than those that begin at ``harmed``, that the governed words speak of, by name or adjective."""
+        """Return the first party, or two sides, other than ``own``, and than those that begin at ``harmed``, that the governed words speak of."""
         if proposition.content is None and (proposition.predicate.operator or proposition.item.kind not in ("verb", "cue")):
             return []
         start, end = proposition.content or (proposition.item.end, proposition.end)
         sentence = proposition.sentence
         inside = [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
         parties = self.parties(sentence, inside[0], inside[-1] + 1) if inside else []
-        return next(([p] for p in parties if p.code not in own and not (p.start in harmed or names_talks(sentence, p))), [])
+        found = next((i for i, p in enumerate(parties) if p.code not in own and not (p.start in harmed or names_talks(sentence, p))), None)
+        if found is None:
+            return []
+        # «الاتفاق بين كذا وكذا»: both sides
+        other = parties[found + 1 : found + 2] if sentence.is_of(parties[found].first - 1, "between") else []
+        return [parties[found], *(p for p in other if p.conj and p.code not in own)]
 
     def harmed_in(self, proposition: Proposition) -> set[int]:
         """Return where those begin whom harm is done to in the words that a proposition governs, by what leads to them."""
@@ -362,11 +369,11 @@ class Context:
         words = self.folded.text[hit.start : hit.end].split()
         return any(self.pack.stems(skeleton(word)) & self.pack.particle_words("years") for word in words)
 
-    def place_of(self, proposition: Proposition) -> Place | None:
-        """Return where it was: the place that follows «in» in the proposition's clause, else the only one of its sentence."""
+    def place_of(self, proposition: Proposition, *, told: bool = False) -> Place | None:
+        """Return where it was: the place that follows «in» in the proposition's clause, else, unless it must be ``told`` there, the only one of its sentence."""
         located = [phrase for phrase in proposition.sentence.phrases if self._is_located(phrase, proposition.sentence)]
         near = [phrase for phrase in located if proposition.start <= phrase.start < max(proposition.end, proposition.start + 1)]
-        best = near[0] if near else located[0] if len(located) == 1 else None
+        best = near[0] if near else located[0] if len(located) == 1 and not told else None
         if best is None:
             return None
         labels = {"en": best.label} if best.label else {}

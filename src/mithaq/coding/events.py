@@ -113,7 +113,7 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
         return None
     if frame == "stop" and child is not None and act is not None and act.type:
         rule = context.pack.composition[act.type]
-        if rule.stopped:
+        if rule.stopped and not _others_do(proposition, child):
             return Composed(rule.stopped, rule.stopped_mode, "done", proposition.subject, child.recipient, frame, proposition)
     if proposition.content is None and not proposition.recipient and not proposition.partner:
         return None
@@ -135,6 +135,12 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
         announced = child.subject
     due = operator.by_act == "plan" and act is not None and act.type == "CONSULT"
     return Composed(kind, mode, "planned" if due else "done", proposition.subject or announced, recipient, frame, proposition)
+
+
+def _others_do(stopped: Proposition, act: Proposition) -> bool:
+    """Return whether somebody ends what others did: «أنهت القوات عملية احتجاز رهائن شنتها مجموعة مسلحة»."""
+    own = {phrase.code for phrase in stopped.subject}
+    return bool(act.subject) and not own & {phrase.code for phrase in act.subject}
 
 
 def _asked_together(context: Context, proposition: Proposition) -> list[Phrase]:
@@ -270,7 +276,7 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
         return recipient, actor
     rule = context.pack.composition[act.type or ""]
     hits = rule.force and "object" in proposition.predicate.recipient
-    if hits and proposition.item.kind == "verb" and not proposition.transitive and actor and not (act.outward and all(p.kind in _BODIES for p in actor)):
+    if hits and proposition.item.kind == "verb" and not proposition.transitive and actor and not (act.outward and all(p.kind in (*_BODIES, "armed_group") for p in actor)):
         return proposition.agent, actor
     if rule.force and proposition.agent:
         return proposition.agent, recipient or actor

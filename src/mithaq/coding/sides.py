@@ -16,6 +16,9 @@ _OPPOSED = ("OPP", "PTY", "REB")
 def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     """Return actors and recipients of a composition."""
     rule = context.pack.composition[one.type]
+    if rule.force:
+        # «مقتل ثلاثة ومشروع قرار جزائري»: papers neither kill nor die
+        one.actor, one.recipient = ([p for p in phrases if p.kind != "document"] for phrases in (one.actor, one.recipient))
     actor = context.ids(one.actor)
     own = set(context.codes(actor))
     recipient = [i for i in _reached(context, one, actor, own) if rule.domestic or context.actors[i].code not in own]
@@ -23,15 +26,16 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
         # «أحرق متظاهرون العلم الأمريكي في بغداد»: they are of where they are
         actor = context.crowd(one.proposition)
     if rule.domestic:
-        actor = actor or context.nameless(one.actor, force=rule.force)
-        recipient = recipient or context.nameless(one.recipient, force=rule.force)
+        actor = actor or context.nameless(one.actor, one.proposition, force=rule.force)
+        recipient = recipient or context.nameless(one.recipient, one.proposition, force=rule.force)
     if not actor and rule.by_somebody and one.actor and tells(one.proposition) and not any(phrase.code for phrase in one.actor):
         # «برصاص قوات الأمن»: of which country nobody says
         actor = [context.unknown()]
     if not actor:
         actor, recipient = _unnamed(context, one, recipient)
-    # nobody asks or blames himself: «دعا المبعوث جميع الأطراف»
-    others = [i for i in recipient if i not in actor] if rule.spoken_of else recipient
+    armed = {context.actors[i].code for i in actor if context.actors[i].kind == "armed_group"}
+    # «كتائب القسام، الجناح العسكري لحركة حماس»: nobody asks, blames or fights himself
+    others = [i for i in recipient if not (i in actor and rule.spoken_of) and context.actors[i].code not in armed]
     return actor, others or _authorities(context, one, actor, own)
 
 
@@ -44,7 +48,7 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
     meant = [p for p in one.recipient if not (p.start in harmed or names_talks(one.proposition.sentence, p))]
     if rule.by_people:
         meant = [p for p in meant if not suffers(one.proposition.sentence, p)]
-    found = context.ids(meant, places=True) or _culprits(context, one)
+    found = context.ids(meant, places=True) or _culprits(context, one, harmed)
     if not found and one.type == "REQUEST" and _addresses_somebody(context, one):
         # «دعا المجتمع الدولي إلى»: whoever that is, it is nobody whom the words name behind it
         return []
@@ -167,13 +171,13 @@ def act_under(context: Context, proposition: Proposition) -> Act | None:
     return context.pack.acts.get(child.predicate.frame) if child is not None else None
 
 
-def _culprits(context: Context, one: Composed) -> list[str]:
+def _culprits(context: Context, one: Composed, harmed: set[int]) -> list[str]:
     """Return who is condemned with an attack: whoever is said to have made it."""
     child = one.proposition.child
     act = act_under(context, one.proposition)
     if one.type != "ACCUSE" or child is None or act is None or not act.type or not context.pack.composition[act.type].force:
         return []
-    return context.ids([*child.subject, *child.agent])
+    return context.ids(p for p in (*child.subject, *child.agent) if p.start not in harmed)
 
 
 def _several(context: Context, parties: list[str]) -> bool:
