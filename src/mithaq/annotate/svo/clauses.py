@@ -251,6 +251,11 @@ class _Reader:
     def _sides_before(self, group: Group, one: Proposition, *, passive: bool) -> None:
         """Give a proposition the sides that stand before its verb: an object pronoun, those who met, who stands in the subject of a passive."""
         predicate = one.predicate
+        act = self.pack.acts.get(predicate.frame)
+        if "giver" in predicate.actor or (passive and not one.subject and not self.parse.behind and act is not None and act.delivery):
+            # «Russian wheat was delivered», «aid from Russia arrived»
+            one.subject = one.agent or self.references.giver(group)
+            one.recipient = [phrase for phrase in one.recipient if phrase not in one.subject]
         if group.clitic >= 0 and not one.recipient and predicate.recipient:
             one.recipient = self.references.object_of(group, one.subject)
         if passive and not one.subject and self._is_own(predicate) and self.w.is_of(self.references.left_of(group), "pronouns"):

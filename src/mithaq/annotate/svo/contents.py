@@ -77,6 +77,10 @@ class Contents(Said):
             return
         one.child, child.parent = child, one
         child.purpose = False
+        act = self.pack.acts.get(child.predicate.frame)
+        if one.predicate.frame == "decide" and child.governed and act is not None and act.type and self.pack.composition[act.type].future == "AGREE":
+            # «decided to extend a loan»: it is to come; «decided to expel» is done
+            child.planned = True
         operator = self.pack.operators.get(one.predicate.frame)
         if not child.subject and child.item.kind != "cue":
             if operator is not None and operator.self:

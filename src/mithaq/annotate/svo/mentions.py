@@ -74,7 +74,7 @@ class PhraseReader:
             return None
         if self.w.verbs(before.end) and role.end == before.end + 1 and not role.named.post and self._reads_as_verb(before.end, owned=bool(before.owners)):
             return None
-        behind = self._behind(self._past_stop(role), person=role.named.kind in ("person", "agency", "government"), opens=self.w.opens(at - self.w.is_of(at - 1, "determiners")))
+        behind = self._behind(self._past_stop(role), posted=role.named.post != "other_official", person=role.named.kind in ("person", "agency", "government"), opens=self.w.opens(at - self.w.is_of(at - 1, "determiners")))
         announces = role.named.kind == "person" and role.named.number != "p" and not (role.named.post in ("", "other_official") and self.w.is_large(role.end - 1))
         name = self._name_end(behind.end) if announces else behind.end
         owners = before.owners or behind.owners
@@ -173,12 +173,12 @@ class PhraseReader:
                 return 0
         return 0
 
-    def _behind(self, at: int, *, person: bool = True, opens: bool = False) -> Owned:
+    def _behind(self, at: int, *, person: bool = True, opens: bool = False, posted: bool = True) -> Owned:
         """Return whose a title is by what follows it: «of Russia», «of the Russian Duma's committee», «for Africa»."""
         at = self.w.after_brackets(at)
         owners: list[Named] = []
         # «ambassador to», but no «letter to»; «officials from» where they begin a sentence
-        if self.w.is_of(at, "title_links" if person else "body_title_links") or (person and opens and self.w.is_of(at, "from")):
+        if (self.w.is_of(at, "title_links" if person else "body_title_links") and (posted or not self.w.is_of(at, "to_infinitive"))) or (person and opens and self.w.is_of(at, "from")):
             index = at + 1 + self.w.is_of(at + 1, "determiners")
             end = self._body_end(index, owners)
             if end > index:

@@ -209,6 +209,18 @@ class References:
         sides = self.parse.run(phrase) if phrase is not None else []
         return sides if sides and self.w.is_of(sides[0].first - 1, "between") else []
 
+    def giver(self, group: Group) -> list[Phrase]:
+        """Return whose the goods are that stand before a verb: by an adjective, or behind «from»."""
+        at = self.left_of(group)
+        while at >= self.w.begin and (self.w.is_word(at) or self.s.tokens[at].kind == "number"):
+            phrase = self.parse.ends.get(at + 1)
+            if phrase is not None and self.w.is_of(phrase.first - 1, "from"):
+                return [phrase]
+            if (named := self.w.nisba(at)) is not None:
+                return [self.parse.belonging(at, named)]
+            at -= 1
+        return []
+
     def led_to(self, group: Group, positions: tuple[str, ...]) -> list[Phrase]:
         """Return who stands behind one of some prepositions in the subject of a passive verb: «aid to Mali was suspended»."""
         at = self.left_of(group)
