@@ -210,7 +210,7 @@ def address(tab, story, page):
     if page.startswith("/"):
         return story + page
     of, _, rest = page.partition("/")
-    tab.goto(f"{story}/{'reports' if of == 'report' else 'entries?kind=commitments'}")
+    tab.goto(f"{story}/{'reports' if of == 'report' else 'entries?kind=commitments&sort=-sources'}")
     return story + tab.locator(".list a.name" if of == "report" else ".line a.plain").first.get_attribute("href") + (f"/{rest}" if rest else "")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from litestar.testing import TestClient
 
 from mithaq.faces.web.app import make_app
+from mithaq.faces.web.desk import Desk
 from mithaq.model import Article
 from mithaq.model.article import published_on
 from mithaq.reader import Reader
@@ -36,10 +37,25 @@ def _reports():
         yield Article(published=published, **data)
 
 
+class Sleeper(Desk):
+    """Starts when something is read, not when somebody may bring it."""
+
+    def wake(self):
+        pass
+
+
 @pytest.fixture(scope="session")
-def served(story):
+def sleeper():
+    """What reads for the pages that no test changes."""
+    desk = Sleeper()
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(scope="session")
+def served(story, sleeper):
     """The pages of the sample story, begun once."""
-    with TestClient(make_app(story), base_url="http://127.0.0.1:8400") as client:
+    with TestClient(make_app(story, desk=sleeper), base_url="http://127.0.0.1:8400") as client:
         yield client
 
 
@@ -57,9 +73,9 @@ def place(story, tmp_path):
 
 
 @pytest.fixture
-def empty(tmp_path):
+def empty(tmp_path, sleeper):
     """The pages of a register that holds nothing."""
-    with TestClient(make_app(tmp_path / "empty.db"), base_url="http://127.0.0.1:8400") as client:
+    with TestClient(make_app(tmp_path / "empty.db", desk=sleeper), base_url="http://127.0.0.1:8400") as client:
         yield client
 
 

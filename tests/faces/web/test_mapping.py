@@ -52,8 +52,8 @@ def _inside(rings, x, y):
 
 
 def test_labels_do_not_lie_over_each_other():
-    assert readable([(0, 0, "Moscow"), (1, 1, "Moskva"), (500, 0, "Kazan")], 10, 9) == [True, False, True]
-    assert readable([(n * 500, 0, "x") for n in range(4)], 10, 2) == [True, True, False, False]
+    assert readable([(0, [0], "Moscow"), (1, [1], "Moskva"), (1, [1, 30], "Moscow"), (500, [0, 30], "Kazan")], 10, 9) == [0, None, 30, 0]
+    assert readable([(n * 500, [0], "x") for n in range(4)], 10, 2) == [0, 0, None, None]
 
 
 def test_strong_ties_bring_actors_near_and_every_run_is_alike():

@@ -1,7 +1,9 @@
 """Bringing reports: read, shown, kept only on demand; what is hostile stays text, what is too much is refused."""
 
+import io
 import json
 import time
+import zipfile
 
 import pytest
 from litestar.testing import TestClient
@@ -35,6 +37,17 @@ def client(tmp_path, desk):
 
 def paste(client, text, **said):
     return client.post("/add", data={"text": text, **TOKEN, **said}, files={"files": ("", b"")}, headers=SAME)
+
+
+def test_who_opens_the_page_finds_the_reader_awake(tmp_path):
+    desk = Desk()
+    app = make_app(tmp_path / "r.db", desk=desk)
+    with TestClient(app, base_url="http://127.0.0.1:8400") as client:
+        assert client.get("/add").status_code == 200
+    woken = desk._process
+    desk.wake()
+    assert woken.is_alive() and desk._process is woken
+    desk.close()
 
 
 def test_a_pasted_report_is_shown_and_not_kept(client):
@@ -135,6 +148,7 @@ def test_a_line_of_a_megabyte_is_read_or_refused_in_time(client):
 def test_what_takes_too_long_is_given_up_and_the_desk_goes_on(desk):
     slow = Desk(limit_s=0.0)
     slow._begin()
+    slow._fresh = False
     with pytest.raises(WebError, match="V005"):
         slow._answer(("read", [Brought(TEXT.encode() * 2_000, "a.txt")]))
     assert slow._process is None
@@ -166,3 +180,28 @@ def test_reports_come_over_the_api_and_a_line_for_each_goes_back(client):
 def test_what_is_no_list_of_reports_is_refused_whole(client, sent):
     answer = client.post("/api/v1/reports", json=sent)
     assert answer.status_code == 400 and answer.json()["error"]["status"] == 400
+
+
+def test_pages_tables_and_archives_are_read_as_from_the_command_line(client):
+    page = f"<html><head><title>لقاء في موسكو</title></head><body><article><h1>لقاء في موسكو</h1><p>{TEXT}</p></article></body></html>"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("one.txt", TEXT)
+        archive.writestr("two.html", page)
+    sent = [("files", ("a.html", page.encode())), ("files", ("b.csv", f'text\n"{TEXT}"\n'.encode())), ("files", ("c.zip", packed.getvalue())), ("files", ("d.png", b"\x89PNG\r\n"))]
+    shown = client.post("/add", data=TOKEN, files=sent, headers=SAME)
+    read = client.get(f"{shown.url.path}.json").json()
+    assert [len(one["agreements"]) for one in read["readings"]] == [1, 1, 1, 1] and read["readings"][0]["article"]["title"] == "لقاء في موسكو"
+    assert [(one["name"], one["code"]) for one in read["refused"]] == [("d.png", "S002")] and "d.png: d.png" not in shown.text
+    assert "ليس الملف نصا يُقرأ" in client.get(f"{shown.url.path}?lang=ar").text
+
+
+def test_of_a_file_with_too_many_reports_the_first_are_taken(desk):
+    read = desk.read([Brought(b"text\n" + b"mali\n" * 250, "many.csv", language="en")])
+    assert len(read.explained) == 200 and [one.code for one in read.refused] == ["V003"]
+
+
+def test_what_is_pasted_is_text_whatever_it_looks_like(client):
+    text = json.dumps({"text": TEXT, "title": "x"}, ensure_ascii=False)
+    shown = paste(client, text)
+    assert [one["article"]["text"] for one in client.get(f"{shown.url.path}.json").json()["readings"]] == [text]

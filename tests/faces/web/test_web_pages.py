@@ -234,3 +234,20 @@ def test_a_register_that_may_only_be_read_is_shown(tmp_path, story):
     copy.chmod(0o444)
     with TestClient(make_app(copy), base_url="http://127.0.0.1:8400") as client:
         assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("since", ["2025-04", "٢٠٢٥-٠٤"])
+def test_days_are_taken_in_whatever_digits(pages, since):
+    assert pages.get(f"/entries.json?since={since}").json()["total"] == pages.get("/entries.json?since=2025-04").json()["total"] > 0
+    assert pages.get("/entries?since=soon").status_code == 400
+
+
+def test_what_went_wrong_is_said_in_the_language(pages):
+    shown = pages.get("/reports/no-such?lang=ar")
+    assert shown.status_code == 404 and "لا تقرير بهذا الرقم" in shown.text and "R009" in shown.text
+
+
+@pytest.mark.parametrize("path", ["/entries", "/reports"])
+def test_an_empty_register_leads_to_where_reports_are_added(empty, path):
+    assert 'class="panel soft">The register is empty. <a href="/add">' in empty.get(f"{path}?lang=en").text
+    assert "Nothing fits" in empty.get(f"{path}?q=x&lang=en").text

@@ -21,7 +21,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def bring(ask: Ask) -> View:
-    """Return the page to paste a report or choose files."""
+    """Return the page to paste a report or choose files; what reads them gets ready meanwhile."""
+    ask.app.desk.wake()
     return View("add.html", {"story": sample_files() != []}, {"fields": ["text", "title", "publisher", "url", "published", "language", "files"]})
 
 
@@ -65,7 +66,7 @@ def _text(form: Form) -> list[Brought]:
     # browsers send lines with a carriage return
     raw = text.replace("\r\n", "\n").encode("utf-8", "replace")
     said = {name: _said(form, name) for name in ("title", "publisher", "url", "language")}
-    return [Brought(raw, "pasted.txt", published=published or None, **said)]
+    return [Brought(raw, "pasted.txt", True, published=published or None, **said)]
 
 
 def _files(form: Form) -> list[Brought]:

@@ -103,7 +103,7 @@ def _done(web: Web, sent: Sent, keep: bool) -> Progress:
     """Read a report and keep it, and return what came of it."""
     said = {name: value for name in ("title", "publisher", "url", "language", "published") if (value := getattr(sent, name))}
     try:
-        read = web.desk.read([Brought(sent.text.encode("utf-8", "replace"), "sent.txt", **said)])
+        read = web.desk.read([Brought(sent.text.encode("utf-8", "replace"), "sent.txt", True, **said)])
         if not read.explained:
             refused = next(iter(read.refused), None)
             return Progress(0, 0, error=Wrong(refused.code, refused.message) if refused else Wrong("V006", "nothing to read; expected a report's text"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +16,7 @@ from mithaq.faces.web.paging import MOST, SIZE, Paging
 from mithaq.faces.web.words import Words
 from mithaq.register.register import Register
 
+_PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 # errors of the register that say that something is not there, and that it cannot be asked now
 _NOT_FOUND, _BUSY = ("R008", "R009", "R020"), ("R005", "R006")
 
@@ -130,6 +133,17 @@ class Ask:
             return datetime.date.fromisoformat(value).isoformat() if value else ""
         except ValueError as error:
             raise WebError("V001", f"{name}={value!r}: expected a day as YYYY-MM-DD") from error
+
+    def period(self, name: str) -> str:
+        """Return a day, month or year of the address in whatever digits, ISO 8601 cut to what is said; empty without one.
+
+        Raises:
+            WebError: V001.
+        """
+        value = "".join(str(unicodedata.decimal(one, one)) for one in self.one(name))
+        if value and not _PERIOD.fullmatch(value):
+            raise WebError("V001", f"{name}={value!r}: expected a day, month or year as YYYY-MM-DD, YYYY-MM or YYYY")
+        return value
 
     @property
     def moment(self) -> str | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,19 +20,25 @@ from mithaq.model import Article, Explanation
 from mithaq.reader import in_language
 from mithaq.register.work import open_reader
 from mithaq.sources.files import read_articles
+from mithaq.sources.item import SourceOptions
+from mithaq.sources.open import items_of
+from mithaq.sources.stream import Stream
 
 # how long one call may take, in seconds; the first waits for the packs as well
 LIMIT_S, _FIRST_S = 20.0, 60.0
 # how many calls may wait for the desk
 _WAITING = 16
+# how many reports are taken from one file: a table or an archive may hold any number
+_MOST_REPORTS = 200
 _MEMORY_BYTES = 3_000_000_000
 
 
 class Brought(msgspec.Struct, frozen=True):
-    """A file that somebody brought, or a text (then without a name), and what is said of it."""
+    """A file that somebody brought, or a text that was pasted, and what is said of it."""
 
     raw: bytes
-    name: str = ""
+    name: str
+    pasted: bool = False
     language: str | None = None
     published: str | None = None
     title: str | None = None
@@ -62,6 +69,8 @@ class Desk:
         self._lock = threading.Lock()
         self._waiting = threading.BoundedSemaphore(_WAITING)
         self._process: Any = None
+        # whether the process has answered nothing yet, and may still be loading its packs
+        self._fresh = True
         self._pipe: Connection | None = None
 
     def read(self, brought: Sequence[Brought]) -> Read:
@@ -81,6 +90,18 @@ class Desk:
         """
         return msgspec.json.decode(self._ask(("explain", article)), type=Explanation)
 
+    def wake(self) -> None:
+        """Start the process, if it is not there and nobody waits for it, so that it has its packs when something comes."""
+        if self._lock.acquire(blocking=False):
+            try:
+                if not self._is_alive():
+                    self._begin()
+            finally:
+                self._lock.release()
+
+    def _is_alive(self) -> bool:
+        return self._process is not None and bool(self._process.is_alive())
+
     def _ask(self, task: tuple[str, Any]) -> bytes:
         """Return the answer of the process."""
         if not self._waiting.acquire(blocking=False):
@@ -92,15 +113,15 @@ class Desk:
             self._waiting.release()
 
     def _answer(self, task: tuple[str, Any]) -> bytes:
-        first = self._process is None or not self._process.is_alive()
-        if first:
+        if not self._is_alive():
             self._begin()
         assert self._pipe is not None
         try:
             self._pipe.send(task)
-            if not self._pipe.poll(self.limit_s + (_FIRST_S if first else 0)):
+            if not self._pipe.poll(self.limit_s + (_FIRST_S if self._fresh else 0)):
                 raise WebError("V005", f"reading took longer than {self.limit_s:g} seconds and was given up; bring less at once", 422)
             answer, code, message = self._pipe.recv()
+            self._fresh = False
         except (EOFError, OSError) as error:
             self.close()
             raise WebError("V005", "the process that reads died, perhaps for want of memory; bring less at once", 422) from error
@@ -114,6 +135,7 @@ class Desk:
     def _begin(self) -> None:
         """Start a process."""
         self.close()
+        self._fresh = True
         spawn = multiprocessing.get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
         self._process = spawn.Process(target=_serve, args=(theirs,), daemon=True)
@@ -136,6 +158,7 @@ def _serve(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
     with suppress(EOFError, OSError):
+        open_reader()
         while True:
             name, value = pipe.recv()
             try:
@@ -154,24 +177,38 @@ def _limit_memory() -> None:
 
 def _read(brought: Sequence[Brought]) -> Read:
     """Return what was read."""
-    found: list[Explanation] = []
-    refused: list[Refused] = []
+    read = Read([], [])
     for one in brought:
-        name = one.name or "the text"
-
-        def refuse(error: MithaqError, name: str = name) -> None:
-            refused.append(Refused(name, error.code, str(error).removeprefix(f"[{error.code}] ")))
-
         try:
-            path = Path(Path(one.name).name) if one.name else Path("-")
-            for article in read_articles(path, one.raw, language=one.language, published=one.published, on_error=refuse):
+            for number, article in enumerate(_articles(one, read.refused)):
+                if number == _MOST_REPORTS:
+                    raise WebError("V003", f"more than {_MOST_REPORTS} reports; expected at most that of one file; add it with mithaq add")
                 try:
-                    found.append(_explain(_named(article, one)))
+                    read.explained.append(_explain(_named(article, one)))
                 except MithaqError as error:
-                    refuse(error)
+                    read.refused.append(_refused(one, error))
         except MithaqError as error:
-            refuse(error)
-    return Read(found, refused)
+            read.refused.append(_refused(one, error))
+    return read
+
+
+def _articles(brought: Brought, refused: list[Refused]) -> Iterator[Article]:
+    """Yield the reports of what was brought; what is no report is refused. What was pasted is text whatever it begins with."""
+    path = Path(brought.name)
+    if brought.pasted:
+        yield from read_articles(path, brought.raw, language=brought.language, published=brought.published)
+        return
+    options = SourceOptions(language=brought.language, published=brought.published, day_of=open_reader().stated_day)
+    for item in items_of(Stream(brought.name, io.BytesIO(brought.raw), ending=path.suffix, stem=path.stem), options):
+        if item.article is not None:
+            yield item.article
+        elif item.error is not None:
+            refused.append(_refused(brought, item.error))
+
+
+def _refused(brought: Brought, error: MithaqError) -> Refused:
+    """Return what could not be read, and why."""
+    return Refused(brought.name, error.code, str(error).removeprefix(f"[{error.code}] ").removeprefix(f"{brought.name}: "))
 
 
 def _named(article: Article, brought: Brought) -> Article:

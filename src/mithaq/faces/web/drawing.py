@@ -45,15 +45,19 @@ def window(points: Iterable[tuple[float, float]]) -> Window:
     return Window(round((max(xs) + min(xs) - width) / 2), round((max(ys) + min(ys) - height) / 2), round(width), round(height))
 
 
-def readable(labels: Sequence[tuple[float, float, str]], size: float, most: int) -> list[bool]:
-    """Return which labels are written, the first ones first: none over another. A label stands in the middle above its point."""
+def readable(labels: Sequence[tuple[float, Sequence[float], str]], size: float, most: int) -> list[float | None]:
+    """Return how high each label is written, at the first of its heights where it stands over no other, none where there is no room.
+
+    The first ones go first; a label's x is its middle.
+    """
     boxes: list[tuple[float, float, float]] = []
-    written = []
-    for x, y, name in labels:
+    written: list[float | None] = []
+    for x, heights, name in labels:
         half = len(name) * size * 0.3
-        free = all(abs(x - other) > half + wide or abs(y - high) > size * 1.1 for other, high, wide in boxes)
-        written.append(free and len(boxes) < most)
-        if written[-1]:
+        free = (y for y in heights if all(abs(x - other) > half + wide or abs(y - high) > size * 1.1 for other, high, wide in boxes))
+        y = next(free, None) if len(boxes) < most else None
+        written.append(y)
+        if y is not None:
             boxes.append((x, y, half))
     return written
 

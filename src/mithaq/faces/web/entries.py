@@ -73,9 +73,9 @@ def filter_of(ask: Ask) -> Filter:
             raise WebError("V001", f"actuality={value!r}: expected one of {', '.join(_ACTUALITIES)}")
     return Filter(
         parties=tuple(ask.register.party(name) for name in ask.many("actor")), kinds=ask.many("kind"), types=ask.many("type"), contexts=ask.many("context"), sectors=ask.many("sector"),
-        since=ask.one("since") or None, until=ask.one("until") or None, place=ask.many("place") or ask.one("country") or None,
+        since=ask.period("since") or None, until=ask.period("until") or None, place=ask.many("place") or ask.one("country") or None,
         outlet=ask.one("outlet") or None, language=ask.one("language") or None, states=ask.many("state"),
-        actualities=actualities or None, surer_than=lower, less_sure_than=upper, due_by=ask.one("due_by") or None,
+        actualities=actualities or None, surer_than=lower, less_sure_than=upper, due_by=ask.period("due_by") or None,
     )  # fmt: skip
 
 

@@ -37,7 +37,8 @@ class Dot:
     entries: int
     href: str
     exact: bool
-    named: bool
+    # how high its name is written, if there is room for it
+    label: float | None = None
 
 
 @dataclass(frozen=True)
@@ -78,15 +79,15 @@ def _dot(at: tuple[float, float], called: Sequence[Stated], ask: Ask) -> Dot:
     """Return a place as a dot, whatever the names that reports call it by."""
     first, names = called[0].place, [one.place.name for one in called]
     name = first.labels.get(ask.words.language, first.name)
-    return Dot(*at, 0, name, first.country or "", sum(one.entries for one in called), ask.url("/entries", place=names), first.precision in ("site", "city"), False)
+    return Dot(*at, 0, name, first.country or "", sum(one.entries for one in called), ask.url("/entries", place=names), first.precision in ("site", "city"))
 
 
 def _grown(dots: Sequence[Dot], shown: Window) -> list[Dot]:
     """Return dots whose area grows with their entries, named where there is room."""
     unit, most = shown.width / 100, max((dot.entries for dot in dots), default=1)
     grown = [replace(dot, radius=round(unit * (0.45 + 1.7 * math.sqrt(dot.entries / most)), 1)) for dot in dots]
-    named = readable([(dot.x, dot.y - dot.radius, dot.name) for dot in grown], unit * 1.7, _NAMED)
-    return [replace(dot, named=one) for dot, one in zip(grown, named, strict=True)]
+    labels = readable([(dot.x, (dot.y - dot.radius - unit * 0.5, dot.y + dot.radius + unit * 1.6), dot.name) for dot in grown], unit * 1.7, _NAMED)
+    return [replace(dot, label=label) for dot, label in zip(grown, labels, strict=True)]
 
 
 def network(ask: Ask) -> View:

@@ -25,7 +25,7 @@ def report_list(ask: Ask) -> View:
     """Return the reports that fit what is asked, the latest first."""
     order: Any = ask.chosen("sort", ORDERS, "-published")
     wanted = ReportFilter(
-        outlet=ask.one("outlet") or None, language=ask.one("language") or None, since=ask.one("since") or None, until=ask.one("until") or None
+        outlet=ask.one("outlet") or None, language=ask.one("language") or None, since=ask.period("since") or None, until=ask.period("until") or None
     )
     asked = ask.paging()
     found = ask.register.reports(ask.one("q"), wanted, limit=asked.size, offset=asked.offset, order=order)
