@@ -100,7 +100,7 @@ class Reader:
         named = _named(sentences, pack)
         discourse.named = frozenset(named)
         syntax = syntax_of(pack)
-        origin = syntax.country(sentences, pack)
+        origin = syntax.country(sentences, pack) or _headed(article.title, pack)
         discourse.home = origin if named[origin] else _home(*_told_from(sentences, named), pack.outlet_country(article.publisher), syntax.lead)
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
@@ -266,6 +266,13 @@ def _told_from(sentences: list[Sentence], named: Counter[str]) -> tuple[Counter[
     return (others if all(most * _SHARE >= named[code] for code in enemies) else named), places
 
 
+def _headed(title: str | None, pack: Pack) -> str:
+    """Return the country whose name a title begins with before a colon: «باكستان: مقتل 12 مسلحا»; empty if it does not."""
+    first = _sentences(fold(title), pack)[:1] if title else []
+    states = (hit for sentence in first for hit in sentence.names[0] if hit.named.type == "state" and sentence.is_mark(hit.end, ":"))
+    return next((hit.named.code for hit in states), "")
+
+
 def _home(counts: Counter[str], places: Counter[str], outlet: str, lead: float) -> str:
     """Return the country a report speaks from: that of its outlet if the report names it, else the one named most often, ``lead`` times as often as the next."""
     ranked = counts.most_common(2) if +counts else []
@@ -286,7 +293,7 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
     statements = code_statements(context, propositions)
     meetings = code_meetings(context, composed, propositions)
     agreements = code_agreements(context, composed)
-    commitments = code_commitments(context, composed)
+    commitments = code_commitments(context, composed, propositions, agreements)
     deliveries = code_deliveries(context, composed)
     offices = code_offices(context, context.sentences)
     memberships = code_memberships(context, composed, propositions)

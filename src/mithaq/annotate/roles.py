@@ -120,7 +120,7 @@ class Roles:
     def _doer(self, proposition: Proposition, args: Arguments) -> None:
         """Fill who does it where it is not, or not only, the grammatical subject."""
         predicate = proposition.predicate
-        if predicate.partner:
+        if predicate.partner and self._meets(predicate):
             proposition.subject = [*proposition.subject, *args.places.get("attending", [])]
         if proposition.item.suffix and proposition.item.kind in NOUNS and predicate.partner and not proposition.partner:
             proposition.partner = args.places.get("genitive", [])
@@ -134,7 +134,8 @@ class Roles:
                 proposition.agent = list(args.places[position])
             elif args.places.get(position):
                 proposition.subject = list(args.places[position])
-        if predicate.actor and predicate.needs and not proposition.subject:
+        if predicate.needs and not proposition.subject and (predicate.actor or (proposition.item.kind in NOUNS and self._delivers(predicate))):
+            # «جرى تسليم مساعدات إماراتية»
             proposition.subject = self._of_goods(predicate, args)
 
     def _of_goods(self, predicate: Predicate, args: Arguments) -> list[Phrase]:
@@ -142,6 +143,16 @@ class Roles:
         found = self.belonging.of_goods([i for role, i in args.nouns if role == "object"])
         of = next((at for position in predicate.actor if (at := args.opening.get(position)) is not None and at < len(self.items)), None)
         return found or (self.belonging.belonging(self.items[of]) if of is not None and self.items[of].kind != "np" else [])
+
+    def _meets(self, predicate: Predicate) -> bool:
+        """Return whether a predicate words a meeting, at which others may be present: none is party to what is signed before him."""
+        act = self.pack.acts.get(predicate.frame)
+        return act.agreement is None if act is not None else bool(predicate.light) or not predicate.operator
+
+    def _delivers(self, predicate: Predicate) -> bool:
+        """Return whether a predicate words the giving of something."""
+        act = self.pack.acts.get(predicate.frame)
+        return act is not None and act.delivery
 
     def _visits(self, predicate: Predicate) -> bool:
         """Return whether a predicate words a visit."""

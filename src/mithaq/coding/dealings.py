@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
+from mithaq.annotate.items import NOUNS
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
 from mithaq.coding import details
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
+from mithaq.coding.sides import act_under
 from mithaq.model import Agreement, Commitment, Delivery
 from mithaq.packs.schema import Act
 
@@ -19,12 +22,18 @@ from mithaq.packs.schema import Act
 _BETWEEN = "third-party"
 _SHARED_WORDS = 0.4
 # strengths of CODEBOOK 7
-_ENDORSEMENT, _PLEDGE, _BINDING = 2, 4, 7
+_ENDORSEMENT, _OFFER, _PLEDGE, _AGREED, _SIGNED, _BINDING = 2, 3, 4, 5, 6, 7
+# how many tokens may stand between what an agreement provides for and its noun
+_SPOKEN_OF = 8
 # who may give without a name: «المساعدات القادمة من المنظمات الدولية»
 _GIVERS = ("igo", "ngo", "group", "state", "company")
 # what can be promised by saying that it will be done
 _PROMISABLE = ("AID", "COOPERATE", "RETREAT", "CONCEDE")
+# what is a good done to others also where it is only meant or decided
+_GOOD = ("AID", "RETREAT", "CONCEDE")
 
+# the mode of going, which is no good done to others
+_LEAVES = "resign"
 # stages that an agreement reaches by an act of its own
 _ACTS_ON = ("initialled", "signed", "ratified", "in_force")
 
@@ -47,7 +56,15 @@ def code_agreements(context: Context, composed: list[Composed]) -> list[Agreemen
             known, other = found[at]
             evidence = [*other.evidence, *agreement.evidence]
             found[at] = (known or words, msgspec.structs.replace(other, evidence=evidence, date=other.date or agreement.date, place=other.place or agreement.place))
-    return [agreement for _, agreement in found]
+    reached = [agreement for _, agreement in found if agreement.stage in _ACTS_ON]
+    return [one for _, one in found if one.stage != "agreed" or not any(_is_same(context, one, other) for other in reached)]
+
+
+def _is_same(context: Context, agreed: Agreement, other: Agreement) -> bool:
+    """Return whether the words that tell of an agreement stand inside those that tell how far it has come: «توقيع اتفاقية تعاون»."""
+    if context.states(agreed.parties) != context.states(other.parties):
+        return False
+    return all(any(outer.start <= inner.start and inner.end <= outer.end for outer in other.evidence) for inner in agreed.evidence)
 
 
 def _agreement(context: Context, one: Composed) -> Agreement | None:
@@ -67,6 +84,8 @@ def _agreement(context: Context, one: Composed) -> Agreement | None:
         # «ستوقع مصر وقبرص اتفاقية»: agreed, not yet signed
         stage = "agreed"
     clause = context.clause(one.proposition)
+    if stage == "agreed" and _is_in_force(context, one.proposition):
+        stage = "in_force"
     return Agreement(
         id=record_id("agreement", stage, context.codes(parties), clause.start),
         evidence=[clause],
@@ -80,6 +99,13 @@ def _agreement(context: Context, one: Composed) -> Agreement | None:
         rule=one.act,
         confidence=0.6,
     )
+
+
+def _is_in_force(context: Context, proposition: Proposition) -> bool:
+    """Return whether the words of an act say that what was agreed is in force: «دخل وقف إطلاق النار حيز التنفيذ»."""
+    sentence = proposition.sentence
+    told = proposition.item.kind == "verb" and not proposition.planned
+    return told and any(sentence.is_of(i, "in_force") for i in sentence.inside(proposition.start, sentence.end))
 
 
 def _content_words(context: Context, proposition: Proposition) -> set[str]:
@@ -96,16 +122,13 @@ def _same_words(words: set[str], others: set[str]) -> bool:
     return not words or not others or len(words & others) >= _SHARED_WORDS * min(len(words), len(others))
 
 
-def code_commitments(context: Context, composed: list[Composed]) -> list[Commitment]:
+def code_commitments(context: Context, composed: list[Composed], propositions: Sequence[Proposition], agreements: Sequence[Agreement]) -> list[Commitment]:
     """Return the commitments: an obligor, something that lies ahead, exact words, how firmly they bind."""
     found: list[tuple[set[str], Commitment]] = []
     places: dict[tuple[object, ...], list[int]] = {}
-    for one in composed:
-        strength = _strength(context, one)
-        obligors = context.ids(one.actor)
-        if lenders := _lenders(context, one, obligors):
-            strength, obligors = _BINDING, lenders
-        if strength is None or not obligors:
+    for one, strength, obligors in (*_promised(context, composed), *_provided(context, propositions, agreements)):
+        if one.act == "provide" and any(_binds(context, known, obligors) for _, known in found):
+            # the terms of one agreement are means to one goal
             continue
         commitment = _commitment(context, one, strength, obligors, composed)
         words = _goal(context, one.proposition) or _content_words(context, one.proposition)
@@ -120,6 +143,47 @@ def code_commitments(context: Context, composed: list[Composed]) -> list[Commitm
     return [commitment for _, commitment in found]
 
 
+def _binds(context: Context, commitment: Commitment, parties: list[str]) -> bool:
+    """Return whether a commitment comes from an agreement of these parties."""
+    return commitment.strength >= _AGREED and set(context.states(parties)) <= set(context.states(commitment.obligors))
+
+
+def _promised(context: Context, composed: list[Composed]) -> Iterator[tuple[Composed, int, list[str]]]:
+    """Yield what somebody promises, offers, agrees to or signs, with its strength and obligors."""
+    for one in composed:
+        strength, obligors = _strength(context, one), context.ids(one.actor)
+        if lenders := _lenders(context, one, obligors):
+            strength, obligors = _BINDING, lenders
+        if strength is not None and obligors:
+            yield one, strength, obligors
+
+
+def _provided(context: Context, propositions: Sequence[Proposition], agreements: Sequence[Agreement]) -> Iterator[tuple[Composed, int, list[str]]]:
+    """Yield what an agreement provides for, with how firmly it binds and its parties: those it does not benefit, if it benefits some."""
+    for proposition in propositions:
+        if proposition.predicate.frame != "provide" or proposition.content is None or proposition.negated or proposition.conditional:
+            continue
+        strength, parties = _bound(context, proposition, propositions, agreements)
+        reached = proposition.child.recipient if proposition.child is not None else []
+        helped = set(context.codes(context.ids(reached, places=True)))
+        others = [i for i in parties if context.actors[i].code not in helped]
+        if len(parties) > 1 and others:
+            yield Composed("AGREE", None, "done", [], reached, "provide", proposition), strength, others
+
+
+def _bound(context: Context, over: Proposition, propositions: Sequence[Proposition], agreements: Sequence[Agreement]) -> tuple[int, list[str]]:
+    """Return how firmly the agreement that a verb speaks of binds and whom: those named beside its noun, else the parties of the last one told of."""
+    nouns = (one for one in propositions if one.sentence is over.sentence and one.item.kind in NOUNS and abs(one.item.first - over.item.first) <= _SPOKEN_OF)
+    acts = ((one, context.pack.acts.get(one.predicate.frame)) for one in nouns)
+    named = next((context.ids(one.subject) for one, act in acts if act is not None and act.agreement and len(one.subject) > 1), [])
+    start = context.clause(over).start
+    before = [one for one in agreements if one.evidence[0].start < start and (not named or context.codes(one.parties) == context.codes(named))]
+    if not before:
+        return _AGREED, named
+    signed = before[-1].stage in _ACTS_ON
+    return (_SIGNED if before[-1].type == "memorandum" else _BINDING) if signed else _AGREED, before[-1].parties
+
+
 def _strength(context: Context, one: Composed) -> int | None:
     """Return how firmly a composition binds its actors, None if it is no commitment."""
     operator, act = context.pack.operators.get(one.act), context.pack.acts.get(one.act)
@@ -130,6 +194,8 @@ def _strength(context: Context, one: Composed) -> int | None:
         if one.act == "agree_to" and one.proposition.item.future:
             # «سنتفق على»: nothing is agreed yet
             return None
+        if one.act == "plan":
+            return _OFFER if _is_promisable(context, one.proposition) else None
         # what words a strength is the operator, or the future of a verb of giving
         if operator.strength is None or operator.strength < _ENDORSEMENT or one.proposition.content is None or _is_bare(context, one.proposition):
             return None
@@ -143,6 +209,15 @@ def _strength(context: Context, one: Composed) -> int | None:
     if act is not None and one.actuality == "done" and len(one.actor) > 1 and _names_action(one.proposition):
         return act.strength
     return None
+
+
+def _is_promisable(context: Context, proposition: Proposition) -> bool:
+    """Return whether what somebody means or decides to do is a good done to others: «يعتزم تقديم مساعدات»."""
+    act = act_under(context, proposition)
+    if proposition.content is None or proposition.relative:
+        # «المساعدات التي تنوي الحكومة تقديمها»: only says which ones
+        return False
+    return act is not None and act.type in _GOOD and act.mode != _LEAVES
 
 
 def _lenders(context: Context, one: Composed, parties: list[str]) -> list[str]:
@@ -261,14 +336,17 @@ def _independence(context: Context, claimed_by: str | None, provider: list[str],
 
 def _beneficiaries(context: Context, one: Composed, obligors: list[str], composed: list[Composed]) -> list[str]:
     """Return for whom a commitment is: whom it names, whom its words speak of, or the other side of the report's dealing."""
-    named = context.ids(one.recipient, places=True)
+    own_codes = set(context.codes(obligors))
+    # «عن دعم بلاده للمبادرة التونسية»: his own country gives it
+    named = context.ids((phrase for phrase in one.recipient if not (phrase.owned and phrase.code in own_codes)), places=True)
     if not named and len(obligors) < len(own := context.ids(one.actor)):
         # «وقعت تونس والبنك الدولي اتفاقية قرض»: the other party
         named = [i for i in own if i not in obligors]
     if not named:
-        named = context.ids(context.spoken_of(one.proposition, set(context.codes(obligors))))
+        named = context.ids(context.spoken_of(one.proposition, own_codes))
     if not named and len(obligors) > 1:
-        return [i for i in context.ids(context.spoken_of(one.proposition, set())) if context.actors[i].code.startswith("IGO:")]
+        spoken_of = (p for p in context.spoken_of(one.proposition, set()) if not (p.first and one.proposition.sentence.stem_is_of(p.first - 1, "attending")))
+        return [i for i in context.ids(spoken_of) if context.actors[i].code.startswith("IGO:")]
     child = one.proposition.child
     act = context.pack.acts.get(child.predicate.frame) if child is not None else None
     if not named and act is not None and act.type == "AID":

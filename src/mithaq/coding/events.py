@@ -53,7 +53,7 @@ def _composed(context: Context, proposition: Proposition) -> Composed | None:
     if proposition.negated or proposition.purpose or _is_pointed_at(proposition):
         return None
     if predicate.light:
-        return _gift_to_come(proposition)
+        return _gift_to_come(context, proposition)
     if predicate.operator and predicate.frame in context.pack.operators:
         return None if proposition.conditional and not proposition.planned else _operator_event(context, proposition)
     act = context.pack.acts.get(predicate.frame)
@@ -89,13 +89,16 @@ def _not_to_end(context: Context, proposition: Proposition) -> Composed | None:
     return Composed("AGREE", None, "done", proposition.subject, proposition.recipient or child.recipient, "promise", proposition)
 
 
-def _gift_to_come(proposition: Proposition) -> Composed | None:
+def _gift_to_come(context: Context, proposition: Proposition) -> Composed | None:
     """Return the promise that lies in «will give», whatever is to be given: «سيقدم أكبر قدر ممكن من التيسير»."""
     predicate = proposition.predicate
     gives = predicate.light == "actor" and "ل" in predicate.recipient and predicate.via == "object"
     # «أكبر قدر ممكن من»: an adjective inside what is given is no act
     given = proposition.child is None or proposition.child.predicate.operator
-    if not (gives and proposition.item.future and given and proposition.content and proposition.item.kind == "verb"):
+    over = proposition.parent
+    # «قررت تقديم 50 مليون دولار لأوكرانيا»
+    meant = over is not None and over.predicate.frame == "plan" and not over.negated and proposition.content is not None and any(hit.kind == "money" for hit in context.amounts_in(*proposition.content))
+    if not (gives and given and proposition.content and (meant or (proposition.item.future and proposition.item.kind == "verb"))):
         return None
     return Composed("AGREE", None, "done", proposition.subject, proposition.recipient, "promise", proposition)
 
