@@ -148,3 +148,18 @@ def test_who_only_hands_on_what_another_says_is_no_speaker() -> None:
 def test_who_gives_stands_beside_what_is_given(text: str) -> None:
     deliveries = compact(read(text))["deliveries"]
     assert [(row["provider"], row["recipient"]) for row in deliveries] == [({"GHA"}, {"TGO"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "post", "status"),
+    [
+        ("Xavier Dupont, ministre togolais de la Santé, a parlé.", "Xavier Dupont", "other_minister", "in_office"),
+        ("L'ex-président togolais Jean Mensah a parlé.", "Jean Mensah", "head_of_state", "former"),
+        ("Le chef de la junte togolaise, le colonel Jean Mensah, a parlé.", "Jean Mensah", "head_of_state", "in_office"),
+        ("Le président de la Fédération togolaise de football, Jean Mensah, a parlé.", "Jean Mensah", "head_of_organisation", "in_office"),
+    ],
+)
+def test_who_holds_an_office(text: str, person: str, post: str, status: str) -> None:
+    reading = read(text)
+    names = {actor.id: actor.name for actor in reading.actors}
+    assert [(names[one.person], one.post, one.status) for one in reading.offices] == [(person, post, status)]

@@ -33,7 +33,7 @@ _TOKEN = re.compile(
 def tokenise(text: str, start: int = 0, end: int | None = None, enclitics: tuple[str, ...] = (), elisions: tuple[str, ...] = ()) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in order. Offsets: code points into ``text``.
 
-    ``enclitics`` are endings that are tokens of their own («Russia's» is two), ``elisions`` such beginnings («l'accord»);
+    ``enclitics`` are endings that are tokens of their own («Russia's» is two), ``elisions`` such beginnings («l'accord», «ex-ministre»);
     both are written with a straight apostrophe.
     """
     stop = len(text) if end is None else end
@@ -60,8 +60,7 @@ def _elided(tokens: list[Token], elisions: tuple[str, ...]) -> Iterator[Token]:
 def _parted(token: Token, enclitics: tuple[str, ...], elisions: tuple[str, ...]) -> Iterator[Token]:
     """Yield a token, its elision and its enclitic apart; an apostrophe inside a word is straight."""
     text, start = token.text.replace("’", "'") if len(token.text) > 1 else token.text, token.start
-    opening = next((one for one in elisions if "'" in text and text.lower().startswith(one) and len(text) > len(one)), "")
-    if opening:
+    while opening := next((one for one in elisions if ("'" in text or "-" in text) and text.lower().startswith(one) and len(text) > len(one)), ""):
         yield Token(text[: len(opening)], start, start + len(opening), token.kind)
         text, start = text[len(opening) :], start + len(opening)
     ending = next((one for one in enclitics if text.endswith(one) and len(text) > len(one) and _is_apart(text, one)), "")

@@ -182,6 +182,9 @@ class HeadFirstReader(PhraseReader):
             if owners and not joined and role.kind == "armed_force" and any(one.type == "state" for one in found):
                 # «le retrait des troupes françaises du Niger»: whence, not whose
                 return end
+            if last <= first and not listed and (unknown := self._locality_end(first)) > first:
+                # «le gouverneur de la région de Dnipropetrovsk»: of a place that no list knows
+                return unknown
             if last <= first or (listed and self.w.text(last) != ","):
                 return end
             owners += found if (not owners or joined) and not about else []
@@ -192,6 +195,16 @@ class HeadFirstReader(PhraseReader):
         follows = self.w.is_of(at, "and") and self.w.is_word(at + 1) and not self.w.is_large(at + 1) and not self.w.is_function(at + 1)
         plain = follows and not self.w.verbs(at + 1) and self.w.nisba(at + 1) is None and self.w.role(at + 1) is None
         return at + 2 if plain and self.w.text(at + 2) in (",", "", ".") else at
+
+    def _locality_end(self, at: int) -> int:
+        """Return the token after a district, its kind before its name; ``at`` if none begins there."""
+        end = at + 1
+        while self.w.is_of(end, "genitives", "determiners"):
+            end += 1
+        named = self.w.is_of(at, "localities") and self.w.is_large(end) and self.w.name(end) is None
+        while named and self.w.is_large(end):
+            end += 1
+        return end if named else at
 
     def _is_topic(self, at: int) -> bool:
         """Return whether a word names what an office is about rather than where somebody is."""

@@ -259,10 +259,12 @@ class PhraseReader:
         at = phrase.last
         if self.w.text(at) != ",":
             return
-        end = self._name_end(at + 1)
-        if end - at > 2 and (self.w.text(end) == "," or end >= self.w.size - 1) and not self.w.is_of(at + 1, "and"):
+        # «le chef de la junte, le colonel Mamadi Doumbouya,»
+        first = at + 1 + (self.w.is_of(at + 1, "determiners") and self._after_honorifics(at + 2) > at + 2)
+        end = self._name_end(first)
+        if end - first > 1 and (self.w.text(end) == "," or end >= self.w.size - 1) and not self.w.is_of(at + 1, "and"):
             phrase.title = (phrase.start, phrase.end)
-            phrase.name, phrase.end, phrase.form = self._words(self._after_honorifics(at + 1), end), self.w.end_of(end - 1), "name"
+            phrase.name, phrase.end, phrase.form = self._words(self._after_honorifics(first), end), self.w.end_of(end - 1), "name"
             phrase.last = end + (self.w.text(end) == ",")
             self._complete(phrase)
 
@@ -375,7 +377,8 @@ class PhraseReader:
 
     def _is_ordinary(self, at: int) -> bool:
         """Return whether a word that opens a sentence is known as something else than a name."""
-        return bool(self.s.analyses[at]) or self.w.is_function(at)
+        given = any(a.entry.kind == "given" for a in self.s.analyses[at])
+        return not given and (bool(self.s.analyses[at]) or self.w.is_function(at))
 
     def _speaks(self, at: int) -> bool:
         """Return whether a verb follows, or a verb goes before: what people with names do."""
