@@ -351,8 +351,8 @@ def _beneficiaries(context: Context, one: Composed, obligors: list[str], compose
     act = context.pack.acts.get(child.predicate.frame) if child is not None else None
     if not named and act is not None and act.type == "AID":
         named = _other_side(context, obligors, composed)
-    own = set(context.codes(obligors)) - {"UNK"}
-    return [i for i in named if i not in obligors and context.actors[i].code not in own]
+    same = set(context.codes(obligors)) - {"UNK"}
+    return [i for i in named if i not in obligors and context.actors[i].code not in same]
 
 
 def _other_side(context: Context, obligors: list[str], composed: list[Composed]) -> list[str]:

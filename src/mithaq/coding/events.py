@@ -207,7 +207,9 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
     operator = _operator_over(context, proposition)
     actuality, kind, mode = "done", act.type or "", act.mode
     if operator is not None and parent is not None:
-        if not operator.keeps or operator.opaque or parent.negated:
+        # «welcomed Peru's ratification»: what is welcomed is done
+        welcomed = operator.event == "SUPPORT" and act.stage == "ratified" and bool(proposition.subject)
+        if (not welcomed and (not operator.keeps or operator.opaque)) or parent.negated:
             return None
         actuality = operator.actuality or "done"
         if kind in operator.pledges and _is_only_named(proposition) and not proposition.predicate.received:

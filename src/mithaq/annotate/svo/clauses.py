@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import msgspec
 
 from mithaq.annotate.discourse import Discourse
@@ -178,6 +180,7 @@ class _Reader:
             self.parse.subjects[group.first] = self.references.subject(group)
         for group in self.parse.groups:
             self._verb(group)
+        self._met_and_agreed()
         for at in range(self.w.begin, self.w.size):
             if at not in self.parse.in_group and at not in self.parse.inside and at not in self.worded:
                 self._noun(at)
@@ -199,6 +202,20 @@ class _Reader:
             sides = one.subject or one.recipient or one.partner or one.agent
             if not sides and not one.predicate.operator and one.predicate.needs and group is not None and group.passive and not self._hits(one.predicate, group):
                 del self.parse.by_token[at]
+
+    def _met_and_agreed(self) -> None:
+        """Let those who met do together what the verb joined to their meeting says: «met the envoy and agreed to work together»."""
+        for before, one in itertools.pairwise([self.parse.by_token[at] for at in sorted(self.parse.by_token)] if not self.parse.behind else ()):
+            act = self.pack.acts.get(before.predicate.frame)
+            met = act is not None and act.meeting is not None and len(before.subject) > 1 and bool(before.partner)
+            group = next((g for g in self.parse.groups if g.head == one.item.first), None)
+            joined = met and group is not None and self.w.is_of(self.references.left_of(group), "and")
+            if joined and one.predicate.partner and not one.partner and one.subject == self.parse.subjects.get(self._group_of(before).first):
+                one.subject = list(before.subject)
+
+    def _group_of(self, one: Proposition) -> Group:
+        """Return the verb group of a proposition."""
+        return next(group for group in self.parse.groups if group.head == one.item.first)
 
     def _without_topics(self) -> None:
         """Leave out nouns that only name what is spoken of: under no verb, and without both sides of their act."""

@@ -47,6 +47,9 @@ class PhraseReader:
     def placed(self, phrase: Phrase, before: Phrase | None) -> Phrase:
         """Return a phrase with what stands before it: an article, a possessive, a conjunction, a preposition of place."""
         at = phrase.first - 1
+        if not phrase.code and self.w.is_of(at, "foreign"):
+            # «Western economists» are of no country of the report
+            phrase.first, phrase.weak, at = at, True, at - 1
         if self.w.is_of(at, "determiners", "possessives"):
             phrase.det = self.w.is_of(at, "definite")
             phrase.owned = self.w.is_of(at, "possessives")
@@ -387,7 +390,9 @@ class PhraseReader:
     def _apposed(self, phrase: Phrase) -> bool:
         """Take the title behind a name: «Jim Miller, president of the association, said»."""
         at = self.w.after_brackets(phrase.last)
-        if self.w.text(at) != ",":
+        short = self.w.text(phrase.last + 1)
+        if self.w.text(at) != "," or (at > phrase.last and len(short) > 1 and short.isupper() and "-" not in short):
+            # «the Defence Agreement (DA), the spokesman said»: no person has a short name
             return False
         first = at + 1 + self.w.is_of(at + 1, "determiners")
         before = self._before(first)

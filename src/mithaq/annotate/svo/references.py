@@ -512,7 +512,8 @@ class References:
     def remember(self) -> None:
         """Keep where the sentence stands, and the subject of the sentence for what follows: of its first verb of saying, else of its first verb."""
         self.discourse.told = (self.s.start, self.s.end)
-        told = [(g, self.parse.subjects[g.first]) for g in self.parse.groups if g.kind == "finite" and self.parse.subjects.get(g.first)]
+        aloud = (g for g in self.parse.groups if g.kind == "finite" and (self.parse.behind or not self.w.is_quoted(g.first)))
+        told = [(g, self.parse.subjects[g.first]) for g in aloud if self.parse.subjects.get(g.first)]
         named = [(g, subject) for g, subject in told if not all(p.kind in _HEADLESS or (p.form == "unnamed" and not p.is_person) for p in subject)]
         said = [subject for g, subject in named if self.reports(g)]
         pairs = [met for met in map(self._met, (one for _, one in sorted(self.parse.by_token.items()))) if len(met) > 1]

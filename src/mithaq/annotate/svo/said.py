@@ -368,7 +368,8 @@ class Said:
         start = self.s.text.rfind(opener, max(0, end - _QUOTE), end)
         while end > start and start >= 0 and self.s.text[end - 1] in ", ":
             end -= 1
-        return (self._past_space(start + 1), end, "quote") if 0 <= start < end - 1 else None
+        named = start >= 0 and " " not in self.s.text[start + 1 : end].strip() and self.s.text[end - 1 : end] not in (".", "?", "!") and not self.parse.behind
+        return (self._past_space(start + 1), end, "quote") if 0 <= start < end - 1 and not (named and self.s.text[end : end + 1] == mark) else None
 
     def _past_space(self, start: int) -> int:
         """Return where the words begin behind a mark, which a space may follow."""
