@@ -224,8 +224,17 @@ class _Reader:
             act = self.pack.acts.get(one.predicate.frame)
             binds = act is not None and act.stage == "ratified" and bool(sides)
             named = one.item.kind == "noun" and len(sides) < 2 and not binds
-            if one.parent is None and one.child is None and (named or self._is_spoken_of(at)):
+            if one.parent is None and one.child is None and (named or self._is_spoken_of(at) or (one.item.kind == "noun" and self._is_background(at, one))):
                 del self.parse.by_token[at]
+
+    def _is_background(self, at: int, one: Proposition) -> bool:
+        """Return whether a noun only names a meeting, as the object of a verb or inside another noun: «perturber les pourparlers», «l'avenir du dialogue»."""
+        act = self.pack.acts.get(one.predicate.frame)
+        first = at - 1
+        while self.w.is_of(first, "determiners", "possessives") or bool(self.w.forms(first, "modifier")):
+            first -= 1
+        inside = self.w.is_of(first, "genitives") and not self.w.is_of(first - 1, "occasions")
+        return self.parse.behind and act is not None and act.meeting not in (None, "visit") and (inside or first in self.parse.in_group)
 
     def _is_spoken_of(self, at: int) -> bool:
         """Return whether a gerund only names a topic: «complaints about lending», not «after shelling»."""

@@ -184,6 +184,9 @@ class Contents(Said):
         """Return the act that a noun phrase or gerund at ``start`` tells."""
         for at in range(start, min(start + _NOUN_WITHIN, self.w.size)):
             found = self.parse.by_token.get(at)
+            if self.parse.behind and self.w.is_of(at, "bare_agreements"):
+                # «l'importance de la coopération»: nobody says that they work together
+                return None
             if found is not None:
                 # «expressed its desire to work with»: nobody says that he works
                 nested = found.purpose and at > start + 1
