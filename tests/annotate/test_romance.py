@@ -156,6 +156,7 @@ def test_who_gives_stands_beside_what_is_given(text: str) -> None:
         ("Xavier Dupont, ministre togolais de la Santé, a parlé.", "Xavier Dupont", "other_minister", "in_office"),
         ("L'ex-président togolais Jean Mensah a parlé.", "Jean Mensah", "head_of_state", "former"),
         ("Le chef de la junte togolaise, le colonel Jean Mensah, a parlé.", "Jean Mensah", "head_of_state", "in_office"),
+        ("Le gouverneur de la région de Lunaville, Jean Mensah a reçu l'ambassadrice togolaise.", "Jean Mensah", "governor", "in_office"),
         ("Le président de la Fédération togolaise de football, Jean Mensah, a parlé.", "Jean Mensah", "head_of_organisation", "in_office"),
     ],
 )
@@ -163,3 +164,8 @@ def test_who_holds_an_office(text: str, person: str, post: str, status: str) -> 
     reading = read(text)
     names = {actor.id: actor.name for actor in reading.actors}
     assert [(names[one.person], one.post, one.status) for one in reading.offices] == [(person, post, status)]
+
+
+def test_an_office_is_proved_by_each_title_that_states_it() -> None:
+    office = read("Le ministre togolais Jean Mensah a parlé. Le ministre togolais de la Santé, Jean Mensah, est parti. Le ministre togolais Jean Mensah reviendra.").offices[0]
+    assert [one.text for one in office.evidence] == ["ministre togolais Jean Mensah", "ministre togolais de la Santé, Jean Mensah", "ministre togolais Jean Mensah"]

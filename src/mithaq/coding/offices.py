@@ -22,7 +22,9 @@ def code_offices(context: Context, sentences: list[Sentence]) -> list[Office]:
                 title = context.evidence(single.title[0], max(single.title[1], single.end))
                 key = (skeleton(single.name), single.post, single.code)
                 known = holders.setdefault(key[1:], [])
-                if any(_same_holder(key[0], name) for name in known):
+                if (same := next((name for name in known if _same_holder(key[0], name)), None)) is not None:
+                    told = found[same, *key[1:]].evidence
+                    told += [title] if title not in told else []
                     continue
                 known.append(key[0])
                 found[key] = Office(

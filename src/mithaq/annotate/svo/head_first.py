@@ -159,7 +159,7 @@ class HeadFirstReader(PhraseReader):
 
     def _belonging(self, at: int, owners: list[Named], role: Named) -> int:
         """Return the token after whose a title is, or what it is about: «de la Russie», «du ministère russe», «aux Affaires européennes»."""
-        end = at
+        end = self._district_end(at, owners)
         while True:
             index = self.w.after_brackets(end)
             sent = role.post in _SENT and self.w.is_of(index, "title_places")
@@ -182,7 +182,7 @@ class HeadFirstReader(PhraseReader):
             if owners and not joined and role.kind == "armed_force" and any(one.type == "state" for one in found):
                 # «le retrait des troupes françaises du Niger»: whence, not whose
                 return end
-            if last <= first and not listed and (unknown := self._locality_end(first)) > first:
+            if not listed and (unknown := self._locality_end(first)) > first:
                 # «le gouverneur de la région de Dnipropetrovsk»: of a place that no list knows
                 return unknown
             if last <= first or (listed and self.w.text(last) != ","):
@@ -195,6 +195,16 @@ class HeadFirstReader(PhraseReader):
         follows = self.w.is_of(at, "and") and self.w.is_word(at + 1) and not self.w.is_large(at + 1) and not self.w.is_function(at + 1)
         plain = follows and not self.w.verbs(at + 1) and self.w.nisba(at + 1) is None and self.w.role(at + 1) is None
         return at + 2 if plain and self.w.text(at + 2) in (",", "", ".") else at
+
+    def _district_end(self, at: int, owners: list[Named]) -> int:
+        """Return the token after the name of a district whose kind ends the title: «président de la région Bretagne»; ``at`` if none."""
+        if not self.w.is_of(at - 1, "localities") or not self.w.is_large(at):
+            return at
+        hit = self.w.name(at)
+        if hit is not None:
+            owners += [hit.named] if not owners else []
+            return hit.end
+        return self._locality_end(at - 1)
 
     def _locality_end(self, at: int) -> int:
         """Return the token after a district, its kind before its name; ``at`` if none begins there."""
