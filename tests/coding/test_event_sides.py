@@ -28,6 +28,10 @@ SIDES = {
     "how-it-was-done-stands-before-whom-it-hit": ("قصفت سرايا القدس، بقذائف الهاون، تجمعا لجنود الجيش الإسرائيلي.", {("ASSAULT", "NSA:PIJ", "ISR")}),
     "both-sides-of-an-agreement": ("رحبت النرويج بالاتفاق بين السعودية وإيران.", {("SUPPORT", "NOR", "SAU IRN")}),
     "an-army-s-own-soldiers": ("أعلن الجيش البلغاري مقتل أحد جنوده قرب كركوك.", {("ASSAULT", "UNK", "BGR")}),
+    "the-place-may-open-the-sentence": ("وفي بيشاور، قتل عدد من المواطنين في انفجار عبوة، كما قال الوزير الهندي.", {("ASSAULT", "UNK", "PAK")}),
+    "an-attack-on-a-land-kills-its-people": ("قال الوزير النرويجي إن الهجوم الإسرائيلي على غزة أدى إلى مقتل مئة شخص.", {("ASSAULT", "ISR", "PSE")}),
+    "an-army-before-what-it-hits": ("أعلنت كييف استهداف القوات الروسية محطة كهرباء أوكرانية.", {("ASSAULT", "RUS", "UKR")}),
+    "the-world-is-no-body-named-before": ("اجتمعت الجمعية العامة للأمم المتحدة، وحث الوزير الدنماركي المجتمع الدولي على دعم السودان.", {("REQUEST", "DNK", "")}),
 }  # fmt: skip
 
 

@@ -217,6 +217,9 @@ class _Collector:
         if self.is_verb and not role and not args.subject and not args.nouns and not args.places:
             args.bare_subject = True
             args.unnamed = position
+        if self.items[position].kind in NOUNS and not (self.items[position].conj or role) and args.places.get("_last") is args.subject:
+            # «يمنع الاحتلال وصول الطواقم والدفاع المدني»: what is joined goes on from the noun
+            args.places.pop("_last", None)
         args.nouns.append((role or "object", position))
         args.opening.setdefault(role or "object", position)
 

@@ -81,6 +81,6 @@ class Belonging:
             return self.genitive_of(objects[0] + 1)
         if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None:
             return [follows.phrase]
-        # «ناقلة جند أوكرانية»
-        annexed = follows is not None and follows.kind in (*NOUNS, "word") and not (follows.det or follows.prep or follows.conj or self.items[objects[0]].det)
+        # «ناقلة جند أوكرانية», «حاملة الطائرات الأميركية»
+        annexed = follows is not None and follows.kind in (*NOUNS, "word") and not (follows.prep or follows.conj or self.items[objects[0]].det)
         return self.belonging(self.items[objects[0]]) or (self.belonging(follows) if follows is not None and annexed else [])

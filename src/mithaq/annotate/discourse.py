@@ -241,7 +241,7 @@ class Discourse:
             return False
         if phrase.head and earlier.head == phrase.head and earlier.code and not phrase.is_person:
             return True
-        if phrase.kind in ("group", "alliance", "igo") and not phrase.owned:
+        if phrase.kind in ("group", "alliance", "igo") and not phrase.owned and phrase.head not in self.pack.particle_words("at_large"):
             return earlier.kind in ("alliance", "igo") and bool(earlier.code)
         if phrase.is_person and phrase.post:
             alike = earlier.post == phrase.post and (phrase.post != "head_of_state" or earlier.head == phrase.head)

@@ -37,7 +37,7 @@ class Roles:
         genitive_is_object = "object" in predicate.recipient and item.kind in NOUNS
         elsewhere = any(args.places.get(position) for position in predicate.recipient if position != "object")
         # «تأجيل زيارة الوفد إلى بغداد»: whom the noun is annexed to goes there
-        annexed = (proposition.governed and not elsewhere) or predicate.effected or not genitive_is_object
+        annexed = ((proposition.governed and not elsewhere) or predicate.effected or not genitive_is_object) and not (item.kind == "masdar" and args.led)
         for position in predicate.recipient:
             found = args.places.get(position) or (args.places.get("genitive") if position == "object" and annexed else None)
             if found and not proposition.recipient and found is not proposition.subject:

@@ -15,6 +15,8 @@ from mithaq.text.vocabulary import is_ordinary
 _FRONT = 6
 # sectors of those who rule and enforce
 _POWERS = ("GOV", "MIL", "COP")
+# those who bear arms
+_ARMED = ("armed_force", "armed_group")
 
 
 class Subjects:
@@ -231,7 +233,8 @@ class Subjects:
         if item.number != "s" or subject.number not in ("", "s"):
             return False
         if item.gender == "f":
-            return subject.is_person and subject.gender == "m"
+            # «وطالبت المجتمع الدولي»
+            return (subject.is_person or (subject.kind == "group" and subject.number == "s")) and subject.gender == "m"
         if item.gender != "m" or subject.gender == "m" or subject.members or subject.form not in ("name", "metonym"):
             return False
         if subject.last - subject.first > 1:
@@ -402,14 +405,21 @@ class Subjects:
         """Return whether the genitive behind a verbal noun names who it is done to rather than who does it."""
         if "genitive" in predicate.recipient:
             return True
-        return item.kind == "masdar" and ((predicate.effected and not self._is_done_to(follows)) or self._hits_seat(predicate, follows, args))
+        if item.kind != "masdar":
+            return False
+        args.led = predicate.effected and self._is_done_to(follows)
+        return (predicate.effected and not args.led) or self._hits_seat(predicate, follows, args)
 
     def _is_done_to(self, follows: Item) -> bool:
         """Return whether what a deed is done to stands directly behind those in power who do it: «قمع السلطات التظاهرات»."""
         at = self.items.index(follows) + 1
         behind = self.items[at] if at < len(self.items) else None
-        acts = follows.phrase is not None and follows.phrase.sector in _POWERS and not follows.prep
-        return acts and behind is not None and behind.kind in (*NOUNS, "word") and behind.det and not (behind.prep or behind.conj)
+        acts = follows.phrase is not None and (follows.phrase.sector in _POWERS or follows.phrase.kind in _ARMED) and not follows.prep
+        if not acts or behind is None or behind.prep or behind.conj:
+            return False
+        # «استهداف القوات اليمنية حاملة طائرات»
+        armed = follows.phrase is not None and (follows.phrase.kind in _ARMED or follows.phrase.sector == "MIL")
+        return behind.kind in (*NOUNS, "word", "apart") if armed else behind.kind in (*NOUNS, "word") and behind.det
 
     def _hits_seat(self, predicate: Predicate, follows: Item, args: Arguments) -> bool:
         """Return whether force is done to the capital that stands in annexation, rather than by it: «قصف تل أبيب»."""

@@ -45,6 +45,8 @@ _OPENING = 3
 _RECENT = datetime.timedelta(days=2)
 # how old it is at most where the opening does
 _RECALLED = datetime.timedelta(days=60)
+# how many words may stand before the place that a sentence opens with
+_OPENED = 2
 # how far into a sentence, in code points, the date that it opens with may stand
 _OPENS = 8
 # the rules of dates by which a weekday is named alone
@@ -373,6 +375,8 @@ class Context:
         """Return where it was: the place that follows «in» in the proposition's clause, else, unless it must be ``told`` there, the only one of its sentence."""
         located = [phrase for phrase in proposition.sentence.phrases if self._is_located(phrase, proposition.sentence)]
         near = [phrase for phrase in located if proposition.start <= phrase.start < max(proposition.end, proposition.start + 1)]
+        # «وفي رفح، استشهد»
+        near = near or [phrase for phrase in located if told and phrase.first <= _OPENED]
         best = near[0] if near else located[0] if len(located) == 1 and not told else None
         if best is None:
             return None
@@ -386,7 +390,7 @@ class Context:
         if at > 0 and sentence.stem_is_of(at, "localities"):
             # «في مدينة حلب»
             at -= 1
-        inside = at >= 0 and sentence.is_of(at, "in")
+        inside = at >= 0 and (sentence.is_of(at, "in") or sentence.stem_is_of(at, "in"))
         return (inside or phrase.prep == "ب") and (phrase.place or phrase.kind == "state") and bool(phrase.name)
 
 

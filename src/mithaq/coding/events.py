@@ -21,6 +21,7 @@ from mithaq.coding.telling import (
     is_asserted,
     is_generic,
     is_means,
+    is_on_oneself,
     is_placed,
     tells,
 )
@@ -57,7 +58,7 @@ def _composed(context: Context, proposition: Proposition) -> Composed | None:
     if predicate.operator and predicate.frame in context.pack.operators:
         return None if proposition.conditional and not proposition.planned else _operator_event(context, proposition)
     act = context.pack.acts.get(predicate.frame)
-    if act is None or not is_asserted(context, proposition):
+    if act is None or not is_asserted(context, proposition) or (act.type == "COERCE" and is_on_oneself(proposition)):
         return None
     if act.in_words and in_words(proposition):
         act = context.pack.acts[act.in_words]

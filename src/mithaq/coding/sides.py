@@ -27,7 +27,7 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
         actor = context.crowd(one.proposition)
     if rule.domestic:
         actor = actor or context.nameless(one.actor, one.proposition, force=rule.force)
-        recipient = recipient or context.nameless(one.recipient, one.proposition, force=rule.force)
+        recipient = recipient or _struck(context, one, actor) or context.nameless(one.recipient, one.proposition, force=rule.force)
     if not actor and rule.by_somebody and one.actor and tells(one.proposition) and not any(phrase.code for phrase in one.actor):
         # «برصاص قوات الأمن»: of which country nobody says
         actor = [context.unknown()]
@@ -52,6 +52,9 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
     if not found and one.type == "REQUEST" and _addresses_somebody(context, one):
         # «دعا المجتمع الدولي إلى»: whoever that is, it is nobody whom the words name behind it
         return []
+    if not found and one.type == "REQUEST" and own == {context.home} and not _is_official(context, actor) and _speaks_to_own(context, one):
+        # «طالب المتظاهرون باستقالة رئيس الوزراء»
+        return [context.country()]
     if not found and rule.spoken_of and one.act != "agree_to":
         found = context.ids(context.spoken_of(one.proposition, own, harmed), places=rule.needs_recipient)
         if harmed and not found:
@@ -124,6 +127,21 @@ def _authorities(context: Context, one: Composed, actor: list[str], own: set[str
         # who takes to the streets turns to the authorities of the country
         return [context.country(codes[0])] if codes[0].isalpha() else []
     return []
+
+
+def _speaks_to_own(context: Context, one: Composed) -> bool:
+    """Return whether the first whom somebody's words name is an official of the country he is of."""
+    first = context.spoken_of(one.proposition, set())
+    return bool(first) and first[0].code == context.home and first[0].sector in ("GOV", "LEG", "JUD", "COP")
+
+
+def _struck(context: Context, one: Composed, actor: list[str]) -> list[str]:
+    """Return whom the attack of the sentence was made on, where only people without a country are said to have died in it: «الهجوم على غزة أدى إلى مقتل مئة شخص»."""
+    rule, sentence = context.pack.composition[one.type], one.proposition.sentence
+    if not rule.by_somebody or not one.recipient or not all(p.kind == "people" and not p.code for p in one.recipient):
+        return []
+    own = set(context.codes(actor))
+    return context.ids([p for p in sentence.phrases if p.code not in own and suffers(sentence, p)][:1], places=True)
 
 
 def _is_crowd(phrase: Phrase) -> bool:

@@ -114,6 +114,11 @@ def in_words(proposition: Proposition) -> bool:
     return speaks and bool(target) and all(_is_civil(phrase) for phrase in target)
 
 
+def is_on_oneself(proposition: Proposition) -> bool:
+    """Return whether an act is done to oneself, so that nobody is meant: «تحبس نفسها في الماضي»."""
+    return proposition.sentence.is_of(proposition.item.last, "oneself")
+
+
 def by_crowd(context: Context, proposition: Proposition) -> bool:
     """Return whether people who protest are who attacks, storms or burns: «اقتحم مئات المتظاهرين السفارة»."""
     protesters = context.pack.particle_words("protesters")

@@ -121,8 +121,8 @@ class ArabicWordForms(_OneName):
             if word[-1] not in "اةءى":
                 yield Cell(word + "ا", "accusative", gender)
             stem = word[:-1] + "ت" if word.endswith("ة") else word
-            for ending in ("ان", "ين", "ا", "ي"):
-                yield Cell(stem + ending, "", gender, "d")
+            # «مواطنين»: two of them are written like several, who are far more often meant
+            yield from (Cell(stem + ending, "", gender, "d") for ending in ("ان", "ين", "ا", "ي") if ending != "ين" or stem + ending not in plural)
         for form in plural:
             yield Cell(form, "", "p", "p")
             if form.endswith(("ون", "ين")):
