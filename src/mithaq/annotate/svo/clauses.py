@@ -185,6 +185,7 @@ class _Reader:
             if at not in self.parse.in_group and at not in self.parse.inside and at not in self.worded:
                 self._noun(at)
         self.contents.according()
+        self.contents.sayings()
         for at in sorted(self.parse.by_token):
             self.contents.fill(at, self.parse.by_token[at])
         self.contents.join()

@@ -99,6 +99,8 @@ class Contents(Said):
         if found is None:
             return
         start, end, form = found
+        if one.item.kind != "verb":
+            end = self._before_main(at + 1, end)
         operator = self.pack.operators.get(one.predicate.frame)
         if operator is not None and operator.by_act == "ask" and not one.recipient:
             # «demanded that Azerbaijan release the prisoners»
@@ -260,6 +262,27 @@ class Contents(Said):
             predicate = next((p for p in (self.pack.predicates[ref] for ref in refs) if not p.words or any(tuple(following[: len(words)]) == words for words in p.words)), None)
             if predicate is not None and at not in self.parse.by_token:
                 self._laid_to(at, predicate, at + 1 + max((len(words) for words in predicate.words), default=0))
+
+    def sayings(self) -> None:
+        """Read nouns of saying with their owner and their clause: «Hale's claim that the vote was rigged»."""
+        predicate = next((p for p in self.pack.predicates if p.frame == "say" and "that" in p.content and not p.cue and not p.words), None)
+        for at in range(self.w.begin + 1, self.w.size) if not self.parse.behind else ():
+            if predicate is None or not self.w.is_of(at, "sayings") or not self.w.is_of(at + 1, "complementisers") or at in self.parse.by_token or at in self.parse.in_group:
+                continue
+            subject = self.references.owner(at) or (self.references.unnamed.before(at - 2) if self.w.is_possessive(at - 1) else [])
+            if not subject or not self.has_verb(at + 2):
+                continue
+            item = Item("cue", at, at + 1, self.w.start_of(at), self.w.end_of(at), surface=self.w.lower(at))
+            start, end = self.w.start_of(at + 2), self._before_main(at + 2, self._said_end(at + 2))
+            self.parse.by_token[at] = Proposition(self.s, item, predicate, subject=subject, content=(start, end), content_form="clause", end=end)
+
+    def _before_main(self, index: int, end: int) -> int:
+        """Return where words end, at ``end`` at most, that a noun has for its clause: before the verb whose subject the noun is."""
+        told = [g for g in self.parse.groups if g.first >= index and g.kind == "finite"]
+        joined = ("pronouns", "and", "but", "relatives", "complementisers", "subordinators")
+        free = (g for g in told[1:] if not self.w.is_of(self.references.left_of(g), *joined) and not any(p.first >= told[0].last for p in self.parse.subjects[g.first]))
+        main = next((g.first for g in free), self.w.size) if not self.parse.behind else self.w.size
+        return min(end, self.w.end_of(main - 1)) if main < self.w.size else end
 
     def _laid_to(self, at: int, predicate: Predicate, last: int) -> None:
         """Add the saying that lies in a preposition."""
