@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     FromClause,
@@ -105,9 +106,12 @@ def matching(wanted: Filter) -> Select[int]:
     return _matching(wanted, entries.c.id)
 
 
-def _matching(wanted: Filter, key: ColumnElement[int], day: ColumnElement[str] | None = None) -> Select[int]:
-    """Return the query for the entries that a filter means, by a column that holds their key, and one that holds their day where it does."""
-    query = select(key).where(standing(wanted.moment), *_of_entry(wanted))
+def _matching(wanted: Filter, key: ColumnElement[int], day: ColumnElement[str] | None = None, *, by_lists: bool = True) -> Select[int]:
+    """Return the query for the entries that a filter means, by a column that holds their key, and one that holds their day where it does.
+
+    With ``by_lists`` what entries are about and the sectors of their actors may lead to them.
+    """
+    query = select(key).where(standing(wanted.moment), *_of_entry(wanted), *_of_lists(wanted, lead=by_lists))
     pair = _pair(wanted)
     if pair is not None:
         query = query.where(key.in_(select(entry_pairs.c.entry_id).where(_are(pair))))
@@ -141,10 +145,11 @@ def _of_entry(wanted: Filter) -> list[ColumnElement[bool]]:
     """Return the conditions on an entry's own columns."""
     found: list[ColumnElement[bool]] = []
     if wanted.kinds:
-        found.append(entries.c.kind.in_(wanted.kinds))
+        # a place leads to fewer entries than a kind; the index of one kind holds its days in their order
+        kind = func.coalesce(entries.c.kind, "") if wanted.place else entries.c.kind
+        found.append(kind == wanted.kinds[0] if len(wanted.kinds) == 1 else kind.in_(wanted.kinds))
     if wanted.types:
         found.append(entries.c.type.in_(wanted.types))
-    found += [_holds(column, values) for column, values in ((entries.c.contexts, wanted.contexts), (entries.c.sectors, wanted.sectors)) if values]
     state = state_at(wanted.moment)
     found.append(state.in_(wanted.states) if wanted.states else state != "rejected")
     found.append(entries.c.actuality.in_(wanted.actualities) if wanted.actualities is not None else entries.c.actuality.not_in(NOT_REAL))
@@ -163,10 +168,26 @@ def _of_entry(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _holds(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
-    """Return the condition that a list in a column holds one of some values; there are few different lists, which its index tells."""
-    lists = entries.alias().c[str(column.key)]
-    return column.in_(select(lists).where(or_(*(lists.contains(f"|{value}|", autoescape=True) for value in values))).distinct())
+def _of_lists(wanted: Filter, *, lead: bool) -> list[ColumnElement[bool]]:
+    """Return the conditions on what entries are about and on the sectors of their actors; unless they ``lead``, no index of theirs is read."""
+    asked = ((entries.c.contexts, wanted.contexts), (entries.c.sectors, wanted.sectors))
+    return [(column if lead else func.coalesce(column, "")).in_(_lists(column, values)) for column, values in asked if values]
+
+
+def _lists(column: Column[str], values: Sequence[str]) -> Select[str]:
+    """Return the query for the lists in a column that hold one of some values; there are few different ones, and each is sought behind the one before."""
+    each = select(func.min(column).label("list")).cte(f"each_of_{column.key}", recursive=True)
+    each = each.union_all(select(select(func.min(column)).where(column > each.c.list).correlate(each).scalar_subquery()).where(each.c.list.is_not(None)))
+    return select(each.c.list).where(or_(*(each.c.list.contains(f"|{value}|", autoescape=True) for value in values)))
+
+
+def _is_rare(connection: Connection, wanted: Filter) -> bool:
+    """Return whether so few entries are about what is asked for that all are looked up, rather than walking over the days until a page is full."""
+    for condition in _of_lists(wanted, lead=True):
+        some = select(entries.c.id).where(condition).limit(_FEW).subquery()
+        if connection.execute(select(func.count()).select_from(some)).scalar_one() < _FEW:
+            return True
+    return False
 
 
 def _due(day: str) -> list[ColumnElement[bool]]:
@@ -260,7 +281,8 @@ def in_order(connection: Connection, wanted: Filter, order: Order) -> Select[int
         return _along(wanted, (lead,), seats, true() if lead.members else _is(lead, wanted.roles), falling=order == "-date")
     columns = {"date": entries.c.day, "confidence": entries.c.confidence, "deadline": entries.c.deadline, "kind": entries.c.kind, "sources": entries.c.sources}
     column = columns[order.lstrip("-")]
-    return matching(wanted).order_by(*_both(column, entries.c.id, falling=order.startswith("-")))
+    by_lists = bool(wanted.contexts or wanted.sectors) and _is_rare(connection, wanted)
+    return _matching(wanted, entries.c.id, by_lists=by_lists).order_by(*_both(column, entries.c.id, falling=order.startswith("-")))
 
 
 def _lead(connection: Connection, wanted: Filter) -> Party:
@@ -285,7 +307,7 @@ def _along(wanted: Filter, led: Sequence[Party], table: FromClause, is_led: Colu
     """Return the query for the entries that a filter means, read along the days of one of its parties, or of two, in the table that names them."""
     rest = msgspec.structs.replace(wanted, parties=tuple(party for party in wanted.parties if party not in led))
     key, on = table.c.entry_id, table.c.day
-    query = _matching(rest, key, on).select_from(table.join(entries, key == entries.c.id)).where(is_led)
+    query = _matching(rest, key, on, by_lists=False).select_from(table.join(entries, key == entries.c.id)).where(is_led)
     return query.group_by(on, key).order_by(*_both(on, key, falling=falling))
 
 

@@ -133,7 +133,7 @@ entries = Table(
     Column("actuality", String, nullable=False),
     # what it is about, and which sectors its actors are of, each list as «|economic|military|» in its order
     Column("contexts", String, index=True), Column("sectors", String, index=True),
-    Column("date_start", String), Column("date_end", String), Column("place", String), Column("country", String, index=True),
+    Column("date_start", String), Column("date_end", String), Column("place", String, index=True), Column("country", String, index=True),
     Column("deadline", String, index=True),
     # the day it is listed under: when it happened, else when it was first reported
     Column("day", String, index=True),

@@ -77,6 +77,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_entries_day'), ['day'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_deadline'), ['deadline'], unique=False)
         batch_op.create_index('ix_entries_kind', ['kind', 'day', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_entries_place'), ['place'], unique=False)
         batch_op.create_index('ix_entries_review', ['state', 'confidence', 'id', 'kind', 'until'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_sectors'), ['sectors'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_successor_id'), ['successor_id'], unique=False)
