@@ -7,7 +7,7 @@ SAMPLES := $(filter-out %.gold.json,$(wildcard samples/*.json))
 # the reports of the story, which follow a partnership over months
 STORY := $(filter-out %.gold.json %key.json,$(wildcard samples/story/*.json))
 
-.PHONY: demo test lint types packs golden bench accuracy calibrate docs audit sbom clean
+.PHONY: demo test pytest lint types packs golden bench accuracy calibrate docs audit sbom clean
 
 $(STAMP): pyproject.toml requirements.lock
 	python3 -m venv $(VENV)
@@ -27,9 +27,12 @@ demo: $(STAMP)
 	@echo "The sample reports as a page, each report beside its records: build/demo.html"
 	@echo "Why a record was read: $(VENV)/bin/mithaq explain samples/aid_pledge.json"
 
-# on all cores, the tests of one file on one of them; what is drawn at random is drawn the same each time, so that a run
-# fails for what was changed: `pytest tests/fuzz tests/properties` alone draws anew
-test: lint types packs
+# on all cores, the tests of one file on one of them, the check of the packs among them; what is drawn at random is drawn
+# the same each time, so that a run fails for what was changed: `pytest tests/fuzz tests/properties` alone draws anew
+test: $(STAMP)
+	$(MAKE) --jobs=2 lint types pytest
+
+pytest: $(STAMP)
 	$(PY) -m pytest -n auto --dist loadfile --hypothesis-profile=ci
 
 lint: $(STAMP)
@@ -64,11 +67,12 @@ docs: $(STAMP)
 sbom: $(STAMP)
 	$(PY) tools/supply.py sbom
 
-# known weaknesses of what the lock pins; asks a database of advisories over the network
+# known weaknesses of what the lock pins; asks a database of advisories over the network, and fails where that is not
+# reached, or knows nothing of a package
 audit:
 	python3 -m venv build/audit
 	build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
-	build/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+	build/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist

@@ -12,18 +12,23 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import functools
+import gzip
 import hashlib
+import io
 import json
 import random
 import sys
 import tempfile
 import time
 import traceback
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+import pyarrow
+from pyarrow import parquet
 
 from mithaq.errors import PackError, ReadingError
 from mithaq.limits import limit_memory, within
@@ -68,7 +73,7 @@ def main() -> None:
 
 def fuzz(kind: str, characters: int, seed: int, keep: Path) -> int:
     """Try inputs of one kind until so many characters are through; keep those that break something, and return how many do."""
-    make, try_ = {"text": (texts, read_text), "sources": (sources, read_source), "json": (decodings, decode), "packs": (packs, compile_broken)}[kind]
+    make, try_ = TRIED[kind]
     begun, size, count, slowest, broken = time.process_time(), 0, 0, 0.0, 0
     told = time.perf_counter()
     for case in make(random.Random(f"{kind} {seed}")):
@@ -175,15 +180,44 @@ def evidence_of(value: Any) -> Iterator[Evidence]:
 
 
 def sources(chance: random.Random) -> Iterator[Case]:
-    """Yield damaged files under every ending."""
-    endings = ["txt", "json", "jsonl", "html", "xml", "csv", "tsv", "warc", "warc.gz", "gz", "zip", "docx", "pdf", "parquet"]
-    whole = [path.read_bytes() for path in _samples()]
-    heads = [b"", b"%PDF-1.7\n", b"WARC/1.0\r\nContent-Length: 9\r\n\r\n", b"PK\x03\x04", b"PAR1", b"\x1f\x8b\x08\x00", b"\x28\xb5\x2f\xfd", b"<html><p>", b"<rss><item>", b"\xff\xfe", b"text,id\n", b'{"text": "']
+    """Yield damaged files of every form, some under the ending of another."""
+    files = {ending: raw for path in _samples()[:4] for ending, raw in _files(json.loads(path.read_text(encoding="utf-8"))["text"]).items()}
+    whole = [*files.items()]
     while True:
-        raw = bytearray(chance.choice(heads) + chance.choice(whole)[: chance.choice([50, 500, 5_000])])
+        ending, right = chance.choice(whole)
+        raw = bytearray(right[: chance.choice([50, 500, 5_000, len(right)])])
         for _ in range(chance.randrange(20)):
             raw[chance.randrange(len(raw))] = chance.randrange(256)
-        yield Case(f"x.{chance.choice(endings)}", bytes(raw), len(raw))
+        yield Case(f"x.{ending if chance.random() < 0.9 else chance.choice(whole)[0]}", bytes(raw), len(raw))
+
+
+def _files(text: str) -> dict[str, bytes]:
+    """Return a report as a file of each form, by its ending."""
+    page = f'<html lang="ar"><head><meta property="article:published_time" content="2025-04-03"><title>x</title></head><body><h1>x</h1><p>{text}</p></body></html>'.encode()
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+    record = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nContent-Type: application/http\r\nContent-Length: {len(http)}\r\n\r\n".encode() + http + b"\r\n\r\n"
+    feed = f"<rss version='2.0'><channel><item><title>x</title><pubDate>Thu, 03 Apr 2025 10:00:00 GMT</pubDate><description>{text}</description></item></channel></rss>"
+    row = json.dumps({"id": "x", "text": text, "published": "2025-04-03"}, ensure_ascii=False).encode()
+    word = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>',
+    }
+    parquet.write_table(pyarrow.table({"text": [text]}), table := io.BytesIO())
+    pdf = f"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R>>endobj 4 0 obj<</Length 20>>stream\nBT ({text[:9]}) Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n"
+    return {
+        "txt": text.encode("utf-16"), "json": row, "jsonl": (row + b"\n") * 3, "html": page, "xml": feed.encode(), "csv": f'text,id\n"{text}",1\n'.encode(), "tsv": b"text\tid\n" + text.replace("\n", " ").encode() + b"\t1\n",
+        "warc": record * 2, "warc.gz": gzip.compress(record, mtime=0) * 2, "gz": gzip.compress(text.encode(), mtime=0), "zip": _zipped({"a.txt": text}), "docx": _zipped(word), "pdf": pdf.encode(), "parquet": table.getvalue(),
+    }  # fmt: skip
+
+
+def _zipped(files: dict[str, str]) -> bytes:
+    """Return files in one archive, the same whenever it is made."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def read_source(case: Case) -> None:
@@ -241,6 +275,11 @@ def compile_broken(case: Case) -> None:
         except PackError:
             return
 
+
+# what makes inputs of a kind, and what tries one
+TRIED: dict[str, tuple[Callable[[random.Random], Iterator[Case]], Callable[[Case], None]]] = {
+    "text": (texts, read_text), "sources": (sources, read_source), "json": (decodings, decode), "packs": (packs, compile_broken),
+}  # fmt: skip
 
 _shared = functools.cache(loader.load_shared)
 _source = functools.cache(loader.load_source)

@@ -28,6 +28,7 @@ OPTIONAL = {
     "sphinx": ("requirements.docs.lock", "BSD-2-Clause", "the documentation site"),
     "myst-parser": ("requirements.docs.lock", "MIT", "Markdown for the documentation site"),
     "furo": ("requirements.docs.lock", "MIT", "the look of the documentation site, nothing from outside"),
+    "atheris": ("requirements.fuzz.lock", "Apache-2.0", "fuzzing that follows the code, by hand"),
     "followthemoney": ("requirements.entities.lock", "MIT", "exported entities checked against the library's schema in tests"),
 }
 _CLASSIFIERS = {

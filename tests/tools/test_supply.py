@@ -29,7 +29,7 @@ def test_every_dependency_has_a_reason_and_a_free_licence() -> None:
         choices = told.split(" OR ")
         assert told != "unknown" and not all("GPL" in one for one in choices), (pin.name, told)
         assert len(supply.reason(pin.name)) > 5
-    locked = {supply._plain(pin.name) for lock in ("spark", "docs", "entities") for pin in supply.pins(f"requirements.{lock}.lock")}
+    locked = {supply._plain(pin.name) for lock in ("spark", "docs", "entities", "fuzz") for pin in supply.pins(f"requirements.{lock}.lock")}
     assert set(supply.OPTIONAL) <= locked
 
 

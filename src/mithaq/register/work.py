@@ -43,8 +43,9 @@ def open_reader() -> Reader:
     return Reader(loader.languages())
 
 
+@functools.cache
 def begin_work() -> None:
-    """Make a worker process ready: its reader is open, and its memory has a limit."""
+    """Make a worker process ready, once: its reader is open, and its memory has a limit."""
     open_reader()
     limit_memory()
 

@@ -7,7 +7,6 @@ are shipped with the job.
 from __future__ import annotations
 
 import atexit
-import functools
 import itertools
 import shutil
 import tempfile
@@ -129,17 +128,10 @@ def _frame_task(batches: Iterable[pa.RecordBatch], *, limit_s: float) -> Iterato
 
 def _read(rows: Iterator[dict[str, Any]], limit_s: float) -> Iterator[pa.RecordBatch]:
     """Yield the readings of rows, some at a time."""
+    from mithaq.register.work import begin_work
     from mithaq.scale.batches import read_batch
     from mithaq.sources.shards import batch_of
 
-    _begin()
+    begin_work()
     while some := list(itertools.islice(rows, _ROWS)):
         yield read_batch(batch_of(some, report_schema()), limit_s=limit_s)
-
-
-@functools.cache
-def _begin() -> None:
-    """Make this process ready, once."""
-    from mithaq.register.work import begin_work
-
-    begin_work()

@@ -18,7 +18,7 @@ from mithaq.errors import MithaqError
 from mithaq.faces.web.asking import WebError
 from mithaq.model import Article, Explanation
 from mithaq.reader import in_language
-from mithaq.register.work import open_reader
+from mithaq.register.work import begin_work, open_reader
 from mithaq.sources.files import read_articles
 from mithaq.sources.item import SourceOptions
 from mithaq.sources.open import items_of
@@ -30,7 +30,6 @@ LIMIT_S, _FIRST_S = 20.0, 60.0
 _WAITING = 16
 # how many reports are taken from one file: a table or an archive may hold any number
 _MOST_REPORTS = 200
-_MEMORY_BYTES = 3_000_000_000
 
 
 class Brought(msgspec.Struct, frozen=True):
@@ -156,23 +155,14 @@ class Desk:
 def _serve(pipe: Connection) -> None:
     """Answer what comes through the pipe until its other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory()
     with suppress(EOFError, OSError):
-        open_reader()
+        begin_work()
         while True:
             name, value = pipe.recv()
             try:
                 pipe.send((msgspec.json.encode(_TASKS[name](value)), "", ""))
             except MithaqError as error:
                 pipe.send((b"", error.code, str(error).removeprefix(f"[{error.code}] ")))
-
-
-def _limit_memory() -> None:
-    """Let the process fail rather than take the machine's memory, where the system can see to it."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
 
 
 def _read(brought: Sequence[Brought]) -> Read:
