@@ -69,7 +69,7 @@ def desk():
 @pytest.fixture(scope="module")
 def story(tmp_path_factory, desk):
     """A server of the sample story."""
-    place, reader = tmp_path_factory.mktemp("web") / "story.db", Reader()
+    place, reader = tmp_path_factory.mktemp("web") / "story.db", Reader(["ar", "en", "fr"])
     with Register(place) as register:
         register.add_readings(reader.read(article) for path in STORY for article in read_articles(path, path.read_bytes()))
     served = Served(place, desk)

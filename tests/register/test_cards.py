@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mithaq.model import Actor, Article, Reading
+from mithaq.packs import loader, schema
+from mithaq.register.bodies import body_of
 from mithaq.register.cards import (
     MAYBE_PERSON,
     SAME_PERSON,
@@ -78,3 +80,22 @@ def test_an_unknown_person_is_known_again_by_name_and_post() -> None:
     other_post = match_person("بوبكر سنايوغو", "spokesperson", known)
     assert other_post and MAYBE_PERSON <= other_post[0].score < SAME_PERSON
     assert match_person("إدريس ماهامادو", "defence_minister", known) == []
+
+
+DEFENCE = (("وزارة الدفاع المالية", "ar"), ("وزارة الدفاع", "ar"), ("Mali's defence ministry", "en"), ("Malian Ministry of Defence", "en"), ("ministère malien de la Défense", "fr"))
+
+
+def test_a_ministry_is_one_card_in_every_language_and_each_state_has_its_own() -> None:
+    def key(name: str, language: str, code: str = "MLI", kind: str = "ministry") -> str:
+        return card_of(Actor(id="a1", kind=kind, name=name, code=code, sector="GOV"), named=False, language=language).key  # type: ignore[arg-type]
+
+    assert len({key(*one) for one in DEFENCE}) == 1
+    assert key("Malian army", "en", kind="armed_force") == key("الجيش المالي", "ar", kind="armed_force") == key("armée malienne", "fr", kind="armed_force")
+    apart = [key("وزارة الدفاع", "ar"), key("وزارة الدفاع", "ar", "NER"), key("وزارة المالية", "ar"), key("الجيش", "ar"), key("وزارة الثقافة", "ar"), key("ministère malien", "fr")]
+    assert len(set(apart)) == len(apart)
+
+
+def test_no_two_bodies_have_a_name_in_common() -> None:
+    rows = loader.read_tsv(loader.PACKS / "shared" / "bodies.tsv", schema.StateBody)
+    assert {row.language for row in rows} >= {"ar", "en", "fr"}
+    assert [(row.body, name) for row in rows for name in schema.split(row.names) if body_of(name, "MLI", row.language) != row.body] == []

@@ -10,6 +10,8 @@ from story import KEY, gold_reading
 
 from mithaq import Register, RegisterError
 from mithaq.faces.cli.main import main
+from mithaq.faces.team.accounts import Accounts
+from mithaq.faces.team.tables import beside
 from mithaq.register.checking import Check, check
 from mithaq.register.copying import back_up, restore
 from mithaq.register.selecting import Filter
@@ -112,6 +114,17 @@ def test_a_backup_is_the_register_and_becomes_one_again(register: Register, tmp_
         again.reject(next(entry.id for entry in again.entries() if entry.review.state == "machine"), by="نادية")
     with Register(tmp_path / "second.db") as second:
         assert list(second.entries()) == list(register.entries()) and looked_at(second).flaws == []
+
+
+def test_accounts_are_kept_only_if_wanted(register: Register, tmp_path: Path) -> None:
+    source, copy, again = str(tmp_path / "r.db"), tmp_path / "copy.db", tmp_path / "again.db"
+    Accounts(beside(Path(source))).add("samir", "a long password", "admin")
+    told = CliRunner().invoke(main, ["backup", str(tmp_path / "given.db"), "--register", source])
+    assert told.exit_code == 0 and "--with-accounts" in told.stderr and not beside(tmp_path / "given.db").exists()
+    for command in (["backup", str(copy), "--register", source], ["restore", str(copy), "--register", str(again)]):
+        assert CliRunner().invoke(main, [*command, "--with-accounts"]).exit_code == 0
+    assert [user.name for user in Accounts(beside(again)).users()] == ["samir"]
+    assert beside(again).stat().st_mode & 0o077 == 0
 
 
 def test_nothing_is_written_over(register: Register, tmp_path: Path) -> None:

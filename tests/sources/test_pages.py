@@ -45,11 +45,29 @@ def test_page_is_read_alike_twice_and_whatever_was_read_between() -> None:
     assert [page_item(page.html, "x", options()) for page in reversed(PAGES.values())] == items[::-1]
 
 
-@pytest.mark.parametrize("line", ["Published March 4, 2025, 10:15 GMT", "Posted on 4 March 2025", "Tuesday, 4 March 2025", "Mar. 4, 2025 10:15 AM"])
-def test_a_page_of_another_language_states_its_day_in_its_words(line: str) -> None:
-    body = "".join(f"<p>The two ministers met in the capital on Monday and agreed to open a joint office for trade, the ministry said in statement {n}.</p>" for n in range(6))
-    item = page_item(f"<html lang='en'><body><article><h1>Ministers agree to open a joint office</h1><div>{line}</div>{body}</article></body></html>", "x.html", SourceOptions(day_of=Reader(["ar", "en"]).stated_day))
-    assert item.article is not None and item.article.published is not None and item.article.published.start == "2025-03-04"
+ENGLISH = "The two ministers met in the capital on Monday and agreed to open a joint office for trade, the ministry said in a statement."
+FRENCH = "Les deux ministres se sont rencontrés lundi dans la capitale et sont convenus d'ouvrir un bureau commun, a annoncé le ministère."
+
+
+@functools.cache
+def reader() -> Reader:
+    return Reader(["ar", "en", "fr"])
+
+
+@pytest.mark.parametrize(("language", "line", "day"), [
+    ("en", "Published March 4, 2025, 10:15 GMT", "2025-03-04"), ("en", "Posted on 4 March 2025", "2025-03-04"), ("en", "Tuesday, 4 March 2025", "2025-03-04"),
+    ("en", "Mar. 4, 2025 10:15 AM", "2025-03-04"), ("en", "By Jane Doe | March 4, 2025 6:32 PM", "2025-03-04"), ("en", "Last modified on Tue 4 Mar 2025", None),
+    ("fr", "Publié le 4 mars 2025 à 18h32", "2025-03-04"), ("fr", "Publié le : 14/03/2025 - 18:32", "2025-03-14"), ("fr", "Publié le : 04/03/2025 - 18:32", None), ("fr", "mardi 4 mars 2025", "2025-03-04"),
+    ("fr", "Par Jean Dupont, le 1er mars 2025", "2025-03-01"), ("fr", "4 févr. 2025", "2025-02-04"), ("fr", "Dakar, le 4 mars 2025 (APS)", "2025-03-04"),
+    ("fr", "Mis à jour le 5 mars 2025 à 10h00", None), ("fr", "Mise à jour : 05/03/2025 à 09:12", None), ("fr", "Publié aujourd'hui à 18h32", None),
+])  # fmt: skip
+def test_a_page_of_another_language_states_its_day_in_its_words(language: str, line: str, day: str | None) -> None:
+    body = f"<p>{ENGLISH if language == 'en' else FRENCH}</p>" * 6
+    page = f"<html lang='{language}'><body><article><h1>Un bureau commun / A joint office</h1><div>{line}</div>{body}</article></body></html>"
+    item = page_item(page, "x.html", SourceOptions(day_of=reader().stated_day))
+    assert item.article is not None and item.article.language == language
+    assert (item.article.published.start if item.article.published else None) == day
+    assert line not in item.article.text
 
 
 def test_address_is_that_which_the_page_gives_or_where_it_was_fetched() -> None:

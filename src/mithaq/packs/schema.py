@@ -381,6 +381,14 @@ class Modifier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: str
 
 
+class StateBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``shared/bodies.tsv``."""
+
+    body: Filled
+    language: Filled
+    names: Filled
+
+
 class Honorific(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row of ``honorifics.tsv``."""
 

@@ -10,6 +10,7 @@ import msgspec
 from mithaq.model.actor import Actor
 from mithaq.model.reading import Reading
 from mithaq.register import knowledge
+from mithaq.register.bodies import body_of
 from mithaq.register.codes import own_adjectives
 from mithaq.register.facts import NAMED, UNKNOWN
 from mithaq.register.free_names import free_name
@@ -71,7 +72,7 @@ def cards_of(reading: Reading) -> dict[str, Card]:
     found: dict[str, Card] = {}
     for actor in reading.actors:
         called = actor.name if actor.id in named else free_name(actor.name, language)
-        card = card_of(msgspec.structs.replace(actor, name=called), named=actor.id in named)
+        card = card_of(msgspec.structs.replace(actor, name=called), named=actor.id in named, language=language)
         found[actor.id] = replace(card, name=_told_apart(card, language), spelling=called)
     return found
 
@@ -82,8 +83,8 @@ def _told_apart(card: Card, language: str | None) -> str:
     return f"{card.name} ({knowledge.label(card.code, language or '')})" if plain else card.name
 
 
-def card_of(actor: Actor, *, named: bool) -> Card:
-    """Return the card of an actor: by its code where it stands for the code itself, else by code and folded name.
+def card_of(actor: Actor, *, named: bool, language: str | None = None) -> Card:
+    """Return the card of an actor: by its code where it stands for the code itself, else by code and what body it is, or its folded name.
 
     A person whom the knowledge base knows is told by that name in English, in whatever script a report writes it.
     Persons without a name are one card for each role of a code, sources and the like one for all of a code.
@@ -97,8 +98,9 @@ def card_of(actor: Actor, *, named: bool) -> Card:
         return Card(f"{actor.code}-people", "people", actor.code, "CVL", actor.name, labels)
     if actor.kind == "group" and actor.code == UNKNOWN and actor.sector == "UAF":
         return Card(UNKNOWN, "group", UNKNOWN, "UAF", "unknown")
-    bare = bare_name(actor.name, actor.code)
-    return Card(f"{_BODY}{short_hash('body', actor.code, actor.kind, bare)}", actor.kind, actor.code, actor.sector, actor.name, labels)
+    body = body_of(actor.name, actor.code, language)
+    told = (body,) if body else (actor.kind, bare_name(actor.name, actor.code))
+    return Card(f"{_BODY}{short_hash('body', actor.code, *told)}", actor.kind, actor.code, actor.sector, actor.name, labels)
 
 
 def _is_side(actor: Actor) -> bool:

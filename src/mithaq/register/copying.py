@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, text
@@ -23,17 +26,34 @@ def back_up(register: Register, target: Path) -> int:
     Raises:
         RegisterError: R040 if the file is there already, R005 or R004 if it cannot be written.
     """
-    _refuse(target)
-    draft = target.with_name(f"{target.name}.part")
-    try:
-        draft.unlink(missing_ok=True)
+    with _draft(target) as draft:
         if register.file is not None:
             _copy_file(register.file, draft)
         else:
             with Register(draft) as copy:
                 _copy_rows(register, copy)
+    return target.stat().st_size
+
+
+def copy_beside(source: Path, target: Path) -> None:
+    """Copy a SQLite file that belongs to a register, also while others write into it, with its permissions.
+
+    Raises:
+        RegisterError: R040 if there is a file already, R005 if it cannot be written.
+    """
+    with _draft(target) as draft:
+        _copy_file(source, draft)
+
+
+@contextmanager
+def _draft(target: Path) -> Iterator[Path]:
+    """Yield the place of a draft, which takes the target's at the end or leaves nothing."""
+    _refuse(target)
+    draft = target.with_name(f"{target.name}.part")
+    try:
+        draft.unlink(missing_ok=True)
+        yield draft
         draft.replace(target)
-        return target.stat().st_size
     except (OSError, sqlite3.Error) as error:
         raise RegisterError("R005", f"{target}: cannot be written: {error}; free some space or name another file, and run the same command again") from error
     finally:
@@ -68,6 +88,7 @@ def _refuse(target: Path) -> None:
 def _copy_file(source: Path, target: Path) -> None:
     """Copy a SQLite register as it stands at one moment."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    target.touch(stat.S_IMODE(source.stat().st_mode))
     mode = "ro" if os.access(source.parent, os.W_OK) else "ro&immutable=1"
     there, copy = sqlite3.connect(f"{source.absolute().as_uri()}?mode={mode}", uri=True), sqlite3.connect(target)
     try:

@@ -247,7 +247,7 @@ def _compare_events(a: Facts, b: Facts, tally: _Tally) -> None:
     _compare_actualities(a, b, tally)
     behind = _compare_companions(a, b, tally)
     before = tally.points
-    _compare_days(a, b, tally, same=0.25, recalled=behind, after=_ACT_AFTER)
+    _compare_days(a, b, tally, same=0.25, recalled=behind or _codes_one_text(a, b), after=_ACT_AFTER)
     if tally.points - before < _SOME_DAY and not behind:
         tally.add(-0.15, "no day in common")
     _compare_spots(a, b, tally, same=0.2, other=-0.5)
@@ -270,6 +270,14 @@ def _compare_companions(a: Facts, b: Facts, tally: _Tally) -> bool:
     elif behind.ruled_out:
         tally.add(-0.2, f"another {name} behind each")
     return behind.is_same
+
+
+def _codes_one_text(a: Facts, b: Facts) -> bool:
+    """Return whether two events code an agreement of one city that nothing keeps apart: it is recalled long after, in other languages too."""
+    one, other = a.companion, b.companion
+    if one is None or other is None or {one.kind, other.kind} != {"agreements"} or not _same_city(one, other):
+        return False
+    return not compare("agreements", one, other).ruled_out
 
 
 def _ask_for_more(a: Facts, b: Facts, tally: _Tally) -> None:

@@ -15,8 +15,8 @@ from mithaq.text.fold import fold, skeleton, western_digits
 
 # the shortest stem that an ending or a glued letter may be taken off to
 _STEM = 3
-# Latin words are cut here, so that their endings do not count
-_LATIN = 6
+# Latin words are cut here, so that their endings do not count; their letters stand before this one
+_LATIN, _BEHIND_LATIN = 6, "\u0250"
 _CACHE_LIMIT = 60_000
 # the most acts that a word may stand for to tell of one
 _FEW_ACTS = 1
@@ -29,6 +29,7 @@ _FUNCTION_WORDS = (
     "complementisers", "relatives", "conjunctions", "aspect", "conjunctions_of_two", "subordinators", "conditionals", "negations", "future",
     "prepositions", "demonstratives", "pronouns", "adverbs", "openers", "meanwhile", "on_behalf", "copulas", "about", "from", "in", "between", "may",
     "fronting", "clause_openers", "daytimes", "quantifiers", "ahead",
+    "determiners", "definite", "contracted_articles", "partitives", "possessives", "object_pronouns", "reflexives", "have", "be", "was", "do", "modals", "linking",
 )  # fmt: skip
 # from this strength on what is worded was promised
 _PROMISED = 3
@@ -141,13 +142,15 @@ class Vocabulary:
         if self.language is None or self.language not in loader.languages():
             return frozenset(), {}, key
         pack = open_pack(self.language)
-        lexemes = [pack.lexemes[one.entry.ref] for one in pack.analyse(word) if one.entry.kind in _LEXEMES and one.entry.ref >= 0]
+        readings = pack.analyse(word)
+        lexemes = [pack.lexemes[one.entry.ref] for one in readings if one.entry.kind in _LEXEMES and one.entry.ref >= 0]
         predicates = [pack.predicates[number] for lexeme in lexemes for number in lexeme.predicates]
         operators = {one.frame: pack.operators[one.frame].strength or 0 for one in predicates if one.operator and one.frame in pack.operators}
         acts = frozenset(one.frame for one in predicates if one.pos in ("verb", "noun") and not one.operator and not one.words and one.frame in pack.acts)
-        # what puts an act is no act itself, and a word of many acts («deliver») tells of none by itself
-        acts = acts if len(acts) <= _FEW_ACTS and not any(operators.values()) else frozenset()
-        stems = [self._bare(stem) for stem in pack.stems(word) if len(stem) >= _STEM and not key.isdigit()]
+        # what puts an act is no act itself; a word of many acts («deliver»), or that may be no act at all («la force»), tells of none by itself
+        sure = len(acts) <= _FEW_ACTS and not any(operators.values()) and not any(one.entry.kind == "vocab" for one in readings)
+        acts = acts if sure else frozenset()
+        stems = [_cut(self._bare(skeleton(stem.casefold()))) for stem in pack.stems(word) if len(stem) >= _STEM and not key.isdigit()]
         return acts, operators, min([key, *filter(None, stems)], key=lambda stem: (len(stem), stem))
 
     def _key(self, word: str) -> str:
@@ -169,7 +172,12 @@ class Vocabulary:
             if key.startswith(glued) and len(key) - len(glued) >= _STEM:
                 key = key[len(glued) :]
         key = self._bare(key)
-        return "" if key in self._silent else key[:_LATIN] if key.isascii() else key
+        return "" if key in self._silent else _cut(key)
+
+
+def _cut(key: str) -> str:
+    """Return a key without what may be the ending of a Latin word, whatever accents it has."""
+    return key[:_LATIN] if key < _BEHIND_LATIN else key
 
 
 def _longest_first(parts: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ STORY = Path(__file__).parents[3] / "samples" / "story"
 def story(tmp_path_factory):
     """A register of the sample story."""
     place = tmp_path_factory.mktemp("web") / "story.db"
-    reader = Reader()
+    reader = Reader(["ar", "en", "fr"])
     with Register(place) as register:
         register.add_readings(map(reader.read, _reports()))
     return place

@@ -21,7 +21,7 @@ def test_an_empty_register_offers_the_story_and_a_report(empty):
 
 def test_the_first_page_shows_what_is_due_and_what_the_register_holds(pages):
     shown, data = pages.get("/").text, pages.get("/index.json").json()
-    assert data["counts"]["reports"] == 15 and len(data["due"]) == 8
+    assert data["counts"]["reports"] == 18 and len(data["due"]) == 8
     assert "Overdue" in shown and "Newest agreements" in shown
     days = [entry["record"]["deadline"]["end"] or entry["record"]["deadline"]["start"] for entry in data["due"]]
     assert days == sorted(days, reverse=True)
@@ -110,7 +110,7 @@ def test_a_table_holds_what_the_page_shows(pages):
     entries = pages.get("/entries.json?kind=agreements").json()["entries"]
     assert [row["id"] for row in rows] == [entry["id"] for entry in entries]
     reports = list(csv.DictReader(io.StringIO(pages.get("/reports.csv").content.decode("utf-8-sig"))))
-    assert len(reports) == 15 and all(row["title"] for row in reports)
+    assert len(reports) == 18 and all(row["title"] for row in reports)
 
 
 @pytest.mark.parametrize(

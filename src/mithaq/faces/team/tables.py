@@ -50,7 +50,11 @@ def place_beside(register: str) -> Path:
     """Return where the accounts of a register lie: MITHAQ_ACCOUNTS, else beside its file, of a database in the user's data folder."""
     if named := os.environ.get("MITHAQ_ACCOUNTS"):
         return Path(named)
-    path = database.data_folder() / "mithaq.db" if database.is_url(register) else Path(register)
+    return beside(database.data_folder() / "mithaq.db" if database.is_url(register) else Path(register))
+
+
+def beside(path: Path) -> Path:
+    """Return where the accounts beside a register's file lie."""
     return path.with_name(f"{path.name}.accounts")
 
 
