@@ -169,3 +169,9 @@ def test_who_holds_an_office(text: str, person: str, post: str, status: str) -> 
 def test_an_office_is_proved_by_each_title_that_states_it() -> None:
     office = read("Le ministre togolais Jean Mensah a parlé. Le ministre togolais de la Santé, Jean Mensah, est parti. Le ministre togolais Jean Mensah reviendra.").offices[0]
     assert [one.text for one in office.evidence] == ["ministre togolais Jean Mensah", "ministre togolais de la Santé, Jean Mensah", "ministre togolais Jean Mensah"]
+
+
+def test_an_organisation_of_states_meets_by_itself() -> None:
+    meeting = compact(read("La CEDEAO tiendra un sommet extraordinaire samedi à Abuja."))["meetings"][0]
+    assert (meeting["participants"], meeting["status"]) == ({"IGO:ECOWAS"}, "planned")
+    assert not read("Le ministre togolais a évoqué l'avenir des pourparlers entre le Mali et l'Algérie.").events

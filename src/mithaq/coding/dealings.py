@@ -154,8 +154,18 @@ def _promised(context: Context, composed: list[Composed]) -> Iterator[tuple[Comp
         strength, obligors = _strength(context, one), context.ids(one.actor)
         if lenders := _lenders(context, one, obligors):
             strength, obligors = _BINDING, lenders
-        if strength is not None and obligors:
+        partners = context.ids(one.proposition.partner) if one.type == "AGREE" and _works_with(context, one) else []
+        if strength == _PLEDGE and partners and (own := [i for i in obligors if i not in partners]):
+            # «nous travaillerons avec le Togo»: whom it is promised to promises nothing
+            yield one, strength, own
+        elif strength is not None and obligors:
             yield one, strength, obligors
+
+
+def _works_with(context: Context, one: Composed) -> bool:
+    """Return whether somebody is to work together with others."""
+    act = context.pack.acts.get(one.act)
+    return act is not None and act.type == "COOPERATE"
 
 
 def _provided(context: Context, propositions: Sequence[Proposition], agreements: Sequence[Agreement]) -> Iterator[tuple[Composed, int, list[str]]]:

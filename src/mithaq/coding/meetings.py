@@ -18,6 +18,8 @@ from mithaq.packs.schema import Act
 _NOT_SO = ("denied", "hypothetical")
 # operators whose own act what stands under them is: «تقرر تأجيل القمة»
 _DECIDED = ("decide", "plan")
+# meetings that the members of one organisation hold
+_BY_ITSELF = ("summit", "session", "conference", "committee")
 # how many tokens behind the noun of calling off the meeting may stand: «إلغاء القمة»
 _CALLED = 2
 
@@ -42,7 +44,7 @@ def _met(context: Context, composed: list[Composed]) -> Iterator[Meeting]:
         child = one.proposition.child
         parties = [*one.actor, *one.recipient]
         participants = context.ids([*parties, *(child.subject if child is not None and one.proposition.predicate.operator else [])])
-        if len(participants) < 2 and (not participants or len(one.actor) < 2):
+        if len(participants) < 2 and (not participants or len(one.actor) < 2) and not _is_its_own(context, act, participants):
             continue
         status = "planned" if one.actuality == "planned" or one.type == "AGREE" else "held"
         meeting = _meeting(context, one.proposition, act, participants, status)
@@ -52,6 +54,11 @@ def _met(context: Context, composed: list[Composed]) -> Iterator[Meeting]:
             level=details.level_of(parties),
             host=meeting.host or next(iter(context.ids(one.recipient) if one.mode == "visit" else []), None),
         )
+
+
+def _is_its_own(context: Context, act: Act, participants: list[str]) -> bool:
+    """Return whether an organisation of states meets by itself: «un sommet de la CEDEAO s'est tenu»."""
+    return act.meeting in _BY_ITSELF and any(len(context.members.get(code, ())) > 1 for code in context.codes(participants))
 
 
 def _meeting(context: Context, proposition: Proposition, act: Act, participants: list[str], status: str) -> Meeting:
