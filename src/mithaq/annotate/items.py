@@ -41,10 +41,8 @@ _TELLERS = ("person", "igo", "alliance", "ministry", "government", "party", "arm
 _HEAD, _TOLD = 6, 3
 # how many words an aside about a speaker covers: «اشترط عدم الكشف عن هويته»
 _ASIDE = 5
-# how many items a noun may stand before one that «and» joins to it
-# how far before it that noun may stand where they are listed
-_LISTED = 16
-_JOINED = 7
+# how many items a noun may stand before one that «and» joins to it, and where they are listed
+_JOINED, _LISTED = 7, 16
 # the most words that are said out of courtesy together: «صاحب السمو الملكي»
 _COURTESY = 4
 # how far behind a verb the organisation may be that its subject joins or leaves
@@ -335,12 +333,13 @@ class Units:
         return -1
 
     def opens_saying(self, item: Item) -> bool:
-        """Return whether a mark opens a quotation of several words rather than a name."""
+        """Return whether a mark opens a quotation of several words rather than a name; behind a colon two are enough."""
         text, at = self.s.text, item.start
         if text[at] not in OPEN or at + 1 >= len(text) or text[at + 1].isspace() or not self._may_open(at):
             return False
         closing = self.quote_end(at)
-        return text.count(" ", at, closing if closing >= 0 else min(len(text), at + 400)) >= 3
+        least = 1 if text[:at].rstrip().endswith(":") else 3
+        return text.count(" ", at, closing if closing >= 0 else min(len(text), at + 400)) >= least
 
     def _may_open(self, at: int) -> bool:
         """Return whether a mark stands where a quotation may open: not behind a word, though behind one letter glued to it."""

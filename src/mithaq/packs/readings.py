@@ -69,7 +69,9 @@ class WordReader:
         verbs = tuple(a for a in analyses if a.entry.kind == "verb")
         nouns = [a for a in analyses if a.entry.kind in _NOMINAL]
         noun = max(nouns, key=lambda a: (bool(self.worded(a)), a.entry.kind in ("masdar", "noun", "cue"))) if nouns else None
-        plain = next((a for a in analyses if a.entry.kind == "vocab"), None)
+        # «رأى» is a verb, though «رأي» has the same letters once folded
+        exact = any(a.entry.surface == text[a.offset :] for a in verbs)
+        plain = next((a for a in analyses if a.entry.kind == "vocab" and not (exact and a.entry.surface != text[a.offset :])), None)
         other = next((a for a in analyses if a.entry.kind not in ("verb", "particle")), None)
         if particle is None and cue is None and not verbs and (noun is not None or plain is None or plain is other):
             chosen = noun or other
