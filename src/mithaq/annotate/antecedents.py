@@ -28,7 +28,10 @@ class Antecedents:
         if clause.subject:
             return clause.subject
         if clause.kind == "relative":
-            return self._author(clause) if self._says_in_it(item) else [] if item.suffix else self.antecedent(clause)
+            found = [] if item.suffix else self.antecedent(clause)
+            # «القوات التي قال إنها قامت بعملها»: said of them, not by them
+            of_it = bool(found) and found[0].number == "p" and item.gender == "m" and item.number == "s" and self._says_of_it(item)
+            return self._author(clause) if of_it or self._says_in_it(item) else found
         if (speaker := self._first_person(item)) and not clause.subject:
             return speaker
         if clause.kind in ("complement", "quote") and clause.governor >= 0 and not clause.conj:
@@ -51,6 +54,13 @@ class Antecedents:
         follows = self.items[at] if at < len(self.items) else None
         inside = follows is not None and follows.is_particle("prepositions") and bool(follows.suffix) and follows.surface in self.u.pack.particle_words("in")
         return inside and self.u.reports(at - 1)
+
+    def _says_of_it(self, item: Item) -> bool:
+        """Return whether «that» with a pronoun stands right behind a verb of saying."""
+        at = self.items.index(item) + 1
+        follows = self.items[at] if at < len(self.items) else None
+        pronoun = self.u.pack.particle_words("that_she") | self.u.pack.particle_words("that_he")
+        return follows is not None and self.u.reports(at - 1) and self.s.words[follows.first] in pronoun
 
     def _author(self, clause: Clause) -> list[Phrase]:
         """Return whose the document is that a relative clause speaks of: whoever the clause around it is about, or who issued it."""

@@ -12,6 +12,8 @@ from mithaq.annotate.sentence import Phrase
 _BRIEF = ("relative", "subordinate", "conditional", "aside")
 _CONTENT = ("complement", "quote")
 _NOMINAL = (*NOUNS, "word")
+# how many items may stand between a noun and the clause that describes it: «زيارة رسمية تستغرق»
+_DESCRIBING = 3
 
 
 class Clause(msgspec.Struct):
@@ -245,6 +247,8 @@ class _Segmenter:
         """Let a function word open a clause."""
         if item.group == "complementisers":
             self._complement(index)
+        elif item.group == "prepositions" and self._returns(item):
+            self._close(index)
         elif item.group == "relatives":
             self._open("relative", index - 1, index, self._relative(index, item))
         elif item.group in ("subordinators", "conditionals"):
@@ -255,6 +259,17 @@ class _Segmenter:
             if self._voice_follows(index):
                 self._pop_to(self._speaking_depth(), index)
             self._coordinate(index, conj=True)
+
+    def _returns(self, item: Item) -> bool:
+        """Return whether a preposition goes on from the noun that a clause without «that» has described: «زيارة لم يعلن عنها إلى», «زيارة تستمر يومين إلى»."""
+        if self.top.kind != "relative" or self.top.opener or self.top.verb < 0 or len(self.stack) <= self.floor or self.top.governor < 0:
+            return False
+        back = range(self.top.governor, max(self.top.governor - _DESCRIBING, -1), -1)
+        at = next((i for i in back if self.items[i].kind in NOUNS and self.items[i].predicates), -1)
+        noun, verb = self.u.select(at) if at >= 0 else None, self.u.select(self.top.verb)
+        own = verb is not None and (verb.light or item.surface in (*verb.recipient, *verb.partner, *verb.content))
+        act = self.u.pack.acts.get(noun.frame) if noun is not None else None
+        return noun is not None and act is not None and act.meeting is not None and not own and item.surface in noun.recipient
 
     def _relative(self, index: int, item: Item) -> str:
         """Return the relative pronoun of a clause that says which one is meant; empty where it goes on from all that was said: «الأمر الذي»."""

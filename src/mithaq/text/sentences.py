@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 # A full stop ends a sentence after a word of two letters or more (not «د.» or an initial), after a closing
 # mark, a digit or a space, and between words that no space parts («en 2024.Un accord»); question and exclamation
-# marks always; a line break always.
+# marks always; a line break, unless all lines are broken at a width, always.
 _CLOSERS = "[\"”»’'“)\\]]*"
 _BOUNDARY = re.compile(
     rf"(?<=[^\W\d_][^\W\d_])\.(?![\w.]){_CLOSERS}(?=\s|$)"
@@ -25,23 +26,47 @@ _MARK = re.compile(r"[.؟?!…\n]")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 
 _LONGEST = 4000
+# lines of texts that are broken at a width: how wide the widest are, how many breaks there are at least, and what share
+# of all breaks stands where the next word had no more room
+_WIDTHS = range(40, 121)
+_BREAKS, _SHARE = 3, 0.7
 
 
 def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
     """Return the sentences of ``text`` as ``(start, end)``, without surrounding space.
 
     ``abbreviations`` are words that a full stop may follow inside a sentence.
+    A line break ends a sentence unless the text is broken at a width.
     Offsets: code points into ``text``, half-open. Sources: measured at F1 .99 on newswire sentences.
     """
     spans: list[tuple[int, int]] = []
-    position = 0
+    position, soft = 0, _soft_breaks(text)
     for mark in _MARK.finditer(text):
+        if mark.start() in soft:
+            continue
         match = _BOUNDARY.match(text, mark.start()) if mark.start() >= position else None
         if match is not None and not (abbreviations and _is_abbreviated(text, mark.start(), abbreviations)):
             _append_trimmed(spans, text, position, match.end())
             position = match.end()
     _append_trimmed(spans, text, position, len(text))
     return [part for start, end in spans for part in _pieces(text, start, end)]
+
+
+def _soft_breaks(text: str) -> frozenset[int]:
+    """Return where the lines of a text end only because the next word had no more room; none unless the text is broken at a width."""
+    lines = text.split("\n")
+    width = max(len(line.rstrip()) for line in lines)
+    if len(lines) <= _BREAKS or width not in _WIDTHS:
+        return frozenset()
+    soft, breaks, at = [], 0, 0
+    for line, after in itertools.pairwise(lines):
+        at += len(line)
+        if line.strip() and after.strip():
+            breaks += 1
+            if len(line.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width:
+                soft.append(at)
+        at += 1
+    return frozenset(soft) if len(soft) >= max(_BREAKS, _SHARE * breaks) else frozenset()
 
 
 def _is_abbreviated(text: str, at: int, abbreviations: frozenset[str]) -> bool:
