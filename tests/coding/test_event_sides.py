@@ -32,6 +32,10 @@ SIDES = {
     "an-attack-on-a-land-kills-its-people": ("قال الوزير النرويجي إن الهجوم الإسرائيلي على غزة أدى إلى مقتل مئة شخص.", {("ASSAULT", "ISR", "PSE")}),
     "an-army-before-what-it-hits": ("أعلنت كييف استهداف القوات الروسية محطة كهرباء أوكرانية.", {("ASSAULT", "RUS", "UKR")}),
     "the-world-is-no-body-named-before": ("اجتمعت الجمعية العامة للأمم المتحدة، وحث الوزير الدنماركي المجتمع الدولي على دعم السودان.", {("REQUEST", "DNK", "")}),
+    "bases-do-not-strike": ("نفذ حزب الله عمليات، استهدفت قواعد إسرائيلية.", {("ASSAULT", "UNK", "ISR")}),
+    "who-went-on-does": ("تقدم الجيش الهندي وقصف مواقع باكستانية.", {("ASSAULT", "IND", "PAK")}),
+    "whose-hands-they-were": ("قال الوزير البيروفي إن أكثر من ألفي عراقي في نينوى قتلوا على أيدي متشددي تنظيم الدولة الإسلامية.", {("ASSAULT", "NSA:ISIS", "IRQ")}),
+    "violence-of-nobody-named-is-condemned-of-nobody": ("ندد البرلمان العراقي بعمليات الإعدام المذكورة.", {("ACCUSE", "IRQ", "")}),
 }  # fmt: skip
 
 

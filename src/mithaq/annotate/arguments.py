@@ -207,7 +207,8 @@ class _Collector:
         follows = self.items[position + 1] if position + 1 < len(self.items) else None
         if follows is None or follows.kind != "np" or follows.prep or follows.conj:
             return False
-        if self._is_number(self.items[position]):
+        # «على أيدي متشددي التنظيم»
+        if self._is_number(self.items[position]) or self.prep == "agent":
             return True
         return self.s.stem_is_of(self.items[position].first, "transparent")
 

@@ -20,6 +20,7 @@ _FORGOTTEN = 40
 # whose a thing is that has their pronoun, and whose fighters
 _OWNERS = ("state", "government", "ministry")
 _FORCES = ("armed_force", "armed_group", "agency")
+_BODIES = ("igo", "alliance", "ngo", "company", "party")
 # bodies that no verb in the plural takes up
 _SINGLE = frozenset({"ministry", "government", "state", "igo", "alliance", "document", "media", "company"})
 _DOMESTIC = frozenset({
@@ -193,7 +194,7 @@ class Discourse:
 
     def _possessed(self, phrase: Phrase) -> None:
         """Give «his country», «its army» the code of the person or state spoken of last, if one is that the pronoun agrees with."""
-        kinds = (*_OWNERS, *_FORCES) if phrase.kind in _FORCES or phrase.sector in ("MIL", "REB", "COP") else _OWNERS
+        kinds = (*_OWNERS, *_FORCES, *_BODIES) if phrase.kind == "people" else (*_OWNERS, *_FORCES) if phrase.kind in _FORCES or phrase.sector in ("MIL", "REB", "COP") else _OWNERS
         owners = [one for one in reversed(self.recent) if one.code and (one.is_person or one.kind in kinds)]
         owner = owners[0] if owners else None
         if owner is not None and owner.is_person and phrase.is_person and phrase.pronoun == "ها" and owner.gender == "m":

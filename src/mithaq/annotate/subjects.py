@@ -133,6 +133,10 @@ class Subjects:
             # so the noun behind the verb is its object
             args.led, args.unnamed = True, -1
             return _keep(clause, found)
+        if args.bare_subject and clause.kind != "relative" and self._is_hit(args, predicate):
+            # «استهدفت قواعد فرنسية»: the bases do not strike
+            args.led, args.unnamed = True, -1
+            return _keep(clause, self.antecedents.elided(item, clause)) if item.conj else []
         # «فتحت تحقيقا», «أرسلت أسلحة»: the noun is part of the wording or what it needs, whoever does it is left out
         worded = predicate is not None and args.unnamed <= index + self.u.covered(index, predicate)
         if args.bare_subject and not worded:
@@ -161,6 +165,15 @@ class Subjects:
             return []
         given = predicate is not None and predicate.light == "actor"
         return self.antecedents.antecedent(clause) if given or not self._agrees_with_noun(item, args.unnamed) else []
+
+    def _is_hit(self, args: Arguments, predicate: Predicate | None) -> bool:
+        """Return whether the only thing behind a verb of force is what it hits: no act and no arms."""
+        act = self.pack.acts.get(predicate.frame) if predicate is not None else None
+        if predicate is None or act is None or not act.type or not self.pack.composition[act.type].force or "object" not in predicate.recipient:
+            return False
+        objects = [at for role, at in args.nouns if role == "object"]
+        alone = objects == [args.unnamed] and not args.places.get("object")
+        return alone and any(self.s.stem_is_of(self.items[args.unnamed].first, group) for group in ("transparent", "targets"))
 
     def _of_indefinite(self, index: int, item: Item, clause: Clause) -> list[Phrase]:
         """Return whose the indefinite noun is that a clause without «that» tells of: «طائرة هندية اخترقت الأجواء»."""

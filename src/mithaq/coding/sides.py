@@ -36,7 +36,7 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     armed = {context.actors[i].code for i in actor if context.actors[i].kind == "armed_group"}
     # «كتائب القسام، الجناح العسكري لحركة حماس»: nobody asks, blames or fights himself
     others = [i for i in recipient if not (i in actor and rule.spoken_of) and context.actors[i].code not in armed]
-    return actor, others or _authorities(context, one, actor, own)
+    return actor, others or ([] if _disapproves_force(context, one) else _authorities(context, one, actor, own))
 
 
 def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -> list[str]:
@@ -57,7 +57,7 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
         return [context.country()]
     if not found and rule.spoken_of and one.act != "agree_to":
         found = context.ids(context.spoken_of(one.proposition, own, harmed), places=rule.needs_recipient)
-        if harmed and not found:
+        if not found and (harmed or _disapproves_force(context, one)):
             return []
     if not found and rule.answered and actor:
         found = context.ids(context.other_side(own))
@@ -67,10 +67,20 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
     return found
 
 
+def _judges_force(context: Context, one: Composed) -> bool:
+    """Return whether somebody condemns, rejects or charges others with violence."""
+    act = act_under(context, one.proposition)
+    return one.type in ("ACCUSE", "REJECT") and act is not None and bool(act.type) and context.pack.composition[act.type or ""].force
+
+
+def _disapproves_force(context: Context, one: Composed) -> bool:
+    """Return whether somebody condemns violence, which is told also where nobody is named for it: whoever is not said to do it is not blamed."""
+    return one.type == "ACCUSE" and one.mode == "disapprove" and _judges_force(context, one)
+
+
 def _victims(context: Context, one: Composed) -> set[int]:
     """Return where those begin who suffer the violence that somebody condemns or rejects: they are not whom he speaks against."""
-    act = act_under(context, one.proposition)
-    if one.type not in ("ACCUSE", "REJECT") or act is None or not act.type or not context.pack.composition[act.type].force:
+    if not _judges_force(context, one):
         return set()
     child = one.proposition.child
     inside = [] if child is None else [p for p in child.recipient if not one.proposition.sentence.is_of(p.first - 1, "in")]
@@ -158,7 +168,7 @@ def _is_in_favour(one: Composed) -> bool:
 def are_complete(context: Context, one: Composed, actor: list[str], recipient: list[str]) -> bool:
     """Return whether an event has the sides that its type and act ask for."""
     rule, act = context.pack.composition[one.type], context.pack.acts.get(one.act)
-    if not actor or (rule.needs_recipient and not recipient and len(actor) < 2 and not _victims(context, one)):
+    if not actor or (rule.needs_recipient and not recipient and len(actor) < 2 and not _disapproves_force(context, one)):
         return False
     if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2 and one.actor:
         return False
