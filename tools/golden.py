@@ -30,15 +30,20 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--allow-regression", metavar="REASON", default="")
     reason: str = arguments.parse_args().allow_regression
-    reader = Reader(["ar", "fr"])
+    reader = Reader(["ar", "fr", "en"])
     freeze(reader)
     pin(scores(reader), reason)
     learnt(reason)
 
 
+def samples(pattern: str) -> list[Path]:
+    """Return the files of the samples of all languages."""
+    return sorted(path for folder in ("", "fr", "en") for path in (ROOT / "samples" / folder).glob(pattern))
+
+
 def freeze(reader: Reader) -> None:
     """Write the reading of each sample."""
-    for path in sorted([*(ROOT / "samples").glob("*.json"), *(ROOT / "samples" / "fr").glob("*.json")]):
+    for path in samples("*.json"):
         if not path.name.endswith(".gold.json"):
             (article,) = read_articles(path, path.read_bytes())
             (GOLDEN / "readings" / path.name).write_text(reader.read(article).to_json(indent=1).decode() + "\n", encoding="utf-8")
@@ -47,7 +52,7 @@ def freeze(reader: Reader) -> None:
 def scores(reader: Reader) -> Floors:
     """Return strict and relaxed F1 over all kinds for each sample."""
     found: Floors = {}
-    for path in sorted([*(ROOT / "samples").glob("*.gold.json"), *(ROOT / "samples" / "fr").glob("*.gold.json")]):
+    for path in samples("*.gold.json"):
         ((article, gold),) = load_gold(path)
         counts = evaluate([(gold, reader.read(article))]).all
         found[gold["id"]] = {level: round(counts.prf(level)[2], 2) for level in ("strict", "relaxed")}

@@ -107,10 +107,19 @@ class AuxiliaryGroups(Groups):
                 return self._with_main(group, at, state, found)
             elif self.w.is_of(at, "negations"):
                 group.negated = True
+            elif state == "modal" and self._is_unknown_verb(first, at):
+                # «would profit»: whatever follows a modal verb is a verb
+                group.head, group.last, group.tense = at, at + 1, "present"
+                return group
             elif not (state == "to" and self.w.text(at) in OPEN) and not (state and self.w.is_of(at, "adverbs")) and not (state and self.w.is_adverbial(at)):
                 break
             at += 1
         return self._copular(group, state, last_aux)
+
+    def _is_unknown_verb(self, modal: int, at: int) -> bool:
+        """Return whether a word that no list of verbs knows must be one, since a modal verb stands before it."""
+        plain = self.w.is_word(at) and not self.w.is_large(at) and not self.w.is_function(at) and not self.w.is_adverbial(at) and not self.w.is_timed(at)
+        return plain and self.w.nisba(at) is None and not self.w.is_of(modal - 1, "determiners", "possessives") and not self.w.verbs(at)
 
     def _coordinate(self, at: int, last: Group) -> Group | None:
         """Return the verb in its base form that goes on from one behind «will» or «to»: «will visit Cairo and meet the president»."""

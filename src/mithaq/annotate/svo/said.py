@@ -302,7 +302,8 @@ class Said:
         if self.w.is_of(at, "pronouns"):
             return at
         own = own or self.parse.ends.get(at + 1)
-        if own is not None:
+        within = own is not None and bool(one.subject) and one.subject[0].start >= self.s.start and one.subject[0].last < own.first and self.w.is_of(own.first - 1, "prepositions")
+        if own is not None and not within:
             return self._phrase_start(self.parse.run(own)[0].first)
         return self._phrase_start(one.subject[0].first) if one.subject and self.s.start <= one.subject[0].start < self.w.start_of(group.first) else -1
 

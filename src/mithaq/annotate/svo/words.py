@@ -207,6 +207,9 @@ class Words:
             return ""
         known = self.pack.names_in([self.pack.words[word.title() if word.isupper() else word] for word in words])
         hit = next((hit for hit in known[0] if hit.named.type in ("state", "capital", "place")), None)
+        if hit is None and self.begin:
+            # «ABECHE, Chad, Sept 14 - »
+            hit = next((hit for hits in known[1:] for hit in hits if hit.named.type == "state"), None)
         return hit.named.code if hit is not None and (self.begin or hit.end == len(words)) else ""
 
     def _dateline(self) -> int:
