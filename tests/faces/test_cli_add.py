@@ -75,7 +75,7 @@ def wait_until_some(place: Path, process: "subprocess.Popen[str]") -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_command_goes_on_from_there(how: signal.Signals, tmp_path: Path) -> None:
-    place, count = tmp_path / "r.db", 1_200
+    place, count = tmp_path / "r.db", 400
     command = [*COMMAND, "add", many(tmp_path, count), "--register", str(place), "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         wait_until_some(place, process)
