@@ -175,3 +175,10 @@ def test_an_organisation_of_states_meets_by_itself() -> None:
     meeting = compact(read("La CEDEAO tiendra un sommet extraordinaire samedi à Abuja."))["meetings"][0]
     assert (meeting["participants"], meeting["status"]) == ({"IGO:ECOWAS"}, "planned")
     assert not read("Le ministre togolais a évoqué l'avenir des pourparlers entre le Mali et l'Algérie.").events
+
+
+def test_who_speaks_of_talks_by_himself_holds_none() -> None:
+    reading = read("Le ministre togolais a évoqué la guerre avec le Ghana.")
+    assert [one.content.text for one in reading.statements] == ["la guerre avec le Ghana"]
+    assert not reading.meetings
+    assert len(read("Le ministre togolais a évoqué la guerre avec son homologue ghanéen.").meetings) == 1

@@ -253,7 +253,8 @@ class _Reader:
         args = self.parse.arguments(group.last)
         head = group.head
         self._quoted = self.references.follows_quotation(group)
-        predicate = self._select(self._meant(group), group.last, args, passive=group.passive)
+        meant = tuple(ref for ref in self._meant(group) if not self._talks_alone(self.pack.predicates[ref], group, args))
+        predicate = self._select(meant, group.last, args, passive=group.passive)
         if group.passive or (predicate is None and group.copular):
             found, at = self._complement(group, args)
             predicate, head = (found, at) if found is not None else (predicate, head)
@@ -308,6 +309,15 @@ class _Reader:
             named = (self.pack.acts.get(self.pack.predicates[ref].frame) for a in self.w.forms(last + at, "noun") if a.entry.ref >= 0 for ref in self.pack.lexemes[a.entry.ref].predicates)
             if at >= 0 and act is not None and all(other is not None and other.type != act.type for other in named):
                 self.worded.update(range(last + at, last + at + len(words)))
+
+    def _talks_alone(self, predicate: Predicate, group: Group, args: Arguments) -> bool:
+        """Return whether one person speaks of something with nobody, or only of what is done with a state: «a évoqué la guerre avec la Russie»."""
+        if not self.parse.behind or not predicate.operator or not predicate.partner or predicate.content != ("object",):
+            return False
+        with_whom = [phrase for position in predicate.partner for phrase in args.places.get(position, [])]
+        subject = self.parse.subjects[group.first]
+        alone = len(subject) == 1 and subject[0].is_person and subject[0].number != "p" and not subject[0].members
+        return all(p.kind == "state" for p in with_whom) if with_whom else alone
 
     def _put(self, group: Group, head: int, predicate: Predicate, args: Arguments) -> Proposition:
         """Return the proposition of a verb group by how it is put: denied, to come, conditional, as a purpose."""

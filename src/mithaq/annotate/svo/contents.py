@@ -143,7 +143,9 @@ class Contents(Said):
             if self.parse.behind and one.predicate.words and position != "object" and (one.predicate.reports or self._tells_own(one.predicate)):
                 # «son soutien à la Grèce» is what is expressed
                 start = next((at for at in range(one.item.last, last) if self.w.is_of(at, "possessives")), one.item.last)
-            child = self._act_at(start)
+            # «a évoqué la visite»: who only speaks of an act does not tell it
+            spoken_of = self.parse.behind and one.predicate.frame == "say" and position == "object"
+            child = self._act_at(start) if not spoken_of else None
             led = self.parse.group_at.get(start)
             if one.predicate.pos == "noun" and child is None and not (led is not None and led.kind == "gerund") and not self.parse.behind:
                 # «commitment to the relationship» promises nothing to do
