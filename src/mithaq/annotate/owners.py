@@ -10,6 +10,8 @@ from mithaq.packs.pack import NameHit, Pack
 from mithaq.text.fold import skeleton
 
 _MAX_PORTFOLIO = 6
+# how many words say what a body is for
+_MAX_FIELD = 4
 # what «رئيس» is the head of, when not of a state
 _LED = {
     "igo": "head_of_organisation", "alliance": "head_of_organisation", "ngo": "head_of_organisation",
@@ -42,6 +44,7 @@ class Owners:
             or self._issued_by(phrase, index)
             or self._department(phrase, index)
             or self._portfolio(phrase, index)
+            or self._field(phrase, index)
             or self._part_of(phrase, index)
         )
 
@@ -201,6 +204,18 @@ class Owners:
         if last >= len(self.s.tokens) or person_name(self.s, self.hits.skip_honorifics(last), self.pack) <= last:
             return False
         return take(self.s, phrase, last)
+
+    def _field(self, phrase: Phrase, index: int) -> bool:
+        """Take what a body is for: «هيئة الطيران المدني الأردنية», «مديرية الأمن»; several words where a state's adjective closes them."""
+        if phrase.kind != "agency" or phrase.det or phrase.pronoun or phrase.last > phrase.first + 1 or self.hits.best_hit(index) is not None:
+            return False
+        last, end = index, min(index + _MAX_FIELD, len(self.s.tokens))
+        while last < end and self.hits.is_definite(last) and last not in self.s.timed and not self.s.has(last, "nisba"):
+            last += 1
+        if last == index:
+            return False
+        closed = last < len(self.s.tokens) and self.s.has(last, "nisba") and self.hits.is_definite(last)
+        return take(self.s, phrase, last if closed else index + 1)
 
     def _department(self, phrase: Phrase, index: int) -> bool:
         """Take the words between the head of a department and the ministry it belongs to."""
