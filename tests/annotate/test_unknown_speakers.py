@@ -45,6 +45,10 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Residents told The Courier the water was bad.", ("Residents", "the water was bad")),
         ("Clark called Hale a liar.", ("Clark", "Hale a liar")),
         ("Clark vowed to fight on.", ("Clark", "to fight on")),
+        ("Clark's claim that the plan had failed was wrong.", ("Clark", "the plan had failed")),
+        ("The mayor of Dover said small towns would prosper.", ("mayor of Dover", "small towns would prosper")),
+        ("Traders said at least six ships had left the port.", ("Traders", "at least six ships had left the port")),
+        ("Clark said police and firefighters would continue the search.", ("Clark", "police and firefighters would continue the search")),
     ],
 )  # fmt: skip
 def test_somebody_unknown_speaks(text: str, expected: tuple[str, str]) -> None:

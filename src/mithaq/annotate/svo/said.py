@@ -85,6 +85,9 @@ class Said:
     def _passed_over(self, index: int, one: Proposition) -> int:
         """Return the token after what may stand between a verb and its words: when, where, how, to whom; ``index`` if nothing such does."""
         led = self.w.is_of(index, "prepositions")
+        if led and self.w.counts(index) and not self.parse.behind:
+            # «said at least six men had left»
+            return index
         if self.w.is_timed(index) or (self.w.is_of(index, "adverbs") and not led):
             return index + 1
         if led:
@@ -169,7 +172,8 @@ class Said:
         """Return where words end that begin at ``index``: before the next verb of saying joined to theirs, or with the sentence."""
         last = min(self.w.quotation_end(index), self._relative_end(index))
         for group in self.parse.groups:
-            if group.first <= index or group.first >= last or not self.references.reports(group):
+            to_come = not self.parse.behind and (group.future or group.unreal)
+            if group.first <= index or group.first >= last or to_come or not self.references.reports(group):
                 continue
             cut = self._joint(group, index)
             if cut > index:
@@ -455,5 +459,7 @@ class Said:
         group = next((g for g in self.parse.groups if g.first >= at), None)
         if group is None or group.kind != "finite" or not self.references.reports(group):
             return False
-        phrase = self.parse.starts.get(at)
-        return group.first == at or (phrase is not None and phrase.last == group.first) or (self.w.is_of(at, "pronouns") and group.first == at + 1)
+        phrase, subject = self.parse.starts.get(at), self.parse.subjects.get(group.first, [])
+        # «…, the senior delegates said»
+        full = not self.parse.behind and bool(subject) and at <= subject[0].first and subject[-1].last == group.first and subject[0].start >= self.s.start
+        return group.first == at or full or (phrase is not None and phrase.last == group.first) or (self.w.is_of(at, "pronouns") and group.first == at + 1)
