@@ -70,6 +70,9 @@ class Discourse:
         if not subject:
             return False
         first = subject[0]
+        if first.kind == "media" and item.predicates and self.pack.reporting.isdisjoint(item.predicates):
+            # a paper says and writes; what else is told of its news is others'
+            return False
         plural = len(subject) > 1 or bool(first.members) or first.number in ("p", "d")
         human = first.is_person or (first.kind in ("people", "group", "armed_group") and first.number == "p")
         if human and plural != (item.number in ("p", "d")) and item.number:
