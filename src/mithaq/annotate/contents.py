@@ -45,7 +45,8 @@ class Contents:
                 self._child_verb(proposition, governed)
                 return
         proposition.content_form = "clause"
-        start = self.items[first].start - self.items[first].future
+        # «إن بوسعه»: what is glued to the first word is said too, but for «and»
+        start = self.items[first].start - self.items[first].future if self.items[first].conj else self.s.tokens[self.items[first].first].start
         proposition.content = (start, max(self.u.trim(self._end_of(governed)), start))
         self._child_verb(proposition, governed)
 

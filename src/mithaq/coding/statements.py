@@ -9,6 +9,7 @@ from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
 from mithaq.coding.context import Context, record_id
 from mithaq.coding.details import medium_of, outlet_of
+from mithaq.coding.telling import above
 from mithaq.coding.voices import Voice, Voices
 from mithaq.model import Actor, Statement
 
@@ -60,11 +61,21 @@ def is_statement(context: Context, proposition: Proposition) -> bool:
     if proposition.item.future and proposition.item.kind == "verb":
         # «ستكشف عن تفاصيل»: nothing has been said yet
         return False
+    if any(over.negated and not context.pack.words_statement(over.predicate) for over in above(proposition)) or _is_announced(context, proposition):
+        # «لا تستطيع أن تؤكد»
+        return False
     child = proposition.child
     if child is not None and child.item.kind in NOUNS and child.content_form in ("quote", "clause") and is_statement(context, child):
         # «أعرب عن اعتقاده بأن»: the belief is what is said
         return False
     return proposition.content[1] - proposition.content[0] >= _SHORTEST and bool(proposition.subject)
+
+
+def _is_announced(context: Context, proposition: Proposition) -> bool:
+    """Return whether what is expected or believed stands in the place of whoever does: «يتوقع إعلان الحكومة قريبا»."""
+    operator = context.pack.operators.get(proposition.predicate.frame)
+    thinks = operator is not None and operator.reports and operator.opaque and operator.event is None
+    return thinks and proposition.item.kind == "verb" and all(phrase.kind == "document" and not phrase.det for phrase in proposition.subject)
 
 
 def _statement(context: Context, proposition: Proposition) -> Statement | None:
