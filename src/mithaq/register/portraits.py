@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, or_, select
 
 from mithaq.errors import RegisterError
 from mithaq.model import Actor, Entry
@@ -124,14 +124,18 @@ def listed_actors(connection: Connection, words: str = "", kind: str = "", *, li
     """
     if kind and kind not in _KINDS:
         raise RegisterError("R022", f"kind of actor {kind!r}: expected one of {', '.join(_KINDS)}")
-    number = select(entry_actors.c.actor_id, func.count(entry_actors.c.entry_id.distinct()).label("entries")).group_by(entry_actors.c.actor_id).subquery()
-    query = select(actors, number.c.entries).join(number, number.c.actor_id == actors.c.id).where(actors.c.key != "UNK")
+    wanted = [actors.c.key != "UNK"]
     if kind:
-        query = query.where(actors.c.kind == kind)
+        wanted.append(actors.c.kind == kind)
     if words.strip():
-        query = query.where(_called(folded_words(words)))
-    rows = connection.execute(query.order_by(number.c.entries.desc(), actors.c.id).limit(limit).offset(offset)).all()
-    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+        wanted.append(_called(folded_words(words)))
+    number = select(entry_actors.c.actor_id, func.count(entry_actors.c.entry_id.distinct()).label("entries")).group_by(entry_actors.c.actor_id)
+    if len(wanted) > 1:
+        number = number.where(entry_actors.c.actor_id.in_(select(actors.c.id).where(*wanted)))
+    counted = number.subquery()
+    query = select(actors, counted.c.entries).join(counted, counted.c.actor_id == actors.c.id).where(*wanted)
+    rows = connection.execute(query.order_by(counted.c.entries.desc(), actors.c.id).limit(limit).offset(offset)).all()
+    total = connection.execute(select(func.count()).select_from(actors).where(*wanted, exists().where(entry_actors.c.actor_id == actors.c.id))).scalar_one()
     return [_row(row) for row in rows], total
 
 
