@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from mithaq.annotate.apposition import Apposition
 from mithaq.annotate.name_hits import NameHits
 from mithaq.annotate.named_actors import NamedActors
-from mithaq.annotate.names import NameBook, person_name
+from mithaq.annotate.names import NameBook, openings, person_name
 from mithaq.annotate.owners import Owners
 from mithaq.annotate.peoples import Peoples
 from mithaq.annotate.phrases import POSTED
@@ -32,6 +32,7 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
             index += 1
             continue
         reader.complete(phrase)
+        _led_by_each(sentence, pack, phrase)
         phrases.append(phrase)
         if not phrase.code and _is_abroad(sentence, phrase):
             phrase.weak = True
@@ -43,6 +44,16 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
         if _live_in(sentence, people, place):
             people.code = place.code
     return phrases
+
+
+def _led_by_each(sentence: Sentence, pack: Pack, phrase: Phrase) -> None:
+    """Take «each of» before the first of several into its phrase, with what is glued to it: «بكل من مصر والأردن»."""
+    at = phrase.first - 2
+    if at < 0 or phrase.prep or phrase.conj or sentence.words[at + 1] not in pack.particle_words("of"):
+        return
+    for offset, conj, prep in openings(sentence.words[at]):
+        if sentence.words[at][offset:] in pack.particle_words("each"):
+            phrase.first, phrase.conj, phrase.prep = at, conj, prep
 
 
 def _live_in(sentence: Sentence, people: Phrase, place: Phrase) -> bool:

@@ -14,7 +14,7 @@ _MAX_NAME = 5
 _SHORTENED = 2
 # the least letters of a word that may be an ordinary one behind a glued preposition
 _GLUED = 4
-# the conjunctions and prepositions that may stand glued before a name, as :func:`_openings` takes them off
+# the conjunctions and prepositions that may stand glued before a name, as :func:`openings` takes them off
 _GLUED_BEFORE = ("", "و", "ف", "ل", "ب", "ول", "وب")
 _CONTENT = ("verb", "masdar", "noun", "apart", "ppart", "particle", "nisba", "cue", "modifier")
 
@@ -220,20 +220,20 @@ class NameBook:
     def part(self, sentence: Sentence, index: int) -> tuple[Phrase, int, int, str, str] | None:
         """Return ``(person, index after, offset, conjunction, preposition)`` for a name part at ``index``."""
         word = sentence.words[index]
-        openings = [opening for opening in _openings(word) if word[opening[0] :] in self._heads] if self.may_hold(word) else []
-        for size in (2, 1) if openings else ():
+        ways = [way for way in openings(word) if word[way[0] :] in self._heads] if self.may_hold(word) else []
+        for size in (2, 1) if ways else ():
             if index + size > len(sentence.words):
                 continue
             rest = sentence.words[index + 1 : index + size]
-            for offset, conj, prep in openings:
+            for offset, conj, prep in ways:
                 known = self._parts.get(" ".join([word[offset:], *rest]))
                 if known is not None and (offset == 0 or len(word) - offset > 2):
                     return known, index + size, offset, conj, prep
         return None
 
 
-def _openings(word: str) -> tuple[tuple[int, str, str], ...]:
-    """Return the ways a name may carry a conjunction and a preposition: offset, conjunction, preposition."""
+def openings(word: str) -> tuple[tuple[int, str, str], ...]:
+    """Return the ways a word may carry a conjunction and a preposition: offset, conjunction, preposition."""
     ways = [(0, "", "")]
     if word[:1] in ("و", "ف"):
         ways.append((1, word[0], ""))
