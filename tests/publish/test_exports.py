@@ -345,6 +345,15 @@ def test_pairs_of_source_and_target(form: str, actors: list[str], recipients: li
 
 
 @pytest.mark.parametrize("form", PAIRED)
+def test_several_who_act_on_nobody_named_do_nothing_to_each_other(form: str, tmp_path: Path) -> None:
+    left = event(type="SANCTION", mode="withdraw", actor=["omn", "ken"], recipient=[], place=None)
+    target, _ = exported(tmp_path, form, [entry("events", left)])
+    rows = tab_rows(target)[int(form == "icews") :]
+    named = [{state for state, code in (("Oman", "OMN"), ("Kenya", "KEN")) if any(cell == state or cell.startswith(code) for cell in row)} for row in rows]
+    assert sorted(map(sorted, named)) == [["Kenya"], ["Oman"]]
+
+
+@pytest.mark.parametrize("form", PAIRED)
 def test_statements_are_made_statements_where_asked(form: str, tmp_path: Path) -> None:
     target, report = exported(tmp_path, form, all_kinds(), kinds=["statements"])
     assert report.written == {"statements": 1} and "010" in tab_rows(target)[-1]

@@ -85,6 +85,7 @@ def add(place: str, first: int, last: int) -> None:
 
 
 def main() -> None:
+    ready()
     place, *limit = sys.argv[1:]
     for line in sys.stdin:
         first, last, *seconds = line.split()

@@ -26,6 +26,8 @@ from mithaq.model.entry import actors_in
 from mithaq.publish.codes import country_name
 from mithaq.publish.forms import LeftOut, misfit
 
+# types of events of which several sides without a recipient are one another's: they meet, agree, sign, clash
+_RECIPROCAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT"})
 _DAY = 10
 _NUMBER_BITS = 53
 
@@ -63,15 +65,18 @@ def sides(entry: Entry) -> tuple[list[Actor], list[Actor]]:
 
 
 def pairs(entry: Entry) -> Iterator[tuple[Actor | None, Actor | None]]:
-    """Yield who acts with whom, one pair at a time; what several do to each other is told from each side."""
+    """Yield who acts with whom, one pair at a time; what several do to each other is told from each side.
+
+    Several who act alike on nobody named («the three states left») are no pairs: each stands alone.
+    """
     actors, recipients = sides(entry)
+    nobody: list[Actor | None] = [None]
     if recipients:
-        nobody: list[Actor | None] = [None]
         yield from itertools.product(actors or nobody, recipients)
-    elif len(actors) > 1:
+    elif len(actors) > 1 and getattr(entry.record, "type", None) in _RECIPROCAL:
         yield from itertools.permutations(actors, 2)
     else:
-        yield (actors[0] if actors else None), None
+        yield from ((actor, None) for actor in actors or nobody)
 
 
 def everyone(entry: Entry) -> list[Actor]:
