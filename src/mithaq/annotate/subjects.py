@@ -49,20 +49,8 @@ class Subjects:
         """Return the subject of a verb and keep it as its clause's."""
         clause = self.clauses[item.clause]
         before = self._before(index, clause) if not (item.conj and index == clause.items[0]) else self._fronted(index, item)
-        own = clause.kind == "relative" and not before and args.subject and self._acts_itself(index, item, clause)
-        if own and (antecedent := self.antecedents.antecedent(clause)):
-            args.places.setdefault("object", args.subject)
-            return antecedent
-        if own and self._act_hits(item, clause):
-            # «التفجير الذي استهدف الوزارة»: the act is the subject, whoever did it
-            args.places.setdefault("object", args.subject)
-            args.subject = []
-            return self.belonging.belonging(self.items[clause.governor])
-        if predicate is not None and predicate.either_side and args.subject and not before and (arms := self._arms(index, clause)):
-            # «غارات روسية استهدفت كييف»: what strikes stands before, what it hits behind
-            args.places.setdefault("object", args.subject)
-            args.subject = []
-            return _keep(clause, next(filter(None, map(self.belonging.belonging, arms)), []))
+        if args.subject and not before and (found := self._before_object(index, item, args, predicate)) is not None:
+            return found
         if args.subject and not before and (self._is_worded(args.subject[0], predicate) or self._tells_of_topic(index, item, clause)):
             args.places.setdefault("object", args.subject)
             args.subject = []
@@ -81,6 +69,25 @@ class Subjects:
         args.led = bool(before)
         found = before or args.subject
         return _keep(clause, found) if found else self._unnamed_subject(index, item, args, predicate)
+
+    def _before_object(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase] | None:
+        """Return the subject where the phrase behind a verb is its object, by what a relative clause or words of arms before it tell; None if it is not."""
+        clause = self.clauses[item.clause]
+        own = clause.kind == "relative" and self._acts_itself(index, item, clause)
+        if own and (antecedent := self.antecedents.antecedent(clause)):
+            args.places.setdefault("object", args.subject)
+            return antecedent
+        if own and self._act_hits(item, clause):
+            # «التفجير الذي استهدف الوزارة»: the act is the subject, whoever did it
+            args.places.setdefault("object", args.subject)
+            args.subject = []
+            return self.belonging.belonging(self.items[clause.governor])
+        if predicate is not None and predicate.either_side and (arms := self._arms(index, clause)):
+            # «غارات روسية استهدفت كييف»: what strikes stands before, what it hits behind
+            args.places.setdefault("object", args.subject)
+            args.subject = []
+            return _keep(clause, next(filter(None, map(self.belonging.belonging, arms)), []))
+        return None
 
     def _is_worded(self, phrase: Phrase, predicate: Predicate | None) -> bool:
         """Return whether people behind a verb are part of its wording, those it leaves dead: «خلفت 57 شهيدا»."""
