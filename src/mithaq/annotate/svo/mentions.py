@@ -15,6 +15,8 @@ _BEFORE, _FILLERS = 9, 2
 _NAME, _BODY = 5, 14
 _BODIES = ("ministry", "agency", "ngo", "company", "igo", "government", "group", "party", "media", "armed_force")
 _KINDS = {"state": "state", "seat": "government", "capital": "government", "place": "state", "person": "person"}
+# how many other words may stand around the state whose head somebody is
+_UNNAMED = 5
 
 
 class Owned(NamedTuple):
@@ -253,8 +255,9 @@ class PhraseReader:
         inside = range(role.end, behind.end)
         if phrase.post in ("head_of_organisation", "head_of_department") and any(self.w.is_of(i, "legislatures") for i in (*inside, *range(phrase.first, role.end))):
             phrase.post, phrase.sector = "legislator", "LEG"
-        states = [hit for i in inside if (hit := self.w.name(i)) is not None and hit.named.type in ("state", "capital")]
-        if phrase.post == "head_of_state" and behind.end > role.end and not (states and len(inside) < 5 + len(states)):
+        # «of the People's Republic of China» is one name, however long
+        states = {at for i in inside if (hit := self.w.name(i)) is not None and hit.named.type in ("state", "capital") for at in range(i, hit.end)}
+        if phrase.post == "head_of_state" and behind.end > role.end and not (states and len(inside) - len(states) < _UNNAMED):
             phrase.post, phrase.sector = "head_of_organisation", "UNK"
 
     def _named_behind(self, phrase: Phrase) -> None:
