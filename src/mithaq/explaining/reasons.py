@@ -65,7 +65,8 @@ def _entries(context: Context, proposition: Proposition, record: Record) -> Iter
     elif isinstance(record, Event):
         yield from _event_entries(context, proposition, record)
     elif isinstance(record, Commitment) and operator is not None:
-        yield f"operators.toml {frame}.strength = {operator.strength}"
+        # what an agreement provides for has no strength of its own
+        yield f"operators.toml {frame}: binds as the agreement does" if operator.strength is None else f"operators.toml {frame}.strength = {operator.strength}"
     elif isinstance(record, Meeting | Agreement | Delivery | Membership):
         yield from _dealing_entries(frame, act, record)
     elif isinstance(record, Office):
