@@ -180,3 +180,10 @@ def test_bombs_are_refused_in_bounds(name: str, tmp_path: Path) -> None:
     for item in items:
         assert (item.error is not None) or (item.article is not None and len(item.article.text) < 1_000)
     assert name in ("deep.html", "entities.xml") or items[-1].error is not None
+
+
+# what tools/fuzz_guided.py found
+def test_a_member_of_an_archive_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(_zip("a.txt", b"x").replace(b"a.txt", b"\x00.txt"))
+    (item,) = open_source(str(tmp_path / "x.zip"), options=SourceOptions())
+    assert item.article is None and item.error is not None

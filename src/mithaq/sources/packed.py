@@ -72,7 +72,7 @@ def _is_report(info: zipfile.ZipInfo) -> bool:
     """Return whether a member of a ZIP file may hold reports."""
     path = PurePosixPath(info.filename)
     hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-    return not info.is_dir() and not hidden and path.suffix.lower() not in PASSED_OVER
+    return bool(info.filename) and not info.is_dir() and not hidden and path.suffix.lower() not in PASSED_OVER
 
 
 def _limit(info: zipfile.ZipInfo) -> int:
