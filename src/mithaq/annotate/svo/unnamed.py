@@ -65,7 +65,9 @@ class Unnamed:
         marked = any(not self.w.is_word(at) and self.w.text(at) in _CODE for at in range(first, end))
         if not words and end == first + 1 and self.w.is_of(first, "somebody"):
             words = [end - 1]
-        if not words or end == first or acts or abstract or marked:
+        # «sign up, you agree»: who reads is nobody that a report tells of
+        addressed = bool(words) and self.w.is_of(words[-1], "addressed")
+        if not words or end == first or acts or abstract or marked or addressed:
             return []
         head = words[0 if self.parse.behind else -1]
         proper = all(self.w.is_large(at) for at in words) and (words[0] > self.w.begin or not self.w.forms(words[0], "noun"))

@@ -154,7 +154,7 @@ class Words:
             return True
         if not self.is_large(at) or self.is_timed(at) or self.nisba(at) is not None or (len(word) > 3 and word.isupper()):
             return False
-        if self.role(at) is not None or self.is_of(at, "months", "body_words"):
+        if self.role(at) is not None or self.is_of(at, "months", "body_words", "addressed"):
             return False
         hit = self.name(at)
         if hit is not None and hit.named.type != "person" and not hit.named.weak:
