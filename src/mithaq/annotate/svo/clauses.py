@@ -4,157 +4,22 @@ from __future__ import annotations
 
 import itertools
 
-import msgspec
-
 from mithaq.annotate.discourse import Discourse
 from mithaq.annotate.items import Item
 from mithaq.annotate.proposition import Proposition
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.annotate.svo.contents import Contents
-from mithaq.annotate.svo.groups import BORDERS, AuxiliaryGroups, Group, Groups
+from mithaq.annotate.svo.groups import BORDERS, Group
+from mithaq.annotate.svo.parse import WORDED_WITHIN, Arguments, Parse
 from mithaq.annotate.svo.quotations import Quotations
 from mithaq.annotate.svo.references import References
-from mithaq.annotate.svo.romance import RomanceGroups
-from mithaq.annotate.svo.slavic import SlavicGroups
-from mithaq.annotate.svo.words import Words
-from mithaq.packs.pack import Named, Pack
+from mithaq.packs.pack import Pack
 from mithaq.packs.predicate import Predicate
 
 # how many tokens of an object are asked for the noun that a verb needs
-_NEEDED_WITHIN, _WORDED_WITHIN = 8, 2
+_NEEDED_WITHIN = 8
 # how many words may stand between a noun and the adjective behind it that tells whose it is
 _ADJECTIVES = 3
-_VERB_GROUPS: dict[str, type[Groups]] = {"auxiliaries": AuxiliaryGroups, "romance": RomanceGroups, "slavic": SlavicGroups}
-
-
-class Arguments(msgspec.Struct):
-    """What stands behind a predicate in its clause, by preposition; ``object`` is what follows directly."""
-
-    places: dict[str, list[Phrase]] = {}
-    nouns: list[tuple[str, int]] = []
-    start: int = 0
-    opening: dict[str, int] = {}
-    end: int = 0
-
-
-class Parse:
-    """One sentence while its propositions are read. ``by_token``: propositions by the token of their word."""
-
-    def __init__(self, sentence: Sentence, pack: Pack, discourse: Discourse) -> None:
-        self.s, self.pack, self.discourse = sentence, pack, discourse
-        self.w = Words(sentence, pack)
-        self.groups_reader = _VERB_GROUPS[pack.settings.verb_groups](self.w, sentence.phrases)
-        self.behind = pack.settings.describes == "behind"
-        self.starts, self.inside = self.groups_reader.starts, self.groups_reader.inside
-        self.ends = self.groups_reader.ends
-        self.groups = self.groups_reader.read()
-        self.group_at = {group.first: group for group in self.groups}
-        self.in_group = {at for group in self.groups for at in range(group.first, group.last)}
-        self.subjects: dict[int, list[Phrase]] = {}
-        self.by_token: dict[int, Proposition] = {}
-
-    def arguments(self, at: int, *, past_verbs: bool = False) -> Arguments:
-        """Return what stands behind token ``at`` up to the end of its clause."""
-        args = Arguments(start=at, end=self.w.end_of(at - 1))
-        prep, index = "", at
-        while index < self.w.size:
-            if self._ends_clause(index, at, past_verbs):
-                break
-            phrase = self.starts.get(index)
-            if phrase is not None:
-                prep = "" if self._opens_object(index, phrase) else prep
-                self._place(args, phrase, prep)
-                if prep and args.opening.get(prep) == at + 1 and self.w.is_of(at, "partitives"):
-                    # «a envoyé des soldats»: an article as well as a preposition
-                    self._place(args, phrase, "")
-                args.end = max(args.end, phrase.end)
-                index = phrase.last
-                continue
-            if self.w.is_of(index, "prepositions") and not self.w.is_timed(index) and not self.w.counts(index):
-                # «à des soldats»: an article, which stands behind the preposition that counts
-                prep = prep if self.w.is_of(index, "partitives") and args.opening.get(prep) == index else self.w.lower(index)
-                args.opening.setdefault(prep, index + 1)
-            elif self.w.nouns(index) and index not in self.in_group:
-                args.nouns.append((prep or "object", index))
-            if self.w.is_word(index):
-                args.end = self.w.end_of(index)
-            index += 1
-        return args
-
-    def _ends_clause(self, index: int, at: int, past_verbs: bool) -> bool:
-        """Return whether a token ends the clause whose arguments begin at ``at``."""
-        if self.w.is_of(index, "relatives", "complementisers", "subordinators", "conditionals") and index not in self.inside and not (self.w.is_of(index, "complementisers") and index == at):
-            return True
-        text = self.w.text(index)
-        if text in (",", "-", "–", "—", "--"):
-            return not self._is_list(index)
-        if text in BORDERS and text != "(" and text != ")":
-            return True
-        group = self.group_at.get(index)
-        if group is not None and index > at:
-            # «des avions chargés de vivres au Togo»
-            return not ((past_verbs and group.kind in ("gerund", "participle")) or (self.behind and group.kind == "participle"))
-        return False
-
-    def _is_list(self, comma: int) -> bool:
-        """Return whether a comma stands between the members of a list of phrases: «Burkina Faso, Mali and Niger»."""
-        after = self.starts.get(comma + 1)
-        before = self.ends.get(comma)
-        if before is None or after is None or after.is_person != before.is_person:
-            return False
-        follows = after.last
-        return self.w.is_of(follows, "and") or (self.w.text(follows) == "," and self.w.is_of(follows + 1, "and")) or (self.w.text(follows) == "," and self.starts.get(follows + 1) is not None)
-
-    def _place(self, args: Arguments, phrase: Phrase, prep: str) -> None:
-        """Put a phrase into its position; one that only describes the noun behind it is its owner."""
-        position = "owner" if self.is_attributive(phrase) else prep or "object"
-        args.places.setdefault(position, []).append(phrase)
-
-    def is_attributive(self, phrase: Phrase) -> bool:
-        """Return whether a phrase belongs to the noun behind it: «U.S. exports», «Germany's economy»."""
-        at = phrase.last
-        if self.behind:
-            return False
-        if self.w.is_possessive(at):
-            # «leaders of Romania's new government» are its leaders
-            return not (phrase.is_person and any(self.w.is_of(i, "part_links") for i in range(phrase.first, phrase.last)))
-        if phrase.number == "p" or (phrase.is_person and phrase.name):
-            return False
-        plain = self.w.is_word(at) and at not in self.in_group and not self.w.is_function(at) and not self.w.is_timed(at) and at not in self.starts
-        return plain and not self.w.is_large(at) and not self.w.is_adverbial(at)
-
-    def _opens_object(self, at: int, phrase: Phrase) -> bool:
-        """Return whether a phrase with nothing that leads to it is the object, behind whatever was put first: «a reçu à Rome le président»."""
-        before = at - 1
-        led = self.w.is_of(before, "prepositions", "and", "determiners", "possessives", "numbers") or self.w.text(before) in (",", "(")
-        return self.behind and not led and not phrase.conj and self.w.is_word(before) and self.w.is_of(at, "determiners", "possessives", "numbers")
-
-    def follows(self, last: int, wordings: tuple[tuple[str, ...], ...]) -> bool:
-        """Return whether one of some wordings stands behind token ``last``, a word or two later at most."""
-        following = self.w.lowers[last : last + _NEEDED_WITHIN]
-        return any(tuple(following[at : at + len(words)]) == words for words in wordings for at in range(_WORDED_WITHIN))
-
-    def is_plain(self, at: int) -> bool:
-        """Return whether a token is an ordinary word of a noun phrase."""
-        return self.w.is_word(at) and not self.w.is_function(at) and at not in self.in_group and not self.w.is_large(at)
-
-    def belonging(self, index: int, named: Named) -> Phrase:
-        """Return the side that an adjective of belonging means."""
-        token = self.s.tokens[index]
-        return Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")
-
-    def run(self, phrase: Phrase) -> list[Phrase]:
-        """Return a phrase with those joined before it: «Canada and the United States»."""
-        found = [phrase]
-        while found[0].conj or self.w.text(found[0].first - 1) == ",":
-            at = found[0].first - 1
-            while at > 0 and (self.w.is_of(at, "and") or self.w.text(at) == ","):
-                at -= 1
-            before = self.ends.get(at + 1)
-            if before is None or (not found[0].conj and len(found) == 1):
-                break
-            found.insert(0, before)
-        return found
 
 
 def find_propositions(sentence: Sentence, pack: Pack, discourse: Discourse) -> list[Proposition]:
@@ -199,7 +64,7 @@ class _Reader:
     def _without_sides(self) -> None:
         """Leave out passives of which neither a doer nor anybody else is known, nor a noun that tells them."""
         for at, one in [*self.parse.by_token.items()]:
-            group = self.parse.group_at.get(at) or next((g for g in self.parse.groups if g.head == at), None)
+            group = self.contents.by_head.get(at)
             sides = one.subject or one.recipient or one.partner or one.agent
             if not sides and not one.predicate.operator and one.predicate.needs and group is not None and group.passive and not self._hits(one.predicate, group):
                 del self.parse.by_token[at]
@@ -209,14 +74,11 @@ class _Reader:
         for before, one in itertools.pairwise([self.parse.by_token[at] for at in sorted(self.parse.by_token)] if not self.parse.behind else ()):
             act = self.pack.acts.get(before.predicate.frame)
             met = act is not None and act.meeting is not None and len(before.subject) > 1 and bool(before.partner)
-            group = next((g for g in self.parse.groups if g.head == one.item.first), None)
-            joined = met and group is not None and self.w.is_of(self.references.left_of(group), "and")
-            if joined and one.predicate.partner and not one.partner and one.subject == self.parse.subjects.get(self._group_of(before).first):
+            meeting, group = self.contents.by_head.get(before.item.first), self.contents.by_head.get(one.item.first)
+            if not met or meeting is None or group is None or not self.w.is_of(self.references.left_of(group), "and"):
+                continue
+            if one.predicate.partner and not one.partner and one.subject == self.parse.subjects[meeting.first]:
                 one.subject = list(before.subject)
-
-    def _group_of(self, one: Proposition) -> Group:
-        """Return the verb group of a proposition."""
-        return next(group for group in self.parse.groups if group.head == one.item.first)
 
     def _without_topics(self) -> None:
         """Leave out nouns that only name what is spoken of: under no verb, and without both sides of their act."""
@@ -261,7 +123,7 @@ class _Reader:
         if predicate is None:
             return
         if predicate.words:
-            args = self.parse.arguments(self._worded_end(head + 1, predicate))
+            args = self.parse.arguments(self.parse.wording_end(head + 1, predicate))
         if predicate.needs and not predicate.light and not self.parse.behind:
             self._word_needed(group.last, predicate)
         one = self._put(group, head, predicate, args)
@@ -285,8 +147,8 @@ class _Reader:
             one.subject = one.agent or self.references.giver(group)
             one.recipient = [phrase for phrase in one.recipient if phrase not in one.subject]
         if group.clitic >= 0 and not one.recipient and predicate.recipient:
-            one.recipient = self.references.object_of(group, one.subject)
-        if passive and not one.subject and self._is_own(predicate) and self.w.is_of(self.references.left_of(group), "pronouns"):
+            one.recipient = self.references.recalled.object_of(group, one.subject)
+        if passive and not one.subject and self.references.own_deed((predicate,)) and self.w.is_of(self.references.left_of(group), "pronouns"):
             # «il a été convenu de»: by those who met
             one.subject = list(self.parse.discourse.together)
         if passive and not one.recipient:
@@ -294,11 +156,6 @@ class _Reader:
         if "between" in predicate.partner and not one.partner:
             one.partner = self.references.between(group)
             one.subject = [*one.subject, *(side for side in one.partner if side not in one.subject)]
-
-    def _is_own(self, predicate: Predicate) -> bool:
-        """Return whether what an operator governs is to be done by its own subject."""
-        operator = self.pack.operators.get(predicate.frame)
-        return operator is not None and operator.self
 
     def _word_needed(self, last: int, predicate: Predicate) -> None:
         """Let the noun that a verb needs tell no act of another type than the verb: «suspended its mediation»."""
@@ -358,7 +215,7 @@ class _Reader:
 
     def _complement(self, group: Group, args: Arguments) -> tuple[Predicate | None, int]:
         """Return what an adjective behind «be» words, and its token: «is ready to help»."""
-        last = group.last if group.passive else min(group.last + _WORDED_WITHIN + 1, self.w.size)
+        last = group.last if group.passive else min(group.last + WORDED_WITHIN + 1, self.w.size)
         for at in range(group.last - group.passive, last):
             refs = tuple(ref for a in self.w.forms(at, "cue") for ref in self.pack.lexemes[a.entry.ref].predicates if not self.pack.predicates[ref].cue)
             predicate = self._select(refs, at + 1, args, passive=group.passive)
@@ -387,12 +244,6 @@ class _Reader:
                 best = (demand, predicate)
         return best[1]
 
-    def _worded_end(self, last: int, predicate: Predicate) -> int:
-        """Return the token after the words that belong to a predicate: «call on»."""
-        following = [self.w.lower(at) for at in range(last, min(last + _NEEDED_WITHIN, self.w.size))]
-        ends = (last + at + len(words) for words in predicate.words for at in range(_WORDED_WITHIN) if tuple(following[at : at + len(words)]) == words)
-        return min(ends, default=last)
-
     def _demand(self, predicate: Predicate, last: int, args: Arguments, passive: bool) -> float:
         """Return how much a predicate asks for that is there; negative if something is missing."""
         following = self.w.lowers[last : last + _NEEDED_WITHIN]
@@ -403,7 +254,7 @@ class _Reader:
         demand = 0.5 if any(p in args.places for p in sides) else -0.1 if sides and predicate.needs else 0.0
         demand += self._governing(predicate, last)
         if predicate.words and demand > -1.0:
-            sizes = [len(words) for words in predicate.words for at in range(_WORDED_WITHIN) if tuple(following[at : at + len(words)]) == words]
+            sizes = [len(tokens) for tokens in self.parse.worded(last, predicate.words)]
             # the longer wording is the surer one: «go on strike», not «go on»
             demand = demand + 2 + 0.1 * max(sizes) if sizes else -1.0
         if predicate.needs and demand > -1.0:
@@ -551,7 +402,7 @@ class _Reader:
         one.where = [phrase for phrase in self._in(args.places, "where") if phrase.kind == "state" or phrase.place]
         one.subject = [*one.subject, *one.partner]
         self.parse.by_token[at] = one
-        self.worded.update(range(at + 1, self._worded_end(at + 1, predicate)))
+        self.worded.update(range(at + 1, self.parse.wording_end(at + 1, predicate)))
 
     def _is_compound(self, at: int) -> bool:
         """Return whether a noun only describes the one behind it: «attack helicopters»; nouns of acts stand last."""
@@ -562,7 +413,7 @@ class _Reader:
         if not self.parse.behind:
             return self.references.owner(at)
         if self.w.is_of(at - 1, "possessives"):
-            return self.references.possessor(at - 1)
+            return self.references.recalled.possessor(at - 1)
         genitive = self.pack.settings.genitive
         free = genitive not in (*predicate.recipient, *predicate.partner)
         whose = args.places.get(genitive, [])

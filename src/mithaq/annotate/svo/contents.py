@@ -33,7 +33,7 @@ class Contents(Said):
     def _govern(self, at: int, one: Proposition) -> None:
         """Find what an operator governs: a clause, a quotation, an infinitive, a noun."""
         wanted = self._wanted(at, one)
-        last = self._wording_end(at, one.predicate)
+        last = self.parse.wording_end(at + 1, one.predicate)
         if "inf" in wanted and not self.w.is_of(last, "complementisers") and (group := self._infinitive(last)) is not None:
             self._take(one, self.w.start_of(group.first), self._clause_end(group.last), "clause", self.parse.by_token.get(group.head))
         elif self._says(wanted):
@@ -109,21 +109,31 @@ class Contents(Said):
         self._take(one, start, end, form, inside[0] if inside else None)
 
     def called(self, last: int, how: str) -> tuple[int, int]:
-        """Return the tokens at which begins what somebody speaks of and what he calls it: «called the deal a disaster», «described it as bad»; zeros if he calls it nothing."""
-        first, at = last, last + self.w.is_of(last, "object_pronouns")
-        pronoun = at > last
+        """Return the tokens at which begins what somebody speaks of and what he calls it; zeros if he calls it nothing."""
+        return self._called_as(last) if how == "as" else self._called(last)
+
+    def _called_as(self, last: int) -> tuple[int, int]:
+        """Return where a thing and its name begin that a word leads to: «described it as bad»."""
+        at = next((i for i in range(last, self.w.size) if self.w.is_of(i, "described_as") or self.w.text(i) in BORDERS or i in self.parse.in_group), self.w.size)
+        asked = at > last or any(self.w.is_of(i, "relatives", "questions") for i in range(max(last - _NOUN_WITHIN, self.w.begin), last))
+        return (last if at > last else at + 1, at + 1) if self.w.is_of(at, "described_as") and asked else (0, 0)
+
+    def _called(self, last: int) -> tuple[int, int]:
+        """Return where a thing and the name behind it begin: «called the deal a disaster», «called it dangerous»."""
+        pronoun = self.w.is_of(last, "object_pronouns")
+        at = last + 1 if pronoun else last
         while not pronoun and self.w.is_of(at, "determiners", "possessives", "numbers"):
             at += 1
-        while not pronoun and (self.w.is_possessive(at) or (self.w.is_word(at) and not self.w.is_function(at) and at not in self.parse.in_group and not self.w.is_timed(at))):
+        while not pronoun and (self.w.is_possessive(at) or (self._is_content_word(at) and not self.w.is_timed(at))):
             at += 1
-        if how == "as":
-            at = next((i for i in range(last, self.w.size) if self.w.lower(i) == "as" or self.w.text(i) in BORDERS or i in self.parse.in_group), self.w.size)
-            asked = at > last or any(self.w.is_of(i, "relatives", "questions") for i in range(max(last - _NOUN_WITHIN, self.w.begin), last))
-            return (first if at > last else at + 1, at + 1) if self.w.lower(at) == "as" and asked else (0, 0)
         if at == last or self.w.is_timed(at) or self.w.is_timed(at + 1):
             return 0, 0
-        plain = pronoun and self.w.is_word(at) and not self.w.is_function(at) and at not in self.parse.in_group
-        return (first, at) if self.w.begins_quotation(at) or self.w.is_of(at, "determiners", "possessives") or plain else (0, 0)
+        named = self.w.begins_quotation(at) or self.w.is_of(at, "determiners", "possessives") or (pronoun and self._is_content_word(at))
+        return (last, at) if named else (0, 0)
+
+    def _is_content_word(self, at: int) -> bool:
+        """Return whether a token is a word of its own meaning outside verb groups."""
+        return self.w.is_word(at) and not self.w.is_function(at) and at not in self.parse.in_group
 
     def _nominal(self, last: int, one: Proposition, wanted: tuple[str, ...]) -> None:
         """Find the noun or gerund that an operator governs, directly or behind one of its prepositions."""
@@ -142,7 +152,7 @@ class Contents(Said):
                 start += 1
             if self.parse.behind and one.predicate.words and position != "object" and (one.predicate.reports or self._tells_own(one.predicate)):
                 # «son soutien à la Grèce» is what is expressed
-                start = next((at for at in range(one.item.last, last) if self.w.is_of(at, "possessives")), one.item.last)
+                start = self._own_start(one)
             # «a évoqué la visite»: who only speaks of an act does not tell it
             spoken_of = self.parse.behind and one.predicate.frame == "say" and position == "object"
             child = self._act_at(start) if not spoken_of else None
@@ -162,9 +172,13 @@ class Contents(Said):
             return
         if one.item.kind == "verb" and not one.purpose and self.reports(one) and self._tells_own(one.predicate):
             # «a fait part de son inquiétude»
-            words = range(one.item.last, self._wording_end(one.item.last - 1, one.predicate))
-            start = next((at for at in words if self.w.is_of(at, "possessives")), one.item.last)
+            start = self._own_start(one)
             self._take(one, self.w.start_of(start), self._named_end(start), "noun", None)
+
+    def _own_start(self, one: Proposition) -> int:
+        """Return the token at which begins what the words of a proposition's predicate name as the speaker's own."""
+        words = range(one.item.last, self.parse.wording_end(one.item.last, one.predicate))
+        return next((at for at in words if self.w.is_of(at, "possessives")), one.item.last)
 
     def _tells_own(self, predicate: Predicate) -> bool:
         """Return whether the words of a predicate name what is said, as the speaker's own: «exprimer son inquiétude»."""
@@ -202,7 +216,7 @@ class Contents(Said):
     def _light(self, at: int, one: Proposition) -> None:
         """Hand the subject of a light verb to the noun that carries its meaning."""
         group = self.by_head.get(at)
-        last = self._wording_end(at, one.predicate)
+        last = self.parse.wording_end(at + 1, one.predicate)
         child = self._carried_before(group) if group is not None and group.passive else self._act_at(last)
         if child is None or child.item.kind != "noun" or child.parent is not None or _stands_over(child, one):
             return

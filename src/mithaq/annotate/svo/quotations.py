@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mithaq.annotate.items import Item
 from mithaq.annotate.proposition import Proposition
+from mithaq.annotate.svo.contents import Contents
+from mithaq.annotate.svo.parse import Parse
 from mithaq.annotate.svo.words import OPEN
-
-if TYPE_CHECKING:
-    from mithaq.annotate.svo.clauses import Parse
-    from mithaq.annotate.svo.contents import Contents
 
 # the least words that are said rather than named
 _SHORTEST = 4

@@ -1,28 +1,21 @@
-"""Subjects: before the verb, of the verb it is joined to, of the relative clause; and whom pronouns mean."""
+"""Subjects: before the verb, of the verb it is joined to, of the relative clause; and whose the nouns around it are."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from mithaq.annotate.proposition import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.annotate.svo.groups import BORDERS, Group
+from mithaq.annotate.svo.parse import Parse
+from mithaq.annotate.svo.recalled import Recalled
 from mithaq.annotate.svo.unnamed import Unnamed
 from mithaq.annotate.svo.words import CLOSE, DASHES, OPEN
-
-if TYPE_CHECKING:
-    from mithaq.annotate.proposition import Proposition
-    from mithaq.annotate.svo.clauses import Parse
+from mithaq.packs.predicate import Predicate
 
 # marks that may stand inside what says who somebody is
 _INSIDE = (",", "(", ")", "-", ".")
-# bodies that a pronoun before a verb can mean
-_MEANT = ("state", "government", "igo", "alliance", "armed_group", "party")
-# how many sentences later «les parties» can be those who met
-_NEAR = 5
-# how many words «les parties», «les deux hommes» has at most
-_PAIRED = 3
 _HEADLESS = ("document", "media")
-_BODIES = ("state", "government", "ministry", "agency", "igo", "alliance", "armed_group", "party", "company", "ngo", "group", "armed_force")
 
 
 class References:
@@ -30,7 +23,7 @@ class References:
 
     def __init__(self, parse: Parse) -> None:
         self.parse, self.w, self.s, self.discourse = parse, parse.w, parse.s, parse.discourse
-        self.unnamed = Unnamed(parse)
+        self.unnamed, self.recalled = Unnamed(parse), Recalled(parse)
 
     def subject(self, group: Group) -> list[Phrase]:
         """Return the subject of a verb group."""
@@ -143,23 +136,11 @@ class References:
         """Return whether a verb stands in a clause that a relative pronoun opens behind a token."""
         return any(self.w.is_of(at, "relatives") for at in range(after, group.first))
 
-    def _latter(self, at: int) -> list[Phrase]:
-        """Return whom «ce dernier» means: the person or body named last."""
-        here = {id(phrase) for phrase in self.s.phrases if phrase.first >= at - 1}
-        return [one for one in self.discourse.recent if id(one) not in here and (one.is_person or one.kind in _BODIES) and one.number != "p"][-1:]
-
-    def _again(self, phrase: Phrase) -> list[Phrase]:
-        """Return who was called by the same noun before, with whose they are: «les députés» of a parliament named before."""
-        bare = self.parse.behind and phrase.det and not phrase.name and not phrase.members and bool(phrase.head) and (not phrase.code or phrase.weak)
-        here = {id(one) for one in self.s.phrases if one.first >= phrase.first}
-        same = (one for one in reversed(self.discourse.recent) if one.head == phrase.head and one.code and not one.weak and id(one) not in here)
-        return [*([one] if bare and (one := next(same, None)) is not None else [])]
-
     def _inverted(self, group: Group) -> list[Phrase]:
         """Return whom a pronoun behind the verb means: whoever spoke last, rather than somebody of whom they speak."""
         women = self.w.is_of(group.inverted, "she")
         spoke = [p for p in self.discourse.subject if p.is_person and (not p.gender or (p.gender == "f") == women)]
-        return spoke if spoke and self.reports(group) else self.pronoun(group.inverted, said=self.reports(group))
+        return spoke if spoke and self.reports(group) else self.recalled.pronoun(group.inverted, said=self.reports(group))
 
     def left_of(self, group: Group) -> int:
         """Return the token before a group, past adverbs, times and brackets."""
@@ -184,17 +165,17 @@ class References:
         while at >= self.w.begin:
             phrase = self.parse.ends.get(at + 1)
             if self.w.is_of(at, "pronouns"):
-                return self.pronoun(at, said=self.reports(group))
+                return self.recalled.pronoun(at, said=self.reports(group))
             if self.w.is_of(at, "latter") and self.w.is_of(at - 1, "determiners"):
-                return self._latter(at)
+                return self.recalled.latter(at)
             first = phrase.first if phrase is not None else at
-            if phrase is None and self._means_both(at):
-                return self._both(at)
+            if phrase is None and self.recalled.means_both(at):
+                return self.recalled.both(at)
             if phrase is None and (owner := self._of_noun(at)):
                 # «Iraqi shopkeepers said»: not Iraq does
                 return [] if self.reports(group) and not self.parse.behind else owner
             if phrase is not None and not self._is_governed(first):
-                return self._holder(phrase, first) or self._pair(phrase, first) or self._again(phrase) or self.parse.run(phrase)
+                return self.recalled.by_noun(phrase) or self.parse.run(phrase)
             head = self._governor(self.parse.run(phrase)[0].first if phrase is not None else first)
             if head < 0:
                 return []
@@ -280,55 +261,7 @@ class References:
         phrase = self.parse.ends.get(index + 1)
         if phrase is not None:
             return self.parse.run(phrase)
-        return self.possessor(index) if self.w.is_of(index, "possessives") else []
-
-    def _holder(self, phrase: Phrase, at: int) -> list[Phrase]:
-        """Return the person whom a bare title means: «The diplomat said», of whom the report spoke last."""
-        bare = phrase.is_person and phrase.det and not phrase.name and phrase.weak and phrase.number != "p" and phrase.last - phrase.first == 2
-        named = self._last(at, lambda one: one.is_person and bool(one.name)) if bare else []
-        return named if named and (named[0].post == phrase.post or phrase.post in ("diplomat", "other_official", "head_of_organisation", "other_minister")) else []
-
-    def _pair(self, phrase: Phrase, at: int) -> list[Phrase]:
-        """Return the two whom «the ministers», «the two leaders», «les parties» means: those of different sides named last."""
-        if not phrase.code and not phrase.members and phrase.last - phrase.first <= _PAIRED and self._means_both(phrase.last - 1):
-            return self._both(phrase.first)
-        bare = phrase.is_person and phrase.number == "p" and not phrase.code and not phrase.members and bool(phrase.post or phrase.count)
-        if not bare or not (phrase.det or phrase.count):
-            return []
-        here = {id(one) for one in self.s.phrases if one.first >= at}
-        found: dict[str, Phrase] = {}
-        for one in reversed(self.discourse.recent):
-            if id(one) not in here and one.is_person and one.name and one.code and one.status != "former":
-                found.setdefault(one.code, one)
-        return list(reversed([*found.values()][:2])) if len(found) > 1 else []
-
-    def _means_both(self, at: int) -> bool:
-        """Return whether a noun with its article means two sides that were told of: «les parties», «les deux pays»."""
-        two = self.w.is_of(at, "two_sides") and self.w.is_of(at - 1, "two") and self.w.is_of(at - 2, "definite")
-        return two or (self.w.is_of(at, "both_sides") and self.w.is_of(at - 1, "definite", "two"))
-
-    def _both(self, at: int) -> list[Phrase]:
-        """Return the two sides that deal with each other: those brought together last, else those named last."""
-        if len({one.code for one in self.discourse.together}) > 1 and self.s.index - self.discourse.met_in <= _NEAR:
-            return self.discourse.together
-        here = {id(one) for one in self.s.phrases if one.first >= at}
-        found: dict[str, Phrase] = {}
-        for one in reversed(self.discourse.recent):
-            if id(one) not in here and one.code and not one.weak and not one.place and one.number != "p" and (one.is_person or one.kind in _BODIES):
-                found.setdefault(one.code, one)
-        return list(reversed([*found.values()])) if len(found) == 2 else []
-
-    def object_of(self, group: Group, subject: list[Phrase]) -> list[Phrase]:
-        """Return whom a pronoun before a verb means: «l'a félicité», «lui a accordé»."""
-        if not self.w.is_of(group.clitic, "him_clitics"):
-            return []
-        others = {id(one) for one in self.s.phrases if one.first >= group.first}
-        own, women = {one.code for one in subject}, self.w.is_of(group.clitic, "her_clitics")
-        for one in reversed(self.discourse.recent):
-            body = one.kind in _MEANT and not one.place and self.w.is_of(group.clitic, "it_was_said")
-            if (one.is_person or body) and one.number != "p" and id(one) not in others and one.code not in own and not (women and one.gender == "m"):
-                return [one] if one.code else []
-        return []
+        return self.recalled.possessor(index) if self.w.is_of(index, "possessives") else []
 
     def _past_insertion(self, comma: int) -> int:
         """Return the token before an insertion that a comma closes: «Hayee, who spoke in Baku, said»."""
@@ -396,10 +329,10 @@ class References:
             before = told
         return self.parse.subjects.get(before[-1].first, []) if before else self.discourse.subject
 
-    def _own_deed(self, group: Group) -> bool:
-        """Return whether what a verb governs is what its own subject will do: «a promis»."""
-        frames = (self.parse.pack.predicates[ref].frame for ref in group.predicates)
-        return any(frame in self.parse.pack.operators and self.parse.pack.operators[frame].self for frame in frames)
+    def own_deed(self, predicates: Iterable[Predicate]) -> bool:
+        """Return whether what one of some predicates governs is what its own subject will do: «a promis»."""
+        operators = (self.parse.pack.operators.get(predicate.frame) for predicate in predicates)
+        return any(operator is not None and operator.self for operator in operators)
 
     def reports(self, group: Group) -> bool:
         """Return whether a verb can be one of saying, with the words that it needs for that: «make clear»."""
@@ -407,7 +340,7 @@ class References:
         if pack.reporting.isdisjoint(group.predicates):
             return False
         worded = (pack.predicates[ref].words for ref in group.predicates if ref in pack.reporting)
-        return any(not words or self.parse.follows(group.last, words) for words in worded)
+        return any(not words or self.parse.worded(group.last, words) for words in worded)
 
     def _apposed(self, comma: int) -> list[Phrase]:
         """Return the person whose office a capitalised insertion names: «Nick Landon, Royal Mail's officer, said»."""
@@ -434,7 +367,7 @@ class References:
         if group.kind == "gerund" and self.w.is_of(group.first - 1, "as_said") and (quoted := self.parse.ends.get(group.first - 1)) is not None:
             # «quoted an official as saying»
             return [quoted]
-        if addressed is None and self.parse.behind and self.w.is_of(group.first - 1, "prepositions") and not self._own_deed(before[-1]):
+        if addressed is None and self.parse.behind and self.w.is_of(group.first - 1, "prepositions") and not self.own_deed(self.parse.pack.predicates[ref] for ref in before[-1].predicates):
             # «a exhorté Israël à lever le blocus»
             addressed = self.parse.ends.get(group.first - 1)
         if addressed is not None and group.kind == "infinitive" and addressed.first == before[-1].last:
@@ -442,66 +375,6 @@ class References:
         if group.kind == "gerund" and self.reports(group):
             before = [other for other in before if self.reports(other)] or before
         return self.parse.subjects.get(before[-1].first, [])
-
-    # --- pronouns ----------------------------------------------------------------------------------------
-
-    def pronoun(self, at: int, *, said: bool = False) -> list[Phrase]:
-        """Return whom a personal pronoun means; who says something is sooner a person than a body."""
-        if self.w.is_of(at, "first_pronouns"):
-            return self._speaker(at)
-        if self.w.is_of(at, "person_pronouns"):
-            return self._last(at, lambda phrase: phrase.is_person and phrase.number != "p", women=self.w.is_of(at, "she"))
-        if self.w.is_of(at, "any_pronouns"):
-            women = self.w.is_of(at, "she")
-            persons = self._last(at, lambda phrase: phrase.is_person and phrase.number != "p" and (not phrase.gender or (phrase.gender == "f") == women)) if said else []
-            return persons or self._last(at, lambda phrase: (phrase.is_person or phrase.kind in _BODIES) and phrase.number != "p" and not phrase.place and (not phrase.gender or (phrase.gender == "f") == women))
-        if self.w.is_of(at, "they"):
-            return self._several(at)
-        if self.w.is_of(at, "it"):
-            return self._last(at, lambda phrase: phrase.kind in _BODIES and phrase.number != "p")
-        return []
-
-    def possessor(self, at: int) -> list[Phrase]:
-        """Return whom a possessive means: «his visit», «its army»."""
-        if self.w.is_of(at, "his", "its") and self.parse.behind:
-            return self._last(at, self._owning)
-        if self.w.is_of(at, "his"):
-            return self._last(at, lambda phrase: phrase.is_person and phrase.number != "p")
-        if self.w.is_of(at, "its"):
-            return self._last(at, lambda phrase: phrase.kind in _BODIES and not phrase.place)
-        return self._speaker(at) if self.w.is_of(at, "our") else self._several(at)
-
-    def _owning(self, phrase: Phrase) -> bool:
-        """Return whether «sa visite», «son armée» can be somebody's: one side, no place."""
-        return phrase.number != "p" and not phrase.place
-
-    def _last(self, at: int, fits: object, *, women: bool = False) -> list[Phrase]:
-        """Return the last phrase before a token that fits, the subject of the sentence before first."""
-        test = fits if callable(fits) else bool
-        subject = [phrase for phrase in self.discourse.subject if test(phrase)]
-        quoted = self.w.is_quoted(at)
-        own = [p for g in self.parse.groups if g.last <= at and self.w.is_quoted(g.first) == quoted for p in self.parse.subjects.get(g.first, []) if test(p)]
-        if own:
-            return [own[-1]]
-        if len(self.discourse.talking) == 1 and test(self.discourse.talking[0]):
-            return self.discourse.talking
-        if len(subject) == 1 and len(self.discourse.subject) == 1:
-            return subject
-        here = {id(phrase) for phrase in self.s.phrases if phrase.first >= at}
-        recent = [phrase for phrase in reversed(self.discourse.recent) if id(phrase) not in here and test(phrase)]
-        return recent[:1]
-
-    def _several(self, at: int) -> list[Phrase]:
-        """Return whom «they» means: the last subject, if it is several or a body."""
-        own = [self.parse.subjects[g.first] for g in self.parse.groups if g.last <= at and self.parse.subjects.get(g.first)]
-        for subject in (*reversed(own), self.discourse.subject):
-            if len(subject) > 1 or any(phrase.form != "unnamed" and (phrase.number == "p" or phrase.members or phrase.kind in _BODIES) for phrase in subject):
-                return subject
-        return self.discourse.together
-
-    def _speaker(self, at: int) -> list[Phrase]:
-        """Return who says «I» or «we»: whose the words are is known when the contents are read."""
-        return []
 
     def _met(self, one: Proposition) -> list[Phrase]:
         """Return the sides that a proposition brings together: partners, visitors and hosts."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mithaq.annotate.proposition import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.annotate.svo.groups import BORDERS, Group
+from mithaq.annotate.svo.parse import Parse
 from mithaq.annotate.svo.references import References
 from mithaq.annotate.svo.words import CLOSE, DASHES, OPEN
 from mithaq.packs.predicate import Predicate
-
-if TYPE_CHECKING:
-    from mithaq.annotate.svo.clauses import Parse
 
 # how far from a verb its words may begin, in tokens; how long a quotation may be; the least words of an opening that is said
 REACH, _QUOTE, _OPENING = 30, 3000, 3
@@ -39,12 +35,6 @@ class Said:
     def reports_by(self, predicate: Predicate) -> bool:
         """Return whether a predicate is one of saying."""
         return self.pack.words_statement(predicate)
-
-    def _wording_end(self, at: int, predicate: Predicate) -> int:
-        """Return the token after a predicate's own words: «call for», «express concern»."""
-        following = [self.w.lower(i) for i in range(at + 1, min(at + 8, self.w.size))]
-        ends = [at + 1 + skip + len(words) for words in predicate.words for skip in (0, 1) if tuple(following[skip : skip + len(words)]) == words]
-        return min(ends, default=at + 1)
 
     def _behind(self, last: int, one: Proposition) -> tuple[int, int, str] | None:
         """Return the words behind a verb of saying; None if nothing is said there."""
@@ -313,14 +303,14 @@ class Said:
 
     def _is_inverse(self, group: Group, one: Proposition) -> bool:
         """Return whether who speaks stands behind the verb, and take him: «…, said the ambassador»."""
-        phrase, told = self._speaker_behind(max(group.last, self._wording_end(group.head, one.predicate) if self.parse.behind else 0)), "object" in one.predicate.recipient
+        phrase, told = self._speaker_behind(max(group.last, self.parse.wording_end(group.head + 1, one.predicate) if self.parse.behind else 0)), "object" in one.predicate.recipient
         if group.inverted >= 0 or (told and one.subject):
             return group.inverted >= 0
         if phrase is not None:
             one.subject = [phrase]
             self.parse.subjects[group.first] = one.subject
         elif self.w.is_of(group.last, "pronouns"):
-            one.subject = self.references.pronoun(group.last) or self.references.unnamed.pronoun(group.last)
+            one.subject = self.references.recalled.pronoun(group.last) or self.references.unnamed.pronoun(group.last)
         elif not one.subject:
             one.subject = self.references.unnamed.behind(group.last)
         return bool(one.subject) and (phrase is not None or one.subject[0].first >= group.last or self.w.is_of(group.last, "pronouns"))

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from mithaq.annotate.sentence import Phrase
 from mithaq.annotate.svo.groups import BORDERS
-
-if TYPE_CHECKING:
-    from mithaq.annotate.svo.clauses import Parse
+from mithaq.annotate.svo.parse import Parse
 
 # how many words such a phrase has at most, and what may stand before it besides a border
 _LONGEST = 14
 _OPENERS = ("and", "but", "or", "subordinators", "complementisers", "conditionals")
-# endings of nouns that nobody is called by
-_ABSTRACT = ("ity", "ness", "ism", "sion", "ance", "ence", "ship", "hood")
 # marks of stock symbols and of code
 _CODE = frozenset("<>[]{}=/_|#")
 _LINKS = ("prepositions", "title_links", "part_links")
@@ -61,7 +56,7 @@ class Unnamed:
         end = next((at for at in range(first, last) if self.w.is_of(at, *_LINKS)), last)
         words = [at for at in range(first, end) if self.w.is_word(at) and not self.w.is_function(at)]
         acts = bool(words) and any(a.entry.ref >= 0 and self.parse.pack.lexemes[a.entry.ref].predicates for a in self.w.forms(words[-1], "noun"))
-        abstract = bool(words) and not self.w.is_large(words[-1]) and self.w.lower(words[-1]).endswith(_ABSTRACT)
+        abstract = bool(words) and not self.w.is_large(words[-1]) and self.w.lower(words[-1]).endswith(self.parse.pack.settings.abstract_endings)
         marked = any(not self.w.is_word(at) and self.w.text(at) in _CODE for at in range(first, end))
         if not words and end == first + 1 and self.w.is_of(first, "somebody"):
             words = [end - 1]

@@ -1,0 +1,152 @@
+"""One sentence while its propositions are read: its words, phrases and verb groups, and what stands behind a word."""
+
+from __future__ import annotations
+
+import msgspec
+
+from mithaq.annotate.discourse import Discourse
+from mithaq.annotate.proposition import Proposition
+from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.annotate.svo.groups import BORDERS, AuxiliaryGroups, Groups
+from mithaq.annotate.svo.romance import RomanceGroups
+from mithaq.annotate.svo.slavic import SlavicGroups
+from mithaq.annotate.svo.words import Words
+from mithaq.packs.pack import Named, Pack
+from mithaq.packs.predicate import Predicate
+
+# at how many tokens behind a word its further words may begin
+WORDED_WITHIN = 2
+_VERB_GROUPS: dict[str, type[Groups]] = {"auxiliaries": AuxiliaryGroups, "romance": RomanceGroups, "slavic": SlavicGroups}
+
+
+class Arguments(msgspec.Struct):
+    """What stands behind a predicate in its clause, by preposition; ``object`` is what follows directly."""
+
+    places: dict[str, list[Phrase]] = {}
+    nouns: list[tuple[str, int]] = []
+    start: int = 0
+    opening: dict[str, int] = {}
+    end: int = 0
+
+
+class Parse:
+    """One sentence while its propositions are read. ``by_token``: propositions by the token of their word."""
+
+    def __init__(self, sentence: Sentence, pack: Pack, discourse: Discourse) -> None:
+        self.s, self.pack, self.discourse = sentence, pack, discourse
+        self.w = Words(sentence, pack)
+        self.groups_reader = _VERB_GROUPS[pack.settings.verb_groups](self.w, sentence.phrases)
+        self.behind = pack.settings.describes == "behind"
+        self.starts, self.inside = self.groups_reader.starts, self.groups_reader.inside
+        self.ends = self.groups_reader.ends
+        self.groups = self.groups_reader.read()
+        self.group_at = {group.first: group for group in self.groups}
+        self.in_group = {at for group in self.groups for at in range(group.first, group.last)}
+        self.subjects: dict[int, list[Phrase]] = {}
+        self.by_token: dict[int, Proposition] = {}
+
+    def arguments(self, at: int, *, past_verbs: bool = False) -> Arguments:
+        """Return what stands behind token ``at`` up to the end of its clause."""
+        args = Arguments(start=at, end=self.w.end_of(at - 1))
+        prep, index = "", at
+        while index < self.w.size:
+            if self._ends_clause(index, at, past_verbs):
+                break
+            phrase = self.starts.get(index)
+            if phrase is not None:
+                prep = "" if self._opens_object(index, phrase) else prep
+                self._place(args, phrase, prep)
+                if prep and args.opening.get(prep) == at + 1 and self.w.is_of(at, "partitives"):
+                    # «a envoyé des soldats»: an article as well as a preposition
+                    self._place(args, phrase, "")
+                args.end = max(args.end, phrase.end)
+                index = phrase.last
+                continue
+            if self.w.is_of(index, "prepositions") and not self.w.is_timed(index) and not self.w.counts(index):
+                # «à des soldats»: an article, which stands behind the preposition that counts
+                prep = prep if self.w.is_of(index, "partitives") and args.opening.get(prep) == index else self.w.lower(index)
+                args.opening.setdefault(prep, index + 1)
+            elif self.w.nouns(index) and index not in self.in_group:
+                args.nouns.append((prep or "object", index))
+            if self.w.is_word(index):
+                args.end = self.w.end_of(index)
+            index += 1
+        return args
+
+    def _ends_clause(self, index: int, at: int, past_verbs: bool) -> bool:
+        """Return whether a token ends the clause whose arguments begin at ``at``."""
+        if self.w.is_of(index, "relatives", "complementisers", "subordinators", "conditionals") and index not in self.inside and not (self.w.is_of(index, "complementisers") and index == at):
+            return True
+        text = self.w.text(index)
+        if text in (",", "-", "–", "—", "--"):
+            return not self._is_list(index)
+        if text in BORDERS and text != "(" and text != ")":
+            return True
+        group = self.group_at.get(index)
+        if group is not None and index > at:
+            # «des avions chargés de vivres au Togo»
+            return not ((past_verbs and group.kind in ("gerund", "participle")) or (self.behind and group.kind == "participle"))
+        return False
+
+    def _is_list(self, comma: int) -> bool:
+        """Return whether a comma stands between the members of a list of phrases: «Burkina Faso, Mali and Niger»."""
+        after = self.starts.get(comma + 1)
+        before = self.ends.get(comma)
+        if before is None or after is None or after.is_person != before.is_person:
+            return False
+        follows = after.last
+        return self.w.is_of(follows, "and") or (self.w.text(follows) == "," and self.w.is_of(follows + 1, "and")) or (self.w.text(follows) == "," and self.starts.get(follows + 1) is not None)
+
+    def _place(self, args: Arguments, phrase: Phrase, prep: str) -> None:
+        """Put a phrase into its position; one that only describes the noun behind it is its owner."""
+        position = "owner" if self.is_attributive(phrase) else prep or "object"
+        args.places.setdefault(position, []).append(phrase)
+
+    def is_attributive(self, phrase: Phrase) -> bool:
+        """Return whether a phrase belongs to the noun behind it: «U.S. exports», «Germany's economy»."""
+        at = phrase.last
+        if self.behind:
+            return False
+        if self.w.is_possessive(at):
+            # «leaders of Romania's new government» are its leaders
+            return not (phrase.is_person and any(self.w.is_of(i, "part_links") for i in range(phrase.first, phrase.last)))
+        if phrase.number == "p" or (phrase.is_person and phrase.name):
+            return False
+        plain = self.w.is_word(at) and at not in self.in_group and not self.w.is_function(at) and not self.w.is_timed(at) and at not in self.starts
+        return plain and not self.w.is_large(at) and not self.w.is_adverbial(at)
+
+    def _opens_object(self, at: int, phrase: Phrase) -> bool:
+        """Return whether a phrase with nothing that leads to it is the object, behind whatever was put first: «a reçu à Rome le président»."""
+        before = at - 1
+        led = self.w.is_of(before, "prepositions", "and", "determiners", "possessives", "numbers") or self.w.text(before) in (",", "(")
+        return self.behind and not led and not phrase.conj and self.w.is_word(before) and self.w.is_of(at, "determiners", "possessives", "numbers")
+
+    def worded(self, last: int, wordings: tuple[tuple[str, ...], ...]) -> list[range]:
+        """Return the tokens of those of some wordings that stand behind token ``last``, a word later at most."""
+        return [range(at, at + len(words)) for words in wordings for at in range(last, last + WORDED_WITHIN) if tuple(self.w.lowers[at : at + len(words)]) == words]
+
+    def wording_end(self, last: int, predicate: Predicate) -> int:
+        """Return the token after the words that belong to a predicate: «call for», «express concern»; ``last`` if it has none."""
+        return min((tokens.stop for tokens in self.worded(last, predicate.words)), default=last)
+
+    def is_plain(self, at: int) -> bool:
+        """Return whether a token is an ordinary word of a noun phrase."""
+        return self.w.is_word(at) and not self.w.is_function(at) and at not in self.in_group and not self.w.is_large(at)
+
+    def belonging(self, index: int, named: Named) -> Phrase:
+        """Return the side that an adjective of belonging means."""
+        token = self.s.tokens[index]
+        return Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")
+
+    def run(self, phrase: Phrase) -> list[Phrase]:
+        """Return a phrase with those joined before it: «Canada and the United States»."""
+        found = [phrase]
+        while found[0].conj or self.w.text(found[0].first - 1) == ",":
+            at = found[0].first - 1
+            while at > 0 and (self.w.is_of(at, "and") or self.w.text(at) == ","):
+                at -= 1
+            before = self.ends.get(at + 1)
+            if before is None or (not found[0].conj and len(found) == 1):
+                break
+            found.insert(0, before)
+        return found
