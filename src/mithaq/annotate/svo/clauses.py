@@ -359,8 +359,7 @@ class _Reader:
         """Return whether a noun phrase follows a verb directly."""
         while at < self.w.size and self.w.is_of(at, "adverbs"):
             at += 1
-        plain = self.w.is_word(at) and not self.w.is_function(at) and not self.w.is_timed(at) and at not in self.parse.in_group
-        return self.w.is_of(at, "determiners", "possessives", "numbers", "plural_articles") or plain or (at < self.w.size and self.s.tokens[at].kind == "number")
+        return self.w.is_of(at, "determiners", "possessives", "numbers", "plural_articles") or self.parse.is_content(at) or (at < self.w.size and self.s.tokens[at].kind == "number")
 
     def _hits(self, predicate: Predicate, group: Group) -> bool:
         """Return whether a passive tells that people were hit, whom nothing names: «douze personnes ont été tuées»."""

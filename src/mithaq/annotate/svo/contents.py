@@ -124,16 +124,12 @@ class Contents(Said):
         at = last + 1 if pronoun else last
         while not pronoun and self.w.is_of(at, "determiners", "possessives", "numbers"):
             at += 1
-        while not pronoun and (self.w.is_possessive(at) or (self._is_content_word(at) and not self.w.is_timed(at))):
+        while not pronoun and (self.w.is_possessive(at) or self.parse.is_content(at)):
             at += 1
         if at == last or self.w.is_timed(at) or self.w.is_timed(at + 1):
             return 0, 0
-        named = self.w.begins_quotation(at) or self.w.is_of(at, "determiners", "possessives") or (pronoun and self._is_content_word(at))
+        named = self.w.begins_quotation(at) or self.w.is_of(at, "determiners", "possessives") or (pronoun and self.parse.is_content(at))
         return (last, at) if named else (0, 0)
-
-    def _is_content_word(self, at: int) -> bool:
-        """Return whether a token is a word of its own meaning outside verb groups."""
-        return self.w.is_word(at) and not self.w.is_function(at) and at not in self.parse.in_group
 
     def _nominal(self, last: int, one: Proposition, wanted: tuple[str, ...]) -> None:
         """Find the noun or gerund that an operator governs, directly or behind one of its prepositions."""

@@ -112,8 +112,7 @@ class Parse:
             return not (phrase.is_person and any(self.w.is_of(i, "part_links") for i in range(phrase.first, phrase.last)))
         if phrase.number == "p" or (phrase.is_person and phrase.name):
             return False
-        plain = self.w.is_word(at) and at not in self.in_group and not self.w.is_function(at) and not self.w.is_timed(at) and at not in self.starts
-        return plain and not self.w.is_large(at) and not self.w.is_adverbial(at)
+        return self.is_content(at) and at not in self.starts and not self.w.is_large(at) and not self.w.is_adverbial(at)
 
     def _opens_object(self, at: int, phrase: Phrase) -> bool:
         """Return whether a phrase with nothing that leads to it is the object, behind whatever was put first: «a reçu à Rome le président»."""
@@ -128,6 +127,10 @@ class Parse:
     def wording_end(self, last: int, predicate: Predicate) -> int:
         """Return the token after the words that belong to a predicate: «call for», «express concern»; ``last`` if it has none."""
         return min((tokens.stop for tokens in self.worded(last, predicate.words)), default=last)
+
+    def is_content(self, at: int) -> bool:
+        """Return whether a token is a word with a meaning of its own that tells neither a deed nor a time."""
+        return self.w.is_word(at) and not self.w.is_function(at) and at not in self.in_group and not self.w.is_timed(at)
 
     def is_plain(self, at: int) -> bool:
         """Return whether a token is an ordinary word of a noun phrase."""

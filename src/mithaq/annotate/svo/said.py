@@ -104,11 +104,16 @@ class Said:
         if phrase is not None:
             return phrase.last + 1 if self.w.is_possessive(phrase.last) else phrase.last
         first = index
-        while not (index > first and self.w.is_of(index, "complementisers")) and ((self.w.is_of(index, "determiners", "possessives", "numbers") and (self.parse.behind or index == first or self.w.is_function(index - 1) or self.w.is_of(index - 1, "numbers"))) or (self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.in_group and not self.w.is_timed(index))):
+        while not (index > first and self.w.is_of(index, "complementisers")) and (self._goes_on(index, first) or self.parse.is_content(index)):
             if index in self.parse.starts and (self.parse.behind or (not self.w.is_of(index, "determiners") and (index == first or self.w.is_large(index)))):
                 break
             index = self.parse.starts[index].last if index in self.parse.starts else index + 1
         return index
+
+    def _goes_on(self, index: int, first: int) -> bool:
+        """Return whether an article, a possessive or a number belongs to the phrase that begins at ``first`` rather than opening the next."""
+        led = self.parse.behind or index == first or self.w.is_function(index - 1) or self.w.is_of(index - 1, "numbers")
+        return led and self.w.is_of(index, "determiners", "possessives", "numbers")
 
     def has_verb(self, index: int) -> bool:
         """Return whether a finite verb follows before the next border, so that a clause begins at ``index``."""
