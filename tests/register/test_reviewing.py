@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -158,8 +160,14 @@ def delivered_by_recipient(register: Register, entry: str) -> bool:
 
 
 def test_any_order_of_reports_gives_the_same_entries(tmp_path: Path) -> None:
-    def partition(one: Register) -> set[tuple[str, frozenset[str], bytes]]:
-        return {(e.kind, frozenset(t.id for t in e.tellings), msgspec.json.encode((e.record, e.conflicts, e.sources))) for e in one.entries()}
+    def partition(one: Register) -> set[tuple[str, frozenset[str], str]]:
+        # a person's card has its id from the name told first, in whatever script: the least of its names stands for it
+        called = functools.cache(lambda found: min(name.name for name in one.card(found).names))
+
+        def told(entry: Entry) -> str:
+            return re.sub(r"p-\w{12}", lambda found: called(found.group()), msgspec.json.encode((entry.record, entry.conflicts, entry.sources)).decode())
+
+        return {(entry.kind, frozenset(telling.id for telling in entry.tellings), told(entry)) for entry in one.entries()}
 
     found = []
     for seed in range(4):
