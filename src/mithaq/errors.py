@@ -16,7 +16,7 @@ from __future__ import annotations
 
 
 class MithaqError(Exception):
-    """The base of all errors of Mithaq. ``code`` is stable and documented.
+    """The base of all errors of Mithaq. ``code`` is stable and documented, ``message`` is what it says without its code.
 
     W001 a worker process cannot begin, W002 worker processes end before they begin.
     """
@@ -24,11 +24,11 @@ class MithaqError(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"[{code}] {message}")
         self.code = code
-        self._message = message
+        self.message = message
 
     def __reduce__(self) -> tuple[type[MithaqError], tuple[str, str]]:
         # errors of items go to worker processes and back
-        return type(self), (self.code, self._message)
+        return type(self), (self.code, self.message)
 
 
 class SourceError(MithaqError):
@@ -62,7 +62,7 @@ class ReadingError(MithaqError):
 class RegisterError(MithaqError):
     """Raised when a register cannot be opened, read or written, or a decision does not fit what it holds.
 
-    R001 no register at the path, R002 the file is no register, R003 a register of a newer version, R004 may only be
+    R001 no register at the path, R002 the file is no register, R003 a register of another version, R004 may only be
     read, R005 the disk is full, R006 another program holds it, R007 the database answers with an error, R008 no such
     entry, R009 no such document, R010 a database that cannot be opened, R011 a list of feeds that is none, R030 a decision
     without the name of who decides, R031 entries that cannot be merged, R032 a telling that cannot be split off, R033 a

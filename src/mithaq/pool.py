@@ -250,9 +250,9 @@ def _outcome(work: Callable[[Any], Any], item: Any) -> tuple[Any, Failure | None
     try:
         return work(item), None
     except Exception as error:  # noqa: BLE001 - whatever an item raises is its own failure, told with its item
-        code = getattr(error, "code", None)
-        message = str(error).removeprefix(f"[{code}] ") if isinstance(code, str) else f"{type(error).__name__}: {error}"
-        return None, Failure("raised", message, code if isinstance(code, str) else None)
+        if isinstance(error, MithaqError):
+            return None, Failure("raised", error.message, error.code)
+        return None, Failure("raised", f"{type(error).__name__}: {error}")
 
 
 def _receive(pipe: Connection, todo: queue.SimpleQueue[Any]) -> None:

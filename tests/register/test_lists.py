@@ -50,7 +50,7 @@ def test_entries_are_chosen_by_what_they_are_about_and_by_the_sectors_of_their_a
     assert 0 < some.total < whole.total
     assert {entry.id for entry in some} == {entry.id for entry in whole if contexts(entry) & {"military", "humanitarian"}}
     armed = filled.search("", Filter(sectors=("MIL",), contexts=("military",)), limit=1_000)
-    assert {entry.id for entry in armed} == {entry.id for entry in whole if "MIL" in sectors(entry) and "military" in contexts(entry)}
+    assert {entry.id for entry in armed} == {entry.id for entry in whole if "MIL" in sectors(entry) and "military" in contexts(entry)} != set()
     assert not filled.search("", Filter(contexts=("%",))).total
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import inspect, text
 from mithaq import Register, RegisterError
 from mithaq.model import Reading
 from mithaq.register import database, versions
+from mithaq.register.selecting import Filter
 from mithaq.register.tables import metadata
 
 ADVICE = "the tables differ from the steps: run python tools/migration.py MESSAGE (--first before the first release) and set versions.HEAD"
@@ -69,6 +70,15 @@ def test_a_newer_register_is_refused(place: str) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(RegisterError, match=r"R003.*9999.*upgrade Mithaq"):
         Register(place)
+
+
+def test_a_register_from_before_the_first_release_is_told(place: str, readings: list[Reading]) -> None:
+    with Register(place) as register, register.begin() as connection:
+        connection.execute(text("ALTER TABLE entries RENAME COLUMN contexts TO mood"))
+    with Register(place) as register:
+        for work in (lambda: register.add_readings(readings[:1]), lambda: register.search("", Filter(contexts=("military",)))):
+            with pytest.raises(RegisterError, match=r"R003.*contexts.*new register"):
+                work()
 
 
 def test_a_database_of_something_else_is_refused(place: str) -> None:

@@ -215,8 +215,7 @@ class _Adder:
             if item.article is not None:
                 yield Report(item.article, item.where, item.origin, item.reading, item.reader)
             elif item.error is not None:
-                message = str(item.error).removeprefix(f"[{item.error.code}] ")
-                self._put_aside(Aside(item.where, item.error.code, message, _content(item.where)))
+                self._put_aside(Aside(item.where, item.error.code, item.error.message, _content(item.where)))
 
     def take(self, outcome: pool.Outcome[Report, PackedReading], *, again: bool = False) -> None:
         """Take in the outcome of a report, and write the batch when it is full or old."""

@@ -200,6 +200,8 @@ def _explained(error: DBAPIError, place: str) -> RegisterError:
         return RegisterError("R006", f"{place}: another program has been writing for {_PATIENCE} seconds; end it, or wait and run the same command again")
     if "not a database" in small or "malformed" in small or "no such table" in small:
         return RegisterError("R002", f"{place}: no register, or a broken one: {said}; restore a copy, or name another with --register")
+    if "no such column" in small or "has no column" in small or small.startswith("column "):
+        return RegisterError("R003", f"{place}: made by a Mithaq before its first release, with other tables: {said}; add its reports again into a new register")
     if "create a connection" in small or "does not exist" in small or "authentication failed" in small:
         return RegisterError("R010", f"{place}: cannot be opened: {said}; start the server, or mend user, host, port or name in the address")
     return RegisterError("R007", f"{place}: the database says: {said}")

@@ -37,7 +37,7 @@ def _read_row(row: dict[str, Any], number: int, limit_s: float | None) -> dict[s
         with within(limit_s):
             return row_of(item, _reading(item.article, item.where), reader_version())
     except MithaqError as error:
-        return row_of(item, error=(error.code, str(error).removeprefix(f"[{error.code}] ")))
+        return row_of(item, error=(error.code, error.message))
     except MemoryError:
         return row_of(item, error=("D010", "took more memory than one report may"))
     except Exception as error:  # noqa: BLE001 - whatever a report raises is its own failure, told in its row

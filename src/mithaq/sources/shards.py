@@ -44,7 +44,7 @@ def is_shard(schema: pa.Schema) -> bool:
 def row_of(item: Item, reading: Reading | None = None, reader: str = "", error: tuple[str, str] | None = None) -> dict[str, Any]:
     """Return the row of a report, with its reading or with the code and message of why there is none."""
     if item.error is not None:
-        error = item.error.code, str(item.error).removeprefix(f"[{item.error.code}] ")
+        error = item.error.code, item.error.message
     row: dict[str, Any] = msgspec.to_builtins(reading) if reading is not None else {"article": msgspec.to_builtins(item.article)}
     told = None if error is None else {"code": error[0], "message": error[1].encode("utf-8", "backslashreplace").decode()}
     return {**row, "where": item.where.encode("utf-8", "backslashreplace").decode(), "origin": item.origin, "reader": reader, "error": told}

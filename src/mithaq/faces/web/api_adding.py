@@ -110,6 +110,6 @@ def _done(web: Web, sent: Sent, keep: bool) -> Progress:
         reading = read.explained[0].reading
         new = keep and web.register.add_readings([reading], source="api", command="serve").new > 0
     except MithaqError as error:
-        return Progress(0, 0, error=Wrong(error.code, str(error).removeprefix(f"[{error.code}] ")))
+        return Progress(0, 0, error=Wrong(error.code, error.message))
     records = sum(len(getattr(reading, kind)) for kind in RECORD_FIELDS)
     return Progress(0, 0, document_key(reading.article), new, records, None if keep else reading)

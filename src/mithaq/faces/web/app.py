@@ -243,7 +243,7 @@ def _failed(web: Web) -> Any:
 def _told(error: Exception) -> tuple[int, str, str]:
     """Return an error's status, code and message; what is not meant for people stays in the log."""
     if isinstance(error, MithaqError):
-        return status_of(error), error.code, str(error).removeprefix(f"[{error.code}] ")
+        return status_of(error), error.code, error.message
     if isinstance(error, HTTPException):
         return error.status_code, "", _detail(error) if error.status_code < 500 else ""
     return 500, "", ""

@@ -162,7 +162,7 @@ def _serve(pipe: Connection) -> None:
             try:
                 pipe.send((msgspec.json.encode(_TASKS[name](value)), "", ""))
             except MithaqError as error:
-                pipe.send((b"", error.code, str(error).removeprefix(f"[{error.code}] ")))
+                pipe.send((b"", error.code, error.message))
 
 
 def _read(brought: Sequence[Brought]) -> Read:
@@ -198,7 +198,7 @@ def _articles(brought: Brought, refused: list[Refused]) -> Iterator[Article]:
 
 def _refused(brought: Brought, error: MithaqError) -> Refused:
     """Return what could not be read, and why."""
-    return Refused(brought.name, error.code, str(error).removeprefix(f"[{error.code}] ").removeprefix(f"{brought.name}: "))
+    return Refused(brought.name, error.code, error.message.removeprefix(f"{brought.name}: "))
 
 
 def _named(article: Article, brought: Brought) -> Article:
