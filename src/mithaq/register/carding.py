@@ -12,11 +12,11 @@ from sqlalchemy import Connection, select
 from mithaq.model import Membership
 from mithaq.register import knowledge
 from mithaq.register.alliances import DEALINGS, Member, Partner, partners_of
+from mithaq.register.database import chunks
 from mithaq.register.frames import Framed
 from mithaq.register.holding import Claim, Holding, cards_in, claims, entries_of, holdings
 from mithaq.register.identifying import actor_of
 from mithaq.register.listing import table
-from mithaq.register.loading import chunks
 from mithaq.register.parties import Party
 from mithaq.register.same import same_cards
 from mithaq.register.tables import actor_names, actors

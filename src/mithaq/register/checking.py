@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Table, delete, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from mithaq.model.article import Article
+from mithaq.register.database import chunks
 from mithaq.register.entering import pairs_of, seated
 from mithaq.register.frames import Framed
 from mithaq.register.indexing import empty_words, expected, index_anew, index_documents
-from mithaq.register.loading import chunks
 from mithaq.register.packing import actor_ids, unpack_record
 from mithaq.register.tables import (
     bands,

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from mithaq.register.database import insert_rows
-from mithaq.register.loading import chunks
+from mithaq.register.database import chunks, insert_rows
 from mithaq.register.packing import PackedReading
 from mithaq.register.tables import bands, documents
 from mithaq.sources.duplicates import Signature, are_copies, band_keys, close_in_time

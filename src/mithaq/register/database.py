@@ -11,11 +11,11 @@ import getpass
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event, func, select, text
 from sqlalchemy.engine import make_url
@@ -28,6 +28,9 @@ from mithaq.errors import RegisterError
 _PATIENCE = 60
 _LOCK = 0x6D697468  # "mith", the key of the advisory lock of writers
 _MAGIC = b"SQLite format 3\x00"
+# how many values stand in one IN (…); SQLite takes 32,766
+_CHUNK = 5_000
+One = TypeVar("One")
 
 
 def default_place() -> str:
@@ -222,6 +225,13 @@ def allocate(connection: Connection, table: Table, count: int) -> list[int]:
         return [int(row[0]) for row in rows]
     last = connection.execute(select(func.max(table.c.id))).scalar() or 0
     return list(range(last + 1, last + 1 + count))
+
+
+def chunks(values: Iterable[One]) -> Iterator[list[One]]:
+    """Yield values in lists short enough for one query."""
+    found = list(dict.fromkeys(values))
+    for start in range(0, len(found), _CHUNK):
+        yield found[start : start + _CHUNK]
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

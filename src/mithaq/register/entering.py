@@ -16,10 +16,9 @@ from mithaq.model.entry import ACTOR_FIELDS, Telling, actors_in
 from mithaq.model.records import Record
 from mithaq.register.clustering import components
 from mithaq.register.consolidating import consolidate, in_order
-from mithaq.register.database import allocate, insert_rows
+from mithaq.register.database import allocate, chunks, insert_rows
 from mithaq.register.facts import UNKNOWN
 from mithaq.register.likeness import Likeness
-from mithaq.register.loading import chunks
 from mithaq.register.packing import entry_key, pack_entry_record, record_type
 from mithaq.register.reviewed import corrections, with_corrections
 from mithaq.register.tables import (
@@ -159,10 +158,9 @@ def pairs_of(named: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def seated(connection: Connection, named: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return rows of whom entries name with the keys of the cards' rows."""
-    keys = sorted({row["actor"] for row in named})
     ids: dict[str, int] = {}
-    for start in range(0, len(keys), 5_000):
-        ids |= {row.key: row.id for row in connection.execute(select(actors.c.key, actors.c.id).where(actors.c.key.in_(keys[start : start + 5_000])))}
+    for part in chunks(row["actor"] for row in named):
+        ids |= {row.key: row.id for row in connection.execute(select(actors.c.key, actors.c.id).where(actors.c.key.in_(part)))}
     return [{"actor_id": ids[row["actor"]], **{name: value for name, value in row.items() if name != "actor"}} for row in named if row["actor"] in ids]
 
 

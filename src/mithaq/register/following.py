@@ -13,12 +13,12 @@ from mithaq.model.entry import Entry, Link
 from mithaq.model.records import Commitment
 from mithaq.register.bearing import Bearing, bears_on, may_bear, topic_keys
 from mithaq.register.codes import expanded
-from mithaq.register.database import insert_rows
+from mithaq.register.database import chunks, insert_rows
 from mithaq.register.facts import Facts
 from mithaq.register.hashing import hashed, short_hash
 from mithaq.register.listing import Listing
 from mithaq.register.living import Linked, is_overdue, steps_of
-from mithaq.register.loading import chunks, load_entries
+from mithaq.register.loading import load_entries
 from mithaq.register.merging import Pool, Told
 from mithaq.register.moments import load_standing
 from mithaq.register.selecting import standing, state_at
@@ -162,14 +162,13 @@ def _reports_of(connection: Connection, ids: Iterable[int]) -> dict[int, set[str
 def _named(pool: Pool, keys: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return the codes that each report names, members of small alliances with them."""
     found: dict[str, set[str]] = defaultdict(set)
-    wanted = sorted(keys)
-    for start in range(0, len(wanted), 5_000):
+    for part in chunks(sorted(keys)):
         query = (
             select(documents.c.key, actors.c.code)
             .join(records, records.c.document_id == documents.c.id)
             .join(identities, identities.c.reading_id == records.c.reading_id)
             .join(actors, actors.c.id == identities.c.actor_id)
-            .where(documents.c.key.in_(wanted[start : start + 5_000]), records.c.until.is_(None), identities.c.until.is_(None))
+            .where(documents.c.key.in_(part), records.c.until.is_(None), identities.c.until.is_(None))
             .distinct()
         )
         for row in pool.connection.execute(query):
@@ -197,13 +196,12 @@ def _with_holders(pool: Pool, found: Sequence[Found]) -> list[Found]:
 def _agreements(pool: Pool, keys: Iterable[str]) -> dict[str, dict[int, int]]:
     """Return the agreements that reports tell, each record with its entry; they are at hand afterwards."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
-    wanted = sorted(keys)
-    for start in range(0, len(wanted), 5_000):
+    for part in chunks(sorted(keys)):
         query = (
             select(documents.c.key, records.c.id, placements.c.entry_id)
             .join(records, records.c.document_id == documents.c.id)
             .join(placements, placements.c.record_id == records.c.id)
-            .where(documents.c.key.in_(wanted[start : start + 5_000]), records.c.kind == "agreements", records.c.until.is_(None), placements.c.until.is_(None))
+            .where(documents.c.key.in_(part), records.c.kind == "agreements", records.c.until.is_(None), placements.c.until.is_(None))
         )
         for row in pool.connection.execute(query):
             found[row.key][row.id] = row.entry_id

@@ -13,7 +13,8 @@ from mithaq.model import Actor, Office
 from mithaq.model.records import Record
 from mithaq.model.span import Evidence
 from mithaq.register.cards import SINGLE
-from mithaq.register.loading import chunks, held, load_cards
+from mithaq.register.database import chunks
+from mithaq.register.loading import held, load_cards
 from mithaq.register.moments import load_standing
 from mithaq.register.packing import actor_ids, unpack_record
 from mithaq.register.reviewed import corrections

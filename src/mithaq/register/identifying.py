@@ -19,7 +19,7 @@ from mithaq.register.cards import (
     Match,
     match_person,
 )
-from mithaq.register.database import allocate, insert_rows
+from mithaq.register.database import allocate, chunks, insert_rows
 from mithaq.register.facts import NAMED
 from mithaq.register.same import eldest, same_cards
 from mithaq.register.tables import actor_names, actors, entries, entry_actors, identities, merges
@@ -85,9 +85,8 @@ def identify(connection: Connection, arrived: Sequence[Arrived], now: str) -> di
 def _find(connection: Connection, wanted: Iterable[str]) -> dict[str, Seat]:
     """Return the cards of these keys that there are; those that people joined to others are the others."""
     found: dict[str, Seat] = {}
-    keys = sorted(wanted)
-    for start in range(0, len(keys), 5_000):
-        for row in connection.execute(select(actors).where(actors.c.key.in_(keys[start : start + 5_000]))):
+    for part in chunks(sorted(wanted)):
+        for row in connection.execute(select(actors).where(actors.c.key.in_(part))):
             found[row.key] = Seat(row.id, actor_of(row))
     stand = eldest(connection, [seat.id for seat in found.values() if seat.actor.kind == "person"])
     moved = sorted({to for id, to in stand.items() if to != id})
@@ -187,10 +186,8 @@ def _known(connection: Connection, ids: Iterable[int]) -> list[_Known]:
     """Return cards of persons with their spellings and posts, those of cards that were joined to them too."""
     groups = same_cards(connection, ids)
     stand = {id: group[0] for group in groups.values() for id in group}
-    wanted = sorted(set(stand.values()))
     found: dict[int, _Known] = {}
-    for start in range(0, len(wanted), 5_000):
-        part = wanted[start : start + 5_000]
+    for part in chunks(sorted(stand.values())):
         for row in connection.execute(select(actors.c.id, actors.c.key, actors.c.code).where(actors.c.id.in_(part), actors.c.kind == "person", actors.c.key.startswith(NAMED))):
             found[row.id] = _Known(row.id, row.key, row.code, [], set())
         spelled = [id for id, to in stand.items() if to in found]
@@ -233,17 +230,15 @@ def _write(connection: Connection, arrived: Iterable[Arrived], drafts: Mapping[i
             names.setdefault((spelled, drafts[one.document_id][actor.id].spelling), one.reading.article.language)
             for language, label in actor.labels.items():
                 names.setdefault((spelled, label), language)
-    if rows:
-        insert_rows(connection, identities, rows)
-        _add_names(connection, names)
+    insert_rows(connection, identities, rows)
+    _add_names(connection, names)
 
 
 def _add_names(connection: Connection, names: Mapping[tuple[int, str], str | None]) -> None:
     """Write down those spellings that are new."""
-    ids = sorted({card for card, _ in names})
     known: set[tuple[int, str]] = set()
-    for start in range(0, len(ids), 5_000):
-        query = select(actor_names.c.actor_id, actor_names.c.name).where(actor_names.c.actor_id.in_(ids[start : start + 5_000]))
+    for part in chunks(card for card, _ in names):
+        query = select(actor_names.c.actor_id, actor_names.c.name).where(actor_names.c.actor_id.in_(part))
         known |= {(row.actor_id, row.name) for row in connection.execute(query)}
     rows = [
         {"actor_id": card, "name": name, "folded": folded_words(name), "language": language}

@@ -9,9 +9,9 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from mithaq.model.entry import Entry
-from mithaq.register.database import insert_rows
+from mithaq.register.database import chunks, insert_rows
 from mithaq.register.entering import name_rows, pairs_of, seated, unname
-from mithaq.register.loading import chunks, load_cards, load_entries
+from mithaq.register.loading import load_cards, load_entries
 from mithaq.register.packing import actor_ids
 from mithaq.register.tables import documents, entries, entry_actors, entry_pairs
 from mithaq.register.words import SQLITE_TABLES, folded_words, index_entries, index_texts

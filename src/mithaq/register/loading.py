@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, or_, select
@@ -15,6 +15,7 @@ from mithaq.model.entry import RECORD_TYPES, Conflict, Document, Entry, Link, St
 from mithaq.model.records import Commitment, Record
 from mithaq.model.span import Evidence
 from mithaq.register.consolidating import in_order
+from mithaq.register.database import chunks
 from mithaq.register.living import life
 from mithaq.register.packing import (
     actor_ids,
@@ -37,17 +38,6 @@ from mithaq.register.tables import (
     readings,
     records,
 )
-
-One = TypeVar("One")
-# how many values stand in one IN (…); SQLite takes 32,766
-_CHUNK = 5_000
-
-
-def chunks(values: Iterable[One]) -> Iterator[list[One]]:
-    """Yield values in lists short enough for one query."""
-    found = list(dict.fromkeys(values))
-    for start in range(0, len(found), _CHUNK):
-        yield found[start : start + _CHUNK]
 
 
 def load_documents(connection: Connection, ids: Iterable[int]) -> dict[int, Document]:
@@ -198,10 +188,9 @@ def kind_of(record: Record) -> str:
 
 def load_cards(connection: Connection, keys: Iterable[str]) -> dict[str, Actor]:
     """Return actor cards by their keys."""
-    wanted = sorted(set(keys))
     found: dict[str, Actor] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        for row in connection.execute(select(actors).where(actors.c.key.in_(wanted[start : start + _CHUNK]))):
+    for part in chunks(sorted(keys)):
+        for row in connection.execute(select(actors).where(actors.c.key.in_(part))):
             found[row.key] = Actor(id=row.key, kind=row.kind, name=row.name, code=row.code, sector=row.sector, labels=msgspec.json.decode(row.labels))
     return found
 

@@ -12,10 +12,10 @@ from mithaq.model import Actor
 from mithaq.model.entry import Entry, Link, Telling
 from mithaq.model.records import Commitment
 from mithaq.register.consolidating import consolidate
+from mithaq.register.database import chunks
 from mithaq.register.entering import count_sources
 from mithaq.register.living import life
 from mithaq.register.loading import (
-    chunks,
     held,
     kind_of,
     load_cards,

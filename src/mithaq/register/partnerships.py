@@ -9,10 +9,11 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from mithaq.model import Entry
+from mithaq.register.database import chunks
 from mithaq.register.frames import Framed
 from mithaq.register.listing import COLUMNS, NUMBERS, WHOLES, Listing, codes, day_of, table
 from mithaq.register.living import is_overdue
-from mithaq.register.loading import chunks, held
+from mithaq.register.loading import held
 from mithaq.register.moments import load_standing
 from mithaq.register.parties import Party
 from mithaq.register.selecting import Filter, listed, matching
@@ -118,6 +119,4 @@ def _told_in(connection: Connection, keys: Iterable[str], moment: str | None) ->
     """Return the statements that some reports tell."""
     joined = placements.join(records, records.c.id == placements.c.record_id).join(documents, documents.c.id == records.c.document_id)
     query = select(placements.c.entry_id).select_from(joined).where(records.c.kind == "statements", held(placements, moment)).distinct()
-    wanted = sorted(keys)
-    parts = (wanted[start : start + 5_000] for start in range(0, len(wanted), 5_000))
-    return sorted({key for part in parts for key in connection.execute(query.where(documents.c.key.in_(part))).scalars()})
+    return sorted({key for part in chunks(keys) for key in connection.execute(query.where(documents.c.key.in_(part))).scalars()})

@@ -14,13 +14,12 @@ from mithaq.model.records import Record
 from mithaq.register.cards import Card
 from mithaq.register.clustering import Partition
 from mithaq.register.consolidating import ends_of
-from mithaq.register.database import allocate
+from mithaq.register.database import allocate, chunks
 from mithaq.register.entering import Draft, end_entries, first_key, move, write_entries
 from mithaq.register.following import follow_up, refresh
 from mithaq.register.gists import Gist
 from mithaq.register.identifying import Arrived, Seat, identify
 from mithaq.register.likeness import Likeness
-from mithaq.register.loading import chunks
 from mithaq.register.merging import (
     BY_KEY,
     Pool,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import Connection, and_, or_, select, update
 
-from mithaq.register.database import insert_rows
-from mithaq.register.loading import chunks
+from mithaq.register.database import chunks, insert_rows
 from mithaq.register.tables import merges, placements
 
 if TYPE_CHECKING:

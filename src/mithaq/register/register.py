@@ -233,7 +233,7 @@ def _is_locked(place: str) -> bool:
 def _entry_keys(connection: Connection, ids: list[str]) -> list[int]:
     """Return the integer keys of entries in the order of their ids."""
     found: dict[str, int] = {}
-    for start in range(0, len(ids), 5_000):
-        query = select(entries.c.key, entries.c.id).where(entries.c.key.in_(ids[start : start + 5_000]))
+    for part in database.chunks(ids):
+        query = select(entries.c.key, entries.c.id).where(entries.c.key.in_(part))
         found |= {row.key: row.id for row in connection.execute(query)}
     return [found[one] for one in ids if one in found]

@@ -13,10 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 
 from mithaq.model import Evidence
-from mithaq.register.database import allocate
+from mithaq.register.database import allocate, chunks
 from mithaq.register.entering import Draft, unname
 from mithaq.register.identifying import Arrived, identify
-from mithaq.register.loading import chunks
 from mithaq.register.merging import BY_KEY, Pool, tellings_of
 from mithaq.register.packing import PackedReading, pack_when, unpack_record
 from mithaq.register.placing import AddedDocument, AddedRecord, enter, place

@@ -10,10 +10,9 @@ from sqlalchemy import Connection, select
 
 from mithaq.model.entry import RECORD_TYPES
 from mithaq.model.records import Record, Review
+from mithaq.register.database import chunks
 from mithaq.register.tables import reviews
 
-# how many values stand in one query
-_CHUNK = 5_000
 # the state that each decision about an entry leaves it in
 DECIDED = {"confirm": "confirmed", "reject": "rejected"}
 STATES = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
@@ -26,9 +25,7 @@ def corrections(connection: Connection, ids: Iterable[int], as_of: str | None = 
         as_of: a moment in ISO 8601, UTC; later decisions are left out, and what was taken back later still stands.
     """
     found: dict[int, dict[str, Any]] = {}
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), _CHUNK):
-        part = wanted[start : start + _CHUNK]
+    for part in chunks(sorted(ids)):
         query = select(reviews).where(reviews.c.subject == "entry", reviews.c.subject_id.in_(part), reviews.c.decision.in_(STATES)).order_by(reviews.c.id)
         for row in connection.execute(query):
             if (as_of is not None and row.at > as_of) or _is_undone(connection, row.undone_by, as_of):
@@ -65,9 +62,8 @@ def review_of(fields: Mapping[str, Any], state: str = "machine") -> Review:
 def decisions(connection: Connection, subject: str, ids: Iterable[int], as_of: str | None = None) -> dict[int, tuple[str, str, str]]:
     """Return what was decided last about links or merges, by the keys of their rows: «confirmed» or «rejected», by whom, when."""
     found: dict[int, tuple[str, str, str]] = {}
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), _CHUNK):
-        query = select(reviews).where(reviews.c.subject == subject, reviews.c.subject_id.in_(wanted[start : start + _CHUNK]), reviews.c.decision.in_(DECIDED)).order_by(reviews.c.id)
+    for part in chunks(sorted(ids)):
+        query = select(reviews).where(reviews.c.subject == subject, reviews.c.subject_id.in_(part), reviews.c.decision.in_(DECIDED)).order_by(reviews.c.id)
         for row in connection.execute(query):
             if (as_of is None or row.at <= as_of) and not _is_undone(connection, row.undone_by, as_of):
                 found[row.subject_id] = (DECIDED[row.decision], row.by, row.at)

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, or_, select
 
+from mithaq.register.database import chunks
 from mithaq.register.reviewed import decisions
 from mithaq.register.tables import merges
-
-# how many values stand in one query
-_CHUNK = 5_000
 
 
 def same_cards(connection: Connection, ids: Iterable[int], moment: str | None = None) -> dict[int, list[int]]:
@@ -34,9 +32,7 @@ def same_cards(connection: Connection, ids: Iterable[int], moment: str | None = 
 def _pairs(connection: Connection, ids: Iterable[int], moment: str | None) -> list[tuple[int, int]]:
     """Return the pairs of cards of which people said that they are one."""
     found: dict[int, tuple[int, int]] = {}
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), _CHUNK):
-        part = wanted[start : start + _CHUNK]
+    for part in chunks(sorted(ids)):
         query = select(merges).where(merges.c.subject == "actor", or_(merges.c.kept_id.in_(part), merges.c.joined_id.in_(part)))
         if moment is None:
             query = query.where(merges.c.decision == "confirmed", merges.c.by.is_not(None))

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from mithaq.register.cards import cards_of
-from mithaq.register.database import insert_rows
-from mithaq.register.loading import chunks, load_reading
+from mithaq.register.database import chunks, insert_rows
+from mithaq.register.loading import load_reading
 from mithaq.register.packing import actor_ids, unpack_record
 from mithaq.register.placing import place_anew
 from mithaq.register.same import same_cards
