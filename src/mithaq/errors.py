@@ -64,11 +64,13 @@ class RegisterError(MithaqError):
 
     R001 no register at the path, R002 the file is no register, R003 a register of another version, R004 may only be
     read, R005 the disk is full, R006 another program holds it, R007 the database answers with an error, R008 no such
-    entry, R009 no such document, R010 a database that cannot be opened, R011 a list of feeds that is none, R030 a decision
-    without the name of who decides, R031 entries that cannot be merged, R032 a telling that cannot be split off, R033 a
-    correction that does not fit, R034 nothing of that id is proposed, R035 no decision that can be undone,
-    R036 a record entered by hand whose kind, field or value does not fit, R037 words that do not stand in the report once,
-    R038 an entry that is not to be coded blind, R039 a coding that is not to be settled.
+    entry, R009 no such document, R010 a database that cannot be opened, R011 a list of feeds that is none, R020 an
+    actor that nobody knows, R021 a name of several actors, R022 a value that no entry can have, R023 no body of
+    states, R030 a decision without the name of who decides, R031 entries that cannot be merged, R032 a telling that
+    cannot be split off, R033 a correction that does not fit, R034 nothing of that id is proposed, R035 no decision
+    that can be undone, R036 a record entered by hand whose kind, field or value does not fit, R037 words that do not
+    stand in the report once, R038 an entry that is not to be coded blind, R039 a coding that is not to be settled,
+    R040 a copy whose place is taken.
     """
 
 
