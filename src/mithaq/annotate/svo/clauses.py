@@ -115,7 +115,7 @@ class _Reader:
         args = self.parse.arguments(group.last)
         head = group.head
         self._quoted = self.references.follows_quotation(group)
-        meant = tuple(ref for ref in self._meant(group) if not self._talks_alone(self.pack.predicates[ref], group, args))
+        meant = tuple(ref for ref in self._meant(group) if not self._talks_alone(self.pack.predicates[ref], group, args) and self._goods_come(self.pack.predicates[ref], group))
         predicate = self._select(meant, group.last, args, passive=group.passive)
         if group.passive or (predicate is None and group.copular):
             found, at = self._complement(group, args)
@@ -175,6 +175,12 @@ class _Reader:
         subject = self.parse.subjects[group.first]
         alone = len(subject) == 1 and subject[0].is_person and subject[0].number != "p" and not subject[0].members
         return all(p.kind == "state" for p in with_whom) if with_whom else alone
+
+    def _goods_come(self, predicate: Predicate, group: Group) -> bool:
+        """Return whether goods stand before a verb that tells of their coming, rather than people: not «aid workers reached Mali»."""
+        words = self.w.lowers
+        ends = (at + len(needed) for needed in predicate.needs for at in range(self.w.begin, group.first) if tuple(words[at : at + len(needed)]) == needed)
+        return "giver" not in predicate.actor or any(not self.parse.is_content(end) for end in ends)
 
     def _put(self, group: Group, head: int, predicate: Predicate, args: Arguments) -> Proposition:
         """Return the proposition of a verb group by how it is put: denied, to come, conditional, as a purpose."""
