@@ -19,10 +19,11 @@ from mithaq.annotate.sentence import Sentence, make_sentence
 from mithaq.annotate.syntax import syntax_of
 from mithaq.coding.assessments import assess
 from mithaq.coding.composed import Composed
+from mithaq.coding.composing import compose, without_topics
 from mithaq.coding.confidence import confidence, features_of
 from mithaq.coding.context import Context
 from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries
-from mithaq.coding.events import code_events, compose, without_topics
+from mithaq.coding.events import code_events
 from mithaq.coding.meetings import called_off, code_meetings
 from mithaq.coding.memberships import code_memberships
 from mithaq.coding.offices import code_offices
@@ -42,8 +43,6 @@ Grammar = TypeVar("Grammar", AmountGrammar, DateGrammar)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # the most members an organisation may have for its ministers to stand for each of their states
 _FEW = 12
-
-
 # how many sentences may stand before the one that opens with a dateline, that one included
 _HEADLINES = 3
 # how often a report calls a state by a hostile name at least, not to be told from there

@@ -29,9 +29,9 @@ def told(text: str) -> list[tuple[str, str]]:
         ("The well would be closed, said Batchelder.", ("Batchelder", "The well would be closed")),
         ("Clark's campaign said the well was dry.", ("Clark's campaign", "the well was dry")),
         ("Iraqi shopkeepers said the well was dry.", ("Iraqi shopkeepers", "the well was dry")),
-        ("Clark on Friday said all the stories of those who came forward share one trait.", ("Clark", "all the stories of those who came forward share one trait")),
+        ("Clark on Friday said all the letters of those who wrote to him make one point.", ("Clark", "all the letters of those who wrote to him make one point")),
         ("Hale, who said he plans to leave, has sold the house.", ("Hale", "he plans to leave")),
-        ("A woman who claims she was hit by an officer has gone to court.", ("woman", "she was hit by an officer")),
+        ("A woman who claims she was hit by a cyclist has gone to court.", ("woman", "she was hit by a cyclist")),
         ("\"The best way,\" Hale said, \"is to let them know.\"", ("Hale", "The best way,\" Hale said, \"is to let them know.")),
         ("Nobody was hurt, Hale said on Friday, but the house was lost.", ("Hale", "Nobody was hurt, Hale said on Friday, but the house was lost")),
         ("By March, according to the council, the fund had grown.", ("council", "By March, according to the council, the fund had grown")),
@@ -48,7 +48,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Clark's claim that the plan had failed was wrong.", ("Clark", "the plan had failed")),
         ("The mayor of Dover said small towns would prosper.", ("mayor of Dover", "small towns would prosper")),
         ("Traders said at least six ships had left the port.", ("Traders", "at least six ships had left the port")),
-        ("Clark said police and firefighters would continue the search.", ("Clark", "police and firefighters would continue the search")),
+        ("Clark said nurses and teachers would go on with their talks.", ("Clark", "nurses and teachers would go on with their talks")),
     ],
 )  # fmt: skip
 def test_somebody_unknown_speaks(text: str, expected: tuple[str, str]) -> None:

@@ -22,10 +22,10 @@ SIDES = {
     "who-protests-and-storms-riots": ("اقتحم مئات المتظاهرين السفارة السويدية في بغداد.", {("PROTEST", "IRQ", "SWE")}),
     "what-it-is-turned-against-is-not-the-victim": ("تظاهر الآلاف في لندن ضد الحرب الإسرائيلية على غزة.", {("PROTEST", "GBR", "ISR")}),
     "a-march-in-favour-of-somebody-is-turned-to-nobody": ("شهدت مدن يمنية مسيرات تضامنا مع السودان.", {("PROTEST", "YEM", "")}),
-    "some-of-the-dead-did-not-kill": ("قتل خمسة كنديين، بينهم أربعة جنود، بانفجار عبوة في أفغانستان.", {("ASSAULT", "UNK", "CAN")}),
+    "some-of-the-dead-did-not-kill": ("قتل ستة هولنديين، بينهم طبيبان، بتفجير لغم في الصومال.", {("ASSAULT", "UNK", "NLD")}),
     "an-indefinite-noun-does-what-is-told-of-it": ("أسقط الجيش الباكستاني طائرة هندية اخترقت الأجواء الباكستانية.", {("ASSAULT", "PAK", "IND"), ("COERCE", "IND", "PAK")}),
     "the-dead-are-of-where-they-died": ("قال البيت الأبيض إن خمسة أشخاص قتلوا في الموصل.", {("ASSAULT", "UNK", "IRQ")}),
-    "how-it-was-done-stands-before-whom-it-hit": ("قصفت سرايا القدس، بقذائف الهاون، تجمعا لجنود الجيش الإسرائيلي.", {("ASSAULT", "NSA:PIJ", "ISR")}),
+    "how-it-was-done-stands-before-whom-it-hit": ("قصف الجيش الهندي، بالمدافع الثقيلة، تجمعا لجنود الجيش الباكستاني.", {("ASSAULT", "IND", "PAK")}),
     "both-sides-of-an-agreement": ("رحبت النرويج بالاتفاق بين السعودية وإيران.", {("SUPPORT", "NOR", "SAU IRN")}),
     "an-army-s-own-soldiers": ("أعلن الجيش البلغاري مقتل أحد جنوده قرب كركوك.", {("ASSAULT", "UNK", "BGR")}),
     "the-place-may-open-the-sentence": ("وفي بيشاور، قتل عدد من المواطنين في انفجار عبوة، كما قال الوزير الهندي.", {("ASSAULT", "UNK", "PAK")}),
@@ -34,7 +34,7 @@ SIDES = {
     "the-world-is-no-body-named-before": ("اجتمعت الجمعية العامة للأمم المتحدة، وحث الوزير الدنماركي المجتمع الدولي على دعم السودان.", {("REQUEST", "DNK", "")}),
     "bases-do-not-strike": ("نفذ حزب الله عمليات، استهدفت قواعد إسرائيلية.", {("ASSAULT", "UNK", "ISR")}),
     "who-went-on-does": ("تقدم الجيش الهندي وقصف مواقع باكستانية.", {("ASSAULT", "IND", "PAK")}),
-    "whose-hands-they-were": ("قال الوزير البيروفي إن أكثر من ألفي عراقي في نينوى قتلوا على أيدي متشددي تنظيم الدولة الإسلامية.", {("ASSAULT", "NSA:ISIS", "IRQ")}),
+    "whose-hands-they-were": ("قال الوزير البيروفي إن تسعة كينيين في غاريسا قتلوا على أيدي متشددي حركة الشباب.", {("ASSAULT", "NSA:SHABAAB", "KEN")}),
     "violence-of-nobody-named-is-condemned-of-nobody": ("ندد البرلمان العراقي بعمليات الإعدام المذكورة.", {("ACCUSE", "IRQ", "")}),
 }  # fmt: skip
 

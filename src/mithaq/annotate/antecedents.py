@@ -29,7 +29,7 @@ class Antecedents:
             return clause.subject
         if clause.kind == "relative":
             found = [] if item.suffix else self.antecedent(clause)
-            # «القوات التي قال إنها قامت بعملها»: said of them, not by them
+            # «الفرق التي قال إنها أتمت المهمة»: said of them, not by them
             of_it = bool(found) and found[0].number == "p" and item.gender == "m" and item.number == "s" and self._says_of_it(item)
             return self._author(clause) if of_it or self._says_in_it(item) else found
         if (speaker := self._first_person(item)) and not clause.subject:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mithaq.annotate.items import COMMA, NOUNS, Item
+from mithaq.annotate.items import NOUNS, Item
+from mithaq.annotate.marks import COMMA
 from mithaq.annotate.proposition import Arguments, Parse
 from mithaq.annotate.sentence import Phrase
 

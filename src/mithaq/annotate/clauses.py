@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from mithaq.annotate.items import COMMA, NOUNS, STOP, Item, Units
+from mithaq.annotate.items import NOUNS, Item, Units
+from mithaq.annotate.marks import COMMA, STOP, quote_end
 from mithaq.annotate.plain_speech import begins_speech
 from mithaq.annotate.sentence import Phrase
 
@@ -209,7 +210,7 @@ class _Segmenter:
     def _quotation(self, index: int, item: Item) -> None:
         """Open a quotation: a clause of its own after a speaker, else only a fence around its words."""
         self._put(index)
-        end = self.u.quote_end(item.start)
+        end = quote_end(self.u.s.text, item.start)
         before = self.items[index - 1] if index else None
         free = before is None or before.kind in ("mark", "np", "verb", "word", "apart") or not before.is_particle("prepositions", "complementisers")
         governor = self._speaker_before(index) if free and not any(self.clauses[c].kind in _CONTENT for c in self.stack) else -1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mithaq.annotate.clauses import Clause
-from mithaq.annotate.items import COMMA, NOUNS, OPEN
+from mithaq.annotate.items import NOUNS
+from mithaq.annotate.marks import COMMA, OPEN, quote_end, trim
 from mithaq.annotate.proposition import Arguments, Parse, Proposition
 
 # how many words may stand between a noun and the verb that tells of it
@@ -37,17 +38,17 @@ class Contents:
             return
         opening = self.items[first - 1] if governed[0].kind == "quote" else self.items[first]
         if self.u.text(opening) in OPEN and self.u.opens_saying(opening):
-            end = self.u.quote_end(opening.start)
+            end = quote_end(self.s.text, opening.start)
             start = opening.start + 1
             if governed[0].kind == "quote" or end >= self._end_of(governed) - 2 or self._ends_with(end, self._end_of(governed)):
                 proposition.content_form = "quote"
-                proposition.content = (start, self.u.trim(end if end >= 0 else self._end_of(governed)))
+                proposition.content = (start, trim(self.s.text, end if end >= 0 else self._end_of(governed)))
                 self._child_verb(proposition, governed)
                 return
         proposition.content_form = "clause"
         # «إن بوسعه»: what is glued to the first word is said too, but for «and»
         start = self.items[first].start - self.items[first].future if self.items[first].conj else self.s.tokens[self.items[first].first].start
-        proposition.content = (start, max(self.u.trim(self._end_of(governed)), start))
+        proposition.content = (start, max(trim(self.s.text, self._end_of(governed)), start))
         self._child_verb(proposition, governed)
 
     def _ends_with(self, closing: int, end: int) -> bool:
@@ -93,7 +94,7 @@ class Contents:
             self._govern(proposition, topic)
             return
         if proposition.item.kind == "verb" and proposition.item.suffix and self.u.reports_frame(proposition.predicate):
-            # «وفقا لما أعلنه مكتب الإعلام»: its pronoun is what is said
+            # «وفقا لما أعلنه الناطق»: its pronoun is what is said
             content = tuple(position for position in content if position != "object")
         starts = [at for position in content if (at := self._opening(proposition, args, position)) is not None]
         plain = self._opening(proposition, args, "object") if "object" in content else None
@@ -147,11 +148,11 @@ class Contents:
         item = self.items[at]
         # «للوفاء» is one word: its «to» and its article share a letter
         start = self.s.tokens[item.first].start if item.det and item.prep in self.pack.settings.aiming else item.start
-        end = self.u.trim(self._noun_end(at))
+        end = trim(self.s.text, self._noun_end(at))
         if self.u.text(item) in OPEN and self.u.opens_saying(item):
             start += 1
-            closing = self.u.quote_end(item.start)
-            end = self.u.trim(closing) if closing >= 0 else end
+            closing = quote_end(self.s.text, item.start)
+            end = trim(self.s.text, closing) if closing >= 0 else end
         proposition.content, proposition.content_form = (start, max(end, start)), "noun"
         # what somebody is not to do is not governed: «تعهدت بعدم حيازة السلاح»
         near = range(at, at if item.is_particle("negations") else min(at + 3, len(self.items)))

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
 
+from mithaq.annotate.marks import COMMA, opens_saying
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import Pack
 from mithaq.packs.predicate import Predicate
 from mithaq.packs.readings import Reading
 
-OPEN = "«\"“”"
-CLOSE = "»\"”“"
-COMMA = "،,"
-STOP = "؛;.!؟?…"
 NOUNS = ("masdar", "noun")
 _BEFORE_VERB = ("negations", "relatives", "conjunctions", "subordinators", "future", "openers", "adverbs", "complementisers", "conditionals")
 # what only a verb can follow
 _CALLS_VERB = ("negations", "future", "aspect")
-_QUOTE_REACH = 1500
-# what can close a quotation
-_MARK = re.compile("[»”“\"″]")
 _NONE: frozenset[int] = frozenset()
 _NEAR = 3
 _GOVERNED = 26
@@ -315,44 +308,9 @@ class Units:
         """Return the prepositions that lead to what some predicate of an item governs."""
         return frozenset(word for ref in self.items[index].predicates for word in self.pack.predicates[ref].content)
 
-    def quote_end(self, start: int) -> int:
-        """Return where the quotation opened at ``start`` closes; -1 if it never does. Marks may be odd, sentences several."""
-        text = self.s.text
-        closers = {"«": "»", "“": "”“\"″", "”": "“”\"", '"': '"”'}.get(text[start], CLOSE)
-        inner = False
-        for found in _MARK.finditer(text, start + 1, start + _QUOTE_REACH):
-            mark, index = found[0], found.start()
-            if mark not in closers:
-                continue
-            if mark == '"' and not inner and index + 1 < len(text) and text[index + 1].isalnum() and not text[index - 1].isalnum():
-                inner = True
-            elif inner:
-                inner = False
-            else:
-                return index
-        return -1
-
     def opens_saying(self, item: Item) -> bool:
-        """Return whether a mark opens a quotation of several words rather than a name; behind a colon two are enough."""
-        text, at = self.s.text, item.start
-        if text[at] not in OPEN or at + 1 >= len(text) or text[at + 1].isspace() or not self._may_open(at):
-            return False
-        closing = self.quote_end(at)
-        least = 1 if text[:at].rstrip().endswith(":") else 3
-        return text.count(" ", at, closing if closing >= 0 else min(len(text), at + 400)) >= least
-
-    def _may_open(self, at: int) -> bool:
-        """Return whether a mark stands where a quotation may open: not behind a word, though behind one letter glued to it."""
-        text = self.s.text
-        if not at or text[at - 1] in " :(\n،ـ‏":
-            return True
-        return text[at - 1] in self.pack.settings.glued_letters and (at < 2 or not text[at - 2].isalnum())
-
-    def trim(self, end: int) -> int:
-        """Return ``end`` without final punctuation, marks and space."""
-        while end > 0 and self.s.text[end - 1] in " .،,؛:»”“\"\n…":
-            end -= 1
-        return end
+        """Return whether a mark opens a quotation of several words rather than a name."""
+        return opens_saying(self.s.text, item.start, self.pack.settings.glued_letters)
 
     def reports_frame(self, predicate: Predicate) -> bool:
         """Return whether a predicate words a statement."""
@@ -492,7 +450,7 @@ class Units:
             return False
         if analysis.entry.tense == "past" and not analysis.conj and before is not None and self._opens_with_noun(before):
             return False
-        if analysis.entry.number == "d" and analysis.entry.tense == "past" and before is not None and before.kind == "mark" and self._verb_is_past(before):
+        if analysis.entry.number == "d" and analysis.entry.tense == "past" and before is not None and before.kind == "mark" and self._closes_aside(before):
             # «قصف الجيش، بقذائف الهاون، تجمعا لجنود»
             return False
         if before is None or analysis.conj or before.is_particle(*_BEFORE_VERB) or before.kind == "mark":
@@ -519,8 +477,8 @@ class Units:
         actor = first is not None and (not first.place or first.form == "metonym")
         return actor and (not led or self.items[led - 1].kind == "mark" or self.items[led - 1].is_particle("complementisers", "conjunctions"))
 
-    def _verb_is_past(self, mark: Item) -> bool:
-        """Return whether a comma closes what another opened behind a verb: words of how, when or where between it and its object."""
+    def _closes_aside(self, mark: Item) -> bool:
+        """Return whether a comma closes words of how, when or where that another opened."""
         commas = [at for at, item in enumerate(self.items) if item.kind == "mark" and self.text(item) in COMMA]
         if mark.kind != "mark" or len(commas) < 2 or self.items[commas[-1]] is not mark:
             return False

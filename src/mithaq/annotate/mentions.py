@@ -49,7 +49,7 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
 def _led_by_each(sentence: Sentence, pack: Pack, phrase: Phrase) -> None:
     """Take «each of» before the first of several into its phrase, with what is glued to it: «بكل من مصر والأردن»."""
     at = phrase.first - 2
-    if at < 0 or phrase.prep or phrase.conj or sentence.words[at + 1] not in pack.particle_words("of"):
+    if at < 0 or phrase.prep or phrase.conj or sentence.words[at + 1] not in pack.particle_words("from"):
         return
     for offset, conj, prep in openings(sentence.words[at]):
         if sentence.words[at][offset:] in pack.particle_words("each"):

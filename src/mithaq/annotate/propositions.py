@@ -8,7 +8,8 @@ from mithaq.annotate.belonging import Belonging
 from mithaq.annotate.clauses import Clause
 from mithaq.annotate.contents import Contents
 from mithaq.annotate.discourse import Discourse
-from mithaq.annotate.items import COMMA, NOUNS, OPEN, Item
+from mithaq.annotate.items import NOUNS, Item
+from mithaq.annotate.marks import COMMA, OPEN, quote_end, trim
 from mithaq.annotate.polarity import Polarity
 from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.roles import Roles
@@ -203,7 +204,7 @@ class _PropositionReader:
             # «وقد مكنت العملية، يضيف البلاغ، من توقيف»: the words go on behind it
             behind = self.items[index + 2] if index + 3 < len(self.items) else None
             on = behind is not None and self.u.text(behind) in COMMA and not self.items[index + 3].conj and not self.u.reports(index + 3)
-            proposition.content, proposition.content_form = (start, self.u.trim(self.s.end) if on else end), "clause"
+            proposition.content, proposition.content_form = (start, trim(self.s.text, self.s.end) if on else end), "clause"
             self._note_quote(proposition)
         elif proposition.content is None:
             as_said = index > 1 and self.items[index - 1].kind == "particle" and self.s.words[self.items[index - 1].first] in self.pack.particle_words("as_said")
@@ -227,7 +228,7 @@ class _PropositionReader:
     def _note_quote(self, proposition: Proposition) -> None:
         """Note that words are quoted whole: «…»، يقول الوزير."""
         start, end = proposition.content or (0, 0)
-        if start and self.s.text[start - 1] in OPEN and self.u.quote_end(start - 1) == end:
+        if start and self.s.text[start - 1] in OPEN and quote_end(self.s.text, start - 1) == end:
             proposition.content_form = "quote"
 
     def _own_words(self, proposition: Proposition) -> None:
@@ -266,7 +267,7 @@ class _PropositionReader:
         while at > 1 and (self.items[at - 1].kind == "mark" or (self.items[at - 1].is_particle("demonstratives") and self.items[at - 1].conj)):
             at -= 1
         first = next((i for i in range(at) if self.items[i].kind != "mark"), 0)
-        return self.items[first].start, self.u.trim(self.items[at - 1].end)
+        return self.items[first].start, trim(self.s.text, self.items[at - 1].end)
 
     def _words_behind(self, index: int, speaker: Phrase) -> tuple[int, int] | None:
         """Return the words behind a speaker whom the sentence opens with."""
@@ -274,4 +275,4 @@ class _PropositionReader:
         # «وفقا لأحد أفراد العائلة، أمس، فإن»
         that = next((i for i in behind[:_THAT] if self.items[i].is_particle("complementisers")), -1)
         at = next((i for i in behind if i > that), -1)
-        return (self.items[at].start, self.u.trim(self.s.end)) if at >= 0 else None
+        return (self.items[at].start, trim(self.s.text, self.s.end)) if at >= 0 else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from mithaq.annotate.antecedents import Antecedents
 from mithaq.annotate.belonging import Belonging
 from mithaq.annotate.clauses import Clause
-from mithaq.annotate.items import COMMA, NOUNS, OPEN, Item
+from mithaq.annotate.items import NOUNS, Item
+from mithaq.annotate.marks import COMMA, OPEN
 from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.packs.predicate import Predicate
@@ -14,7 +15,7 @@ from mithaq.text.vocabulary import is_ordinary
 # how many phrases and commas may stand between what is put in front and its verb
 _FRONT = 6
 # sectors of those who rule and enforce
-_POWERS = ("GOV", "MIL", "COP")
+_POWERS = ("GOV", "COP")
 # those who bear arms
 _ARMED = ("armed_force", "armed_group")
 
@@ -434,12 +435,12 @@ class Subjects:
         """Return whether what a deed is done to stands directly behind those in power who do it: «قمع السلطات التظاهرات»."""
         at = self.items.index(follows) + 1
         behind = self.items[at] if at < len(self.items) else None
-        acts = follows.phrase is not None and (follows.phrase.sector in _POWERS or follows.phrase.kind in _ARMED) and not follows.prep
-        if not acts or behind is None or behind.prep or behind.conj:
+        if follows.phrase is None or follows.prep or behind is None or behind.prep or behind.conj:
             return False
-        # «استهداف القوات اليمنية حاملة طائرات»
-        armed = follows.phrase is not None and (follows.phrase.kind in _ARMED or follows.phrase.sector == "MIL")
-        return behind.kind in (*NOUNS, "word", "apart") if armed else behind.kind in (*NOUNS, "word") and behind.det
+        if follows.phrase.kind in _ARMED or follows.phrase.sector == "MIL":
+            # «استهداف القوات اليمنية حاملة طائرات»
+            return behind.kind in (*NOUNS, "word", "apart")
+        return follows.phrase.sector in _POWERS and behind.kind in (*NOUNS, "word") and behind.det
 
     def _hits_seat(self, predicate: Predicate, follows: Item, args: Arguments) -> bool:
         """Return whether force is done to the capital that stands in annexation, rather than by it: «قصف تل أبيب»."""

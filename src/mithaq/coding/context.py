@@ -203,8 +203,7 @@ class Context:
             return []
         start, end = proposition.content or (proposition.item.end, proposition.end)
         sentence = proposition.sentence
-        inside = [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
-        parties = self.parties(sentence, inside[0], inside[-1] + 1) if inside else []
+        parties = self._parties_in(sentence, start, end)
         found = next((i for i, p in enumerate(parties) if p.code not in own and not (p.start in harmed or names_talks(sentence, p))), None)
         if found is None:
             return []
@@ -215,22 +214,23 @@ class Context:
     def harmed_in(self, proposition: Proposition) -> set[int]:
         """Return where those begin whom harm is done to in the words that a proposition governs, by what leads to them."""
         sentence = proposition.sentence
-        start, end = proposition.content or (0, 0)
-        inside = [index for index, token in enumerate(sentence.tokens) if start <= token.start < end]
-        parties = self.parties(sentence, inside[0], inside[-1] + 1) if inside else []
-        return {party.start for party in parties if _is_harmed(sentence, party)}
+        return {party.start for party in self._parties_in(sentence, *(proposition.content or (0, 0))) if _is_harmed(sentence, party)}
 
     def turned_against(self, proposition: Proposition, own: set[str]) -> list[Phrase]:
         """Return whom people are said to take to the streets against: not who is harmed by it («تنديدا بالعدوان الإسرائيلي على غزة»)."""
         sentence = proposition.sentence
-        behind = [at for at, token in enumerate(sentence.tokens) if token.start >= proposition.item.end]
-        at = next((at for at in behind if sentence.is_of(at, "turned_against")), None)
+        at = next((at for at in sentence.inside(proposition.item.end, sentence.end) if sentence.is_of(at, "turned_against")), None)
         if at is None:
             return []
         ends = (i for i in range(at, len(sentence.tokens)) if sentence.tokens[i].kind == "punct")
         last = min(at + _TURNED, next(ends, len(sentence.tokens)))
         found = [p for p in self.parties(sentence, at + 1, last) if p.code not in own]
         return [] if not found or _is_harmed(sentence, found[0]) else found[:1]
+
+    def _parties_in(self, sentence: Sentence, start: int, end: int) -> list[Phrase]:
+        """Return who is named, or meant by an adjective, in ``[start, end)`` of the folded text."""
+        inside = sentence.inside(start, end)
+        return self.parties(sentence, inside.start, inside.stop)
 
     def parties(self, sentence: Sentence, first: int, last: int) -> list[Phrase]:
         """Return who is named, or meant by an adjective, among the tokens ``[first, last)``, in order; a group by its first."""

@@ -17,9 +17,9 @@ from mithaq.coding.sides import act_under
 from mithaq.model import Agreement, Commitment, Delivery
 from mithaq.packs.schema import Act
 
-# how much of the shorter wording two tellings of one agreement have in common
 # the mode of acts that bring two others together
 _BETWEEN = "third-party"
+# how much of the shorter wording two tellings of one agreement have in common
 _SHARED_WORDS = 0.4
 # strengths of CODEBOOK 7
 _ENDORSEMENT, _OFFER, _PLEDGE, _AGREED, _SIGNED, _BINDING = 2, 3, 4, 5, 6, 7
@@ -31,7 +31,6 @@ _GIVERS = ("igo", "ngo", "group", "state", "company")
 _PROMISABLE = ("AID", "COOPERATE", "RETREAT", "CONCEDE")
 # what is a good done to others also where it is only meant or decided
 _GOOD = ("AID", "RETREAT", "CONCEDE")
-
 # the mode of going, which is no good done to others
 _LEAVES = "resign"
 # stages that an agreement reaches by an act of its own

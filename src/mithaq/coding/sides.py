@@ -34,7 +34,7 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     if not actor:
         actor, recipient = _unnamed(context, one, recipient)
     armed = {context.actors[i].code for i in actor if context.actors[i].kind == "armed_group"}
-    # «كتائب القسام، الجناح العسكري لحركة حماس»: nobody asks, blames or fights himself
+    # the armed wing of a movement, and the movement: nobody asks, blames or fights himself
     others = [i for i in recipient if not (i in actor and rule.spoken_of) and context.actors[i].code not in armed]
     return actor, others or ([] if _disapproves_force(context, one) else _authorities(context, one, actor, own))
 
@@ -70,7 +70,7 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
 def _judges_force(context: Context, one: Composed) -> bool:
     """Return whether somebody condemns, rejects or charges others with violence."""
     act = act_under(context, one.proposition)
-    return one.type in ("ACCUSE", "REJECT") and act is not None and bool(act.type) and context.pack.composition[act.type or ""].force
+    return one.type in ("ACCUSE", "REJECT") and act is not None and act.type is not None and context.pack.composition[act.type].force
 
 
 def _disapproves_force(context: Context, one: Composed) -> bool:
@@ -162,7 +162,7 @@ def _is_crowd(phrase: Phrase) -> bool:
 def _is_in_favour(one: Composed) -> bool:
     """Return whether people are said to take to the streets for somebody."""
     sentence, end = one.proposition.sentence, max(one.proposition.end, one.proposition.item.end)
-    return any(sentence.is_of(at, "in_favour") for at, token in enumerate(sentence.tokens) if one.proposition.start <= token.start < end)
+    return any(sentence.is_of(at, "in_favour") for at in sentence.inside(one.proposition.start, end))
 
 
 def are_complete(context: Context, one: Composed, actor: list[str], recipient: list[str]) -> bool:
@@ -202,8 +202,7 @@ def act_under(context: Context, proposition: Proposition) -> Act | None:
 def _culprits(context: Context, one: Composed, harmed: set[int]) -> list[str]:
     """Return who is condemned with an attack: whoever is said to have made it."""
     child = one.proposition.child
-    act = act_under(context, one.proposition)
-    if one.type != "ACCUSE" or child is None or act is None or not act.type or not context.pack.composition[act.type].force:
+    if one.type != "ACCUSE" or child is None or not _judges_force(context, one):
         return []
     return context.ids(p for p in (*child.subject, *child.agent) if p.start not in harmed)
 

@@ -115,7 +115,7 @@ def in_words(proposition: Proposition) -> bool:
 
 
 def is_on_oneself(proposition: Proposition) -> bool:
-    """Return whether an act is done to oneself, so that nobody is meant: «تحبس نفسها في الماضي»."""
+    """Return whether an act is done to oneself, so that nobody is meant: «حاصرت الحكومة نفسها بالديون»."""
     return proposition.sentence.is_of(proposition.item.last, "oneself")
 
 
