@@ -1,9 +1,14 @@
 """The story of samples/story as readings made from its gold, so that merging is tested on right readings."""
 
+import functools
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from mithaq import Register
 from mithaq.model import (
     Actor,
     Agreement,
@@ -12,6 +17,7 @@ from mithaq.model import (
     Attribution,
     Commitment,
     Delivery,
+    Entry,
     Event,
     Meeting,
     Membership,
@@ -46,6 +52,16 @@ def gold_reading(name: str) -> Reading:
 def reading_of(article: Article, gold: dict[str, Any]) -> Reading:
     """The reading that rows of gold describe."""
     return _Maker(article, gold).reading()
+
+
+def facts_in(register: Register) -> set[tuple[str, frozenset[str], str]]:
+    """What a register says, whatever order it came in: the least of a person's names stands for the card's id, which comes from the name told first."""
+    called = functools.cache(lambda card: min(spelling.name for spelling in register.card(card).names))
+
+    def told(entry: Entry) -> str:
+        return re.sub("p-[a-z2-7]{12}", lambda card: called(card[0]), msgspec.json.encode((entry.record, entry.conflicts, entry.sources)).decode())
+
+    return {(entry.kind, frozenset(telling.id for telling in entry.tellings), told(entry)) for entry in register.entries()}
 
 
 class _Maker:
