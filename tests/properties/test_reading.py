@@ -111,6 +111,8 @@ def test_the_report_of_this_file_is_read() -> None:
 
 
 SAMPLES = sorted(path for path in (Path(__file__).parents[2] / "samples").glob("*.json") if not path.name.endswith(".gold.json"))
+# those in every language, without the story
+EVERY_SAMPLE = SAMPLES + sorted(path for folder in ("en", "fr") for path in (SAMPLES[0].parent / folder).glob("*.json") if not path.name.endswith(".gold.json"))
 NOISE = {"diacritics": "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670", "tatweel": "\u0640", "bidi": "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069\u061c"}
 _NOISE = re.compile("[" + "".join(NOISE.values()) + "]")
 
@@ -136,3 +138,19 @@ def test_noise_anywhere_changes_no_record_of_a_sample(path: Path, kind: str, see
     # diacritics and tatweel stand behind letters; a mark of direction may stand anywhere
     noisy = "".join(c + (chance.choice(NOISE[kind]) if (c in ARABIC or kind == "bidi") and chance.random() < share else "") for c in text)
     assert told(read(noisy)) == expected
+
+
+@functools.cache
+def reader_of(language: str) -> Reader:
+    return Reader([language])
+
+
+@pytest.mark.parametrize("path", EVERY_SAMPLE, ids=[path.stem for path in EVERY_SAMPLE])
+def test_a_sentence_may_break_off_behind_any_word(path: Path) -> None:
+    report = json.loads(path.read_text(encoding="utf-8"))
+    for sentence in re.split(r"[.\n]", report["text"]):
+        words = sentence.split()
+        for end in range(1, len(words) + 1):
+            text = " ".join(words[:end])
+            reading = reader_of(report["language"]).read(Article(text=text, language=report["language"]))
+            assert all(e.text == text[e.start : e.end] for e in evidence_of(reading.records))

@@ -90,12 +90,12 @@ class Sentence:
         return not group or any(a.entry.kind == kind and a.entry.tense == group for a in self.analyses[index])
 
     def is_of(self, index: int, group: str) -> bool:
-        """Return whether a list of function words holds token ``index`` as it stands."""
-        return group in self.known[index].classes
+        """Return whether a list of function words holds token ``index`` as it stands; none holds what lies outside the sentence."""
+        return 0 <= index < len(self.known) and group in self.known[index].classes
 
     def stem_is_of(self, index: int, group: str) -> bool:
         """Return whether a list of function words holds token ``index`` without what is glued to it."""
-        return group in self.known[index].stem_classes
+        return 0 <= index < len(self.known) and group in self.known[index].stem_classes
 
     def speaks_of(self, group: str) -> bool:
         """Return whether a list of function words holds any token without what is glued to it."""
