@@ -54,6 +54,7 @@ TEXTS = {
     "flags and families": "\U0001f1ea\U0001f1ec\U0001f468\u200d\U0001f469\u200d\U0001f467" * 3_000,
     "tags": "<script>alert(1)</script>{{7*7}}" * 500 + PLAIN,
     "names of states only": "مصر تركيا قطر " * 3_000,
+    "more injured than can be counted": "An attack in Egypt injured " + "9" * 400 + " people.",
     "a verb ends the text": "السلطات المصرية تعتقل",
     "commas only": "، " * 20_000,
     "colons": "مصر: " * 5_000,

@@ -16,6 +16,8 @@ from mithaq.annotate.amount_numbers import Number, NumberReader
 
 __all__ = ["AmountGrammar", "AmountHit", "find_amounts"]
 
+# more than any amount of money or number of people
+_BEYOND = 1e18
 # how many tokens before a number may tell what befell the people it counts
 _LOOK_BACK = 6
 _SENTENCE_END = re.compile(r"[.!?؟\n;؛]")
@@ -264,8 +266,9 @@ class _Scanner:
     # ------------------------------------------------------------ numbers
 
     def _number(self, index: int) -> Number | None:
-        """Return the number that begins at a token."""
-        return NumberReader(self.tokens, self.grammar).read(index)
+        """Return the number that begins at a token; a row of digits beyond whatever is counted or paid is none."""
+        number = NumberReader(self.tokens, self.grammar).read(index)
+        return number if number is not None and number.value < _BEYOND else None
 
 
 def _tidy(value: float) -> float:
