@@ -9,7 +9,8 @@ OPEN = "«\"“”"
 CLOSE = "»\"”“"
 COMMA = "،,"
 STOP = "؛;.!؟?…"
-_QUOTE_REACH = 1500
+# how far behind its opening a quotation may close, and how far before it a colon may stand
+_QUOTE_REACH, _SPACED = 1500, 4
 # what can close a quotation
 _MARK = re.compile("[»”“\"″]")
 
@@ -36,7 +37,7 @@ def opens_saying(text: str, at: int, glued: Container[str]) -> bool:
     if text[at] not in OPEN or at + 1 >= len(text) or text[at + 1].isspace() or not _may_open(text, at, glued):
         return False
     closing = quote_end(text, at)
-    least = 1 if text[:at].rstrip().endswith(":") else 3
+    least = 1 if text[max(at - _SPACED, 0) : at].rstrip().endswith(":") else 3
     return text.count(" ", at, closing if closing >= 0 else min(len(text), at + 400)) >= least
 
 
