@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from mithaq.annotate.items import NOUNS, Item, Units
+from mithaq.annotate.items import NOUNS, Item
 from mithaq.annotate.marks import COMMA, STOP, quote_end
 from mithaq.annotate.plain_speech import begins_speech
 from mithaq.annotate.sentence import Phrase
+from mithaq.annotate.units import Units
 
 # clauses that end where the words around them go on
 _BRIEF = ("relative", "subordinate", "conditional", "aside")

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
 
-Unit = Literal["day", "month", "year"]
+from mithaq.annotate.periods import (
+    Clock,
+    Period,
+    Unit,
+    date_of,
+    first_from,
+    last_before,
+    month_of,
+    nth_century,
+    season_of,
+    shifted,
+    slice_of,
+    week_at,
+    week_in,
+    years_of,
+)
+
 Value = int | str
 
 # A day and month without year are of the publication's year, unless that is further ahead or back than this.
@@ -22,7 +36,6 @@ _HOURS_A_DAY = 24
 _HALVES = {"month": ("day", 15), "year": ("month", 6), "decade": ("year", 5)}
 # from the longest to the shortest
 _UNITS = ("century", "decade", "year", "quarter", "month", "week", "day", "hour")
-_STEPS = {"day": 1, "week": 7, "month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _STATED = frozenset({"year", "hijri_year", "century", "decade"})
 
 
@@ -52,30 +65,6 @@ class Expression:
         return not _STATED & self.values.keys()
 
 
-class Clock(NamedTuple):
-    """When the text was published, and on which weekday (0 is Monday) its weeks begin."""
-
-    today: datetime.date
-    week_start: int = 0
-
-
-class Period(NamedTuple):
-    """Days from ``first`` to ``last``, both included, known to the given unit."""
-
-    first: datetime.date
-    last: datetime.date
-    unit: Unit
-
-    def iso(self) -> tuple[str, str]:
-        """Return both ends in ISO 8601, cut to the unit."""
-        return cut(self.first, self.unit), cut(self.last, self.unit)
-
-
-def cut(day: datetime.date, unit: Unit) -> str:
-    """Return a day in ISO 8601, cut to ``unit``."""
-    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[unit]]
-
-
 def period_of(expression: Expression, clock: Clock, lean: int = 0) -> Period | None:
     """Return the days that an expression means, or None where the calendar has no such day.
 
@@ -86,32 +75,6 @@ def period_of(expression: Expression, clock: Clock, lean: int = 0) -> Period | N
     except (ValueError, OverflowError, IndexError):
         # the calendar itself says no: 31 April, the year 0 or one before it, a Hijri year beyond the tables
         return None
-
-
-def _date(year: int, month: int, day: int) -> datetime.date | None:
-    """Return a day, or None where the calendar has none."""
-    if 1 <= year <= 9999 and 1 <= day <= calendar.monthrange(year, month)[1]:
-        return datetime.date(year, month, day)
-    return None
-
-
-def _month(year: int, month: int) -> Period:
-    """Return a month."""
-    last = calendar.monthrange(year, month)[1]
-    return Period(datetime.date(year, month, 1), datetime.date(year, month, last), "month")
-
-
-def _years(first: int, last: int) -> Period:
-    """Return a run of years."""
-    return Period(datetime.date(first, 1, 1), datetime.date(last, 12, 31), "year")
-
-
-def _shifted(day: datetime.date, unit: str, count: int) -> datetime.date:
-    """Return the day ``count`` units later; the end of a shorter month stands for days it lacks."""
-    if unit in ("day", "week"):
-        return day + datetime.timedelta(days=_STEPS[unit] * count)
-    year, month = divmod(day.year * 12 + day.month - 1 + _STEPS[unit] * count, 12)
-    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 # ---------------------------------------------------------------- calendar dates
@@ -125,7 +88,7 @@ def _calendar(expression: Expression, clock: Clock, lean: int) -> Period | None:
         return _months(expression, clock, lean)
     year = expression.number("year") or 0
     last = expression.number("year2") or year
-    return _years(year, last) if last >= year else None
+    return years_of(year, last) if last >= year else None
 
 
 def _days(expression: Expression, clock: Clock, lean: int) -> Period | None:
@@ -134,21 +97,21 @@ def _days(expression: Expression, clock: Clock, lean: int) -> Period | None:
     last_day = expression.number("day2") or day
     month = expression.number("month")
     if month is None:
-        there = _shifted(clock.today.replace(day=1), "month", expression.number("relative_month") or 0)
+        there = shifted(clock.today.replace(day=1), "month", expression.number("relative_month") or 0)
         if expression.number("weekday") is not None and expression.number("relative_month") is None:
             there = _fitting_month(there, day, expression.number("weekday"))
         year, month = there.year, there.month
     else:
         year = _year(expression, clock, lean, month, day)
-    first, last = _date(year, month, day), _date(year, month, last_day)
+    first, last = date_of(year, month, day), date_of(year, month, last_day)
     return Period(first, last, "day") if first and last and first <= last else None
 
 
 def _fitting_month(there: datetime.date, day: int, weekday: int | None) -> datetime.date:
     """Return the month, of this one and its neighbours, whose day is such a weekday; this one if none is."""
     for distance in (0, -1, 1):
-        month = _shifted(there, "month", distance)
-        date = _date(month.year, month.month, day)
+        month = shifted(there, "month", distance)
+        date = date_of(month.year, month.month, day)
         if date is not None and date.weekday() == weekday:
             return month
     return there
@@ -163,8 +126,8 @@ def _months(expression: Expression, clock: Clock, lean: int) -> Period | None:
     year = _year(expression, clock, lean, month, None)
     wraps = month2 < month
     if wraps and expression.number("year") is not None:
-        return Period(_month(year - 1, month).first, _month(year, month2).last, "month")
-    return Period(_month(year, month).first, _month(year + wraps, month2).last, "month")
+        return Period(month_of(year - 1, month).first, month_of(year, month2).last, "month")
+    return Period(month_of(year, month).first, month_of(year + wraps, month2).last, "month")
 
 
 def _year(expression: Expression, clock: Clock, lean: int, month: int, day: int | None) -> int:
@@ -179,7 +142,7 @@ def _year(expression: Expression, clock: Clock, lean: int, month: int, day: int 
     options = {
         year: date
         for year in range(today.year - 2, today.year + 3)
-        if (date := _date(year, month, day or 1)) is not None
+        if (date := date_of(year, month, day or 1)) is not None
     }
     relative = expression.number("relative")
     if relative:
@@ -266,34 +229,18 @@ def _weekday(expression: Expression, clock: Clock, lean: int) -> Period:
     if count is not None:
         relative = count * (expression.number("sign") or 1)
     if weeks is not None:
-        first = _from(clock.today, weekday, 0) + datetime.timedelta(weeks=weeks)
+        first = first_from(clock.today, weekday, 0) + datetime.timedelta(weeks=weeks)
     elif week is not None or relative == 0:
-        start = _week(clock, week or 0).first
+        start = week_at(clock, week or 0).first
         first = start + datetime.timedelta(days=(weekday - start.weekday()) % 7)
     elif relative is None:
-        first = _from(clock.today, weekday, 0) if lean > 0 else _back(clock.today, weekday, 0)
+        first = first_from(clock.today, weekday, 0) if lean > 0 else last_before(clock.today, weekday, 0)
     elif relative > 0:
-        first = _from(clock.today, weekday, 1) + datetime.timedelta(weeks=relative - 1)
+        first = first_from(clock.today, weekday, 1) + datetime.timedelta(weeks=relative - 1)
     else:
-        first = _back(clock.today, weekday, 1) + datetime.timedelta(weeks=relative + 1)
+        first = last_before(clock.today, weekday, 1) + datetime.timedelta(weeks=relative + 1)
     second = expression.number("weekday2")
-    return Period(first, first if second is None else _from(first, second, 0), "day")
-
-
-def _from(day: datetime.date, weekday: int, least: int) -> datetime.date:
-    """Return the first such weekday at least ``least`` days after ``day``."""
-    return day + datetime.timedelta(days=(weekday - day.weekday() - least) % 7 + least)
-
-
-def _back(day: datetime.date, weekday: int, least: int) -> datetime.date:
-    """Return the last such weekday at least ``least`` days before ``day``."""
-    return day - datetime.timedelta(days=(day.weekday() - weekday - least) % 7 + least)
-
-
-def _week(clock: Clock, count: int) -> Period:
-    """Return this week, or one ``count`` weeks on."""
-    first = _back(clock.today, clock.week_start, 0) + datetime.timedelta(weeks=count)
-    return Period(first, first + datetime.timedelta(days=6), "day")
+    return Period(first, first if second is None else first_from(first, second, 0), "day")
 
 
 # ---------------------------------------------------------------- periods and distances
@@ -303,39 +250,34 @@ def _period(expression: Expression, clock: Clock, lean: int) -> Period:
     """Return this, the last or the next week, month, quarter, year, decade or century."""
     unit, count = expression.values["unit"], expression.number("relative") or 0
     if unit == "week":
-        return _week(clock, count)
+        return week_at(clock, count)
     if unit == "weekend":
-        last = _week(clock, count).last
+        last = week_at(clock, count).last
         return Period(last - datetime.timedelta(days=1), last, "day")
     if unit == "month":
-        there = _shifted(clock.today.replace(day=1), "month", count)
-        return _month(there.year, there.month)
+        there = shifted(clock.today.replace(day=1), "month", count)
+        return month_of(there.year, there.month)
     if unit == "quarter":
-        first = _shifted(clock.today.replace(month=(clock.today.month - 1) // 3 * 3 + 1, day=1), "quarter", count)
-        return Period(first, _shifted(first, "quarter", 1) - datetime.timedelta(days=1), "month")
+        first = shifted(clock.today.replace(month=(clock.today.month - 1) // 3 * 3 + 1, day=1), "quarter", count)
+        return Period(first, shifted(first, "quarter", 1) - datetime.timedelta(days=1), "month")
     if unit == "decade":
         begun = (clock.today.year // 10 + count) * 10
-        return _years(begun, begun + 9)
+        return years_of(begun, begun + 9)
     if unit == "century":
-        return _nth_century((clock.today.year - 1) // 100 + 1 + count)
-    return _years(clock.today.year + count, clock.today.year + count)
-
-
-def _nth_century(number: int) -> Period:
-    """Return a century."""
-    return _years(number * 100 - 99, number * 100)
+        return nth_century((clock.today.year - 1) // 100 + 1 + count)
+    return years_of(clock.today.year + count, clock.today.year + count)
 
 
 def _century(expression: Expression, clock: Clock, lean: int) -> Period:
     """Return a century by its number."""
-    return _nth_century(expression.number("century") or 0)
+    return nth_century(expression.number("century") or 0)
 
 
 def _decade(expression: Expression, clock: Clock, lean: int) -> Period | None:
     """Return a decade of a century, of the twentieth where none is named."""
     century = expression.number("century") or 20
     first = (century - 1) * 100 + (expression.number("decade") or 0)
-    return _years(first, first + 9)
+    return years_of(first, first + 9)
 
 
 def _season(expression: Expression, clock: Clock, lean: int) -> Period:
@@ -343,18 +285,11 @@ def _season(expression: Expression, clock: Clock, lean: int) -> Period:
     month = expression.number("season") or 0
     year = expression.number("year") or clock.today.year + (expression.number("relative_year") or 0)
     relative = expression.number("relative") or 0
-    if relative < 0 and _season_of(year, month).last >= clock.today:
+    if relative < 0 and season_of(year, month).last >= clock.today:
         year -= 1
-    elif relative > 0 and _season_of(year, month).first <= clock.today:
+    elif relative > 0 and season_of(year, month).first <= clock.today:
         year += 1
-    return _season_of(year, month)
-
-
-def _season_of(year: int, month: int) -> Period:
-    """Return the season that begins in a month of ``year``."""
-    first = _month(year, month).first
-    last = _shifted(first, "month", 2)
-    return Period(first, _month(last.year, last.month).last, "month")
+    return season_of(year, month)
 
 
 def _amounts(expression: Expression) -> list[tuple[str, int]]:
@@ -375,7 +310,7 @@ def _amounts(expression: Expression) -> list[tuple[str, int]]:
 def _moved(day: datetime.date, amounts: list[tuple[str, int]], sign: int) -> datetime.date:
     """Return a day moved by amounts of units."""
     for unit, count in amounts:
-        day = _shifted(day, unit, count * sign)
+        day = shifted(day, unit, count * sign)
     return day
 
 
@@ -388,7 +323,7 @@ def _distance(expression: Expression, clock: Clock, lean: int) -> Period | None:
     unit = max((unit for unit, _ in amounts), key=_UNITS.index)
     if unit in ("day", "week"):
         return Period(day, day, "day")
-    return _month(day.year, day.month) if unit == "month" else _years(day.year, day.year)
+    return month_of(day.year, day.month) if unit == "month" else years_of(day.year, day.year)
 
 
 def _window(expression: Expression, clock: Clock, lean: int) -> Period | None:
@@ -403,7 +338,7 @@ def _window(expression: Expression, clock: Clock, lean: int) -> Period | None:
 def _week_of(expression: Expression, clock: Clock, lean: int) -> Period | None:
     """Return the week in which a day lies."""
     period = _days(expression, clock, lean)
-    return None if period is None else _week(Clock(period.first, clock.week_start), 0)
+    return None if period is None else week_at(Clock(period.first, clock.week_start), 0)
 
 
 # ---------------------------------------------------------------- what is said about a date
@@ -415,7 +350,7 @@ def _edge(expression: Expression, clock: Clock, lean: int) -> Period | None:
     if period is None or period.first == period.last:
         return period
     place = {"start": 0, "middle": 1, "end": 2}[str(expression.values["edge"])]
-    return _slice(period, 3, place)
+    return slice_of(period, 3, place)
 
 
 def _part(expression: Expression, clock: Clock, lean: int) -> Period | None:
@@ -426,23 +361,8 @@ def _part(expression: Expression, clock: Clock, lean: int) -> Period | None:
         return None
     if isinstance(parts, int):
         place = order - 1 if order > 0 else parts - 1
-        return _slice(period, parts, place) if place < parts else None
-    return _week_in(period, order, clock)
-
-
-def _week_in(period: Period, order: int, clock: Clock) -> Period | None:
-    """Return a week of a period: of months the weeks that lie wholly in it, of years those with most days in it.
-
-    The months of other calendars count their weeks from the first day, and the last one to the last day.
-    """
-    if period.unit == "day":
-        start = period.first + datetime.timedelta(weeks=order - 1) if order > 0 else period.last - datetime.timedelta(days=6)
-        return Period(start, start + datetime.timedelta(days=6), "day")
-    spare = 3 if (period.last - period.first).days > 31 else 0
-    first = _from(period.first - datetime.timedelta(days=spare), clock.week_start, 0)
-    last = _back(period.last + datetime.timedelta(days=spare), (clock.week_start - 1) % 7, 0) - datetime.timedelta(days=6)
-    start = first + datetime.timedelta(weeks=order - 1) if order > 0 else last
-    return Period(start, start + datetime.timedelta(days=6), "day") if first <= start <= last else None
+        return slice_of(period, parts, place) if place < parts else None
+    return week_in(period, order, clock)
 
 
 def _rest(expression: Expression, clock: Clock, lean: int) -> Period | None:
@@ -462,36 +382,15 @@ def _nth(expression: Expression, clock: Clock, lean: int) -> Period | None:
 
     Without a period it is of this month. «Wednesday the second of April» names a day of the month if the calendar agrees, else the second Wednesday.
     """
-    period = period_of(expression.inner[0], clock, lean) if expression.inner else _month(clock.today.year, clock.today.month)
+    period = period_of(expression.inner[0], clock, lean) if expression.inner else month_of(clock.today.year, clock.today.month)
     order, weekday = expression.number("order") or 0, expression.number("weekday")
     if period is None or period.first == period.last:
         return None
     day = period.first + datetime.timedelta(days=order - 1) if order > 0 else period.last
     if weekday is not None and (day.weekday() != weekday or "reversed" in expression.values):
-        ahead = _from(period.first, weekday, 0) + datetime.timedelta(weeks=order - 1)
-        day = ahead if order > 0 else _back(period.last, weekday, 0)
+        ahead = first_from(period.first, weekday, 0) + datetime.timedelta(weeks=order - 1)
+        day = ahead if order > 0 else last_before(period.last, weekday, 0)
     return Period(day, day, "day") if period.first <= day <= period.last else None
-
-
-def _slice(period: Period, parts: int, place: int) -> Period:
-    """Return one of ``parts`` equal parts of a period; the last one takes what is over."""
-    first, last = period.first, period.last
-    is_last = place == parts - 1
-    years = last.year - first.year + 1
-    if period.unit == "year" and years >= parts:
-        year = first.year + place * (years // parts)
-        return _years(year, last.year if is_last else year + years // parts - 1)
-    months = (years - 1) * 12 + last.month - first.month + 1
-    if period.unit != "day" and months >= parts:
-        size = months // parts
-        start = _shifted(first, "month", place * size)
-        end = last if is_last else _shifted(start, "month", size) - datetime.timedelta(days=1)
-        return Period(start, end, "month")
-    size = ((last - first).days + 1) // parts
-    if not size:
-        return period
-    start = first + datetime.timedelta(days=place * size)
-    return Period(start, last if is_last else start + datetime.timedelta(days=size - 1), "day")
 
 
 def _bound(expression: Expression, clock: Clock, lean: int) -> Period | None:

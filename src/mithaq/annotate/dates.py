@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from mithaq.annotate.date_grammar import NUMBER, DateGrammar, Rule, Start
-from mithaq.annotate.date_values import Clock, Expression, Period, cut, period_of
+from mithaq.annotate.date_values import Expression, period_of
+from mithaq.annotate.periods import Clock, Period, cut
 from mithaq.model.when import Precision
 
 __all__ = ["DateGrammar", "DateHit", "find_dates", "infer_published"]

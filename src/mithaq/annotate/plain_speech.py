@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mithaq.annotate.items import NOUNS, Item, Units
+from mithaq.annotate.items import NOUNS, Item
+from mithaq.annotate.units import Units
 
 _OTHER_WORDS = frozenset({"verb", "cue", "mark"})
 _NO_SUBJECT = _OTHER_WORDS | {"word", "apart", "modifier", "nisba", *NOUNS}

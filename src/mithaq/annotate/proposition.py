@@ -6,8 +6,9 @@ import msgspec
 
 from mithaq.annotate.clauses import Clause, find_clauses
 from mithaq.annotate.discourse import Discourse
-from mithaq.annotate.items import Item, Units
+from mithaq.annotate.items import Item
 from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.annotate.units import Units
 from mithaq.packs.pack import Pack
 from mithaq.packs.predicate import Predicate
 
