@@ -35,13 +35,14 @@ class Contents(Said):
         wanted = self._wanted(at, one)
         last = self.parse.wording_end(at + 1, one.predicate)
         if "inf" in wanted and not self.w.is_of(last, "complementisers") and (group := self._infinitive(last)) is not None:
-            self._take(one, self.w.start_of(group.first), self._clause_end(group.last), "clause", self.parse.by_token.get(group.head))
+            start = self._addressed(last, group, one)
+            self._take(one, self.w.start_of(start), self._clause_end(group.first), "clause", self.parse.by_token.get(group.head))
         elif self._says(wanted):
             self._said(last, at, one)
         elif wanted in (("as",), ("named",)) and at in self.by_head and self.by_head[at].kind in ("finite", "gerund") and not self.by_head[at].passive:
             first, so = self.called(last, wanted[0])
             if so > 0:
-                self._take(one, self.w.start_of(first), self._said_end(so), "clause", None)
+                self._take(one, self.w.start_of(first), min(self._said_end(so), self._trimmed(self._turn_behind(so, self.w.size))), "clause", None)
         group = self.by_head.get(at)
         if one.content is None and group is not None and group.passive:
             self._before(group, one)
@@ -57,6 +58,11 @@ class Contents(Said):
         for phrase in one.subject if self.reports(one) else ():
             if phrase.form != "unnamed":
                 self.parse.discourse.speaker(phrase)
+
+    def _addressed(self, last: int, group: Group, one: Proposition) -> int:
+        """Return the token at which the words of a demand begin: with whom it is made of, «urged [Iran to release]», else with the infinitive."""
+        asks = self.reports(one) and one.item.kind == "verb" and not self.parse.behind
+        return last if asks and last < group.first and not self.w.is_of(last, "prepositions", "adverbs") and self._phrase_end(last) == group.first else group.first
 
     def _wanted(self, at: int, one: Proposition) -> tuple[str, ...]:
         """Return the positions of what a proposition governs: aims say nothing, and what is said beside something else is a clause."""
@@ -159,7 +165,7 @@ class Contents(Said):
             end = self._named_end(start) if self.reports(one) and (position == "object" or start < last) else max(args.end, child.end if child is not None else 0)
             if led is not None and led.kind == "infinitive":
                 # «d'accord pour rouvrir»
-                end = self._clause_end(led.last)
+                end = self._clause_end(led.first)
             behind = next((at for at in range(start, self.w.size) if self.w.start_of(at) >= end), self.w.size)
             if self.parse.behind and self.w.is_of(behind, "complementisers"):
                 # «sa surprise que»
@@ -380,7 +386,7 @@ class Contents(Said):
                 continue
             one = Proposition(self.s, Item("verb", group.first, group.first + 1, self.w.start_of(group.first), self.w.end_of(group.first), tense="present"), predicate)
             one.subject, one.recipient, one.child = list(asking), list(asked), self.parse.by_token.get(group.head)
-            one.content, one.content_form, one.end = (self.w.start_of(group.first), self._clause_end(group.last)), "clause", self._clause_end(group.last)
+            one.content, one.content_form, one.end = (self.w.start_of(group.first), self._clause_end(group.first)), "clause", self._clause_end(group.first)
             self.parse.by_token[group.first] = one
 
     def _announced(self, said: list[Proposition]) -> None:

@@ -26,8 +26,12 @@ class Quotations:
         said = [one for _, one in sorted(self.parse.by_token.items()) if one.content is not None and one.subject and self.contents.reports(one)]
         start = self.w.end_of(first) if self.w.text(first) in OPEN else -1
         end = self.contents.closing(start, self.w.text(first)) if start >= 0 else -1
-        if said:
-            discourse.talking, discourse.said = said[-1].subject, said[-1]
+        # what somebody hands on in his own words leaves him the speaker
+        aloud = [one for one in said if not start <= one.item.start < end and not one.negated]
+        if aloud:
+            quoted = (one for one in reversed(aloud) if one.content_form == "quote" and one.subject == aloud[-1].subject)
+            # «"X," he said, adding that Y. "Z"»: the quotation goes on
+            discourse.talking, discourse.said = aloud[-1].subject, next(quoted, aloud[-1])
         elif end > start and discourse.talking and self._stands_alone(start, end):
             self._add(first, start, end)
             discourse.quoted_to = end

@@ -58,6 +58,9 @@ class Said:
             if text in BORDERS or (self.w.is_of(index, "subordinators") and not self.w.is_of(index, "conditionals")):
                 return None
             step = self._passed_over(index, one)
+            if self.w.is_of(index, "and", "but") or (index > last and self.w.is_of(index, "relatives") and not self.w.is_of(index, "questions")):
+                # «boasted of his house and said», «thought of the man whom she met»
+                return None
             if step == index:
                 return self._clause(index) if self.pack.settings.bare_clauses and (self.has_verb(index) or self._may_have_verb(index, one)) else None
             index, led = step, self.w.is_of(index, "prepositions")
@@ -165,15 +168,50 @@ class Said:
 
     def _said_end(self, index: int) -> int:
         """Return where words end that begin at ``index``: before the next verb of saying joined to theirs, or with the sentence."""
-        last = min(self.w.quotation_end(index), self._relative_end(index))
+        last = min(self.w.quotation_end(index), self._relative_end(index), self._bracket_end(index))
         for group in self.parse.groups:
             to_come = not self.parse.behind and (group.future or group.unreal)
             if group.first <= index or group.first >= last or to_come or not self.references.reports(group):
                 continue
             cut = self._joint(group, index)
             if cut > index:
-                return self.w.end_of(cut - 1)
-        return self._trimmed(last)
+                return self.w.end_of(min(cut, self._turn(index, cut)) - 1)
+        colon = next((at for at in range(index + 1, last - 1) if self.w.text(at) == ":" and self.w.begins_quotation(at + 1) and not self.w.is_quoted(at)), last)
+        return self._trimmed(self._turn(index, colon))
+
+    def _bracket_end(self, index: int) -> int:
+        """Return the token that closes the bracket in which a token stands; the end of the sentence where none does."""
+        depth = 0
+        for at in range(index, self.w.size):
+            depth += (self.w.text(at) == "(") - (self.w.text(at) == ")")
+            if depth < 0:
+                return at
+        return self.w.size
+
+    def _turn(self, index: int, last: int) -> int:
+        """Return the comma before ``last`` behind which the report takes over again from a clause that begins at ``index``; ``last`` if it does not."""
+        told = next((g for g in self.parse.groups if g.first >= index and g.kind == "finite"), None)
+        return self._turn_behind(told.last, last, told) if told is not None else last
+
+    def _turn_behind(self, start: int, last: int, told: Group | None = None) -> int:
+        """Return the token between two others with which the report takes over again; ``last`` if there is none."""
+        for at in range(start, last - 1):
+            comma = self.w.text(at) == "," and self._takes_over(at + 1, told)
+            again = self.w.is_of(at, "meanwhile") and (group := self.parse.group_at.get(at + 1)) is not None and group.kind == "gerund"
+            if (comma or again) and not self.w.is_quoted(at):
+                return at
+        return last
+
+    def _takes_over(self, at: int, told: Group | None) -> bool:
+        """Return whether words behind a comma are the report's own: «He said it was over, angering many, although nobody left»."""
+        group = self.parse.group_at.get(at)
+        if group is not None:
+            return group.kind == "gerund" and not self.parse.behind and not self.w.is_of(at, "prepositions", "going_on")
+        if self.w.is_of(at, "but") and at + 1 not in self.parse.in_group:
+            # «said it was over, but polls are no measure»: what is said stays in the past
+            again = next((g for g in self.parse.groups if g.first > at and g.kind == "finite"), None)
+            return again is not None and told is not None and told.tense == "past" and again.tense == "present" and not again.unreal
+        return self.w.is_of(at, "turns")
 
     def _relative_end(self, index: int) -> int:
         """Return the token before which a relative clause ends whose verb says what begins at ``index``: «Hale, who said he would go, has left»."""
@@ -191,7 +229,8 @@ class Said:
         """Return the token at which a further verb of saying is joined to what goes before; 0 if it is part of it."""
         at = group.first - 1
         if group.kind == "gerund":
-            return at if self.w.text(at) == "," else 0
+            again = self.w.is_of(at, "and") and at > index and self._says_on(index)
+            return at if self.w.text(at) == "," or again else 0
         if group.kind != "finite":
             return 0
         if not self.w.is_of(at, "and", "but"):
@@ -202,6 +241,11 @@ class Said:
         if not joined or at <= index:
             return 0
         return at - 1 if self.w.text(at - 1) == "," else at
+
+    def _says_on(self, index: int) -> bool:
+        """Return whether the verb before the words that begin at ``index`` is of the form that another joined to it has: «calling it bad and saying»."""
+        saying = next((g for g in reversed(self.parse.groups) if g.last <= index), None)
+        return saying is not None and self.references.reports(saying) and any(a.entry.tense == "gerund" for a in self.w.verbs(saying.head))
 
     def _trimmed(self, last: int) -> int:
         """Return where the words before token ``last`` end, without the marks that close a sentence."""
@@ -264,11 +308,11 @@ class Said:
             return self._quoted_last()
         if mark == "," and self.w.text(before - 1) in CLOSE and self.parse.behind:
             # «…», a-t-il dit
-            return self._quoted_before(before - 1)
+            return self._quoted_before(before - 1, group)
         if self.w.is_set_off(first):
-            return self._quoted_before(before - 2)
+            return self._quoted_before(before - 2, group)
         if self.w.closes(before):
-            return self._through(group, self._quoted_before(before))
+            return self._through(group, self._quoted_before(before, group))
         if mark not in (",", *DASHES) and self._rest(group.last):
             return None
         if mark in DASHES or (mark == "," and self._is_opening(before) and not self._opens_with_subject(group, before)):
@@ -345,17 +389,41 @@ class Said:
             at = self._phrase_end(at + 1) if self.w.is_of(at, "prepositions") and not self.w.is_of(at, "genitives") else at + 1
         return self.parse.starts.get(at)
 
-    def _quoted_before(self, closing: int) -> tuple[int, int, str] | None:
-        """Return the quotation that a mark before the speaker closes."""
-        return self._quoted_to(self.w.start_of(closing), self.w.text(closing))
+    def _quoted_before(self, closing: int, group: Group) -> tuple[int, int, str] | None:
+        """Return the quotation that a mark before the speaker closes; with what leads to it, where it is only a part of what is said."""
+        found = self._quoted_to(self.w.start_of(closing), self.w.text(closing))
+        if found is None or found[0] <= self.s.start:
+            return found
+        opening = next((at for at in range(closing, self.w.begin, -1) if self.w.end_of(at) <= found[0]), self.w.begin)
+        if opening <= self.w.begin or not self.w.is_word(opening - 1):
+            return found
+        # «The deal was "a disgrace", he said», «For his "mistakes," she wrote, he paid»
+        end = self._trimmed(self.w.size) if self._is_inserted(group) else self.w.end_of(closing)
+        return self.w.start_of(self.w.begin), end, "clause"
 
     def _through(self, group: Group, found: tuple[int, int, str] | None) -> tuple[int, int, str] | None:
-        """Return a quotation with the rest of it behind who speaks: «"The way," he said, "is long"»."""
-        comma = self._phrases_end(group.last)
-        if found is None or self.w.text(comma) != "," or not self.w.begins_quotation(comma + 1):
+        """Return a quotation with the rest of it behind who speaks: «"The way," he said on Monday, "is long"»."""
+        again = self._goes_on_quoted(group.last) if found is not None else -1
+        if found is None or again < 0:
             return found
-        start = self._past_space(self.w.end_of(comma + 1))
-        return found[0], max(found[1], self.closing(start, self.w.text(comma + 1))), found[2]
+        start = self._past_space(self.w.end_of(again))
+        return found[0], max(found[1], self.closing(start, self.w.text(again))), found[2]
+
+    def _goes_on_quoted(self, last: int) -> int:
+        """Return the mark that opens the next quotation behind a comma or an abbreviation, before another verb says or tells anything; -1 if none does."""
+        told = next((g.first for g in self.parse.groups if g.first >= last and g.kind in ("finite", "gerund") and self.references.reports(g)), self.w.size)
+        for at in range(last, told):
+            if self.w.begins_quotation(at):
+                before = at - 1
+                while before > last and self.w.is_of(before, "and", "but", "subordinators", "adverbs"):
+                    before -= 1
+                return at if self.w.text(before) in (",", ".") and not self._told_between(last, at) else -1
+        return -1
+
+    def _told_between(self, last: int, at: int) -> bool:
+        """Return whether the report itself tells something between who speaks and the rest of what he says, other than when he spoke."""
+        told = [g for g in self.parse.groups if last <= g.first < at and g.kind == "finite"]
+        return any(not any(self.w.is_of(i, "subordinators", "relatives") for i in range(last, g.first)) for g in told)
 
     def _quoted_last(self) -> tuple[int, int, str] | None:
         """Return the quotation that ends the sentence before: «"Why now?" he asked»."""
@@ -435,11 +503,14 @@ class Said:
         return None
 
     def _clause_end(self, last: int) -> int:
-        """Return where the clause of an infinitive ends: with the sentence, or before a comma that a new clause follows."""
+        """Return where the clause of an infinitive that begins at a token ends: with the sentence, or before a comma that a new clause follows."""
+        said = (g for g in self.parse.groups if g.first > last and g.kind == "finite" and not g.unreal and self.references.reports(g))
+        joined = next((at for g in said if self.w.is_of(at := self.references.left_of(g), "and", "but")), self.w.size)
+        again = min(joined, self._turn_behind(last, self.w.size))
         for at in range(last, self.w.size):
-            ends = self.w.text(at) == ";" or self.w.text(at) in CLOSE or (self.w.text(at) == "," and self._speaks_next(at + 1))
+            ends = self.w.text(at) == ";" or (self.w.closes(at) and self.w.is_quoted(last)) or (self.w.text(at) == "," and self._speaks_next(at + 1))
             comma = self.w.text(at) == "," and (self.w.is_of(at + 1, "and", "but", "relatives", "subordinators") or at + 1 in self.parse.group_at)
-            if (ends and at not in self.parse.inside) or (comma and any(g.kind == "finite" and g.first > at for g in self.parse.groups)):
+            if (ends and at not in self.parse.inside) or at == again or (comma and any(g.kind == "finite" and g.first > at for g in self.parse.groups)):
                 return self.w.end_of(at - 1)
         return self._trimmed(self.w.size)
 
