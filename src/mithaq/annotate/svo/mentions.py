@@ -79,7 +79,7 @@ class PhraseReader:
             return None
         if self.w.verbs(before.end) and role.end == before.end + 1 and not role.named.post and self._reads_as_verb(before.end, owned=bool(before.owners)):
             return None
-        behind = self._behind(self._past_stop(role), posted=role.named.post != "other_official", person=role.named.kind in ("person", "agency", "government"), opens=self.w.opens(at - self.w.is_of(at - 1, "determiners")))
+        behind = self._behind(self._past_stop(role), posted=role.named.post not in ("", "other_official"), person=role.named.kind in ("person", "agency", "government"), opens=self.w.opens(at - self.w.is_of(at - 1, "determiners")))
         announces = role.named.kind == "person" and role.named.number != "p" and not (role.named.post in ("", "other_official") and self.w.is_large(role.end - 1))
         name = self._name_end(behind.end) if announces else behind.end
         owners = before.owners or behind.owners
@@ -161,9 +161,11 @@ class PhraseReader:
         return Owned(index, tuple(owners), status, count)
 
     def _only_describes(self, role: NameHit) -> bool:
-        """Return whether a title or body only says of what kind the holder behind it is: «military officials», «civilian advisers»."""
+        """Return whether a title or body only says of what kind the holder or body behind it is: «military officials», «the refugee agency»."""
         following = self.w.role(role.end)
-        return following is not None and following.named.kind == "person" and not self.w.is_large(role.end) and not self.w.verbs(role.end)
+        if following is None or self.w.is_large(role.end) or self.w.verbs(role.end):
+            return False
+        return following.named.kind == "person" or (following.named.kind in _BODIES and role.named.kind == "person" and not role.named.post and role.named.number != "p")
 
     def _fillers(self, at: int, owned: bool) -> int:
         """Return the token of a title behind words that only say of what kind it is: «U.S. wheat organizations», «the Commerce Department»; 0 if none."""
