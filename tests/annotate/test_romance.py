@@ -182,3 +182,18 @@ def test_who_speaks_of_talks_by_himself_holds_none() -> None:
     assert [one.content.text for one in reading.statements] == ["la guerre avec le Ghana"]
     assert not reading.meetings
     assert len(read("Le ministre togolais a évoqué la guerre avec son homologue ghanéen.").meetings) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Le ministre béninois a rencontré son homologue togolais et appelé le Ghana à rouvrir sa frontière.", ("REQUEST", {"BEN"}, {"GHA"})),
+        ("La Russie a bombardé un hôpital de Kharkiv.", ("ASSAULT", {"RUS"}, {"UKR"})),
+        ("Neuf civils ont été tués dans une frappe aérienne russe sur un marché de Kharkiv.", ("ASSAULT", {"RUS"}, {"UKR"})),
+        ("Deux soldats maliens ont été tués dans une attaque attribuée au Hamas.", ("ASSAULT", {"NSA:HAMAS"}, {"MLI"})),
+        ("Le texte a été rejeté par le Ghana.", ("REJECT", {"GHA"}, set())),
+        ("Les Houthis ont interdit aux femmes de chanter.", ("COERCE", {"NSA:HOUTHI"}, set())),
+    ],
+)
+def test_what_a_verb_shares_with_the_one_before_and_where_it_strikes(text: str, event: tuple[str, set[str], set[str]]) -> None:
+    assert event in [(row["type"], row["actor"], row["recipient"]) for row in compact(read(text))["events"]]

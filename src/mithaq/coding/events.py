@@ -29,9 +29,12 @@ def _share_parties(composed: list[Composed]) -> None:
         if one.type == "ASSAULT":
             violent.setdefault(one.proposition.sentence.index, []).append(one)
     for one in itertools.chain.from_iterable(violent.values()):
+        same = [o for o in violent[one.proposition.sentence.index] if o is not one]
+        if one.recipient and all(p.kind in ("people", "person") and not (p.code or p.members or p.post) for p in one.recipient):
+            # «douze civils tués dans une frappe sur un marché de Kherson»: people of where it struck
+            one.recipient = next((o.recipient for o in same if any(p.code and p.place for p in o.recipient) and o.recipient != one.actor), one.recipient)
         if one.actor and one.recipient:
             continue
-        same = [o for o in violent[one.proposition.sentence.index] if o is not one]
         if not one.actor:
             one.actor = next((o.actor for o in same if o.actor and o.actor != one.recipient), [])
         if not one.recipient:

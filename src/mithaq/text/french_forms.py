@@ -32,7 +32,7 @@ voir: @vois @voit @voy @voient @vit @verr @voi @vu; pleuvoir: pleut pleut pleuv 
 prendre: @prends @prend @pren @prennent @prit @prendr @prenn @pris; mettre: @mets @met @mett @mettent @mit @mettr @mett @mis
 battre: @bats @bat @batt @battent @battit @battr @batt @battu; aindre: @ains @aint @aign @aignent @aignit @aindr @aign @aint
 eindre: @eins @eint @eign @eignent @eignit @eindr @eign @eint; oindre: @oins @oint @oign @oignent @oignit @oindr @oign @oint
-soudre: @sous @sout @solv @solvent @solut @soudr @solv @solu; coudre: couds coud cous cousent cousit coudr cous cousu; dre: @ds @d @d @dent @dit @dr @d @du
+résoudre: résous résout résolv résolvent résolut résoudr résolv résolu; soudre: @sous @sout @solv @solvent @solut @soudr @solv @sous; coudre: couds coud cous cousent cousit coudr cous cousu; dre: @ds @d @d @dent @dit @dr @d @du
 rompre: @romps @rompt @romp @rompent @rompit @rompr @romp @rompu; vaincre: @vaincs @vainc @vainqu @vainquent @vainquit @vaincr @vainqu @vaincu
 nuire: nuis nuit nuis nuisent nuisit nuir nuis nui; uire: @uis @uit @uis @uisent @uisit @uir @uis @uit; rire: @ris @rit @ri @rient @rit @rir @ri @ri
 crire: @cris @crit @criv @crivent @crivit @crir @criv @crit
@@ -172,10 +172,11 @@ def _future(stem: str) -> Iterator[VerbForm]:
 
 def _participles(masculine: str) -> Iterator[VerbForm]:
     """Yield the past participle in its genders and numbers."""
-    bare = masculine.replace("û", "u") if masculine == "dû" else masculine
+    # «dissous, dissoute»
+    bare = masculine.replace("û", "u") if masculine == "dû" else masculine[:-1] + "t" if masculine.endswith("sous") else masculine
     yield VerbForm(masculine, "participle", "m")
     yield VerbForm(bare + "e", "participle", "f")
-    yield VerbForm(bare if bare.endswith("s") else bare + "s", "participle", "m", "p")
+    yield VerbForm(masculine if masculine.endswith("s") else bare + "s", "participle", "m", "p")
     yield VerbForm(bare + "es", "participle", "f", "p")
 
 

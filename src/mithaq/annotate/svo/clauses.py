@@ -20,6 +20,8 @@ from mithaq.packs.predicate import Predicate
 _NEEDED_WITHIN = 8
 # how many words may stand between a noun and the adjective behind it that tells whose it is
 _ADJECTIVES = 3
+# kinds of phrases that mean people, whom a verb may do something to that it does to things as well
+_PERSONS = ("people", "armed_group")
 
 
 def find_propositions(sentence: Sentence, pack: Pack, discourse: Discourse) -> list[Proposition]:
@@ -36,6 +38,8 @@ class _Reader:
         self.contents = Contents(parse, self.references)
         self.quotations = Quotations(parse, self.contents)
         self._quoted = False
+        # who stands before a passive, while its predicate is chosen
+        self._passive: list[Phrase] = []
         # tokens that belong to the wording of the noun before them
         self.worded: set[int] = set()
 
@@ -86,9 +90,19 @@ class _Reader:
             sides = {phrase.code for phrase in (*one.subject, *one.recipient)} - {""}
             act = self.pack.acts.get(one.predicate.frame)
             binds = act is not None and act.stage == "ratified" and bool(sides)
-            named = one.item.kind == "noun" and len(sides) < 2 and not binds
+            named = one.item.kind == "noun" and len(sides) < 2 and not (binds or self._is_means(at, one))
             if one.parent is None and one.child is None and (named or self._is_spoken_of(at) or (one.item.kind == "noun" and self._is_background(at, one))):
                 del self.parse.by_token[at]
+
+    def _is_means(self, at: int, one: Proposition) -> bool:
+        """Return whether a noun tells who did the harm that the verb before it tells: «tués dans une frappe aérienne russe»."""
+        act = self.pack.acts.get(one.predicate.frame)
+        known = bool(one.agent) or any(p.kind == "armed_group" or (p.kind == "state" and p.form == "description") for p in one.subject)
+        if not self.parse.behind or act is None or act.type != "ASSAULT" or not known:
+            return False
+        before = max((token for token, other in self.parse.by_token.items() if token < at and other.item.kind == "verb"), default=-1)
+        hit = self.pack.acts.get(self.parse.by_token[before].predicate.frame) if before >= 0 else None
+        return hit is not None and hit.type == act.type
 
     def _is_background(self, at: int, one: Proposition) -> bool:
         """Return whether a noun only names a meeting, as the object of a verb or inside another noun: «perturber les pourparlers», «l'avenir du dialogue»."""
@@ -114,7 +128,7 @@ class _Reader:
         """Read the proposition of a verb group, if it words anything."""
         args = self.parse.arguments(group.last)
         head = group.head
-        self._quoted = self.references.follows_quotation(group)
+        self._quoted, self._passive = self.references.follows_quotation(group), self.parse.subjects[group.first]
         meant = tuple(ref for ref in self._meant(group) if not self._talks_alone(self.pack.predicates[ref], group, args) and self._goods_come(self.pack.predicates[ref], group))
         predicate = self._select(meant, group.last, args, passive=group.passive)
         if group.passive or (predicate is None and group.copular):
@@ -264,7 +278,7 @@ class _Reader:
             # the longer wording is the surer one: «go on strike», not «go on»
             demand = demand + 2 + 0.1 * max(sizes) if sizes else -1.0
         if predicate.needs and demand > -1.0:
-            size = self._needed(predicate, last, following, passive)
+            size = self._needed(predicate, last, following, passive) or self._stands_in(predicate, self._passive if passive else args.places.get("object", []))
             demand = demand + 2 + 0.1 * (size - 1) if size else -1.0
         return demand
 
@@ -288,6 +302,11 @@ class _Reader:
         stop = next((i for i, word in enumerate(following) if word in BORDERS and word != "-"), len(following))
         near = [*following[:stop], *(self.w.lowers[max(last - 2 * _NEEDED_WITHIN, 0) : last] if passive or predicate.either_side else ())]
         return max((len(words) for words in predicate.needs for at in range(len(near)) if list(words) == near[at : at + len(words)]), default=0)
+
+    def _stands_in(self, predicate: Predicate, hit: list[Phrase]) -> bool:
+        """Return whether a person or a place stands where a predicate needs a noun, which does as well."""
+        person = predicate.or_person and any(phrase.is_person or phrase.kind in _PERSONS for phrase in hit)
+        return person or (predicate.or_place and any(phrase.place or phrase.kind == "state" for phrase in hit))
 
     def _infinitive_follows(self, last: int) -> bool:
         """Return whether an infinitive follows before any other verb."""
@@ -316,10 +335,10 @@ class _Reader:
                 one.subject = self._described(args.start + self.w.is_of(args.start, "plural_articles"))
             return
         one.subject = self._taken(places, one.predicate.actor) or subject if one.predicate.actor else subject
-        one.recipient = self._reached(args, places, one.predicate.recipient, one.predicate.frame)
+        one.recipient = self._reached(args, places, one.predicate.recipient, one.predicate.frame) or ([] if passive else self._struck(one, args))
         one.partner = self._taken(places, one.predicate.partner)
         one.subject = [*one.subject, *one.partner]
-        one.transitive = passive or bool(places.get("object")) or self._has_object(one.item.last)
+        one.transitive = passive or bool(places.get("object")) or self._has_object(one.item.last) or any(position in args.opening for position in one.predicate.recipient)
         unnamed = one.transitive and not one.recipient and "object" in one.predicate.recipient
         one.where = [phrase for phrase in self._in(places, "where") if phrase.kind == "state" or phrase.place] if not unnamed else []
 
@@ -345,6 +364,19 @@ class _Reader:
                 return owner
             unknown = unknown or found
         return unknown
+
+    def _struck(self, one: Proposition, args: Arguments) -> list[Phrase]:
+        """Return whose, or where, the thing is that force hits: «a bombardé un hôpital de Kherson», «une frappe sur un marché à Gaza»."""
+        act, positions = self.pack.acts.get(one.predicate.frame), one.predicate.recipient
+        if not self.parse.behind or act is None or act.type is None or not self.pack.composition[act.type].force:
+            return []
+        hit = "object" in positions and one.item.kind == "verb" and self._has_object(args.start)
+        first = min([self.w.size, *([args.start] if hit else []), *(args.opening[p] for p in positions if p in args.opening)])
+        own = {phrase.code for phrase in one.subject}
+        whose = args.places.get(self.pack.settings.genitive, [])
+        where = [p for p in self._in(args.places, "where") if p.place or p.kind == "state"]
+        near = [[p for p in phrases if p.first >= first and p.code and p.code not in own] for phrases in (whose, where)]
+        return min((near[0][:1], near[1]), key=lambda phrases: phrases[0].first if phrases else self.w.size)
 
     def _described(self, at: int) -> list[Phrase]:
         """Return whose the thing is that a noun phrase from a token on tells: «destroyed a Ukrainian bridge», «attacked Iran's port»."""
@@ -401,7 +433,7 @@ class _Reader:
         item = self._item(at, at + 1, "noun", "", refs)
         one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
         one.subject = self._in(args.places, "agents") or self._owner(at, predicate, args) or self._in(args.places, "between")
-        one.recipient = [p for p in self._reached(args, args.places, predicate.recipient, predicate.frame) if p not in one.subject]
+        one.recipient = [p for p in self._reached(args, args.places, predicate.recipient, predicate.frame) if p not in one.subject] or self._struck(one, args)
         one.partner = [p for p in self._taken(args.places, predicate.partner) if p not in one.subject]
         one.agent = self._in(args.places, "agents")
         one.where = [phrase for phrase in self._in(args.places, "where") if phrase.kind == "state" or phrase.place]

@@ -237,6 +237,8 @@ class Contents(Said):
         operator = self.pack.operators.get(one.predicate.frame)
         child = self._carried_before(group) if operator is None or operator.pledges or not operator.reports else None
         if child is None:
+            if operator is not None and not operator.reports:
+                self._subject_of(group, one)
             return
         self._take(one, child.start, max(child.end, child.start + 1), "noun", child)
         places = self.parse.arguments(group.last).places
@@ -244,6 +246,15 @@ class Contents(Said):
             # «clashes broke out between»: the sides stand behind the verb
             child.partner = sides
             child.subject = [*child.subject, *(side for side in sides if side not in child.subject)]
+
+    def _subject_of(self, group: Group, one: Proposition) -> None:
+        """Let the subject of a passive be what its doer refuses or judges, whatever it is: «le texte a été rejeté par le Parlement»."""
+        if not self.parse.behind or not one.agent or "object" not in one.predicate.content:
+            return
+        last = first = self.references.left_of(group)
+        while first > self.w.begin and self.w.text(first - 1) not in BORDERS and first - 1 not in self.parse.in_group and not self.w.is_of(first - 1, "complementisers", "relatives", "subordinators", "conjunctions"):
+            first -= 1
+        self._take(one, self.w.start_of(first), self.w.end_of(last), "noun", None)
 
     def _as_its_noun(self, group: Group, one: Proposition) -> None:
         """Give a passive without a doer the sides of the noun that is its subject: «l'aide du Japon au Mali a été suspendue»."""

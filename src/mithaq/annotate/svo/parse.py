@@ -64,14 +64,18 @@ class Parse:
                 continue
             if self.w.is_of(index, "prepositions") and not self.w.is_timed(index) and not self.w.counts(index):
                 # «à des soldats»: an article, which stands behind the preposition that counts
-                prep = prep if self.w.is_of(index, "partitives") and args.opening.get(prep) == index else self.w.lower(index)
+                prep = prep if self.w.is_of(index, "partitives") and args.opening.get(prep) == index else self._preposition(index)
                 args.opening.setdefault(prep, index + 1)
             elif self.w.nouns(index) and index not in self.in_group:
                 args.nouns.append((prep or "object", index))
-            if self.w.is_word(index):
+            if self.w.is_word(index) and not self.w.is_of(index, "and", "or", "but"):
                 args.end = self.w.end_of(index)
             index += 1
         return args
+
+    def _preposition(self, index: int) -> str:
+        """Return the preposition at a token; what an act is laid to is whose it is said to be: «une attaque attribuée à»."""
+        return min(self.pack.particle_words("agents")) if self.w.is_of(index - 1, "laid_to") else self.w.lower(index)
 
     def _ends_clause(self, index: int, at: int, past_verbs: bool) -> bool:
         """Return whether a token ends the clause whose arguments begin at ``at``."""

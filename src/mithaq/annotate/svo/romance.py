@@ -30,6 +30,19 @@ class RomanceGroups(Groups):
         self._settle(group)
         return group
 
+    def _coordinate(self, at: int, last: Group) -> Group | None:
+        """Return the participle that goes on from the auxiliary of the last verb: «a rencontré le ministre et appelé les deux camps à»."""
+        if not self.w.is_of(at - 1, "conjunctions") or at in self.inside or "participle" not in self._tenses(at):
+            return None
+        led = self.w.is_of(at + 1, "determiners", "possessives", "prepositions", "numbers", "complementisers", "contracted_articles") or at + 1 in self.starts or self.w.is_timed(at + 1)
+        compound = last.kind == "finite" and last.head > last.first and "participle" in self._tenses(last.head) and not (last.reflexive or last.copular)
+        if not led or not compound:
+            return None
+        group = Group(at, at + 1, at, "finite", (), last.tense, last.passive, future=last.future, unreal=last.unreal, hearsay=last.hearsay, number=last.number)
+        group.predicates = self._predicates([a for a in self.w.verbs(at) if a.entry.tense == "participle"])
+        self._settle(group)
+        return group if group.predicates else None
+
     # --- before the verb ---------------------------------------------------------------------------------
 
     def _before_verb(self, first: int, group: Group) -> int:
