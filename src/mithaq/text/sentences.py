@@ -20,6 +20,8 @@ _BOUNDARY = re.compile(
     r"|(?:(?<=[a-z\u00df-\u00ff]{3})|(?<=[0-9]{3}))\.(?!(?:Com|Org|Net)\b)(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]*['’ ])"
     r"|\n+"
 )
+# «"… the ball." said one», «(R-Wis.) said»: behind a mark that closes, small letters go on with the sentence
+_GOES_ON = re.compile(r"\.[\"”»’'“)\]]+ +[a-z\u00df-\u00ff]")
 # what a boundary begins with: most of a text is passed over by this alone
 _MARK = re.compile(r"[.؟?!…\n]")
 
@@ -45,7 +47,8 @@ def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> l
         if mark.start() in soft:
             continue
         match = _BOUNDARY.match(text, mark.start()) if mark.start() >= position else None
-        if match is not None and not (abbreviations and _is_abbreviated(text, mark.start(), abbreviations)):
+        inside = match is not None and (_GOES_ON.match(text, mark.start()) or (abbreviations and _is_abbreviated(text, mark.start(), abbreviations)))
+        if match is not None and not inside:
             _append_trimmed(spans, text, position, match.end())
             position = match.end()
     _append_trimmed(spans, text, position, len(text))

@@ -255,14 +255,19 @@ class _Reader:
     def _select(self, refs: tuple[int, ...], last: int, args: Arguments, *, passive: bool = False) -> Predicate | None:
         """Return the predicate whose words and nouns are there, the most demanding one first."""
         best: tuple[float, Predicate | None] = (-0.5, None)
-        clause = len(refs) > 1 and self.w.is_of(last, "pronouns") and self.contents.has_verb(last)
+        clause = len(refs) > 1 and self._opens_clause(last) and self.contents.has_verb(last)
         for ref in refs:
             predicate = self.pack.predicates[ref]
-            said = (self._quoted and "quote" in predicate.content) + 0.3 * (clause and "that" in predicate.content)
+            # what closes before a verb of saying is what it says
+            said = 3 * (self._quoted and "quote" in predicate.content) + 0.3 * (clause and "that" in predicate.content)
             demand = self._demand(predicate, last, args, passive) + said
             if demand > best[0]:
                 best = (demand, predicate)
         return best[1]
+
+    def _opens_clause(self, at: int) -> bool:
+        """Return whether a clause without a conjunction may begin at a token: with a pronoun, a name."""
+        return self.w.is_of(at, "pronouns") or (self.pack.settings.bare_clauses and self.w.is_large(at))
 
     def _demand(self, predicate: Predicate, last: int, args: Arguments, passive: bool) -> float:
         """Return how much a predicate asks for that is there; negative if something is missing."""
@@ -294,6 +299,8 @@ class _Reader:
             return 0.5 if "that" in wanted else missing
         group = self.parse.group_at.get(last)
         gerund = "ing" in wanted and group is not None and group.kind == "gerund"
+        if wanted == ("ing",) and not gerund:
+            return missing
         return 0.4 * gerund + 0.25 * (self.parse.behind and "object" in wanted and self._has_object(last))
 
     def _needed(self, predicate: Predicate, last: int, following: list[str], passive: bool) -> int:

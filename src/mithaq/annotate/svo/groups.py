@@ -173,20 +173,23 @@ class AuxiliaryGroups(Groups):
             before -= 1
         alone = self._somebody(at, before, tenses)
         counted = self.w.is_of(before, "numbers") and not alone and not self._stands_for_persons(before, tenses)
-        if counted or (not alone and (self.w.is_of(before, "determiners", "possessives") or self.w.is_possessive(before) or self._is_belonging(before) or self.w.forms(before, "modifier"))):
+        if counted or (not alone and (self.w.is_of(before, "determiners", "possessives") or self.w.is_possessive(before) or self._is_belonging(before) or (self.w.forms(before, "modifier") and not self.w.is_of(at, "only_clauses")))):
             return before in self.inside and not self.w.forms(at, "noun") and "past" in tenses
         if self.w.is_of(before, "prepositions"):
-            return "gerund" in tenses and not self.w.nouns(at)
-        if "gerund" in tenses and self.w.nouns(at) and self.w.is_of(at + 1, "complementisers") and self.w.text(at - 1) != ",":
+            return "gerund" in tenses and (not self.w.nouns(at) or self.w.is_of(at, "only_clauses"))
+        if "gerund" in tenses and self.w.nouns(at) and not self.w.is_of(at, "only_clauses") and self.w.is_of(at + 1, "complementisers") and self.w.text(at - 1) != ",":
             return False
         if "gerund" in tenses and self.w.nouns(at) and any(a.entry.tense in _FINITE for a in self.w.verbs(at + 1)):
             # «the court's filing says»
             return False
         if "past" in tenses or "gerund" in tenses or "participle" in tenses:
             return not self._attributive(at, tenses)
+        if self.w.is_of(at, "pictures") and self.w.is_of(self._subject_of(before), "told_in"):
+            # «a poll shows him ahead», «records released on Friday show little»
+            return True
         if self.w.nouns(at) and "present" in tenses:
-            if self.w.is_of(at + 1, "complementisers", "questions") and self.w.is_word(before) and not self.w.is_function(before):
-                # «a poll shows that»
+            if self.w.is_of(at + 1, "complementisers", "questions") and self.w.is_word(before) and not self.w.is_function(before) and self._clause_may_follow(at):
+                # «a poll shows that», not «legal questions that»
                 return True
             if self.w.is_of(before, "pronouns"):
                 return True
@@ -198,8 +201,13 @@ class AuxiliaryGroups(Groups):
         if self.w.is_of(at, "adjectives_with_to") and self.w.is_of(at + 1, "to_infinitive") and not self._continues(at + 1, "to"):
             # «sources close to the minister»
             return False
-        before = self._head_of(self._described_before(before))
+        before = self._subject_of(before)
         return self._plural_before(before) or self._wished(before) or (self._is_plural(before) and (not self.w.nouns(at) or self._takes_object(at + 1)))
+
+    def _clause_may_follow(self, at: int) -> bool:
+        """Return whether a verb that a word can be takes a clause for its object."""
+        refs = self._predicates(self.w.verbs(at))
+        return any(not {"that", "quote"}.isdisjoint(self.w.pack.predicates[ref].content) for ref in refs)
 
     def _somebody(self, at: int, before: int, tenses: set[str]) -> bool:
         """Return whether a word like «some» or «many» is all there is of a verb's subject: «some say that»."""
@@ -253,13 +261,19 @@ class AuxiliaryGroups(Groups):
         first = at
         while first > self.w.begin and (self.w.is_timed(first) or self.w.is_of(first, "prepositions") or self.w.is_adverbial(first)):
             first -= 1
-        told = any(a.entry.tense == "participle" for a in self.w.verbs(first)) and self._is_plural(first - 1)
+        told = any(a.entry.tense == "participle" for a in self.w.verbs(first)) and (self._is_plural(first - 1) or self.w.is_of(first - 1, "told_in"))
         return first - 1 if told else at
+
+    def _subject_of(self, at: int) -> int:
+        """Return the last token of the noun that all before a verb describes: «figures released on Friday by the bank show»."""
+        while (first := self._head_of(self._described_before(at))) < at:
+            at = first
+        return at
 
     def _head_of(self, at: int) -> int:
         """Return the last token of the noun that a preposition leads on from: «villagers in the valley say»; ``at`` if none does."""
         first = at
-        while self.w.is_word(first) and first not in self.inside and (not self.w.is_function(first) or self.w.is_of(first, "determiners", "possessives")):
+        while (self.w.is_word(first) or self.w.s.tokens[first].kind == "number") and first >= self.w.begin and first not in self.inside and (not self.w.is_function(first) or self.w.is_of(first, "determiners", "possessives")):
             first -= 1
         return first - 1 if first < at and self.w.is_of(first, "prepositions") else at
 

@@ -62,13 +62,29 @@ class References:
         if quoted and behind is not None and not self._addresses(group):
             # «…, said the ambassador, adding»
             return [behind]
+        found = self._unknown(at, crowd=crowd and not told)
+        return found if told or any(phrase.number == "p" for phrase in found) else []
+
+    def _unknown(self, at: int, *, crowd: bool = False) -> list[Phrase]:
+        """Return who stands before a verb, left of which is token ``at``, though nobody known does."""
         if self.w.text(at) == "," or self.w.text(at) in DASHES:
             before = self._past_insertion(at)
             if before == at and (named := self._apposed(at)):
                 return named
             at = before if before != at else at - 1
-        found = self.unnamed.pronoun(at) or self._with_side(self.unnamed.before(at, crowd=crowd and not told))
-        return found if told or any(phrase.number == "p" for phrase in found) else []
+        return self.unnamed.pronoun(at) or self._with_side(self.unnamed.before(at, crowd=crowd))
+
+    def _whoever(self, group: Group) -> list[Phrase]:
+        """Return who does what a verb tells, known or not: what he says beside it has no other speaker."""
+        known = self.parse.subjects.get(group.first, [])
+        unsaid = known or group.passive or group.kind != "finite" or self.parse.behind
+        if unsaid:
+            return known
+        at = self.left_of(group)
+        if self.w.is_of(at, "and", "but"):
+            before = [other for other in self.parse.groups if other.first < at and other.kind == "finite"]
+            return self._whoever(before[-1]) if before else []
+        return self._introduced(group, at, told=True) or self._unknown(at)
 
     def _with_side(self, found: list[Phrase]) -> list[Phrase]:
         """Return an unknown speaker with the side that an owner or an adjective in its words names: «Iraqi shopkeepers», «Trump's campaign»."""
@@ -103,7 +119,7 @@ class References:
         subject = self.parse.run(phrase)
         return subject if alone and first and phrase.last <= group.first and self._agrees(group, subject) else []
 
-    def _introduced(self, group: Group, comma: int) -> list[Phrase]:
+    def _introduced(self, group: Group, comma: int, *, told: bool = False) -> list[Phrase]:
         """Return whom a clause opens with, past all that is put in to say who it is: «Tom Hale, the mayor, one of the guests, said»."""
         if self.parse.behind or self.w.text(comma) != ",":
             return []
@@ -112,7 +128,7 @@ class References:
         for first, end in zip([start, *(i + 1 for i in commas)], commas, strict=False):
             if self._may_open(first, end) and not any(other.kind == "finite" and end < other.first < group.first and not self._is_relative(other, end) for other in self.parse.groups):
                 phrase = next((one for one in self.s.phrases if first <= one.first < end <= self.w.after_brackets(one.last) and not self._is_governed(one.first)), None)
-                told = self.reports(group)
+                told = told or self.reports(group)
                 named = self._name_put_in(end) if told and not (phrase is not None and phrase.name) else []
                 return named or (self.parse.run(phrase) if phrase is not None else self.unnamed.before(end - 1) if told else [])
         return []
@@ -325,9 +341,15 @@ class References:
     def _joined(self, group: Group, at: int) -> list[Phrase]:
         """Return the subject of the verb that «and» joins a verb to; of verbs of saying, that of the last of them."""
         before = [other for other in self.parse.groups if other.first < group.first and other.kind == "finite"]
-        if self.reports(group) and (told := [other for other in before if self.reports(other)]):
-            before = told
-        return self.parse.subjects.get(before[-1].first, []) if before else self.discourse.subject
+        told = self.reports(group)
+        if told and (said := [other for other in before if self.reports(other)]):
+            before = said
+        if self.w.text(at - 1) == "," and not self.parse.behind:
+            # «the bank, which let him go, and said»
+            before = [other for other in before if not self.w.is_of(self.left_of(other), "relatives")] or before
+        if not before:
+            return self.discourse.subject
+        return self._whoever(before[-1]) if told else self.parse.subjects.get(before[-1].first, [])
 
     def own_deed(self, predicates: Iterable[Predicate]) -> bool:
         """Return whether what one of some predicates governs is what its own subject will do: «a promis»."""
@@ -361,6 +383,9 @@ class References:
     def _of_nonfinite(self, group: Group) -> list[Phrase]:
         """Return who is to do what an infinitive or gerund says: the subject of the verb it depends on, unless somebody stands between."""
         before = [other for other in self.parse.groups if other.last <= group.first and other.kind in ("finite", "infinitive")]
+        if group.kind == "gerund" and self.w.is_of(group.head, "told_by_things") and self.w.is_of(group.first - 1, "told_in"):
+            # «there are no polls showing him ahead»
+            return self.unnamed.before(group.first - 1, nearest=True)
         if not before:
             return []
         addressed = self.parse.ends.get(group.first)
@@ -374,6 +399,10 @@ class References:
             return [addressed]
         if group.kind == "gerund" and self.reports(group):
             before = [other for other in before if self.reports(other)] or before
+            found = self._whoever(before[-1])
+            # «the gap widened, indicating that»: a thing tells nothing
+            things = self.w.is_of(group.head, "told_by_things") and self.w.text(group.first - 1) == "," and all(p.form == "unnamed" and p.kind != "document" for p in found)
+            return found if not things else self.parse.subjects.get(before[-1].first, [])
         return self.parse.subjects.get(before[-1].first, [])
 
     def _met(self, one: Proposition) -> list[Phrase]:

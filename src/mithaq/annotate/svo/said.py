@@ -57,12 +57,16 @@ class Said:
                 return self._clause(that + 1)
             if text in BORDERS or (self.w.is_of(index, "subordinators") and not self.w.is_of(index, "conditionals")):
                 return None
-            step = self._passed_over(index, one)
+            step, group = self._passed_over(index, one), self.parse.group_at.get(index)
+            if group is not None and group.kind == "gerund" and not self.parse.behind and self.references.reports(group):
+                # «responded by saying»
+                return None
             if self.w.is_of(index, "and", "but") or (index > last and self.w.is_of(index, "relatives") and not self.w.is_of(index, "questions")):
                 # «boasted of his house and said», «thought of the man whom she met»
                 return None
             if step == index:
-                return self._clause(index) if self.pack.settings.bare_clauses and (self.has_verb(index) or self._may_have_verb(index, one)) else None
+                bare = self.pack.settings.bare_clauses and "that" in one.predicate.content
+                return self._clause(index) if bare and (self.has_verb(index) or self._may_have_verb(index, one)) else None
             index, led = step, self.w.is_of(index, "prepositions")
         return None
 
@@ -81,7 +85,8 @@ class Said:
         if led and self.w.counts(index) and not self.parse.behind:
             # «said at least six men had left»
             return index
-        if self.w.is_timed(index) or (self.w.is_of(index, "adverbs") and not led):
+        counted = self.w.is_of(index + 1, "numbers") or (index + 1 < self.w.size and self.s.tokens[index + 1].kind == "number")
+        if self.w.is_timed(index) or (self.w.is_of(index, "adverbs") and not led and not counted):
             return index + 1
         if led:
             return self._phrase_end(index + 1)
@@ -127,8 +132,10 @@ class Said:
         """Return whether words that can be a verb follow one that has nothing but clauses behind it: «said the spate of fires demands care»."""
         begins = self.w.is_of(index, "determiners", "possessives", "pronouns", "numbers") or self.w.is_large(index)
         limit = next((at for at in range(index, self.w.size) if self.w.text(at) in (",", ";", ":", ".")), self.w.size)
-        shown = self.w.is_of(one.item.first, "pictures") and any(g.kind == "gerund" and index < g.first < limit for g in self.parse.groups)
-        return begins and (shown or (self.w.is_of(one.item.first, "only_clauses") and any(self.w.verbs(at) for at in range(index + 2, limit))))
+        if self.w.is_of(one.item.first, "pictures"):
+            # «shows him leading»
+            return (begins or self.w.is_of(index, "object_pronouns")) and any(self.w.lower(at).endswith("ing") and not self.w.nouns(at) for at in range(index + 1, limit))
+        return begins and self.w.is_of(one.item.first, "only_clauses") and any(self.w.verbs(at) for at in range(index + 2, limit))
 
     def _is_predicate(self, index: int, group: Group) -> bool:
         """Return whether a verb can be that of the clause whose first word stands at ``index``."""
@@ -197,7 +204,7 @@ class Said:
         """Return the token between two others with which the report takes over again; ``last`` if there is none."""
         for at in range(start, last - 1):
             comma = self.w.text(at) == "," and self._takes_over(at + 1, told)
-            again = self.w.is_of(at, "meanwhile") and (group := self.parse.group_at.get(at + 1)) is not None and group.kind == "gerund"
+            again = self.w.is_of(at, "meanwhile") and self.w.text(at - 1) != "," and (group := self.parse.group_at.get(at + 1)) is not None and group.kind == "gerund"
             if (comma or again) and not self.w.is_quoted(at):
                 return at
         return last
@@ -319,7 +326,7 @@ class Said:
             return self._resumed(group)
         if mark == "," and self._is_inserted(group):
             return self.w.start_of(self.w.begin), self._trimmed(self.w.size), "clause"
-        if not self.parse.behind and self._takes_object(group.last, one):
+        if not self.parse.behind and (self._takes_object(group.last, one) or not (mark == "," or self.w.is_of(group.head, "only_clauses"))):
             return None
         verbs = any(g.last <= first for g in self.parse.groups)
         if not verbs:

@@ -31,6 +31,10 @@ class Unnamed:
         if nearest:
             first = max([first, *(i + 1 for i in range(first, at) if self.w.is_of(i, *_LINKS))])
             return self._phrase(first, at + 1, crowd=crowd)
+        led = self.parse.group_at.get(first - 1)
+        if led is not None and led.kind == "participle" and led.first == self.w.begin and first <= at:
+            # «Leaked documents show»
+            first = led.first
         if self.w.text(first - 1) not in BORDERS and first > self.w.begin and not self.w.is_of(first - 1, *_OPENERS):
             return []
         return self._phrase(first, at + 1, crowd=crowd)
@@ -46,7 +50,9 @@ class Unnamed:
         """Return whether a token can stand inside such a phrase."""
         if self.w.is_possessive(at):
             return True
-        ends = at in self.parse.in_group or self.w.is_timed(at) or self.w.text(at) in BORDERS
+        # «the 2016 campaign's officials»
+        year = 0 < at + 1 < self.w.size and self.s.tokens[at].kind == "number" and self.w.is_word(at + 1) and not self.w.is_timed(at + 1) and not self.w.is_function(at + 1)
+        ends = at in self.parse.in_group or (self.w.is_timed(at) and not year) or self.w.text(at) in BORDERS
         return not ends and not self.w.is_of(at, "relatives", "pronouns", *_OPENERS)
 
     def _phrase(self, first: int, last: int, *, crowd: bool = False) -> list[Phrase]:
@@ -55,7 +61,7 @@ class Unnamed:
             first += 1
         end = next((at for at in range(first, last) if self.w.is_of(at, *_LINKS)), last)
         words = [at for at in range(first, end) if self.w.is_word(at) and not self.w.is_function(at)]
-        acts = bool(words) and any(a.entry.ref >= 0 and self.parse.pack.lexemes[a.entry.ref].predicates for a in self.w.forms(words[-1], "noun"))
+        acts = bool(words) and not self.w.is_of(words[-1], "told_in") and self._words_act(words[-1])
         abstract = bool(words) and not self.w.is_large(words[-1]) and self.w.lower(words[-1]).endswith(self.parse.pack.settings.abstract_endings)
         marked = any(not self.w.is_word(at) and self.w.text(at) in _CODE for at in range(first, end))
         if not words and end == first + 1 and self.w.is_of(first, "somebody"):
@@ -71,10 +77,16 @@ class Unnamed:
             return []
         plural = self.w.lower(head).endswith("s") and not proper
         name = self.s.text[self.w.start_of(first) : self.w.end_of(end - 1)]
-        kind = "group" if plural else "document" if self.w.is_of(head, "told_in") else "person"
+        kind = "document" if self.w.is_of(head, "told_in") else "group" if plural else "person"
         if proper and (same := self._earlier(name)) is not None:
             return [same]
         return [Phrase(first, last, self.w.start_of(first), self.w.end_of(end - 1), kind, name=name, number="p" if plural else "s", head=self.w.lower(head), form="unnamed")]
+
+    def _words_act(self, at: int) -> bool:
+        """Return whether a noun alone words an act: «attack», not «official», which only «official visit» does."""
+        pack = self.parse.pack
+        lexemes = (pack.lexemes[a.entry.ref] for a in self.w.forms(at, "noun") if a.entry.ref >= 0)
+        return any(not pack.predicates[ref].words for lexeme in lexemes for ref in lexeme.predicates)
 
     def _earlier(self, name: str) -> Phrase | None:
         """Return the person told of before whose family name, behind a hyphen or an article, is meant: «Tayer» for «al-Tayer»."""

@@ -46,7 +46,7 @@ class Words:
 
     def is_adverbial(self, at: int) -> bool:
         """Return whether a word ends like an adverb."""
-        return self.lower(at).endswith(self.pack.settings.adverb_endings)
+        return self.lower(at).endswith(self.pack.settings.adverb_endings) and not self.is_of(at, "no_adverbs")
 
     def past_phrase(self, at: int, group: str) -> int:
         """Return the token after a phrase of a list that begins at ``at``, with the commas around it; ``at`` if none does: «, quant à lui,»."""
