@@ -8,6 +8,8 @@ from mithaq.annotate.proposition import Arguments, Parse
 from mithaq.annotate.sentence import Phrase
 
 _REACH = 34
+# the position of whom the words around have from, which no predicate asks for
+_SOURCE = "source"
 # what may hold, in annexation or by its own preposition, who is meant
 _INNER = (*NOUNS, "word")
 
@@ -60,6 +62,9 @@ class _Collector:
         """Return whether the arguments end before an item that is no phrase."""
         if not self.is_verb:
             return self._ends_noun(position)
+        if item.kind == "masdar" and item.conj and self.args.subject and not (self.prep or self.args.nouns or self.args.places.keys() - {"_last"}):
+            # «قتل أربعون جنديا، وتدمير سيارتين»: joined to the subject, so nothing that it does something to
+            return True
         if item.kind != "particle":
             return item.kind == "verb" and bool(item.predicates)
         # «الذين قتلوا هم مدنيون»: what follows is said of the subject
@@ -76,6 +81,10 @@ class _Collector:
 
     def _introduces(self, position: int, item: Item) -> bool:
         """Take a word that only leads to what follows: a preposition, alone or with a demonstrative or an honorific."""
+        if item.kind == "cue" and self.u.reports(position):
+            # «قتل عشرون، بحسب الناطق باسم الجيش»
+            self.prep = _SOURCE
+            return True
         if item.is_particle("prepositions"):
             by = self.prep and self.s.is_of(item.first, "agents")
             # «قتل خمسة، بينهم جنديان»: some of those named before
@@ -124,7 +133,8 @@ class _Collector:
     def _passes_over(self, position: int, role: str, own: list[int]) -> bool:
         """Take a word that only counts or describes what follows, which takes its position instead."""
         item = self.items[position]
-        if item.kind == "about":
+        if item.kind == "about" or (item.kind == "modifier" and not item.det and self.prep and self._leads_to_noun(position)):
+            # «في ثاني تفجير»
             self.prep = role
         elif (step := self._partitive(position)) is not None and position + 1 in own:
             # «على ثلاثة من قادة الشرطة»
@@ -202,6 +212,11 @@ class _Collector:
         if whole.kind != "np" or whole.prep or whole.conj or of.suffix or not self.s.is_of(of.first, "from"):
             return None
         return position + 1 if self._is_number(item) or item.is_particle("quantifiers") else None
+
+    def _leads_to_noun(self, position: int) -> bool:
+        """Return whether a noun without the article follows, which an adjective then stands before: «أعنف هجوم»."""
+        follows = self.items[position + 1] if position + 1 < len(self.items) else None
+        return follows is not None and follows.kind in (*NOUNS, "word") and not (follows.det or follows.prep or follows.conj)
 
     def _is_transparent(self, position: int) -> bool:
         """Return whether a noun only says what of somebody's it is: «مدينة حلب», «مواقع المتمردين»."""

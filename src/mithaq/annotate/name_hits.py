@@ -93,6 +93,11 @@ class NameHits:
         settings = self.pack.settings
         return bool(settings.article) and self.s.tokens[index].text.startswith((settings.article, *settings.glued_articles))
 
+    def differ_in_case(self, first: int, second: int) -> bool:
+        """Return whether the second of two words can be no subject where the first can be nothing else: «هاجم مسلحون صينيين»."""
+        settings, tokens = self.pack.settings, self.s.tokens
+        return tokens[second].text.endswith(settings.oblique_endings) and tokens[first].text.endswith(settings.nominative_endings)
+
     def is_quoted_name(self, index: int) -> bool:
         """Return whether quotation marks stand before a word: a party's or paper's name."""
         return index > 0 and self.s.is_mark(index - 1, OPENERS)

@@ -8,6 +8,8 @@ from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import Pack
 
 _BELONGING = frozenset({"nisba", "accusative"})
+# what a word is that tells of an act and takes no adjective in the plural
+_ACTS = frozenset({"verb", "masdar", "noun"})
 
 
 class Peoples:
@@ -23,7 +25,7 @@ class Peoples:
         for analysis in self.s.analyses[index]:
             if analysis.entry.kind not in _BELONGING:
                 continue
-            if analysis.entry.number != "p" and not self._numbered(index, analysis):
+            if analysis.entry.number not in ("p", "d") and not self._numbered(index, analysis):
                 continue
             if self._follows_noun(index) if analysis.det else not self._counted(index):
                 continue
@@ -32,7 +34,7 @@ class Peoples:
             offset = analysis.offset - (2 if analysis.det else 0)
             return Phrase(
                 index, index + 1, token.start + offset, token.end, "people", named.code, "CVL", "",
-                token.text[offset:], "", analysis.prep, analysis.conj, analysis.det, number="p", form="description",
+                token.text[offset:], "", analysis.prep, analysis.conj, analysis.det, number=analysis.entry.number if analysis.entry.number == "d" else "p", form="description",
             )  # fmt: skip
         return None
 
@@ -43,11 +45,25 @@ class Peoples:
         return self.s.tokens[index - 1].kind == "number" or self.s.is_of(index - 1, "counting")
 
     def _counted(self, index: int) -> bool:
-        """Return whether a number or an unknown word stands before: «3 فلسطينيين», «عشرات السوريين», not «مستوطنون إسرائيليون»."""
+        """Return whether a number, an unknown word, or what no adjective follows stands before: «3 فلسطينيين», «قتل فلسطينيون», not «مستوطنون إسرائيليون»."""
         before = self.s.tokens[index - 1] if index else None
         if before is None or before.kind != "word":
             return before is not None and before.kind == "number"
+        if self._bears_no_adjective(index - 1) or self._in_other_case(index):
+            return True
         return not self.s.analyses[index - 1] and not self.hits.is_definite(index - 1) and self.hits.best_hit(index - 1) is None
+
+    def _bears_no_adjective(self, index: int) -> bool:
+        """Return whether a word is nothing but a preposition or a verb: «على فلسطينيين», «قتل فلسطينيون»."""
+        if self.s.has(index, "particle", "prepositions"):
+            return True
+        kinds = {analysis.entry.kind for analysis in self.s.analyses[index]}
+        return "verb" in kinds and kinds <= _ACTS
+
+    def _in_other_case(self, index: int) -> bool:
+        """Return whether an adjective that can be no subject follows what can be nothing else, or what is definite: «اعتقل الجيش فلسطينيين»."""
+        oblique = self.s.tokens[index].text.endswith(self.pack.settings.oblique_endings)
+        return self.hits.differ_in_case(index - 1, index) or (oblique and self.hits.is_definite(index - 1))
 
     def _follows_noun(self, index: int) -> bool:
         """Return whether the word before is a definite noun that the adjective would belong to."""

@@ -23,7 +23,9 @@ class Roles:
         objects = sum(role == "object" for role, _ in args.nouns) > (args.bare_subject and not args.led)
         proposition.transitive = bool(args.places.get("object") or item.suffix or objects)
         proposition.agent = args.places.get("agent", [])
-        proposition.where = [p for phrases in args.places.values() for p in phrases if p.place]
+        inside = self.pack.particle_words("in")
+        # «قصفت منازل في كمبوديا»
+        proposition.where = [p for at, phrases in args.places.items() for p in phrases if p.place or (at in inside and p.kind == "state")]
         self._recipient(index, proposition, args)
         self._partner(proposition, args)
         if proposition.recipient and not proposition.governed and self._visits(proposition.predicate):

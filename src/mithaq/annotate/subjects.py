@@ -56,7 +56,8 @@ class Subjects:
             args.places.setdefault("object", args.subject)
             args.subject = []
             return self._unnamed_subject(index, item, args, predicate)
-        if args.subject and not before and (self._wrong_gender(item, args.subject[0]) or self._is_taken_up(index, item, predicate)):
+        suffers = predicate is not None and next(iter(predicate.recipient), "") == "subject"
+        if args.subject and not before and not (suffers and self._is_some_of(args.subject[0])) and (self._wrong_gender(item, args.subject[0]) or self._is_taken_up(index, item, predicate)):
             args.places.setdefault("object", args.subject)
             args.subject, before = [], self.antecedents.elided(item, clause)
         if before and self._is_predicate_noun(before[-1], clause, index):
@@ -267,6 +268,10 @@ class Subjects:
     def _is_first_person(self, item: Item) -> bool:
         """Return whether a verb can only be in the first person: «سنواصل», not «أصيب»."""
         return item.gender == "1" and item.number == "p" and all(a.entry.gender == "1" for a in self.s.analyses[item.first] if a.entry.kind == "verb")
+
+    def _is_some_of(self, subject: Phrase) -> bool:
+        """Return whether people are counted, so that their number is what a verb may have as its subject: «استشهد أربعة مواطنين»."""
+        return self._is_part(subject) or (subject.first > 0 and (self.s.tokens[subject.first - 1].kind == "number" or self.s.is_of(subject.first - 1, "counting")))
 
     def _is_part(self, subject: Phrase) -> bool:
         """Return whether a phrase is in the genitive behind the word for some of them: «أحد الدبلوماسيين», «كبار المسؤولين»."""

@@ -108,7 +108,7 @@ class Titles:
         for analysis in self.s.analyses[index]:
             if analysis.conj or analysis.prep or analysis.suffix:
                 continue
-            belonging = analysis.entry.kind == "nisba" and self._agrees(phrase, analysis)
+            belonging = analysis.entry.kind == "nisba" and self._agrees(phrase, analysis) and not self.hits.differ_in_case(index - 1, index)
             if belonging or (analysis.entry.kind == "accusative" and self._is_accusative(phrase)):
                 phrase.code = phrase.code or self.pack.names[analysis.entry.ref].code
                 return take(self.s, phrase, index + (2 if analysis.entry.tense else 1)) and self._second_state(phrase)

@@ -249,13 +249,13 @@ def _is_future(context: Context, proposition: Proposition) -> bool:
 
 def _announcers(context: Context, proposition: Proposition, act: Act, recipient: list[Phrase]) -> list[Phrase]:
     """Return who announces an act by its noun and so does it."""
-    parent = proposition.parent
-    while parent is not None and parent.predicate.light and parent.item.kind in NOUNS:
-        # «أعلن الجيش شن غارات»
+    parent, force = proposition.parent, context.pack.composition[act.type or ""].force
+    while parent is not None and parent.predicate.light and (parent.item.kind in NOUNS or (force and parent.predicate.light == "none")):
+        # «أعلن الجيش شن غارات», «أعلن الجيش أنه تم قصف مواقع»
         parent = parent.parent
     if parent is None or not parent.predicate.operator or proposition.item.kind not in NOUNS:
         return []
-    if context.pack.composition[act.type or ""].force and not _own_deed(parent, recipient):
+    if force and not _own_deed(parent, recipient):
         return []
     # «أعلن الوزير نشر مئة شرطي»: whoever announces it does it
     return parent.subject

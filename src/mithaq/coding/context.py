@@ -18,6 +18,7 @@ from mithaq.annotate.dates import DateHit
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.coding.places import found_places, is_aim
 from mithaq.coding.voices import Voices
 from mithaq.model import Actor, Article, Attribution, Evidence, Mention, Place, When
 from mithaq.model.when import Basis
@@ -39,14 +40,14 @@ _DEALT = 3
 _TURNED = 8
 # how far before somebody the verb may stand by which he comes to harm
 _HARMED = 3
+# how many words may stand between «on» and whose the thing is that is hit: «على قاعدة جوية سورية»
+_THINGS = 2
 # how many sentences tell what a report is about
 _OPENING = 3
 # how old the occasion of a report is at most where its opening does not name it
 _RECENT = datetime.timedelta(days=2)
 # how old it is at most where the opening does
 _RECALLED = datetime.timedelta(days=60)
-# how many words may stand before the place that a sentence opens with
-_OPENED = 2
 # how far into a sentence, in code points, the date that it opens with may stand
 _OPENS = 8
 # the rules of dates by which a weekday is named alone
@@ -69,6 +70,8 @@ class Context:
         self.voices = Voices([])
         self.home = ""
         self.members: dict[str, list[str]] = {}
+        # whom each side uses force against where the report names both, by code
+        self.hits: dict[str, Counter[str]] = {}
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
         self._crowded = ""
@@ -159,17 +162,24 @@ class Context:
                 return [self.actor(dataclasses.replace(phrase, code=code))]
         return []
 
+    def hit_by(self, own: Iterable[str]) -> list[str]:
+        """Return the actor that stands for the people whom one side is said to hit most often in the report."""
+        most = next((code for code in own if self.hits.get(code)), "")
+        return [self._people(code, code) for code, _ in self.hits[most].most_common(1)] if most else []
+
     def some_states(self, phrases: Iterable[Phrase]) -> list[str]:
         """Return the actor that stands for states of which the report only says that they are several: «دول عدة»."""
         several = (p for p in phrases if p.kind in ("group", "state") and p.number == "p" and not (p.code or p.members or p.place))
         return [self.actor(phrase) for phrase in itertools.islice(several, 1)]
 
     def crowd(self, proposition: Proposition) -> list[str]:
-        """Return the actor that stands for people in the streets: of the country where they are or were last, else of the report's."""
-        place = self.place_of(proposition)
-        code = (place.country if place is not None else None) or self._crowded or self.home
-        self._crowded = code if place is not None and place.country else self._crowded
-        return [self._people(place.name if place is not None else code, code)] if code else []
+        """Return the actors that stand for people in the streets: of the countries where they are or were last, else of the report's."""
+        places = [place for place in found_places(proposition, told=False, crowd=self._by_crowd(proposition)) if place.code]
+        if not places:
+            code = _of_police(proposition) or self._crowded or self.home
+            return [self._people(code, code)] if code else []
+        self._crowded = places[0].code
+        return list(dict.fromkeys(self._people(place.name, place.code) for place in places))
 
     def demonstrators(self, proposition: Proposition) -> list[str]:
         """Return the actor that stands for those who take to the streets, wherever that is."""
@@ -225,7 +235,8 @@ class Context:
         ends = (i for i in range(at, len(sentence.tokens)) if sentence.tokens[i].kind == "punct")
         last = min(at + _TURNED, next(ends, len(sentence.tokens)))
         found = [p for p in self.parties(sentence, at + 1, last) if p.code not in own]
-        return [] if not found or _is_harmed(sentence, found[0]) else found[:1]
+        suffering = not found or _is_harmed(sentence, found[0]) or (found[0].place and is_aim(found[0], sentence))
+        return [] if suffering else found[:1]
 
     def _parties_in(self, sentence: Sentence, start: int, end: int) -> list[Phrase]:
         """Return who is named, or meant by an adjective, in ``[start, end)`` of the folded text."""
@@ -372,26 +383,29 @@ class Context:
         return any(self.pack.stems(skeleton(word)) & self.pack.particle_words("years") for word in words)
 
     def place_of(self, proposition: Proposition, *, told: bool = False) -> Place | None:
-        """Return where it was: the place that follows «in» in the proposition's clause, else, unless it must be ``told`` there, the only one of its sentence."""
-        located = [phrase for phrase in proposition.sentence.phrases if self._is_located(phrase, proposition.sentence)]
-        near = [phrase for phrase in located if proposition.start <= phrase.start < max(proposition.end, proposition.start + 1)]
-        # «وفي رفح، استشهد»
-        near = near or [phrase for phrase in located if told and phrase.first <= _OPENED]
-        best = near[0] if near else located[0] if len(located) == 1 and not told else None
+        """Return where it was, as its clause or, unless it must be ``told`` there, its sentence says."""
+        best = next(iter(found_places(proposition, told=told, crowd=self._by_crowd(proposition))), None)
         if best is None:
             return None
         labels = {"en": best.label} if best.label else {}
         spot = best.spot or Spot(None, None, "city" if best.place else "country")
         return Place(best.name, best.code or None, spot.lat, spot.lon, spot.precision, labels, self.evidence(best.start, best.end))  # type: ignore[arg-type]
 
-    def _is_located(self, phrase: Phrase, sentence: Sentence) -> bool:
-        """Return whether a phrase says where something is: a place or state behind «in»."""
-        at = phrase.first - 1
-        if at > 0 and sentence.stem_is_of(at, "localities"):
-            # «في مدينة حلب»
-            at -= 1
-        inside = at >= 0 and (sentence.is_of(at, "in") or sentence.stem_is_of(at, "in"))
-        return (inside or phrase.prep == "ب") and (phrase.place or phrase.kind == "state") and bool(phrase.name)
+    def _by_crowd(self, proposition: Proposition) -> bool:
+        """Return whether an act is one of people in the streets."""
+        act = self.pack.acts.get(proposition.predicate.frame)
+        return act is not None and bool(act.type) and self.pack.composition[act.type or ""].by_people
+
+
+def _of_police(proposition: Proposition) -> str:
+    """Return the country of the police that tell of an act: «قالت الشرطة الألمانية إن المتظاهرين»."""
+    over = proposition.parent
+    while over is not None:
+        for phrase in over.subject:
+            if phrase.sector == "COP" and phrase.code:
+                return phrase.code
+        over = over.parent
+    return ""
 
 
 def names_talks(sentence: Sentence, phrase: Phrase) -> bool:
@@ -405,9 +419,12 @@ def names_talks(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def suffers(sentence: Sentence, phrase: Phrase) -> bool:
-    """Return whether «on» leads from a noun of violence to somebody, whatever adjective stands between: «ضد الحرب الأخيرة على غزة»."""
-    led = sentence.start <= phrase.start < sentence.end and phrase.first > 1 and sentence.is_of(phrase.first - 1, "against")
-    return led and any(sentence.stem_is_of(at, "wrongs") for at in range(max(phrase.first - _HARMED, 0), phrase.first - 1))
+    """Return whether «on» leads from a noun of violence to somebody, whatever adjective stands between: «ضد الحرب الأخيرة على غزة», «الضربات على قاعدة سورية»."""
+    if not sentence.start <= phrase.start < sentence.end:
+        return False
+    nearest = max(phrase.first - _THINGS - 1, 0)
+    led = next((at for at in range(phrase.first - 1, nearest - 1, -1) if sentence.has(at, "particle", "prepositions")), 0)
+    return led > 0 and sentence.is_of(led, "against") and any(sentence.stem_is_of(at, "wrongs") for at in range(max(led + 1 - _HARMED, 0), led))
 
 
 def _is_harmed(sentence: Sentence, phrase: Phrase) -> bool:

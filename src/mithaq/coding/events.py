@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 
 import msgspec
 
@@ -37,8 +38,20 @@ def _share_parties(composed: list[Composed]) -> None:
             continue
         if not one.actor:
             one.actor = next((o.actor for o in same if o.actor and o.actor != one.recipient), [])
-        if not one.recipient:
+        if not one.recipient and not (len(one.actor) > 1 and one.proposition.partner):
+            # «اشتباكات بين الجيش والمتمردين، فيما قصف الجيش البلدة»: both sides of a fight are named
             one.recipient = next((o.recipient for o in same if o.recipient and o.recipient != one.actor), [])
+
+
+def _hits(context: Context, composed: list[Composed]) -> dict[str, Counter[str]]:
+    """Return how often each side is said to use force against which other, by code."""
+    found: dict[str, Counter[str]] = {}
+    for one in composed:
+        if context.pack.composition[one.type].force and one.actor and one.recipient:
+            own, others = context.codes(context.ids(one.actor)), context.codes(context.ids(one.recipient, places=True))
+            for code in own if len(own) == 1 else ():
+                found.setdefault(code, Counter()).update(other for other in others if other not in own)
+    return found
 
 
 def _address_offers(context: Context, composed: list[Composed]) -> None:
@@ -74,6 +87,7 @@ def _answer(context: Context, composed: list[Composed]) -> None:
 def code_events(context: Context, composed: list[Composed]) -> list[Event]:
     """Return the events of an article; the same act of the same parties is one event with all its evidence."""
     _share_parties(composed)
+    context.hits = _hits(context, composed)
     _address_offers(context, composed)
     _answer(context, composed)
     told: dict[tuple[object, ...], list[Event]] = {}

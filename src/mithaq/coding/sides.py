@@ -6,11 +6,12 @@ from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, names_talks, suffers
-from mithaq.coding.telling import is_accident, tells
+from mithaq.coding.telling import FORCES, is_accident, tells
 from mithaq.packs.schema import Act
 
 # sectors of those who stand against their government, or beside it
 _OPPOSED = ("OPP", "PTY", "REB")
+
 
 
 def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
@@ -19,7 +20,12 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     if rule.force:
         # «مقتل ثلاثة ومشروع قرار جزائري»: papers neither kill nor die
         one.actor, one.recipient = ([p for p in phrases if p.kind != "document"] for phrases in (one.actor, one.recipient))
+    if rule.by_people:
+        _face_police(context, one)
     actor = context.ids(one.actor)
+    if rule.force and one.proposition.partner:
+        # «اشتباكات بين الجيش ومسلحين»: each side of a fight counts, also one without a country
+        actor = [*actor, *(i for p in one.actor if not p.code for i in context.nameless([p], one.proposition, force=True) if i not in actor)]
     own = set(context.codes(actor))
     recipient = [i for i in _reached(context, one, actor, own) if rule.domestic or context.actors[i].code not in own]
     if rule.by_people and not actor and one.actor and all(_is_crowd(p) for p in one.actor):
@@ -27,7 +33,7 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
         actor = context.crowd(one.proposition)
     if rule.domestic:
         actor = actor or context.nameless(one.actor, one.proposition, force=rule.force)
-        recipient = recipient or _struck(context, one, actor) or context.nameless(one.recipient, one.proposition, force=rule.force)
+        recipient = recipient or _struck(context, one, actor) or _nameless_victims(context, one, own)
     if not actor and rule.by_somebody and one.actor and tells(one.proposition) and not any(phrase.code for phrase in one.actor):
         # «برصاص قوات الأمن»: of which country nobody says
         actor = [context.unknown()]
@@ -39,6 +45,23 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     return actor, others or ([] if _disapproves_force(context, one) else _authorities(context, one, actor, own))
 
 
+def _nameless_victims(context: Context, one: Composed, own: set[str]) -> list[str]:
+    """Return whom an act is done to where the report gives them no country: of those whom the same side hits elsewhere rather than its own."""
+    force = context.pack.composition[one.type].force
+    found = context.nameless(one.recipient, one.proposition, force=force)
+    if force and own and set(context.codes(found)) == own and context.place_of(one.proposition, told=True) is None:
+        return context.hit_by(own) or found
+    return found
+
+
+def _face_police(context: Context, one: Composed) -> None:
+    """Let a crowd that clashes with police or soldiers act against them: «مصادمات بين الشرطة ومحتجين»."""
+    forces = [phrase for phrase in one.actor if phrase.sector in FORCES]
+    people = [phrase for phrase in one.actor if phrase.sector not in FORCES]
+    if forces and people and all(phrase.kind in ("people", "person", "group") for phrase in people):
+        one.actor, one.recipient = people, forces
+
+
 def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -> list[str]:
     """Return whom an act reaches: as its words say, or as the report around it tells."""
     rule = context.pack.composition[one.type]
@@ -46,7 +69,7 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
     if rule.by_people and (turned := context.turned_against(one.proposition, own)):
         return context.ids(turned, places=True)
     meant = [p for p in one.recipient if not (p.start in harmed or names_talks(one.proposition.sentence, p))]
-    if rule.by_people:
+    if rule.by_people and not one.proposition.sentence.stem_is_of(one.proposition.item.first, "wrongs"):
         meant = [p for p in meant if not suffers(one.proposition.sentence, p)]
     found = context.ids(meant, places=True) or _culprits(context, one, harmed)
     if not found and one.type == "REQUEST" and _addresses_somebody(context, one):
@@ -170,7 +193,8 @@ def are_complete(context: Context, one: Composed, actor: list[str], recipient: l
     rule, act = context.pack.composition[one.type], context.pack.acts.get(one.act)
     if not actor or (rule.needs_recipient and not recipient and len(actor) < 2 and not _disapproves_force(context, one)):
         return False
-    if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2 and one.actor:
+    if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2 and len({phrase.kind for phrase in one.actor}) == 1:
+        # «بين الجيش ومسلحين»: the army and gunmen of one country are two sides
         return False
     if rule.by_somebody and not one.actor and is_accident(one):
         return False

@@ -14,6 +14,8 @@ from mithaq.coding.context import Context
 _BODIES = frozenset({"state", "government", "ministry", "armed_force", "armed_group", "igo", "alliance"})
 # sectors whose people attack in words
 _CIVIL = ("GOV", "LEG", "PTY", "OPP", "JRN", "NGO", "IGO", "JUD", "ELI", "EDU", "BUS", "REL")
+# sectors whom a crowd clashes with
+FORCES = ("COP", "MIL", "SPY")
 # bodies that have nothing but words to attack with
 _SPEAKING = frozenset({"party", "ngo", "media", "igo"})
 
@@ -122,7 +124,9 @@ def is_on_oneself(proposition: Proposition) -> bool:
 def by_crowd(context: Context, proposition: Proposition) -> bool:
     """Return whether people who protest are who attacks, storms or burns: «اقتحم مئات المتظاهرين السفارة»."""
     protesters = context.pack.particle_words("protesters")
-    return bool(proposition.subject) and all(phrase.head in protesters for phrase in proposition.subject)
+    crowd = [phrase for phrase in proposition.subject if phrase.head in protesters]
+    # «اشتبك متظاهرون مع الشرطة»
+    return bool(crowd) and all(phrase in crowd or phrase.sector in FORCES for phrase in proposition.subject)
 
 
 def _is_civil(phrase: Phrase) -> bool:
