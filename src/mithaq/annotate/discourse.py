@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.phrases import POSTED
@@ -173,7 +174,7 @@ class Discourse:
         """Return who was named in one row that ends at a place of what was spoken of: «تونس والجزائر وليبيا»."""
         last = self.recent[at]
         if last.members or last.code in self.members:
-            return list(last.members) or [dataclasses.replace(last, kind="state", code=code, name="", label="", post="") for code in self.members[last.code]]
+            return list(last.members) or [msgspec.structs.replace(last, kind="state", code=code, name="", label="", post="") for code in self.members[last.code]]
         first = at
         while first and self.recent[first].conj and self.recent[first - 1].kind == last.kind == "state":
             first -= 1
@@ -183,7 +184,7 @@ class Discourse:
         """Return one of those whom a counted plural means, as what the plural speaks of: its minister, its government."""
         if phrase.is_person and not one.is_person:
             return self._minister(phrase, one.code)
-        return one if phrase.is_person or phrase.kind in ("state", "group") else dataclasses.replace(phrase, code=one.code, number="s", members=[])
+        return one if phrase.is_person or phrase.kind in ("state", "group") else msgspec.structs.replace(phrase, code=one.code, number="s", members=[])
 
     def _unnamed(self) -> Phrase | None:
         """Return the last person spoken of, if only by a title."""

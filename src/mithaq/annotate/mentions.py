@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from collections.abc import Iterator
+
+import msgspec
 
 from mithaq.annotate.apposition import Apposition
 from mithaq.annotate.name_hits import NameHits
@@ -137,7 +138,7 @@ class _PhraseReader:
     def _named_after(self, phrase: Phrase) -> Phrase:
         """Return the phrase, as nobody's if what stands before is called after the person: «جامعة الملك فلان»."""
         if phrase.first and not phrase.prep and not phrase.conj and self.s.stem_is_of(phrase.first - 1, "called_after"):
-            return dataclasses.replace(phrase, kind="group", code="", post="", name="", form="description", weak=True)
+            return msgspec.structs.replace(phrase, kind="group", code="", post="", name="", form="description", weak=True)
         return phrase
 
 

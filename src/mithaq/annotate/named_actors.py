@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import msgspec
 
 from mithaq.annotate.apposition import Apposition, is_title
 from mithaq.annotate.name_hits import NameHits
@@ -39,7 +39,7 @@ class NamedActors:
             phrase.gender = "m"
         if "+" in named.code:
             phrase.code, phrase.number = "", "p"
-            phrase.members = [dataclasses.replace(phrase, code=code, kind="state", members=[]) for code in named.code.split("+")]
+            phrase.members = [msgspec.structs.replace(phrase, code=code, kind="state", members=[]) for code in named.code.split("+")]
         phrase.place, phrase.spot = named.type in ("place", "capital"), named.spot
         metonym = named.type == "seat" or (named.type == "capital" and not self._is_located(index, hit))
         phrase.form = "metonym" if metonym else "name"
@@ -95,7 +95,7 @@ class NamedActors:
                 token = self.s.tokens[index]
                 glued = token.text[:split]
                 conj, prep = (glued, "") if glued in self.pack.settings.conjunctions else ("", glued)
-                return dataclasses.replace(
+                return msgspec.structs.replace(
                     known, first=index, last=index + 1, start=token.start + split, end=token.end, conj=conj, prep=prep,
                     det=True, form="description", members=[], inner=[],
                 )  # fmt: skip

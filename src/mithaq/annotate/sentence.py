@@ -14,8 +14,7 @@ from mithaq.packs.word import Word
 from mithaq.text.tokens import Token, tokenise
 
 
-@dataclass(slots=True)
-class Phrase:
+class Phrase(msgspec.Struct):
     """An actor phrase: who, with what the phrase itself says about them.
 
     ``first`` and ``last`` are token indexes, half-open; ``start`` and ``end`` code points of the folded text,
@@ -47,8 +46,8 @@ class Phrase:
     spot: Spot | None = None
     head: str = ""
     title: tuple[int, int] | None = None
-    members: list[Phrase] = field(default_factory=list)
-    inner: list[Phrase] = field(default_factory=list)
+    members: list[Phrase] = []
+    inner: list[Phrase] = []
     actor: str = ""
     count: int = 0
 
@@ -138,5 +137,5 @@ def make_sentence(index: int, text: str, start: int, end: int, pack: Pack) -> Se
 def _whole(analyses: tuple[Analysis, ...], follows: frozenset[str]) -> tuple[Analysis, ...]:
     """Return analyses with adjectives of belonging in two words, where the second follows, before the rest: «الكوري الجنوبي»."""
     first = [a for a in analyses if a.entry.kind == "nisba_first" and any(stem.startswith(a.entry.tense) for stem in follows)]
-    whole = [a._replace(entry=msgspec.structs.replace(a.entry, kind="nisba")) for a in first]
+    whole = [msgspec.structs.replace(a, entry=msgspec.structs.replace(a.entry, kind="nisba")) for a in first]
     return (*whole, *(a for a in analyses if a.entry.kind != "nisba_first"))

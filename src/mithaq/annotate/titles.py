@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import msgspec
 
 from mithaq.annotate.apposition import Apposition
 from mithaq.annotate.name_hits import NameHits
@@ -134,7 +134,7 @@ class Titles:
         for analysis in self.s.analyses[phrase.last] if phrase.last < len(self.s.tokens) else ():
             if analysis.entry.kind == "nisba" and (analysis.conj or joint) and not analysis.prep and not phrase.members and (analysis.det == phrase.det or (joint and analysis.det)):
                 other = self.pack.names[analysis.entry.ref].code
-                phrase.members = [dataclasses.replace(phrase, code=code, members=[]) for code in (phrase.code, other)]
+                phrase.members = [msgspec.structs.replace(phrase, code=code, members=[]) for code in (phrase.code, other)]
                 return take(self.s, phrase, phrase.last + 1)
         return True
 

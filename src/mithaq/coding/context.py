@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Container, Iterable
 from typing import Literal, TypeVar
 
+import msgspec
+
 from mithaq.annotate.amount_grammar import AmountGrammar
 from mithaq.annotate.amounts import AmountHit, find_amounts
 from mithaq.annotate.dates import DateHit
@@ -159,7 +161,7 @@ class Context:
             place = self.place_of(proposition, told=True) if force and phrase.kind in ("people", "person") and not phrase.post else None
             code = (place.country if place is not None else None) or self.home
             if code and phrase.number != "d" and not phrase.place:
-                return [self.actor(dataclasses.replace(phrase, code=code))]
+                return [self.actor(msgspec.structs.replace(phrase, code=code))]
         return []
 
     def hit_by(self, own: Iterable[str]) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
+
+import msgspec
 
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
@@ -49,7 +50,7 @@ def _stated(context: Context, propositions: Iterable[Proposition]) -> Iterable[C
 def _bodies(context: Context, phrases: list[Phrase]) -> list[str]:
     """Return the organisations among those who act or are joined: by name, or as that whose ministers act."""
     named = [one for phrase in phrases for one in (phrase, *phrase.inner) if one.code.startswith(_UNION)]
-    return context.ids([dataclasses.replace(one, kind=one.kind if not one.is_person else "igo", members=[]) for one in named])
+    return context.ids([msgspec.structs.replace(one, kind=one.kind if not one.is_person else "igo", members=[]) for one in named])
 
 
 def _reached(context: Context, one: Composed) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import msgspec
 
 
@@ -24,7 +22,7 @@ def is_mine(entry: Entry) -> bool:
     return entry.kind == "verb" and entry.gender == "1" and entry.number == "s"
 
 
-class Analysis(NamedTuple):
+class Analysis(msgspec.Struct, frozen=True, gc=False):
     """One reading of a token: a lexicon entry and what is glued to it."""
 
     entry: Entry

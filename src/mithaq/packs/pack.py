@@ -65,7 +65,7 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
         return Spot(self.lat, self.lon, self.precision) if self.precision else None
 
 
-class NameHit(NamedTuple):
+class NameHit(msgspec.Struct, frozen=True, gc=False):
     """A name or role found at a token. ``end`` is the index of the token after its last word."""
 
     named: Named
@@ -186,6 +186,8 @@ class Pack:
             if isinstance(words, list)
         }
         self._classes = _by_word(self._particles)
+        # few sets are in many words: each is kept once
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
         # the second words of conjunctions of two
         self.pair_ends = frozenset(pair.split()[-1] for pair in self.particle_words("conjunctions_of_two"))
         # how many a definite numeral says there are
@@ -228,9 +230,14 @@ class Pack:
         trie = self.compiled.trie
         openings = tuple([(trie[split.stem], split) for split in splits if not split.future and split.stem in trie])
         stem_classes = [self._classes[stem] for stem in stems if stem in self._classes]
-        asked = self._asked & stems
+        kinds, foreign, common = _known_as(text, analyses)
+        asked, classes, kinds = self._one(self._asked & stems), self._one(_NONE.union(*stem_classes)), self._one(kinds)
         readings = self.word_reader.readings(text, analyses)
-        return Word(text, bare, analyses, readings, asked or _NONE, openings, self._classes.get(bare, _NONE), _NONE.union(*stem_classes), *_known_as(text, analyses))
+        return Word(text, bare, analyses, readings, asked, openings, self._classes.get(bare, _NONE), classes, kinds, foreign, common)
+
+    def _one(self, found: frozenset[str]) -> frozenset[str]:
+        """Return the one set that is kept of all that are like it."""
+        return self._sets.setdefault(found, found)
 
     def function_share(self, text: str) -> float:
         """Return what share of the first words of a text are function words of the language: how it is told from others of its letters."""

@@ -77,18 +77,21 @@ class Alternatives:
 
     def __init__(self, refs: Sequence[int], predicates: Sequence[Predicate]) -> None:
         self.refs = refs
-        self._free: list[int] = []
-        self._by_wording: dict[str, list[int]] = {}
-        self._by_need: dict[str, list[int]] = {}
+        free: list[int] = []
+        by_wording: dict[str, list[int]] = {}
+        by_need: dict[str, list[int]] = {}
         for rank, ref in enumerate(refs):
             predicate = predicates[ref]
             if predicate.words:
-                _list(self._by_wording, predicate.words, rank)
+                _list(by_wording, predicate.words, rank)
             elif predicate.needs and not (predicate.or_person or predicate.or_organisation or predicate.or_place):
-                _list(self._by_need, predicate.needs, rank)
+                _list(by_need, predicate.needs, rank)
             else:
-                self._free.append(rank)
-        self._free_refs = [refs[rank] for rank in self._free]
+                free.append(rank)
+        self._free, self._free_refs = free, [refs[rank] for rank in free]
+        # tuples of numbers are nothing that the collector of cycles looks at
+        self._by_wording = {word: tuple(ranks) for word, ranks in by_wording.items()}
+        self._by_need = {word: tuple(ranks) for word, ranks in by_need.items()}
         self.wordings, self.needs = self._by_wording.keys(), self._by_need.keys()
 
     def possible(self, wordings: Collection[str], needs: Collection[str]) -> Sequence[int]:

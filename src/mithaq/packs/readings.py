@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from mithaq.packs.analysis import Analysis, is_mine
 from mithaq.packs.predicate import Lexeme, Phrase, Predicate, by_head
@@ -16,7 +17,7 @@ _NOMINAL = ("masdar", "noun", "apart", "ppart", "cue")
 _SHORTEST = 4
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """A word read as one thing. ``shift`` is how far into the word it begins, ``group`` its class of function words."""
 
     kind: str
@@ -34,7 +35,7 @@ class Reading(NamedTuple):
     shift: int = 0
 
 
-class Readings(NamedTuple):
+class Readings(msgspec.Struct, frozen=True, gc=False):
     """What a word can be read as. ``settled`` is what it is wherever it stands, if that does not depend on the place.
 
     ``cue_words`` are what must follow a cue that is a function word too («على حد قول», «على لسان»), by first word; ``noun`` is the noun that words most, ``plain`` an ordinary noun, ``other`` the first reading that is neither verb

@@ -6,10 +6,11 @@ A language pack names its splitter (``clitics = "arabic"``); a language without 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 
-class Split(NamedTuple):
+class Split(msgspec.Struct, frozen=True, gc=False):
     """One way to take a token apart.
 
     ``stem`` is the part to look up and starts ``offset`` code points into the token (the article of an

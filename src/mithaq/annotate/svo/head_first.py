@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import msgspec
+
 from mithaq.annotate.sentence import Phrase
 from mithaq.annotate.svo.mentions import Owned, PhraseReader
 from mithaq.packs.pack import Named, NameHit
@@ -150,7 +152,7 @@ class HeadFirstReader(PhraseReader):
         size = role.end - first
         words = [*self.s.known[first : role.end], *self.s.known[at : at + _TAIL]]
         hit = next((hit for hit in self.pack.names_in(words)[0] if hit.named.type == "role" and hit.end > size), None)
-        return hit._replace(end=at + hit.end - size) if hit is not None else None
+        return msgspec.structs.replace(hit, end=at + hit.end - size) if hit is not None else None
 
     def _named_inside(self, inside: range) -> list[Named]:
         """Return the body or state that the words of a title name: «le patron de l'ONU», «le chef du Pentagone»."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import NamedTuple
+
+import msgspec
 
 from mithaq.annotate.names import NameBook
 from mithaq.annotate.sentence import Phrase
@@ -288,7 +289,7 @@ class PhraseReader:
         """Return a plural over several countries as one phrase of their members: «Russian and Chinese officials»."""
         codes = list(dict.fromkeys(owner.code for owner in owners if owner.code))
         if len(codes) > 1 and phrase.number == "p" and not phrase.name:
-            phrase.members = [dataclasses.replace(phrase, code=code, number="s", members=[]) for code in codes]
+            phrase.members = [msgspec.structs.replace(phrase, code=code, number="s", members=[]) for code in codes]
         return phrase
 
     # --- names -------------------------------------------------------------------------------------------
