@@ -201,7 +201,7 @@ class AuxiliaryGroups(Groups):
         if self.w.is_of(at, "adjectives_with_to") and self.w.is_of(at + 1, "to_infinitive") and not self._continues(at + 1, "to"):
             # «sources close to the minister»
             return False
-        before = self._subject_of(before)
+        before = self._head_of(self._described_before(before))
         return self._plural_before(before) or self._wished(before) or (self._is_plural(before) and (not self.w.nouns(at) or self._takes_object(at + 1)))
 
     def _clause_may_follow(self, at: int) -> bool:
