@@ -197,3 +197,12 @@ def test_who_speaks_of_talks_by_himself_holds_none() -> None:
 )
 def test_what_a_verb_shares_with_the_one_before_and_where_it_strikes(text: str, event: tuple[str, set[str], set[str]]) -> None:
     assert event in [(row["type"], row["actor"], row["recipient"]) for row in compact(read(text))["events"]]
+
+
+def test_a_body_is_of_whoever_leads_it_and_an_agreement_of_whoever_negotiates_it() -> None:
+    visited = compact(read("Le président gabonais a reçu une délégation conduite par le ministre marocain de l'Énergie."))["events"]
+    assert [(row["mode"], row["actor"], row["recipient"]) for row in visited] == [("visit", {"MAR"}, {"GAB"})]
+    reading = compact(read("Le Maroc négocie avec le Gabon un accord de pêche."))
+    assert [(row["stage"], row["parties"]) for row in reading["agreements"]] == [("negotiating", {"MAR", "GAB"})] and not reading["meetings"]
+    signed = compact(read("Le Togo et le Ghana ont signé un accord visant à former des douaniers. Le Togo et le Bénin ont signé un accord pour renforcer leurs liens."))
+    assert [(row["obligors"], row["strength"]) for row in signed["commitments"]] == [({"TGO", "GHA"}, 7)]

@@ -25,6 +25,8 @@ _SHARED_WORDS = 0.4
 _ENDORSEMENT, _OFFER, _PLEDGE, _AGREED, _SIGNED, _BINDING = 2, 3, 4, 5, 6, 7
 # how many tokens may stand between what an agreement provides for and its noun
 _SPOKEN_OF = 8
+# within how many tokens of what leads to it a deed is named that something is signed for
+_DEED = 4
 # who may give without a name: «المساعدات القادمة من المنظمات الدولية»
 _GIVERS = ("igo", "ngo", "group", "state", "company")
 # what can be promised by saying that it will be done
@@ -71,6 +73,8 @@ def _agreement(context: Context, one: Composed) -> Agreement | None:
     act = context.pack.acts.get(one.act)
     kind = act.agreement if act else "understanding" if one.act == "agree_to" and not _is_bare(context, one.proposition) else None
     stage = act.stage if act else "agreed"
+    if details.is_negotiated(context, one.proposition):
+        kind, stage = "agreement", "negotiating"
     # who agrees to do something for another makes no agreement with him
     sides = one.actor if one.act == "agree_to" else [*one.actor, *one.recipient]
     named = [single for phrase in sides for single in actor_phrases(phrase)]
@@ -258,7 +262,17 @@ def _names_action(proposition: Proposition) -> bool:
     """Return whether what is signed says what for: «مذكرة تفاهم لتطوير حقول الغاز»."""
     sentence = proposition.sentence
     inside = (i for i, token in enumerate(sentence.tokens) if proposition.item.end <= token.start < proposition.end)
-    return any(a.entry.kind == "masdar" and a.prep == "ل" and not a.det for i in inside for a in sentence.analyses[i])
+    return any(a.entry.kind == "masdar" and a.prep == "ل" and not a.det for i in inside for a in sentence.analyses[i]) or _is_for_deed(proposition)
+
+
+def _is_for_deed(proposition: Proposition) -> bool:
+    """Return whether an infinitive says what is signed for, other than closer relations: «un accord visant à former des officiers»."""
+    sentence = proposition.sentence
+    first = next((i for i in sentence.inside(proposition.item.end, sentence.end) if sentence.is_of(i, "signed_for") or sentence.tokens[i].text in ",;"), -1)
+    if first < 0 or not sentence.is_of(first, "signed_for"):
+        return False
+    deed = next((i for i in range(first + 1, min(first + _DEED, len(sentence.tokens))) if any(a.entry.tense == "infinitive" for a in sentence.analyses[i])), -1)
+    return deed > 0 and not any(sentence.is_of(i, "closer_ties") for i in range(deed + 1, min(deed + _DEED, len(sentence.tokens))))
 
 
 def _is_endeavour(proposition: Proposition) -> bool:

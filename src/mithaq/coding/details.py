@@ -15,6 +15,7 @@ _HEADS = ("head_of_state", "head_of_government")
 Medium = Literal["communique", "interview", "press_conference", "speech", "social_media", "letter", "phone_call", "report", "unspecified"]
 # how far behind an invitation its sender may stand, in tokens
 _SENDER = 6
+_NEGOTIATE = "negotiate"
 
 
 def contexts_in(context: Context, sentence: Sentence, start: int, end: int) -> list[str]:
@@ -117,3 +118,10 @@ def _stands(stems: list[frozenset[str]], phrase: tuple[str, ...]) -> bool:
     """Return whether the words of a phrase stand in a row, each as the stem of some word."""
     size = len(phrase)
     return any(all(word in stems[at + step] for step, word in enumerate(phrase)) for at in range(len(stems) - size + 1))
+
+
+def is_negotiated(context: Context, proposition: Proposition) -> bool:
+    """Return whether a proposition tells that an agreement is still being negotiated: «négocient un accord de pêche»."""
+    sentence = proposition.sentence
+    told = proposition.predicate.frame == _NEGOTIATE
+    return told and any(sentence.is_of(at, "negotiable") for at in sentence.inside(proposition.start, max(proposition.end, proposition.item.end)))

@@ -39,7 +39,7 @@ def _met(context: Context, composed: list[Composed]) -> Iterator[Meeting]:
     """Yield the meetings that were held or are planned, one for each time they are told."""
     for one in composed:
         act = _meeting_act(context, one)
-        if act is None or one.type not in ("CONSULT", "AGREE"):
+        if act is None or one.type not in ("CONSULT", "AGREE") or (one.actuality == "ongoing" and details.is_negotiated(context, one.proposition)):
             continue
         child = one.proposition.child
         parties = [*one.actor, *one.recipient]

@@ -139,9 +139,9 @@ def _positions(cell: str) -> tuple[str, ...]:
 
 
 def words_of(phrase: str, settings: schema.Settings) -> tuple[str, ...]:
-    """Return the words of a phrase, elisions apart and contractions undone: «fait l'objet d'un» asks for «fait le objet de un»."""
+    """Return the words of a phrase in small letters, elisions apart and contractions undone: «fait l'objet d'un» asks for «fait le objet de un»."""
     words = [token.text for token in tokenise(phrase, elisions=settings.elisions)] if settings.elisions else phrase.split()
-    return tuple(skeleton(settings.contractions.get(word, word)) for word in words)
+    return tuple(skeleton(settings.contractions.get(word, word)).lower() for word in words)
 
 
 def _alternatives(items: Iterable[str], settings: schema.Settings) -> tuple[tuple[str, ...], ...]:

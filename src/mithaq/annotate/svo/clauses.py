@@ -133,7 +133,8 @@ class _Reader:
         predicate = self._select(meant, group.last, args, passive=group.passive)
         if group.passive or (predicate is None and group.copular):
             found, at = self._complement(group, args)
-            predicate, head = (found, at) if found is not None else (predicate, head)
+            # «la signature est attendue en juin»: whoever is awaited at a place is no signing
+            predicate, head = (found, at) if found is not None and not (self.parse.behind and predicate is not None and predicate.operator and predicate.needs) else (predicate, head)
         if predicate is None:
             return
         if predicate.words:

@@ -278,8 +278,16 @@ class Contents(Said):
                 return None
             found = self.parse.by_token.get(at)
             if found is not None and found.item.kind == "noun":
-                return found
+                return self._around(at) or found
         return None
+
+    def _around(self, at: int) -> Proposition | None:
+        """Return the act whose noun a noun belongs to: the signing in «la signature d'un accord»."""
+        first = at - 1
+        while self.w.is_of(first, "determiners") or self.w.forms(first, "modifier"):
+            first -= 1
+        outer = self.parse.by_token.get(first - 1) if self.parse.behind and self.w.is_of(first, "genitives") else None
+        return outer if outer is not None and outer.item.kind == "noun" and not outer.predicate.operator else None
 
     def according(self) -> None:
         """Read «according to the ministry»: the speaker follows, the words stand before or behind."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 import msgspec
@@ -14,6 +15,8 @@ from mithaq.packs.pack import Named, NameHit
 _BEFORE, _BODY, _TAIL = 4, 16, 9
 _SERVING = ("adviser", "spokesperson", "envoy", "deputy_minister", "deputy_mayor")
 _THINGS = ("group", "document")
+# bodies that somebody leads, or that people make up
+_LED = ("agency", "group", "armed_force")
 # who stands for a country in another, which the title names second
 _SENT = ("ambassador", "envoy", "diplomat", "military_attache")
 
@@ -29,6 +32,21 @@ class Title(NamedTuple):
 
 class HeadFirstReader(PhraseReader):
     """Reads the phrases of one sentence."""
+
+    def is_epithet(self, phrase: Phrase) -> bool:
+        """Return whether a body only describes the noun behind it, which may be a participle of its own: «une délégation conduite par»."""
+        return super().is_epithet(phrase) and not self.w.verbs(phrase.last)
+
+    def finish(self, phrases: list[Phrase]) -> None:
+        """Let a body without a country be of whoever leads it or makes it up: «une délégation conduite par le ministre iranien»."""
+        for body, people in itertools.pairwise(phrases):
+            if body.code or body.kind not in _LED or not people.code or people.place:
+                continue
+            at = body.last + (self.w.text(body.last) == ",")
+            led = self.w.is_of(at, "led_by") and self.w.is_of(at + 1, "agents", "genitives")
+            first = at + 2 if led else body.last + 1
+            if people.first == first and (led or (people.number == "p" and self.w.is_of(body.last, "genitives"))):
+                body.code, body.weak = people.code, people.weak
 
     def phrase(self, at: int) -> Phrase | None:
         """Return the phrase that begins at token ``at``; a name that a title begins is a name: «Conseil de sécurité»."""
@@ -72,7 +90,7 @@ class HeadFirstReader(PhraseReader):
         if parted is not None:
             role, end = parted, self._described(parted.end, owners)
         end = self._belonging(end, owners, role.named)
-        if (not owners and self.w.is_of(before.end, "owned_roles")) or (role.named.kind in _THINGS and self._words_act(before.end)):
+        if (not owners and role.end == before.end + 1 and self.w.is_of(before.end, "owned_roles")) or (role.named.kind in _THINGS and self._words_act(before.end)):
             return None
         called = self.w.name(end)
         if role.named.kind != "person" and not owners and called is not None and called.named.type == "org" and not called.named.weak and self.w.is_large(end):

@@ -41,6 +41,9 @@ class PhraseReader:
             return None
         return self._titled(at) or self._known(at) or self._person(at) or self._people(at)
 
+    def finish(self, phrases: list[Phrase]) -> None:
+        """Complete the phrases of the sentence by those that stand beside them."""
+
     def is_epithet(self, phrase: Phrase) -> bool:
         """Return whether a body without article or owner only describes the noun behind it: «military aid»."""
         bare = phrase.form == "description" and not phrase.code and phrase.last == phrase.first + 1 and phrase.number != "p" and not self.w.is_large(phrase.first)

@@ -62,6 +62,10 @@ class Parse:
                 args.end = max(args.end, phrase.end)
                 index = phrase.last
                 continue
+            if (past := self._past_favour(index)) > index:
+                prep, index = min(self.pack.particle_words("favoured")), past
+                args.opening.setdefault(prep, index)
+                continue
             if self.w.is_of(index, "prepositions") and not self.w.is_timed(index) and not self.w.counts(index):
                 # «à des soldats»: an article, which stands behind the preposition that counts
                 prep = prep if self.w.is_of(index, "partitives") and args.opening.get(prep) == index else self._preposition(index)
@@ -72,6 +76,11 @@ class Parse:
                 args.end = self.w.end_of(index)
             index += 1
         return args
+
+    def _past_favour(self, index: int) -> int:
+        """Return the token after words that lead to whom something is for; ``index`` if none do: «en faveur de», «au profit de»."""
+        led = self.behind and (self.w.is_of(index + 1, "favour") or self.w.is_of(index + 2, "favour"))
+        return self.w.past_phrase(index, "in_favour_of") if led else index
 
     def _preposition(self, index: int) -> str:
         """Return the preposition at a token; what an act is laid to is whose it is said to be: «une attaque attribuée à»."""

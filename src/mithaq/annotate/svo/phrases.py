@@ -26,6 +26,7 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
         for member in (phrase, *phrase.members):
             book.remember(member)
         at = max(phrase.last, at + 1)
+    reader.finish(phrases)
     return phrases
 
 

@@ -40,7 +40,12 @@ class References:
         if self.w.is_of(at, "and", "but") or (self.w.text(at) == "," and self.w.is_of(at - 1, "and")):
             return self._joined(group, at)
         found = self._introduced(group, at) or self._before(group, at)
-        return (found if self._agrees(group, found) else []) or self._opening(group) or self._unnamed(group, at) or self._past_relative(group)
+        return (found if self._agrees(group, found) else []) or self._opening(group) or self._unnamed(group, at) or self._past_relative(group) or self._inserted(group, at)
+
+    def _inserted(self, group: Group, comma: int) -> list[Phrase]:
+        """Return the person whose name two commas set off behind an office that no list knows: «Le patron du club, Jean Dubois, a rencontré»."""
+        phrase = self.parse.ends.get(comma) if self.parse.behind and self.w.text(comma) == "," else None
+        return [phrase] if phrase is not None and phrase.is_person and phrase.name and self.w.text(phrase.first - 1 - self.w.is_of(phrase.first - 1, "determiners")) == "," else []
 
     def _past_relative(self, group: Group) -> list[Phrase]:
         """Return who says something, past a relative clause without commas: «an aide who asked not to be named said»."""
