@@ -135,7 +135,7 @@ class _Segmenter:
 
     def _is_adverbial(self, index: int, item: Item) -> bool:
         """Return whether a participle tells what somebody says meanwhile: «مؤكدا أن»."""
-        if item.det or item.prep or not item.predicates or self.u.s.is_of(item.first, "no_participles"):
+        if item.det or item.prep or not item.predicates or self.u.s.stem_is_of(item.first, "no_participles"):
             return False
         before = self.items[index - 1] if index else None
         if before is not None and (before.is_particle("prepositions", "negations") or (before.kind in NOUNS and not (before.det and self.u.text(item).endswith("ا")))):

@@ -144,7 +144,7 @@ class Valency:
         if item.kind == "verb" and (item.suffix or predicate.either_side):
             starts.append(max(item.first - _BEHIND, 0))
         near = needs.keys() & self._places.keys()
-        lengths = (len(words) for head in near for words in needs[head] if any(self._governs(words, start, done_to=predicate.effected) for start in starts))
+        lengths = (len(words) for head in near for words in needs[head] if any(self._governs(words, start, item.last, done_to=predicate.effected) for start in starts))
         return max(lengths, default=0)
 
     def _follows(self, index: int) -> frozenset[str]:
@@ -179,9 +179,15 @@ class Valency:
         starts = ((at, words) for at in range(last, last + _PARTED) for words in predicate.words)
         return next((at + len(words) for at, words in starts if tuple(self.s.words[at : at + len(words)]) == words), last)
 
-    def _governs(self, words: tuple[str, ...], first: int, *, done_to: bool) -> bool:
-        """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun; not beside what an act is done to."""
+    def _governs(self, words: tuple[str, ...], first: int, behind: int, *, done_to: bool) -> bool:
+        """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun; not beside what an act is done to.
+
+        ``behind``: the token behind the predicate.
+        """
         last = min(first + _GOVERNED, len(self.s.tokens) - len(words) + 1)
+        if self.s.speaks_of("complementisers"):
+            # «قدم استقالته مبررا ذلك بأنه يريد دعم الجهود»: what a clause behind «that» holds is none of it
+            last = next((at + 1 for at in range(behind, last) if self.s.is_of(at, "complementisers")), last)
         return any(
             first <= at < last
             and all(word in self.s.known[at + step].stems for step, word in enumerate(words))

@@ -207,8 +207,8 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
         if (not welcomed and (not operator.keeps or operator.opaque)) or parent.negated:
             return None
         actuality = operator.actuality or "done"
-        if kind in operator.pledges and _is_only_named(proposition) and not proposition.predicate.received:
-            # «أعلنت تقديم مساعدات»: what is announced by a noun has yet to be given
+        if kind in operator.pledges and act.delivery and _is_only_named(proposition) and not proposition.predicate.received:
+            # «أعلنت تقديم مساعدات»: what is announced by a noun has yet to be given; «أعلن إنقاذ بحارة»: done
             actor, recipient = _parties(context, proposition, act)
             return Composed("AGREE", None, "done", actor or parent.subject, recipient, frame, proposition)
     future = _is_future(context, proposition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -16,6 +17,7 @@ from mithaq.coding.context import Context, record_id
 from mithaq.coding.sides import act_under
 from mithaq.model import Agreement, Commitment, Delivery
 from mithaq.packs.schema import Act
+from mithaq.packs.word import Word
 
 # the mode of acts that bring two others together
 _BETWEEN = "third-party"
@@ -35,6 +37,12 @@ _PROMISABLE = ("AID", "COOPERATE", "RETREAT", "CONCEDE")
 _GOOD = ("AID", "RETREAT", "CONCEDE")
 # the mode of going, which is no good done to others
 _LEAVES = "resign"
+# what binds to something said behind it
+_BINDING_WORDS = ("agree_to", "promise")
+# prepositions glued to what an accord is for
+_AIMED = ("ل", "ب")
+# how many of the first words of what is promised or backed say what it is
+_OPENING = 3
 # stages that an agreement reaches by an act of its own
 _ACTS_ON = ("initialled", "signed", "ratified", "in_force")
 
@@ -71,7 +79,7 @@ def _is_same(context: Context, agreed: Agreement, other: Agreement) -> bool:
 def _agreement(context: Context, one: Composed) -> Agreement | None:
     """Return the agreement an act or operator tells of, None if it tells of none between two sides."""
     act = context.pack.acts.get(one.act)
-    kind = act.agreement if act else "understanding" if one.act == "agree_to" and not _is_bare(context, one.proposition) else None
+    kind = act.agreement if act else "understanding" if one.act == "agree_to" and not _is_bare(context, one.proposition) and not _is_view(one.proposition) else None
     stage = act.stage if act else "agreed"
     if details.is_negotiated(context, one.proposition):
         kind, stage = "agreement", "negotiating"
@@ -79,6 +87,9 @@ def _agreement(context: Context, one: Composed) -> Agreement | None:
     sides = one.actor if one.act == "agree_to" else [*one.actor, *one.recipient]
     named = [single for phrase in sides for single in actor_phrases(phrase)]
     parties = context.ids(named)
+    if one.act == "agree_to" and not one.proposition.predicate.partner and one.proposition.item.kind in NOUNS:
+        # «موافقة المجلس على»: who consents to something agrees with nobody
+        return None
     # one side ratifies by itself
     needed = 1 if stage == "ratified" else 2
     if kind is None or stage is None or not parties or len(named) < needed or one.actuality in ("planned", "denied", "hypothetical"):
@@ -210,13 +221,13 @@ def _strength(context: Context, one: Composed) -> int | None:
         if one.act == "plan":
             return _OFFER if _is_promisable(context, one.proposition) else None
         # what words a strength is the operator, or the future of a verb of giving
-        if operator.strength is None or operator.strength < _ENDORSEMENT or one.proposition.content is None or _is_bare(context, one.proposition):
+        if operator.strength is None or operator.strength < _ENDORSEMENT or one.proposition.content is None or _names_nothing(context, one.proposition):
             return None
         return None if one.act == "endorse" and not _is_endeavour(one.proposition) else operator.strength
     if one.act == "show_solidarity" and one.type == "AGREE":
         # «ستقف مع السودان»
         return _PLEDGE
-    if act is not None and one.type in ("AGREE", "CONCEDE") and act.type in _PROMISABLE and one.actuality == "done":
+    if act is not None and act.mode != _LEAVES and one.type in ("AGREE", "CONCEDE") and act.type in _PROMISABLE and one.actuality == "done":
         # «رفعت العقوبات» is done, «سترفع العقوبات» is promised
         return _PLEDGE if act.type != one.type or _is_to_come(one.proposition) else None
     if act is not None and one.actuality == "done" and len(one.actor) > 1 and _names_action(one.proposition):
@@ -277,9 +288,7 @@ def _is_for_deed(proposition: Proposition) -> bool:
 
 def _is_endeavour(proposition: Proposition) -> bool:
     """Return whether what is endorsed is somebody's undertaking that goes on, rather than somebody: «دعمه لهذه المبادرة»."""
-    start, end = proposition.content or (0, 0)
-    words = (w for w, t in zip(proposition.sentence.known, proposition.sentence.tokens, strict=True) if start < t.end <= end)
-    return any("endeavours" in word.stem_classes for word in words)
+    return any("endeavours" in word.stem_classes for word in _opening(proposition))
 
 
 def _commitment(context: Context, one: Composed, strength: int, obligors: list[str], composed: list[Composed]) -> Commitment:
@@ -309,8 +318,8 @@ def _commitment(context: Context, one: Composed, strength: int, obligors: list[s
 
 
 def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery]:
-    """Return what is claimed to have been given."""
-    found: list[Delivery] = []
+    """Return what is claimed to have been given; what is told again is one record."""
+    found: dict[tuple[object, ...], Delivery] = {}
     for one in composed:
         act = context.pack.acts.get(one.act)
         if act is None or not act.delivery or one.type != "AID" or one.actuality not in ("done", "ongoing"):
@@ -319,27 +328,33 @@ def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery
         recipient = [i for i in context.ids(one.recipient, places=True) if i not in provider]
         if not provider or not recipient:
             continue
-        clause = context.clause(one.proposition)
-        claimed_by = _claimed_by(context, clause.start)
-        found.append(
-            Delivery(
-                id=record_id("delivery", clause.start, *context.codes(provider), *context.codes(recipient)),
-                evidence=[clause],
-                actuality=one.actuality,  # type: ignore[arg-type]
-                provider=provider,
-                recipient=recipient,
-                what=clause,
-                claimed_by=claimed_by,
-                independence=_independence(context, claimed_by, provider, recipient),
-                attribution=context.attribution(clause.start),
-                date=context.date_of(one.proposition),
-                amount=details.amount_of(context, one.proposition.start, max(one.proposition.end, one.proposition.item.end)),
-                contexts=list(act.contexts),
-                rule=one.act,
-                confidence=0.6,
-            )
-        )
-    return found
+        given = _delivery(context, one, act, provider, recipient)
+        key = (one.act, context.codes(provider), context.codes(recipient), given.date.start if given.date else None)
+        known = found.get(key)
+        found[key] = given if known is None else msgspec.structs.replace(known, evidence=[*known.evidence, *given.evidence], amount=known.amount or given.amount)
+    return list(found.values())
+
+
+def _delivery(context: Context, one: Composed, act: Act, provider: list[str], recipient: list[str]) -> Delivery:
+    """Return the delivery that one act tells of."""
+    clause = context.clause(one.proposition)
+    claimed_by = _claimed_by(context, clause.start)
+    return Delivery(
+        id=record_id("delivery", clause.start, *context.codes(provider), *context.codes(recipient)),
+        evidence=[clause],
+        actuality=one.actuality,  # type: ignore[arg-type]
+        provider=provider,
+        recipient=recipient,
+        what=clause,
+        claimed_by=claimed_by,
+        independence=_independence(context, claimed_by, provider, recipient),
+        attribution=context.attribution(clause.start),
+        date=context.date_of(one.proposition),
+        amount=details.amount_of(context, one.proposition.start, max(one.proposition.end, one.proposition.item.end)),
+        contexts=list(act.contexts),
+        rule=one.act,
+        confidence=0.6,
+    )
 
 
 def _claimed_by(context: Context, start: int) -> str | None:
@@ -387,6 +402,42 @@ def _other_side(context: Context, obligors: list[str], composed: list[Composed])
         if len(others) == 1 and len(parties) == 2:
             return others
     return []
+
+
+def _names_nothing(context: Context, proposition: Proposition) -> bool:
+    """Return whether what is promised or agreed on is nothing to be done: a view, a partnership, a law or a text."""
+    first = next(iter(_opening(proposition)), None)
+    lists = first.stem_classes if first is not None and proposition.predicate.frame in _BINDING_WORDS else frozenset[str]()
+    text = "texts" in lists or ("accords" in lists and not _has_terms(proposition))
+    return text or _is_bare(context, proposition) or _is_view(proposition)
+
+
+def _has_terms(proposition: Proposition) -> bool:
+    """Return whether the words of an accord go on to say what is to be done: «اتفاق لتبادل الأسرى», «اتفاق على فتح المعبر»."""
+    sentence = proposition.sentence
+    inside = list(sentence.inside(*(proposition.content or (0, 0))))[1:]
+    acts = ((i, a) for i in inside for a in sentence.analyses[i] if a.entry.kind == "masdar" and not a.det)
+    return any(a.prep in _AIMED or sentence.is_of(i - 1, "terms_behind") for i, a in acts)
+
+
+def _opening(proposition: Proposition) -> list[Word]:
+    """Return the first words of what a proposition governs, the one it is glued to among them."""
+    start, end = proposition.content or (0, 0)
+    words = (w for w, t in zip(proposition.sentence.known, proposition.sentence.tokens, strict=True) if start < t.end <= end)
+    return list(itertools.islice(words, _OPENING))
+
+
+def _is_view(proposition: Proposition) -> bool:
+    """Return whether those who agree only think alike: «اتفقا على أن الأجور مرتفعة», not «على أن تبدأ» or «أن بلاده ستبدأ»."""
+    if proposition.predicate.frame not in _BINDING_WORDS or proposition.content_form != "clause":
+        return False
+    first = next(iter(_opening(proposition)), None)
+    inside = proposition.sentence.inside(*(proposition.content or (0, 0)))
+    if not proposition.sentence.is_of(inside.start - 1, "complementisers"):
+        return False
+    ahead = any(a.future for i in inside for a in proposition.sentence.analyses[i]) or any(proposition.sentence.is_of(i, "future") or proposition.sentence.is_of(i, "will_not") for i in inside)
+    planned = proposition.child is not None and proposition.child.planned
+    return first is not None and not ("verb" in first.kinds or ahead or planned)
 
 
 def _is_bare(context: Context, proposition: Proposition) -> bool:
