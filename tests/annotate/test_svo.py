@@ -72,6 +72,20 @@ def test_titles_stand_before_and_behind_names(text: str, office: tuple[str, str,
         ("The road is open, ``as it was'', Norway said.", [("NOR", "The road is open, ``as it was''")]),
         ('The Norwegian minister said on the show "Good Evening" that the road was open.', [("NOR", "the road was open")]),
         ("Norway disclosed the accounts although they were old.", []),
+        # the quotation goes on
+        ('"The road is open," the Norwegian minister said on Friday, "and the bridge is not."', [("NOR", 'The road is open," the Norwegian minister said on Friday, "and the bridge is not.')]),
+        ('The road is "a disgrace", the Norwegian minister said.', [("NOR", 'The road is "a disgrace"')]),
+        # the report takes over again
+        ("Norway said the road was open, angering the climbers.", [("NOR", "the road was open")]),
+        ("Norway said the road was open, although snow lay on it.", [("NOR", "the road was open")]),
+        ("Norway said the road was open, including the bridge.", [("NOR", "the road was open, including the bridge")]),
+        ("The bridge, which Norway said was safe, fell.", [("NOR", "was safe")]),
+        ("As Norway reported on Friday, the road is open.", [("NOR", "the road is open")]),
+        # what shows something, and who says something beside another deed
+        ("Records released on Friday show the road was open.", [("UNK", "the road was open")]),
+        ("The road was open, tax records show.", [("UNK", "The road was open")]),
+        ("Norway opened the road by insisting that it was safe.", [("NOR", "it was safe")]),
+        ("Lawyers for the family said the road was open.", [("UNK", "the road was open")]),
     ],
 )
 def test_words_are_laid_to_their_speaker(text: str, expected: list[tuple[str, str]]) -> None:

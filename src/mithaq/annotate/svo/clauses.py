@@ -260,15 +260,16 @@ class _Reader:
         for ref in refs:
             predicate = self.pack.predicates[ref]
             # what closes before a verb of saying is what it says
-            said = 3 * (self._quoted and "quote" in predicate.content) + 0.3 * (clause and "that" in predicate.content)
+            quotes = self._quoted or self.w.text(last) == ":" or self.w.begins_quotation(last + (self.w.text(last) == ","))
+            said = 3 * (quotes and "quote" in predicate.content) + 0.3 * (clause and "that" in predicate.content)
             demand = self._demand(predicate, last, args, passive) + said
             if demand > best[0]:
                 best = (demand, predicate)
         return best[1]
 
     def _opens_clause(self, at: int) -> bool:
-        """Return whether a clause without a conjunction may begin at a token: with a pronoun, a name."""
-        return self.w.is_of(at, "pronouns") or (self.pack.settings.bare_clauses and self.w.is_large(at))
+        """Return whether a clause without a conjunction may begin at a token: with a pronoun, a name, an article."""
+        return self.w.is_of(at, "pronouns") or (self.pack.settings.bare_clauses and (self.w.is_large(at) or self.w.is_of(at, "determiners")))
 
     def _demand(self, predicate: Predicate, last: int, args: Arguments, passive: bool) -> float:
         """Return how much a predicate asks for that is there; negative if something is missing."""

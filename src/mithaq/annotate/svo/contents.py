@@ -15,6 +15,8 @@ _ARTICLE = 4
 # operators that an act itself can be the subject of
 _PHASES = ("occur", "appear", "begin", "continue", "stop", "resume", "fail", "postpone", "cancel")
 _CLAUSAL = ("that", "quote", "inf")
+# how many words a thing has at most that somebody calls something, and the marks of headlines
+_CALLED_WITHIN, _SINGLE = 20, ("‘",)
 
 
 class Contents(Said):
@@ -121,21 +123,30 @@ class Contents(Said):
     def _called_as(self, last: int) -> tuple[int, int]:
         """Return where a thing and its name begin that a word leads to: «described it as bad»."""
         at = next((i for i in range(last, self.w.size) if self.w.is_of(i, "described_as") or self.w.text(i) in BORDERS or i in self.parse.in_group), self.w.size)
-        asked = at > last or any(self.w.is_of(i, "relatives", "questions") for i in range(max(last - _NOUN_WITHIN, self.w.begin), last))
+        asked = at > last or any(self.w.is_of(i, "relatives", "questions", "complementisers") for i in range(max(last - _NOUN_WITHIN, self.w.begin), last))
         return (last if at > last else at + 1, at + 1) if self.w.is_of(at, "described_as") and asked else (0, 0)
 
     def _called(self, last: int) -> tuple[int, int]:
         """Return where a thing and the name behind it begin: «called the deal a disaster», «called it dangerous»."""
-        pronoun = self.w.is_of(last, "object_pronouns")
-        at = last + 1 if pronoun else last
-        while not pronoun and self.w.is_of(at, "determiners", "possessives", "numbers"):
-            at += 1
-        while not pronoun and (self.w.is_possessive(at) or self.parse.is_content(at)):
-            at += 1
-        if at == last or self.w.is_timed(at) or self.w.is_timed(at + 1):
-            return 0, 0
-        named = self.w.begins_quotation(at) or self.w.is_of(at, "determiners", "possessives") or (pronoun and self.parse.is_content(at))
-        return (last, at) if named else (0, 0)
+        if self.w.is_of(last, "object_pronouns"):
+            named = self._names_thing(last + 1) or self.parse.is_content(last + 1)
+            return (last, last + 1) if named and not self.w.is_timed(last + 1) else (0, 0)
+        through = False
+        for at in range(last, min(last + _CALLED_WITHIN, self.w.size)):
+            ends = self.parse.is_content(at - 1) or at - 1 in self.parse.inside or self.w.is_possessive(at - 1)
+            if at > last and ends and self._names_thing(at, through=through):
+                return last, at
+            if self.w.is_timed(at) or at in self.parse.in_group or self.w.text(at) in BORDERS or self.w.is_of(at, "relatives", "complementisers", "pronouns", "subordinators"):
+                break
+            through = through or self.w.is_of(at, "prepositions", "and")
+        return 0, 0
+
+    def _names_thing(self, at: int, *, through: bool = False) -> bool:
+        """Return whether a name for what stands before can begin at a token; only in marks or with «a» where the thing was described at length."""
+        if self.w.is_of(at + 1, "moments") or self.w.is_timed(at + 1):
+            return False
+        quoted = self.w.begins_quotation(at + self.w.is_of(at, "determiners"))
+        return quoted or self.w.text(at) in _SINGLE or self.w.is_of(at, "indefinite") or (not through and self.w.is_of(at, "determiners", "possessives"))
 
     def _nominal(self, last: int, one: Proposition, wanted: tuple[str, ...]) -> None:
         """Find the noun or gerund that an operator governs, directly or behind one of its prepositions."""

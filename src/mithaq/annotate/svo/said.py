@@ -64,11 +64,30 @@ class Said:
             if self.w.is_of(index, "and", "but") or (index > last and self.w.is_of(index, "relatives") and not self.w.is_of(index, "questions")):
                 # «boasted of his house and said», «thought of the man whom she met»
                 return None
+            if step == index and self._leaves_gap(index, one):
+                return self.w.start_of(index), self._said_end(index), "clause"
             if step == index:
                 bare = self.pack.settings.bare_clauses and "that" in one.predicate.content
                 return self._clause(index) if bare and (self.has_verb(index) or self._may_have_verb(index, one)) else None
             index, led = step, self.w.is_of(index, "prepositions")
         return None
+
+    def _leaves_gap(self, index: int, one: Proposition) -> bool:
+        """Return whether what is said of a noun begins with its verb, behind who says it: «a plan which critics say will fail», «a plan he said would fail»."""
+        verb, saying = self.parse.group_at.get(index), self.by_head.get(one.item.first)
+        if self.parse.behind or verb is None or verb.first != index or verb.kind != "finite" or saying is None or "that" not in one.predicate.content:
+            return False
+        relative = self._relative_before(saying)
+        start = saying.first - 1
+        bare = self.w.is_of(start, "pronouns") and self.parse.is_content(start - 1) and verb.unreal
+        return relative >= 0 or bare
+
+    def _relative_before(self, saying: Group) -> int:
+        """Return the relative pronoun that opens the clause of a verb of saying with a subject of its own: «who the police said»; -1 if none does."""
+        at = saying.first - 1
+        while at > self.w.begin and self.w.is_word(at) and at not in self.parse.in_group and not self.w.is_of(at, "relatives", "conjunctions", "complementisers", "subordinators"):
+            at -= 1
+        return at if at < saying.first - 1 and self.w.is_of(at, "relatives") else -1
 
     def _aside(self, comma: int) -> int:
         """Return the token after an aside that says where or how, before «that»: «said, in an email, that»; 0 if none stands there."""
@@ -223,9 +242,12 @@ class Said:
     def _relative_end(self, index: int) -> int:
         """Return the token before which a relative clause ends whose verb says what begins at ``index``: «Hale, who said he would go, has left»."""
         saying = next((g for g in reversed(self.parse.groups) if g.last <= index and self.references.reports(g)), None)
-        if self.parse.behind or saying is None or saying.kind != "finite" or not self.w.is_of(self.references.left_of(saying), "relatives"):
+        if self.parse.behind or saying is None or saying.kind != "finite":
             return self.w.size
-        set_off = self.w.text(saying.first - 2) == ","
+        relative = saying.first - 1 if self.w.is_of(self.references.left_of(saying), "relatives") else self._relative_before(saying) if index in self.parse.in_group else -1
+        if relative < 0:
+            return self.w.size
+        set_off = self.w.text(relative - 1) == ","
         told = [g for g in self.parse.groups if g.first >= index and g.kind == "finite"]
         if set_off:
             return next((g.first - 1 for g in told[1:] if self.w.text(g.first - 1) == ","), self.w.size)
@@ -240,6 +262,9 @@ class Said:
             return at if self.w.text(at) == "," or again else 0
         if group.kind != "finite":
             return 0
+        if self.w.text(at) == "," and self._says_on(index) and at > index:
+            # «others, while agreeing it was late, said»
+            return at
         if not self.w.is_of(at, "and", "but"):
             subject = self.parse.subjects.get(group.first, [])
             own = self.parse.ends.get(at + 1)
@@ -310,7 +335,7 @@ class Said:
             # only who speaks behind the verb follows what is said
             return None
         if self.w.is_of(before, "as_said"):
-            return None
+            return self._as_said(group, before)
         if first <= self.w.begin:
             return self._quoted_last()
         if mark == "," and self.w.text(before - 1) in CLOSE and self.parse.behind:
@@ -332,6 +357,23 @@ class Said:
         if not verbs:
             return None
         return self.w.start_of(self.w.begin), self._trimmed(before if mark == "," else first), "clause"
+
+    def _as_said(self, group: Group, particle: int) -> tuple[int, int, str] | None:
+        """Return the words that somebody is said to have said as well: «As the bank reported on Monday, prices fell», «Prices fell, as it put it»."""
+        if not self.w.is_of(particle, "described_as"):
+            return None
+        if particle > self.w.begin:
+            before = [g for g in self.parse.groups if g.kind == "finite" and g.last <= particle]
+            closes = self.w.text(self._phrases_end(group.last)) in (".", "")
+            told = self.w.text(particle - 1) == "," and closes and before and not any(map(self.references.reports, before))
+            return (self.w.start_of(self.w.begin), self._trimmed(particle - 1), "clause") if told else None
+        comma = next((at for at in range(group.last, self.w.size) if self.w.text(at) == ","), self.w.size)
+        told = any(g.kind == "finite" and g.first > comma for g in self.parse.groups)
+        return (self.w.start_of(comma + 1), self._trimmed(self.w.size), "clause") if told and not self._rest_before(group.last, comma) else None
+
+    def _rest_before(self, first: int, last: int) -> bool:
+        """Return whether a verb stands between two tokens."""
+        return any(first <= g.first < last for g in self.parse.groups)
 
     def _pointed_at(self, group: Group) -> tuple[int, int, str] | None:
         """Return the sentence before, which a pronoun before a verb of saying means: «Le ministre l'a déclaré»."""

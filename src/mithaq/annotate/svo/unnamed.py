@@ -35,7 +35,10 @@ class Unnamed:
         if led is not None and led.kind == "participle" and led.first == self.w.begin and first <= at:
             # «Leaked documents show»
             first = led.first
-        if self.w.text(first - 1) not in BORDERS and first > self.w.begin and not self.w.is_of(first - 1, *_OPENERS):
+        elif led is not None and led.kind == "participle" and first <= at and self.w.is_word(led.first - 1):
+            # «interviews conducted by the paper with workers found»
+            return self.before(led.first - 1, crowd=crowd)
+        if self.w.text(first - 1) not in BORDERS and first > self.w.begin and not self.w.is_of(first - 1, "relatives", *_OPENERS):
             return []
         return self._phrase(first, at + 1, crowd=crowd)
 
@@ -57,7 +60,7 @@ class Unnamed:
 
     def _phrase(self, first: int, last: int, *, crowd: bool = False) -> list[Phrase]:
         """Return the phrase of some tokens, without what prepositions add to its end; nobody if no noun stands in it."""
-        while first < last and (self.w.is_of(first, "adverbs", "plural_articles") or self.w.counts(first)):
+        while first < last and (self.w.is_of(first, "adverbs", "plural_articles") or self.w.is_possessive(first) or self.w.counts(first)):
             first += 1
         end = next((at for at in range(first, last) if self.w.is_of(at, *_LINKS)), last)
         words = [at for at in range(first, end) if self.w.is_word(at) and not self.w.is_function(at)]
