@@ -62,6 +62,7 @@ WRONG: dict[str, tuple[str, Edit, list[str]]] = {
     "person-without-name": ("ar/persons.tsv", lambda b: b.rstrip(b"\n") + b"\n\t\tEGY\tGOV\tother\t\t\tX\town\n", ["P014", "$.names"]),
     "wording-of-nothing": (FRAME, lambda b: b + b'\n[[noun]]\nrecipient = "object"\n', ["P003", "condemn.toml", "words nothing", "$.noun"]),
     "wording-with-a-short-root": (FRAME, lambda b: b + '\n[[verb]]\nroot = "قل"\nform = 1\n'.encode(), ["P003", "'قل'", "three or four radicals"]),
+    "needs-of-no-list": (FRAME, lambda b: b + b'\n[[noun]]\nword = "x"\nneeds = ["@nonesuch"]\n', ["P010", "condemn.toml", "'@nonesuch'", "expected one of none"]),
     "particles-no-list": ("ar/particles.toml", lambda b: b + b"\nzzz = 5\n", ["P003", "particles.toml", "`array`"]),
     "dates-rule-without-patterns": ("ar/dates.toml", lambda b: b.replace(b"patterns =", b"pattern ="), ["P016", "dates.toml", "'patterns' is missing", "packs/ar"]),
 }

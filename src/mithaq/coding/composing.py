@@ -10,12 +10,14 @@ from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context
 from mithaq.coding.sides import act_under
-from mithaq.coding.telling import above, by_crowd, in_words, is_asserted, is_on_oneself
+from mithaq.coding.telling import above, by_crowd, by_force, in_words, is_asserted, is_on_oneself
 from mithaq.packs.schema import Act, Operator
 
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
 _ABLE = "able"
+# the strength of what is agreed between sides, over that of what one promises by himself
+_AGREED = 5
 # who storms and attacks rather than falls victim, where a verb of force has no object
 _BODIES = ("state", "government", "ministry", "armed_force", "armed_group", "igo", "alliance")
 
@@ -46,6 +48,8 @@ def _composed(context: Context, proposition: Proposition) -> Composed | None:
         act = context.pack.acts[act.in_words]
     if act.by_crowd and by_crowd(context, proposition):
         act = context.pack.acts[act.by_crowd]
+    if act.by_force and by_force(proposition):
+        act = context.pack.acts[act.by_force]
     kind = act.type
     if kind is None:
         return None
@@ -166,7 +170,8 @@ def _put(context: Context, operator: Operator, act: Act | None) -> tuple[str, st
     kind, mode = operator.event or "", operator.mode
     own = act is not None and operator.self and kind == "AGREE"
     future = context.pack.composition[act.type].future if own and act is not None and act.type else ""
-    if future == "CONCEDE":
+    if future == "CONCEDE" and (operator.strength or 0) < _AGREED:
+        # «offered to withdraw» gives way, «agreed to withdraw» agrees
         kind = future
     if future == "THREATEN":
         kind, mode = future, act.threat if act is not None else None

@@ -11,6 +11,7 @@ from mithaq.annotate.propositions import Proposition
 from mithaq.coding import details
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
+from mithaq.coding.telling import by_force
 from mithaq.model import Meeting
 from mithaq.packs.schema import Act
 
@@ -133,7 +134,7 @@ def _meeting_act(context: Context, one: Composed) -> Act | None:
     child = one.proposition.child
     meant = context.pack.acts.get(child.predicate.frame) if child is not None and one.act == "plan" else None
     act = context.pack.acts.get(one.act) or meant
-    return act if act is not None and act.meeting is not None else None
+    return act if act is not None and act.meeting is not None and not (act.by_force and by_force(one.proposition)) else None
 
 
 def _told_again(known: Meeting, again: Meeting) -> Meeting:

@@ -129,6 +129,11 @@ def by_crowd(context: Context, proposition: Proposition) -> bool:
     return bool(crowd) and all(phrase in crowd or phrase.sector in FORCES for phrase in proposition.subject)
 
 
+def by_force(proposition: Proposition) -> bool:
+    """Return whether armed forces are who goes somewhere: «the first troops have arrived in Mali»."""
+    return bool(proposition.subject) and all(phrase.kind == "armed_force" for phrase in proposition.subject)
+
+
 def _is_civil(phrase: Phrase) -> bool:
     """Return whether somebody is attacked in words rather than by arms: a person or body of civil office, no place."""
     return not phrase.place and phrase.number != "p" and phrase.sector in _CIVIL

@@ -19,6 +19,8 @@ PACKS = Path(__file__).parent
 # states that organisations still name as members of their time
 FORMER_STATES = frozenset({"SUN", "YUG", "SCG", "CSK", "DDR", "YMD"})
 _TIME = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+# what leads to the name of a list of words in what a wording needs
+_LIST = "@"
 Row = TypeVar("Row", bound=msgspec.Struct)
 
 
@@ -171,7 +173,15 @@ def read_frame(path: Path) -> schema.Frame:
         if example.id in seen:
             raise PackError("P012", f"{shown(path)}: example id {example.id!r} is given twice; expected once")
         seen.add(example.id)
-    return frame
+    return msgspec.structs.replace(frame, **{part: tuple(_with_lists(wording, frame.lists, path) for wording in getattr(frame, part)) for part in ("verb", "noun", "phrase")})
+
+
+def _with_lists(wording: schema.Wording, lists: dict[str, tuple[str, ...]], path: Path) -> schema.Wording:
+    """Return a wording whose needs hold the words of the lists that they name."""
+    unknown = [word for word in wording.needs if word.startswith(_LIST) and word.removeprefix(_LIST) not in lists]
+    if unknown:
+        raise PackError("P010", f"{shown(path)}: needs {unknown[0]!r}, which is no list of the file; expected one of {', '.join(lists) or 'none'}")
+    return msgspec.structs.replace(wording, needs=tuple(w for word in wording.needs for w in (lists[word.removeprefix(_LIST)] if word.startswith(_LIST) else (word,))))
 
 
 def read_toml(path: Path, kind: Any) -> Any:

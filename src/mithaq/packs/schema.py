@@ -40,6 +40,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     misdeed: bool = False
     in_words: str | None = None
     by_crowd: str | None = None
+    by_force: str | None = None
     outward: bool = False
 
 
@@ -187,9 +188,10 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A frame file: how a language words one act or operator."""
+    """A frame file: how a language words one act or operator; ``@name`` in what a wording needs stands for a list of the file."""
 
     frame: FrameHead
+    lists: dict[str, tuple[str, ...]] = {}
     verb: tuple[Wording, ...] = ()
     noun: tuple[Wording, ...] = ()
     phrase: tuple[Wording, ...] = ()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from mithaq.annotate.sentence import Phrase
-from mithaq.annotate.svo.mentions import Owned, PhraseReader
+from mithaq.annotate.svo.mentions import SENT, Owned, PhraseReader
 from mithaq.packs.pack import Named, NameHit
 
 # how many words may stand before a title, belong to the name of a body, and follow an adjective that parts a title
@@ -17,8 +17,6 @@ _SERVING = ("adviser", "spokesperson", "envoy", "deputy_minister", "deputy_mayor
 _THINGS = ("group", "document")
 # bodies that somebody leads, or that people make up
 _LED = ("agency", "group", "armed_force")
-# who stands for a country in another, which the title names second
-_SENT = ("ambassador", "envoy", "diplomat", "military_attache")
 
 
 class Title(NamedTuple):
@@ -182,7 +180,7 @@ class HeadFirstReader(PhraseReader):
         end = self._district_end(at, owners)
         while True:
             index = self.w.after_brackets(end)
-            sent = role.post in _SENT and self.w.is_of(index, "title_places")
+            sent = role.post in SENT and self.w.is_of(index, "title_places")
             about = self.w.is_of(index, "title_topics") and self.w.is_large(self._past_article(index + 1)) and self._is_topic(self._past_article(index + 1))
             joined = self.w.is_of(index, "and") and self.w.is_of(index + 1, "genitives", "title_topics") and end > at and self.w.is_large(self._past_article(index + 2))
             several = role.number == "p" and bool(owners) and self.w.text(index) == "," and self.w.is_of(index + 1, "genitives") and self.w.name(self._past_article(index + 2)) is not None

@@ -16,6 +16,8 @@ _BEFORE, _FILLERS = 9, 2
 _NAME, _BODY = 5, 14
 _BODIES = ("ministry", "agency", "ngo", "company", "igo", "government", "group", "party", "media", "armed_force")
 _KINDS = {"state": "state", "seat": "government", "capital": "government", "place": "state", "person": "person"}
+# who stands for a country in another, which «in» or «to» names
+SENT = ("ambassador", "envoy", "diplomat", "military_attache")
 # how many other words may stand around the state whose head somebody is
 _UNNAMED = 5
 
@@ -86,7 +88,9 @@ class PhraseReader:
         behind = self._behind(self._past_stop(role), posted=role.named.post not in ("", "other_official"), person=role.named.kind in ("person", "agency", "government"), opens=self.w.opens(at - self.w.is_of(at - 1, "determiners")))
         announces = role.named.kind == "person" and role.named.number != "p" and not (role.named.post in ("", "other_official") and self.w.is_large(role.end - 1))
         name = self._name_end(behind.end) if announces else behind.end
-        owners = before.owners or behind.owners
+        # an ambassador in or to a country is of another
+        sent = role.named.post in SENT and self.w.is_of(role.end, "in", "to_infinitive")
+        owners = before.owners or (() if sent else behind.owners)
         phrase = self._of_role(at, role.named, name if name > behind.end else behind.end, owners, before)
         self._post(phrase, role, behind)
         if name > behind.end:
@@ -344,12 +348,18 @@ class PhraseReader:
     def _gazetteer(self, name: str) -> Named | None:
         """Return the known person of a name."""
         at = next((i for i in range(self.w.size) if name.startswith(self.w.text(i)) and self.w.text(i)), -1)
-        return next((hit.named for hit in self.s.names[at] if hit.named.type == "person"), None) if at >= 0 else None
+        return self._person_called(at, name) if at >= 0 else None
+
+    def _person_called(self, at: int, name: str) -> Named | None:
+        """Return the known person whose name begins at a token; a family name is nobody's who goes on by another: «Mohamed Osman»."""
+        hits = (hit.named for hit in self.s.names[at] if hit.named.type == "person")
+        return next((named for named in hits if not named.weak or set(name.split()) <= set(named.name.split())), None)
 
     def _known(self, at: int) -> Phrase | None:
         """Return the phrase of a known name."""
         hit = self.w.name(at)
-        if hit is None:
+        if hit is None or self.w.text(hit.end) == "$":
+            # «US$60,000»
             return None
         named = hit.named
         if named.type == "person":
@@ -380,7 +390,8 @@ class PhraseReader:
         if end <= first or (self.w.opens(first) and self._is_ordinary(first) and self.w.name(first) is None):
             return None
         name = self._words(first, end)
-        known = next((hit.named for hit in self.s.names[first] if hit.named.type == "person" and (not hit.named.weak or end - first > 1)), None)
+        known = self._person_called(first, name)
+        known = known if known is not None and (not known.weak or end - first > 1) else None
         phrase = Phrase(at, end, self.w.start_of(first), self.w.end_of(end - 1), "person", name=name, number="s")
         if (same := self._earlier(name)) is not None:
             phrase.name, phrase.label, phrase.code, phrase.sector, phrase.post = same.name, same.label, same.code, same.sector, same.post

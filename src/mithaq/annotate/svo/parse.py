@@ -72,7 +72,7 @@ class Parse:
                 args.opening.setdefault(prep, index + 1)
             elif self.w.nouns(index) and index not in self.in_group:
                 args.nouns.append((prep or "object", index))
-            if self.w.is_word(index) and not self.w.is_of(index, "and", "or", "but"):
+            if self.s.tokens[index].kind == "number" or (self.w.is_word(index) and not self.w.is_of(index, "and", "or", "but")):
                 args.end = self.w.end_of(index)
             index += 1
         return args
