@@ -284,7 +284,7 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
     if hits and proposition.item.kind == "verb" and not proposition.transitive and actor and not (act.outward and all(p.kind in _BODIES for p in actor)):
         return proposition.agent, actor
     if rule.force and proposition.agent:
-        return proposition.agent, recipient or actor
+        return proposition.agent, recipient or [phrase for phrase in actor if phrase not in proposition.agent]
     if hits and proposition.item.suffix and proposition.item.kind == "masdar":
         # «مقتله»: the pronoun is the victim, whom the report names elsewhere
         return proposition.agent, recipient

@@ -382,6 +382,10 @@ class _Reader:
         hit = "object" in positions and one.item.kind == "verb" and self._has_object(args.start)
         first = min([self.w.size, *([args.start] if hit else []), *(args.opening[p] for p in positions if p in args.opening)])
         own = {phrase.code for phrase in one.subject}
+        if hit and self.w.is_of(args.start, "possessives") and own:
+            # «dit que la France a violé son espace aérien»: nobody's own, but whose words they are
+            before = [self.parse.subjects.get(group.first, []) for group in self.parse.groups if group.last < one.item.first and group.kind == "finite"]
+            return next((subject for subject in reversed(before) if subject and not own & {phrase.code for phrase in subject}), [])
         whose = args.places.get(self.pack.settings.genitive, [])
         where = [p for p in self._in(args.places, "where") if p.place or p.kind == "state"]
         near = [[p for p in phrases if p.first >= first and p.code and p.code not in own] for phrases in (whose, where)]

@@ -90,6 +90,9 @@ class Contents(Said):
             # «decided to extend a loan»: it is to come; «decided to expel» is done
             child.planned = True
         operator = self.pack.operators.get(one.predicate.frame)
+        if one.item.kind == "noun" and one.subject and child.governed and child.item.kind == "verb" and operator is not None and operator.self and self.parse.behind:
+            # «la décision du Mali de coopérer avec»: whoever decided does it
+            child.subject = [*one.subject, *(side for side in child.partner if side not in one.subject)]
         if not child.subject and child.item.kind != "cue":
             if operator is not None and operator.self:
                 child.subject = list(one.subject)

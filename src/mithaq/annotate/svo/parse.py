@@ -92,7 +92,7 @@ class Parse:
             return True
         text = self.w.text(index)
         if text in (",", "-", "–", "—", "--"):
-            return not self._is_list(index)
+            return not (self._is_list(index) or self._sets_off_date(index))
         if text in BORDERS and text != "(" and text != ")":
             return True
         group = self.group_at.get(index)
@@ -100,6 +100,15 @@ class Parse:
             # «des avions chargés de vivres au Togo»
             return not ((past_verbs and group.kind in ("gerund", "participle")) or (self.behind and group.kind == "participle"))
         return False
+
+    def _sets_off_date(self, comma: int) -> bool:
+        """Return whether a comma opens or closes an insertion that only says when: «a été convoqué, vendredi matin, au ministère»."""
+        after, before = comma + 1, comma - 1
+        while self.w.is_timed(after):
+            after += 1
+        while self.w.is_timed(before):
+            before -= 1
+        return (after > comma + 1 and self.w.text(after) == ",") or (before < comma - 1 and self.w.text(before) == ",")
 
     def _is_list(self, comma: int) -> bool:
         """Return whether a comma stands between the members of a list of phrases: «Burkina Faso, Mali and Niger»."""
