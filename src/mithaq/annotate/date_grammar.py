@@ -1,4 +1,4 @@
-"""The patterns of a pack's ``dates.toml`` compiled to regexes, with an index by first word.
+"""The patterns of a pack's ``dates.toml`` compiled to regexes, with an index by their first two words.
 
 Nothing here knows a language. How patterns read is told at the top of the data files.
 """
@@ -11,61 +11,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from mithaq.annotate.wordview import WordView
-from mithaq.errors import PackError
-
-Value = int | str
-NUMBER = "#"  # the first word of whatever begins with a number
-GAP = r"[^\S\n]{0,3}"
-_WORD_END = r"(?![^\W\d_])"
-_NOT_IN_NUMBER = r"(?:(?<!\d)|(?![.,\u066b\u066c/:]?\d|[^\S\n]?[%\u066a]))"
-_LETTERS = re.compile(r"[^\W\d_]+")
-_ITEM = re.compile(
-    r"\s+|(?P<nested>\.\.\.)|(?P<mark>~)|(?P<open>!?[(\[]|!)|(?P<close>[)\]])|(?P<or>\|)"
-    r"|\{(?P<slot>\w+)(?::(?P<name>\w+))?\}|<(?P<glue>\w+)>|@(?P<macro>\w+)|(?P<word>[^\s\[\]()|!{}<>@~]+)"
+from mithaq.annotate.date_patterns import (
+    END,
+    GAP,
+    NUMBER,
+    Group,
+    Next,
+    Template,
+    Value,
+    alternation,
+    slots_of,
 )
+from mithaq.annotate.wordview import WordView
 
-
-class Part(NamedTuple):
-    """A compiled piece of a pattern: its regex, the words it may begin with, whether it may be missing."""
-
-    regex: str
-    firsts: frozenset[str] = frozenset()
-    optional: bool = False
-    kind: str = "word"
-
-
-class Group(NamedTuple):
-    """A regex group, the slot that reads it and the name its value gets."""
-
-    group: str
-    slot: Slot
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A kind of word or number that carries a value: months, weekdays, counts."""
-
-    regex: str
-    firsts: frozenset[str]
-    lexicon: Mapping[str, Value]
-    head: re.Pattern[str]
-    joiner: str
-
-    def value(self, written: str) -> Value | None:
-        """Return what ``written`` stands for, or None."""
-        if written.isdigit():
-            return int(written)
-        key = " ".join(written.split())
-        if key in self.lexicon:
-            return self.lexicon[key]
-        if self.joiner:
-            parts = [self.lexicon.get(part) for part in key.split(self.joiner)]
-            numbers = [part for part in parts if isinstance(part, int)]
-            return sum(numbers) if len(numbers) == len(parts) else None
-        match = self.head.match(key)
-        return self.lexicon.get(match.group()) if match else None
+_NOT_IN_NUMBER = r"(?:(?<!\d)|(?![.,\u066b\u066c/:]?\d|[^\S\n]?[%\u066a]))"
 
 
 @dataclass(frozen=True)
@@ -81,7 +40,7 @@ class Rule:
     regex: str
     groups: tuple[Group, ...]
     fixed: Mapping[str, Value]
-    firsts: frozenset[str]
+    then: Mapping[str, Next]
     nested: bool
     marked: bool
     closes_range: bool
@@ -106,12 +65,37 @@ class Rule:
         return values
 
 
+class Rules:
+    """The rules that may begin with one word, found by what comes next: most of them ask for words that do not."""
+
+    def __init__(self, first: str, rules: Iterable[Rule]) -> None:
+        self.first, self.all = first, tuple(rules)
+
+    def before(self, following: str) -> tuple[Rule, ...]:
+        """Return the rules that may go on with a word, ``NUMBER`` or ``MARK``, or end before it."""
+        return self._by_next.get(following, self._others)
+
+    @cached_property
+    def _by_next(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules that may go on with each word that any of them names."""
+        asked = frozenset[str]().union(*(then for rule in self.all if (then := rule.then[self.first]) is not None))
+        return {word: self._that(word) for word in asked}
+
+    @cached_property
+    def _others(self) -> tuple[Rule, ...]:
+        """The rules that may go on with any word, or none."""
+        return self._that(END)
+
+    def _that(self, word: str) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.all if (then := rule.then[self.first]) is None or END in then or word in then)
+
+
 class Start(NamedTuple):
     """Where rules may begin in a token: ``offset`` code points in, after its first letters read ``patch``."""
 
     offset: int
     patch: str
-    rules: tuple[Rule, ...]
+    rules: Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,85 +165,12 @@ class DateGrammar:
         return any(block.stops(rule, view, start, end) for block in self.blocks)
 
 
-def _alternation(words: Iterable[str]) -> str:
-    """Return a regex of ``words``, longest first, each ending where a word ends."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(_phrase(word) for word in ordered)}){_WORD_END}"
-
-
-def _phrase(words: str) -> str:
-    """Return a regex of words with any small gap between them."""
-    return r"[^\S\n]{1,3}".join(re.escape(word) for word in words.split())
-
-
-def _first(phrase: str) -> str:
-    """Return the first run of letters of a phrase, which is what a token shows."""
-    match = _LETTERS.match(phrase)
-    return match.group() if match else NUMBER
-
-
-def _lexicon(entries: Mapping[str, list[str]]) -> dict[str, Value]:
-    """Return word → value; keys of the data that are numbers become numbers."""
-    return {
-        word: int(value) if value.lstrip("-").isdigit() else value
-        for value, words in entries.items()
-        for word in words
-    }
-
-
-def _slot(name: str, data: Mapping[str, Any]) -> Slot:
-    """Return a slot of the data, compiled."""
-    spec = data["slot"][name]
-    words, joined = _words(spec.get("words", ()), data), _words(spec.get("joined", ()), data)
-    options = []
-    if "digits" in spec:
-        options.append(rf"(?:{spec['digits']})(?!\d)")
-    if words:
-        options.append(_slot_words(spec, words, joined))
-    firsts = {_first(word) for word in words} | ({NUMBER} if "digits" in spec else set())
-    return Slot(
-        regex=f"(?:{'|'.join(options)})",
-        firsts=frozenset(firsts),
-        lexicon=joined | words,
-        head=re.compile(_alternation(words)),
-        joiner=spec.get("joiner", ""),
-    )
-
-
-def _words(names: str | Iterable[str], data: Mapping[str, Any]) -> dict[str, Value]:
-    """Return word → value of one lexicon or several."""
-    lexicon: dict[str, Value] = {}
-    for name in [names] if isinstance(names, str) else names:
-        lexicon.update(_lexicon(data["lexicon"][name]))
-    return lexicon
-
-
-def _slot_words(spec: Mapping[str, Any], words: Mapping[str, Value], joined: Mapping[str, Value]) -> str:
-    """Return the regex of a slot's words: alone, joined to more, or two names of one value side by side."""
-    if joined:
-        joiner = spec["joiner"].replace(" ", r"[^\S\n]+")
-        times = f"{{{spec.get('least', 0)},{spec.get('most', 1)}}}"
-        return f"{_alternation(words)}(?:{joiner}{_alternation(joined)}){times}"
-    if "pair" in spec:
-        return _pairs(words, "" if spec["pair"] == "required" else "?")
-    return _alternation(words)
-
-
-def _pairs(lexicon: Mapping[str, Value], missing: str) -> str:
-    """Return a regex of one value's names, the second in parentheses, after a slash or just beside the first."""
-    values: dict[Value, list[str]] = {}
-    for word, value in lexicon.items():
-        values.setdefault(value, []).append(word)
-    names = [_alternation(words) for words in values.values()]
-    return "|".join(rf"{name}(?:{GAP}[/(,\u060c-]?{GAP}{name}(?:{GAP}\))?){missing}" for name in names)
-
-
 def _rules(data: Mapping[str, Any]) -> Iterable[Rule]:
     """Yield the compiled patterns of every rule, in the order of the data."""
-    slots = {name: _slot(name, data) for name in data["slot"]}
+    slots = slots_of(data)
     for rule in data["rule"]:
         for pattern in rule["patterns"]:
-            template = _Template(pattern, rule["id"], slots, data)
+            template = Template(pattern, rule["id"], slots, data)
             part = template.compile()
             yield Rule(
                 id=rule["id"],
@@ -268,7 +179,7 @@ def _rules(data: Mapping[str, Any]) -> Iterable[Rule]:
                 regex=part.regex + _NOT_IN_NUMBER,
                 groups=tuple(template.groups),
                 fixed=rule.get("fixed", {}),
-                firsts=part.firsts,
+                then=part.then,
                 nested=template.nested,
                 marked=template.marked,
                 closes_range=bool(rule.get("closes_range", False)),
@@ -276,154 +187,23 @@ def _rules(data: Mapping[str, Any]) -> Iterable[Rule]:
             )
 
 
-class _Template:
-    """The compiler of one pattern: recursive descent over its items."""
-
-    def __init__(self, pattern: str, rule: str, slots: Mapping[str, Slot], data: Mapping[str, Any]) -> None:
-        self.pattern, self.rule = pattern, rule
-        self._slots, self._data = slots, data
-        self._items = list(self._scan(pattern))
-        self._next = 0
-        self.groups: list[Group] = []
-        self.nested = False
-        self.marked = False
-
-    def compile(self) -> Part:
-        """Return the whole pattern compiled."""
-        part = self._sequence("")
-        if self._next < len(self._items):
-            raise self._error("closes a bracket it did not open")
-        return part
-
-    def _scan(self, pattern: str) -> Iterable[re.Match[str]]:
-        """Yield the items of a pattern with macros put in."""
-        position = 0
-        while position < len(pattern):
-            item = _ITEM.match(pattern, position)
-            if item is None:
-                raise self._error(f"has {pattern[position]!r}, which starts no item")
-            position = item.end()
-            if item["macro"] is None:
-                yield item
-                continue
-            macro = self._data["macro"].get(item["macro"])
-            if macro is None:
-                raise self._error(f"names the macro {item['macro']!r}, which [macro] does not have")
-            yield from self._scan(macro)
-
-    def _error(self, problem: str) -> PackError:
-        """Return the error of this pattern."""
-        return PackError(
-            "P060", f"dates.toml, rule {self.rule}: {self.pattern!r} {problem}; mend the pattern"
-        )
-
-    def _sequence(self, closing: str) -> Part:
-        """Return the items up to ``closing`` compiled, alternatives included."""
-        branches: list[list[Part]] = [[]]
-        while self._next < len(self._items):
-            item = self._items[self._next]
-            self._next += 1
-            if item["close"]:
-                if item["close"] != closing:
-                    raise self._error(f"has {item['close']!r} where {closing or 'nothing'!r} was open")
-                return _alternatives([_joined(parts) for parts in branches])
-            if item["or"]:
-                branches.append([])
-            elif (part := self._item(item)) is not None:
-                branches[-1].append(part)
-        if closing:
-            raise self._error(f"lacks {closing!r}")
-        return _alternatives([_joined(parts) for parts in branches])
-
-    def _item(self, item: re.Match[str]) -> Part | None:
-        """Return one item compiled, or None for a space."""
-        if item["open"]:
-            return self._bracket(item["open"])
-        if item["slot"]:
-            return self._captured(item["slot"], item["name"] or item["slot"])
-        if item["glue"]:
-            if item["glue"] not in self._data["glue"]:
-                raise self._error(f"names the glue {item['glue']!r}, which [glue] does not have")
-            glue = self._data["glue"][item["glue"]]
-            return Part(glue, frozenset({_first(glue)}))
-        if item["mark"]:
-            self.marked = True
-            return Part("(?P<mark>)", kind="mark")
-        if item["nested"]:
-            self.nested = True
-            return None
-        if item["word"]:
-            word = item["word"]
-            return Part(
-                re.escape(word) + (_WORD_END if word[-1].isalpha() else ""), frozenset({_first(word)})
-            )
-        return None
-
-    def _bracket(self, opened: str) -> Part:
-        """Return a bracketed piece compiled."""
-        if opened == "!":
-            self._next += 1
-            guarded = self._item(self._items[self._next - 1])
-            return Part(f"(?!{GAP}{guarded.regex})" if guarded else "", kind="guard")
-        part = self._sequence("]" if opened[-1] == "[" else ")")
-        if opened.startswith("!"):
-            return Part(f"(?!{GAP}{part.regex})", kind="guard")
-        return part._replace(optional=True) if opened == "[" else part
-
-    def _captured(self, slot: str, name: str) -> Part:
-        """Return a slot compiled, its group noted."""
-        if slot not in self._slots:
-            raise self._error(f"names the slot {slot!r}, which the file does not have")
-        group = f"g{len(self.groups)}"
-        self.groups.append(Group(group, self._slots[slot], name))
-        return Part(f"(?P<{group}>{self._slots[slot].regex})", self._slots[slot].firsts)
-
-
-def _alternatives(branches: list[Part]) -> Part:
-    """Return one part that reads as any of ``branches``."""
-    regex = branches[0].regex if len(branches) == 1 else "|".join(branch.regex for branch in branches)
-    firsts = frozenset[str]().union(*(branch.firsts for branch in branches))
-    return Part(f"(?:{regex})", firsts, any(branch.optional for branch in branches))
-
-
-def _joined(parts: list[Part]) -> Part:
-    """Return parts in a row: gaps between them, the gap of a missing part missing with it."""
-    regex = ""
-    firsts: frozenset[str] = frozenset()
-    begun = False
-    for part in parts:
-        if part.kind == "mark":
-            regex += GAP + part.regex if begun else part.regex
-            continue
-        if part.kind == "guard":
-            regex += part.regex
-            continue
-        if not begun:
-            firsts |= part.firsts
-        if begun:
-            regex += f"(?:{GAP}{part.regex})?" if part.optional else GAP + part.regex
-        else:
-            regex += f"(?:{part.regex}{GAP})?" if part.optional else part.regex
-            begun = not part.optional
-    return Part(regex, firsts, not begun)
-
-
 def _starts(rules: tuple[Rule, ...], clitics: Mapping[str, Any]) -> dict[str, tuple[Start, ...]]:
     """Return which rules may begin in which token, with whatever may be glued before the first word."""
     by_word: dict[str, list[Rule]] = {}
     for rule in rules:
-        for word in rule.firsts:
+        for word in rule.then:
             by_word.setdefault(word, []).append(rule)
     starts: dict[str, list[Start]] = {}
     for word, found in by_word.items():
-        starts.setdefault(word, []).insert(0, Start(0, "", tuple(found)))
+        rules_of = Rules(word, found)
+        starts.setdefault(word, []).insert(0, Start(0, "", rules_of))
         if word != NUMBER:
-            for glued, start in _glued(word, tuple(found), clitics):
+            for glued, start in _glued(word, rules_of, clitics):
                 starts.setdefault(glued, []).append(start)
     return {word: tuple(found) for word, found in starts.items()}
 
 
-def _glued(word: str, rules: tuple[Rule, ...], clitics: Mapping[str, Any]) -> Iterable[tuple[str, Start]]:
+def _glued(word: str, rules: Rules, clitics: Mapping[str, Any]) -> Iterable[tuple[str, Start]]:
     """Yield a first word with clitics before it, and where in such a token the date starts."""
     for clitic in clitics.get("glued", ()):
         yield clitic + word, Start(len(clitic), "", rules)
@@ -440,8 +220,8 @@ def _block(block: Mapping[str, Any], data: Mapping[str, Any]) -> Block:
     quote = "[\"'\u00ab\u00bb\u201c\u201d\u2018\u2019(]"
     return Block(
         rules=frozenset(block["rules"]),
-        before=re.compile(rf"(?<![^\W\d_]){prefix}{_alternation(before)}{GAP}{quote}?\Z") if before else None,
-        after=re.compile(f"{quote}?{GAP}{_alternation(after)}") if after else None,
+        before=re.compile(rf"(?<![^\W\d_]){prefix}{alternation(before)}{GAP}{quote}?\Z") if before else None,
+        after=re.compile(f"{quote}?{GAP}{alternation(after)}") if after else None,
     )
 
 

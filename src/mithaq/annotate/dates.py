@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from mithaq.annotate.date_grammar import NUMBER, DateGrammar, Rule, Start
+from mithaq.annotate.date_grammar import DateGrammar, Rule, Start
+from mithaq.annotate.date_patterns import GAP, MARK, NUMBER
 from mithaq.annotate.date_values import Expression, period_of
 from mithaq.annotate.periods import Clock, Period, cut
 from mithaq.model.when import Precision
@@ -24,6 +25,7 @@ Kind = Literal["date", "deadline", "duration_before", "after"]
 
 _TOKEN = re.compile(r"(\d+(?:[.,\u066b\u066c/:\-]\d+)*)|[^\W\d_]+")
 _GAP = re.compile(r"[^\S\n]*")
+_NEXT = re.compile(rf"{GAP}(?:(\d)|([^\W\d_]+))?")
 _SPACE = re.compile(r"[^\S\n]+")
 _CLOSING = re.compile(r"[^\S\n]*\)")
 # wordings of a day, the more telling one last
@@ -139,7 +141,7 @@ def _scan(view: str, grammar: DateGrammar) -> Iterator[Expression]:
         found = starts.get(NUMBER if token.lastindex else token.group())
         if found is None or token.start() < position:
             continue
-        expression = _longest(view, token.start(), found, grammar, None)
+        expression = _longest(view, token, found, grammar, None)
         if expression is None:
             continue
         position = expression.end
@@ -150,16 +152,17 @@ def _scan(view: str, grammar: DateGrammar) -> Iterator[Expression]:
 
 
 def _longest(
-    view: str, at: int, starts: tuple[Start, ...], grammar: DateGrammar, behind: str | None
+    view: str, token: re.Match[str], starts: tuple[Start, ...], grammar: DateGrammar, behind: str | None
 ) -> Expression | None:
-    """Return the longest expression that begins in the token at ``at``; of equals, the first in the data."""
+    """Return the longest expression that begins in a token; of equals, the first in the data."""
     best: Expression | None = None
+    at, following = token.start(), _following(view, token)
     for start in starts:
         text = view
         if start.patch:
             begin = at + start.offset
             text = view[:begin] + start.patch + view[begin + len(start.patch) :]
-        for rule in start.rules:
+        for rule in start.rules.all if following is None else start.rules.before(following):
             if rule.after and behind not in rule.after:
                 continue
             match = rule.match(text, at + start.offset)
@@ -167,6 +170,14 @@ def _longest(
             if expression is not None and (best is None or expression.end > best.end):
                 best = expression
     return best
+
+
+def _following(view: str, token: re.Match[str]) -> str | None:
+    """Return the word behind a token, or that a number or a mark stands there; None where a date may end within the token: «3/4»."""
+    if token.lastindex and not token.group().isdigit():
+        return None
+    behind = _NEXT.match(view, token.end())
+    return MARK if behind is None or not behind.lastindex else behind[2] or NUMBER
 
 
 def _read(rule: Rule, match: re.Match[str], view: str, grammar: DateGrammar) -> Expression | None:
@@ -199,7 +210,7 @@ def _follower(view: str, end: int, grammar: DateGrammar, behind: str) -> Express
     if token is None:
         return None
     found = grammar.starts.get(NUMBER if token.lastindex else token.group())
-    expression = _longest(view, token.start(), found, grammar, behind) if found else None
+    expression = _longest(view, token, found, grammar, behind) if found else None
     if (
         expression is None
         or expression.means in ("vague", "none")
