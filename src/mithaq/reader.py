@@ -260,9 +260,9 @@ def _told_from(sentences: list[Sentence], named: Counter[str]) -> tuple[Counter[
     enemies = {code for code, count in called.items() if count >= max(_HOSTILE, named[code] / _SHARE)}
     if not enemies:
         return named, places
-    others = Counter({code: count for code, count in (named + places).items() if code not in enemies})
-    most = max(others.values(), default=0)
-    return (others if all(most * _SHARE >= named[code] for code in enemies) else named), places
+    others, theirs = (Counter({code: count for code, count in counts.items() if code not in enemies}) for counts in (named, places))
+    most = max((others + theirs).values(), default=0)
+    return (others if all(most * _SHARE >= named[code] for code in enemies) else named), theirs
 
 
 def _headed(title: str | None, pack: Pack) -> str:
@@ -273,8 +273,8 @@ def _headed(title: str | None, pack: Pack) -> str:
 
 
 def _home(counts: Counter[str], places: Counter[str], outlet: str, lead: float) -> str:
-    """Return the country a report speaks from: that of its outlet if the report names it, else the one named most often, ``lead`` times as often as the next."""
-    ranked = counts.most_common(2) if +counts else []
+    """Return the country a report speaks from: that of its outlet if the report names it, else the one named most often, itself or by its places, ``lead`` times as often as the next."""
+    ranked = [(code, count) for code, count in (counts + places).most_common() if code and (counts[code] or count > _NAMED)][:2]
     clear = bool(ranked) and (len(ranked) < 2 or ranked[0][1] >= lead * ranked[1][1])
     most = ranked[0][0] if clear else ""
     # a dateline alone does not make a report about its outlet's country, nor does a country named once

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from mithaq.annotate.announced_places import AnnouncedPlaces
 from mithaq.annotate.apposition import Apposition
 from mithaq.annotate.name_hits import NameHits
 from mithaq.annotate.named_actors import NamedActors
@@ -89,6 +90,7 @@ class _PhraseReader:
         self.s, self.pack, self.book = sentence, pack, book
         self.hits = NameHits(sentence, pack)
         self.peoples = Peoples(sentence, pack, self.hits)
+        self.announced = AnnouncedPlaces(sentence, pack, self.hits)
         apposition = Apposition(sentence, pack, book, self.hits, self)
         owners = Owners(sentence, pack, book, self.hits, self)
         self.titles = Titles(sentence, pack, self.hits, apposition, owners)
@@ -96,13 +98,13 @@ class _PhraseReader:
 
     def may_begin(self, index: int) -> bool:
         """Return whether a phrase can begin at token ``index``: what is known of its spelling rules out most words."""
-        return bool(self.s.names[index]) or not self.s.known[index].common or self.book.may_hold(self.s.words[index])
+        return bool(self.s.names[index]) or not self.s.known[index].common or self.book.may_hold(self.s.words[index]) or self.announced.may_begin(index)
 
     def phrase(self, index: int) -> Phrase | None:
         """Return the actor phrase that begins at token ``index``."""
         hit = self.hits.best_hit(index)
         if hit is None:
-            found = self.peoples.people(index) or self.names.known_part(index)
+            found = self._placed(index) or self.peoples.people(index) or self.names.known_part(index)
             return found or self.names.known_body(index) or self.names.unknown_person(index)
         if hit.named.type != "role":
             return self._named_after(self.named(index, hit)) if hit.named.type == "person" else self.named(index, hit)
@@ -134,6 +136,15 @@ class _PhraseReader:
     def known_part(self, index: int) -> Phrase | None:
         """Return the phrase of a person called by a part of the name the report gave before."""
         return self.names.known_part(index)
+
+    def announced_place(self, index: int) -> Phrase | None:
+        """Return the phrase of a place that no list knows behind what kind of place it is."""
+        return self.announced.place(index)
+
+    def _placed(self, index: int) -> Phrase | None:
+        """Return the phrase of an announced place, if lists or its words tell in which state it lies."""
+        place = self.announced.place(index)
+        return place if place is not None and place.code else None
 
     def _named_after(self, phrase: Phrase) -> Phrase:
         """Return the phrase, as nobody's if what stands before is called after the person: «جامعة الملك فلان»."""

@@ -24,6 +24,8 @@ _BODIES = ("igo", "alliance", "ngo", "company")
 # those whose office is that of a place
 _LOCAL = ("governor", "mayor", "head_of_region", "religious_leader")
 _LANDS = ("state", "place", "capital")
+# those that a town may have: «شرطة نيويورك», «سكان حلب»
+_OF_PLACES = ("government", "people", "agency")
 
 
 class Owners:
@@ -51,7 +53,9 @@ class Owners:
     def _owner(self, phrase: Phrase, index: int) -> bool:
         """Take what the head belongs to, standing directly after it: a state, a body, a ministry."""
         hit = self.hits.best_hit(index)
-        if hit is None or hit.conj or hit.prep or (hit.named.type in ("place", "capital") and phrase.kind != "government" and phrase.post not in _LOCAL):
+        if hit is None:
+            return phrase.kind in _OF_PLACES and not phrase.code and not self._is_complete(phrase) and self._announced(phrase, index)
+        if hit.conj or hit.prep or (hit.named.type in ("place", "capital") and phrase.kind not in _OF_PLACES and phrase.post not in _LOCAL):
             return False
         if hit.named.type == "person" or (self._is_complete(phrase) and not self.hits.is_quoted_name(index)):
             return False
@@ -67,13 +71,22 @@ class Owners:
             phrase.post = "head_of_organisation"
         return take(self.s, phrase, hit.end)
 
+    def _announced(self, phrase: Phrase, index: int) -> bool:
+        """Take a place that no list knows: «أهالي بلدة زبقين اللبنانية»."""
+        place = self.inner.announced_place(index)
+        if place is None or place.conj or place.prep:
+            return False
+        phrase.code = place.code
+        return take(self.s, phrase, place.last)
+
     def _is_complete(self, phrase: Phrase) -> bool:
         """Return whether a phrase ends in a definite word or a pronoun, so that nothing can stand in annexation to it."""
         if phrase.pronoun and phrase.last == phrase.first + 1:
             return True
-        if phrase.last == phrase.first + 1 and phrase.number == "p" and self.s.tokens[phrase.first].text.endswith((*self.pack.settings.nominative_endings, *self.pack.settings.oblique_endings)):
-            # «رشق متظاهرون السفارة»: in annexation the ending is dropped
-            return True
+        text, settings = self.s.tokens[phrase.first].text, self.pack.settings
+        if phrase.last == phrase.first + 1 and phrase.number == "p" and text.endswith((*settings.nominative_endings, *settings.oblique_endings)):
+            # «رشق متظاهرون السفارة»: in annexation the ending is dropped; «سكان» has none
+            return not phrase.head or not text.endswith(phrase.head)
         return self.hits.is_definite(phrase.last - 1) and (phrase.last - phrase.first > 1 or phrase.det)
 
     def _owning_role(self, phrase: Phrase, index: int, hit: NameHit) -> bool:

@@ -26,6 +26,9 @@ class InnerPhrases(Protocol):
     def known_part(self, index: int) -> Phrase | None:
         """Return the phrase of a person called by a part of the name the report gave before."""
 
+    def announced_place(self, index: int) -> Phrase | None:
+        """Return the phrase of a place that no list knows behind what kind of place it is."""
+
 
 def make_phrase(sentence: Sentence, index: int, last: int, hit: NameHit, kind: str) -> Phrase:
     """Return a phrase over the tokens of a hit; its span keeps the article and leaves out proclitics."""

@@ -84,6 +84,11 @@ class Subjects:
             args.places.setdefault("object", args.subject)
             args.subject = []
             return self.belonging.belonging(self.items[clause.governor])
+        if self._is_forced(predicate) and (strikes := self._strikes_before(index, item, clause)) >= 0:
+            # «هجوم استهدف الشرطة»: so without «that»
+            args.places.setdefault("object", args.subject)
+            args.subject = []
+            return _keep(clause, self.belonging.belonging(self.items[strikes]))
         if predicate is not None and predicate.either_side and (arms := self._arms(index, clause)):
             # «غارات روسية استهدفت كييف»: what strikes stands before, what it hits behind
             args.places.setdefault("object", args.subject)
@@ -175,10 +180,29 @@ class Subjects:
         given = predicate is not None and predicate.light == "actor"
         return self.antecedents.antecedent(clause) if given or not self._agrees_with_noun(item, args.unnamed) else []
 
+    def _is_forced(self, predicate: Predicate | None) -> bool:
+        """Return whether a predicate is one of force against its object."""
+        act = self.pack.acts.get(predicate.frame) if predicate is not None else None
+        if predicate is None or act is None or not act.type or not self.pack.composition[act.type].force:
+            return False
+        return "object" in predicate.recipient
+
+    def _strikes_before(self, index: int, item: Item, clause: Clause) -> int:
+        """Return the item of the act or the arms that a clause without «that» tells of, if these do what its verb says; -1 if there are none."""
+        at = clause.governor
+        while at >= 0 and self.items[at].kind in ("modifier", "nisba"):
+            at -= 1
+        noun = self.items[at] if at >= 0 else None
+        bare = clause.kind == "relative" and clause.first == index and item.tense == "past" and not item.suffix
+        if noun is None or not bare or noun.det or noun.suffix or noun.gender not in ("", item.gender):
+            return -1
+        pointed = any(self.items[i].suffix for i in clause.items if i > index and self.items[i].kind == "particle")
+        strikes = (noun.kind in NOUNS and bool(noun.predicates)) or self.s.stem_is_of(noun.first, "arms") or self.s.stem_is_of(noun.first - 1, "arms")
+        return at if strikes and not pointed else -1
+
     def _is_hit(self, args: Arguments, predicate: Predicate | None) -> bool:
         """Return whether the only thing behind a verb of force is what it hits: no act and no arms."""
-        act = self.pack.acts.get(predicate.frame) if predicate is not None else None
-        if predicate is None or act is None or not act.type or not self.pack.composition[act.type].force or "object" not in predicate.recipient:
+        if predicate is None or not self._is_forced(predicate):
             return False
         objects = [at for role, at in args.nouns if role == "object"]
         alone = objects == [args.unnamed] and not args.places.get("object")
