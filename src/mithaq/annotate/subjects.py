@@ -16,6 +16,8 @@ from mithaq.text.vocabulary import is_ordinary
 _FRONT = 6
 # sectors of those who rule and enforce
 _POWERS = ("GOV", "COP")
+# the most adjectives between an act and a clause that tells of it
+_ADJECTIVES = 2
 # those who bear arms
 _ARMED = ("armed_force", "armed_group")
 
@@ -189,16 +191,19 @@ class Subjects:
 
     def _strikes_before(self, index: int, item: Item, clause: Clause) -> int:
         """Return the item of the act or the arms that a clause without «that» tells of, if these do what its verb says; -1 if there are none."""
-        at = clause.governor
-        while at >= 0 and self.items[at].kind in ("modifier", "nisba"):
-            at -= 1
-        noun = self.items[at] if at >= 0 else None
-        bare = clause.kind == "relative" and clause.first == index and item.tense == "past" and not item.suffix
-        if noun is None or not bare or noun.det or noun.suffix or noun.gender not in ("", item.gender):
+        if clause.kind != "relative" or clause.first != index or item.tense != "past" or item.suffix:
             return -1
-        pointed = any(self.items[i].suffix for i in clause.items if i > index and self.items[i].kind == "particle")
-        strikes = (noun.kind in NOUNS and bool(noun.predicates)) or self.s.stem_is_of(noun.first, "arms") or self.s.stem_is_of(noun.first - 1, "arms")
-        return at if strikes and not pointed else -1
+        if any(self.items[i].suffix for i in clause.items if i > index and self.items[i].kind == "particle"):
+            return -1
+        for at in range(clause.governor, max(clause.governor - 1 - _ADJECTIVES, -1), -1):
+            noun = self.items[at]
+            if noun.det or noun.suffix or noun.phrase is not None:
+                return -1
+            if (noun.kind in NOUNS and noun.predicates) or self.s.stem_is_of(noun.first, "arms"):
+                return at if noun.gender in ("", item.gender) else -1
+            if noun.prep or noun.kind in ("verb", "particle", "mark"):
+                return -1
+        return -1
 
     def _is_hit(self, args: Arguments, predicate: Predicate | None) -> bool:
         """Return whether the only thing behind a verb of force is what it hits: no act and no arms."""
