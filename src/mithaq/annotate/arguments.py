@@ -8,6 +8,8 @@ from mithaq.annotate.proposition import Arguments, Parse
 from mithaq.annotate.sentence import Phrase
 
 _REACH = 34
+# what a noun may be that words no act
+_PLAIN = ("word", "modifier", "nisba", "apart", "ppart")
 # the position of whom the words around have from, which no predicate asks for
 _SOURCE = "source"
 # what may hold, in annexation or by its own preposition, who is meant
@@ -231,6 +233,9 @@ class _Collector:
     def _noun(self, role: str, position: int) -> None:
         """Note a noun that is no actor phrase; directly after a verb it takes the subject's place."""
         args = self.args
+        if self.items[position].conj and not role and self.items[position].kind in _PLAIN and args.places.get("_last") not in (None, args.subject):
+            # «بينهم جنود وصحفية»: joined to who stands behind a preposition
+            return
         if self.is_verb and not role and not args.subject and not args.nouns and not args.places:
             args.bare_subject = True
             args.unnamed = position
@@ -253,10 +258,21 @@ class _Collector:
         elif self.is_verb and phrase.number == "p" and not phrase.name and self._is_nominative(phrase):
             # «الذين قتلوا هم مدنيون»: in the nominative, so not what the verb does something to
             return
+        elif self.is_verb and args.nouns and args.places.get("object", [phrase])[-1].last == phrase.first:
+            # «أدانت مصر اتهام واشنطن طهران»: done by the one to the other, inside what the verb speaks of
+            return
         else:
-            target = args.places.setdefault("object" if self.is_verb or args.owned else "genitive", [])
+            done = self.is_verb or args.owned or self._is_second(phrase)
+            target = args.places.setdefault("object" if done else "genitive", [])
         target.append(phrase)
         args.places["_last"] = target
+
+    def _is_second(self, phrase: Phrase) -> bool:
+        """Return whether a phrase stands right behind who does what a verbal noun tells, so that it is done to it: «اتهام واشنطن طهران»."""
+        doer = self.args.places.get("genitive")
+        # «قيادات الحركة المسؤولة عن»
+        describes = phrase.is_person and not phrase.name and phrase.last - phrase.first == 1
+        return not describes and bool(doer) and doer is not None and doer[-1].last == phrase.first and "object" in self.parse.valency(self.index)
 
     def _is_nominative(self, phrase: Phrase) -> bool:
         """Return whether a phrase begins with a noun in the nominative."""

@@ -357,7 +357,7 @@ class _Segmenter:
         elif self.top.verb >= 0 and item.prep:
             # «غادر قبيل لقائه فلانا ليتوجه إلى»: whoever left
             self._open("subordinate", self.top.verb, index)
-        elif self.top.verb >= 0 and index and self.items[index - 1].kind == "np" and self.items[index - 1].conj and not self.items[index - 1].prep and not self._is_between(index - 1):
+        elif self.top.verb >= 0 and index and self.items[index - 1].kind == "np" and self.items[index - 1].conj and not self.items[index - 1].prep and not self._is_between(index - 1) and not self._do_together(index, item):
             self.top.items.remove(index - 1)
             self._pop_kinds(_BRIEF, index - 1)
             self._coordinate(index - 1, conj=True)
@@ -373,6 +373,11 @@ class _Segmenter:
             else:
                 self._open("relative", index - 1, index)
         self.top.verb = index
+
+    def _do_together(self, index: int, item: Item) -> bool:
+        """Return whether two behind a verb that only links do together what a verb in the dual or plural tells: «كانت فرنسا وألمانيا أعلنتا»."""
+        linked = self.top.verb == index - 3 and not self.items[self.top.verb].predicates and self.items[index - 2].kind == "np"
+        return linked and item.number in ("d", "p")
 
     def _resumes(self, index: int) -> bool:
         """Return whether a verb is that of a content which a relative clause has parted from its subject: «أن دراسة قدمتها الوزيرة، أكدت»."""

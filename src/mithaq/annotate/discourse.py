@@ -234,8 +234,21 @@ class Discourse:
             # «السفيرة» goes on from the ambassador named before, under whatever spelling
             phrase.code, phrase.weak = sender, True
             return
+        if phrase.is_person and phrase.post == "head_of_state" and self._reigns(phrase) != (self.home in self.pack.settings.monarchies):
+            self._other_head(phrase)
+            return
         if phrase.post in _DOMESTIC or (phrase.is_person and phrase.sector != "UNK") or (phrase.is_person and phrase.name) or (phrase.det and phrase.kind in ("government", "ministry", "armed_force", "agency")) or (phrase.kind == "document" and phrase.sector == "GOV"):
             phrase.code, phrase.weak = self.home, True
+
+    def _reigns(self, phrase: Phrase) -> bool:
+        """Return whether a head of state is called a king."""
+        return phrase.head in self.pack.settings.crowned
+
+    def _other_head(self, phrase: Phrase) -> None:
+        """Give a king where the report is about a republic, or a president where it is about a kingdom, the state spoken of last that can have one."""
+        monarchies, reigns = self.pack.settings.monarchies, self._reigns(phrase)
+        phrase.code = next((one.code for one in reversed(self.recent) if one.code.isalpha() and one.code != "UNK" and (one.code in monarchies) == reigns), "")
+        phrase.weak = True
 
     def _same(self, phrase: Phrase, earlier: Phrase) -> bool:
         """Return whether a bare definite description can mean an earlier phrase."""

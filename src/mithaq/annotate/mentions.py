@@ -77,6 +77,9 @@ def _is_abroad(sentence: Sentence, phrase: Phrase) -> bool:
     for at in range(phrase.first, phrase.last):
         if not sentence.stem_is_of(at, "foreign"):
             continue
+        if phrase.number == "p" and at == phrase.first + 1:
+            # «القادة الغربيين»
+            return True
         bodies = (hit for before in sentence.names[max(at - 2, phrase.first) : at] for hit in before)
         if phrase.post in ("", "diplomat") or (phrase.post not in POSTED and any(hit.named.type == "role" and hit.named.kind != "person" for hit in bodies)):
             return True

@@ -34,7 +34,7 @@ class Peoples:
             offset = analysis.offset - (2 if analysis.det else 0)
             return Phrase(
                 index, index + 1, token.start + offset, token.end, "people", named.code, "CVL", "",
-                token.text[offset:], "", analysis.prep, analysis.conj, analysis.det, number=analysis.entry.number if analysis.entry.number == "d" else "p", form="description",
+                token.text[offset:], "", analysis.prep, analysis.conj, analysis.det, number="p", form="description",
             )  # fmt: skip
         return None
 

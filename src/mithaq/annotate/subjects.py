@@ -20,6 +20,8 @@ _POWERS = ("GOV", "COP")
 _ADJECTIVES = 2
 # those who bear arms
 _ARMED = ("armed_force", "armed_group")
+# those who strike by name
+_STRIKING = (*_ARMED, "state", "government", "ministry")
 
 
 class Subjects:
@@ -58,6 +60,8 @@ class Subjects:
             args.places.setdefault("object", args.subject)
             args.subject = []
             return self._unnamed_subject(index, item, args, predicate)
+        if args.subject and not before and self._lacks_object(item, args, predicate):
+            return _keep(clause, self._accuser(index, item, args))
         suffers = predicate is not None and next(iter(predicate.recipient), "") == "subject"
         if args.subject and not before and not (suffers and self._is_some_of(args.subject[0])) and (self._wrong_gender(item, args.subject[0]) or self._is_taken_up(index, item, predicate)):
             args.places.setdefault("object", args.subject)
@@ -73,6 +77,21 @@ class Subjects:
         args.led = bool(before)
         found = before or args.subject
         return _keep(clause, found) if found else self._unnamed_subject(index, item, args, predicate)
+
+    def _lacks_object(self, item: Item, args: Arguments, predicate: Predicate | None) -> bool:
+        """Return whether a verb that always does something to somebody has nobody else behind it: «كما اتهمت باكستان بالتقاعس»."""
+        if predicate is None or item.suffix or not (predicate.operator and predicate.effected and "object" in predicate.recipient):
+            return False
+        at = next((i for i, one in enumerate(self.items) if one.phrase is args.subject[-1]), -1) + 1
+        charged = at < len(self.items) and bool({self.items[at].prep, self.items[at].surface} & {*predicate.content})
+        return charged and not args.places.get("object") and not any(role == "object" for role, _ in args.nouns)
+
+    def _accuser(self, index: int, item: Item, args: Arguments) -> list[Phrase]:
+        """Return whoever was spoken of before as the subject of a verb behind which its object alone stands; nobody where it opens its clause."""
+        accused, clause = args.subject, self.clauses[item.clause]
+        args.places["object"], args.subject = accused, []
+        found = self.antecedents.elided(item, clause) if item.conj or index != clause.items[0] else []
+        return [] if {phrase.code for phrase in found} & {phrase.code for phrase in accused} else found
 
     def _before_object(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase] | None:
         """Return the subject where the phrase behind a verb is its object, by what a relative clause or words of arms before it tell; None if it is not."""
@@ -415,7 +434,7 @@ class Subjects:
         if first and self.s.stem_is_of(first - 1, "transparent"):
             # «24 من أفراد الجيش قتلوا»
             first -= 1
-        return first > 1 and self.s.is_of(first - 1, "from") and self.s.tokens[first - 2].kind == "number"
+        return first > 1 and self.s.is_of(first - 1, "from") and (self.s.tokens[first - 2].kind == "number" or self.s.stem_is_of(first - 2, "numbers_of"))
 
     def _leads(self, position: int, clause: Clause) -> bool:
         """Return whether a phrase is the first thing its clause speaks of."""
@@ -462,7 +481,7 @@ class Subjects:
             return True
         if item.kind != "masdar":
             return False
-        args.led = predicate.effected and self._is_done_to(follows)
+        args.led = predicate.effected and (self._is_done_to(follows) or (predicate.operator and "ل" in args.places))
         return (predicate.effected and not args.led) or self._hits_seat(predicate, follows, args)
 
     def _is_done_to(self, follows: Item) -> bool:
@@ -471,6 +490,9 @@ class Subjects:
         behind = self.items[at] if at < len(self.items) else None
         if follows.phrase is None or follows.prep or behind is None or behind.prep or behind.conj:
             return False
+        if behind.kind == "np" and follows.phrase.kind in _STRIKING:
+            # «قصف إسرائيل غزة»
+            return True
         if follows.phrase.kind in _ARMED or follows.phrase.sector == "MIL":
             # «استهداف القوات اليمنية حاملة طائرات»
             return behind.kind in (*NOUNS, "word", "apart")

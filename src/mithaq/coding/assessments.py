@@ -35,15 +35,19 @@ def _told_misdeed(context: Context, proposition: Proposition) -> Iterator[Compos
         return
     own = {phrase.code for phrase in around[-1].speaker}
     blamed = [phrase for phrase in proposition.subject if phrase.code and phrase.code not in own]
-    if blamed and any(own):
+    if blamed and any(own) and not _is_newsroom(around[-1]):
         yield Composed("ACCUSE", "allege", "done", list(around[-1].speaker), blamed, "misdeed", proposition)
+
+
+def _is_newsroom(voice: Voice) -> bool:
+    """Return whether a paper or its reporter speaks: what they call something is the newsroom's wording."""
+    return all(phrase.kind == "media" or phrase.sector == "JRN" for phrase in voice.speaker)
 
 
 def _judgements(context: Context, voice: Voice) -> Iterator[Composed]:
     """Yield blame and praise in one speaker's words; the first of each towards each party."""
     own = {phrase.code for phrase in voice.speaker}
-    if not any(own) or all(phrase.kind == "media" for phrase in voice.speaker):
-        # what a paper calls something is the newsroom's wording
+    if not any(own) or _is_newsroom(voice):
         return
     told: set[tuple[str, str]] = set()
     for sentence in context.sentences_in(voice.start, voice.end):

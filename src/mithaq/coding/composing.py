@@ -85,9 +85,15 @@ def _gift_to_come(context: Context, proposition: Proposition) -> Composed | None
     over = proposition.parent
     # «قررت تقديم 50 مليون دولار لأوكرانيا»
     meant = over is not None and over.predicate.frame == "plan" and not over.negated and proposition.content is not None and any(hit.kind == "money" for hit in context.amounts_in(*proposition.content))
-    if not (gives and given and proposition.content and (meant or (proposition.item.future and proposition.item.kind == "verb"))):
+    if not (gives and given and not _is_no_gift(proposition) and proposition.content and (meant or (proposition.item.future and proposition.item.kind == "verb"))):
         return None
     return Composed("AGREE", None, "done", proposition.subject, proposition.recipient, "promise", proposition)
+
+
+def _is_no_gift(proposition: Proposition) -> bool:
+    """Return whether what is to be given does its receiver no good: «ستوجه إلى المعتقلين تهم التورط»."""
+    sentence = proposition.sentence
+    return any(sentence.stem_is_of(at, "no_gifts") for at in sentence.inside(*(proposition.content or (0, 0))))
 
 
 def _operator_event(context: Context, proposition: Proposition) -> Composed | None:

@@ -228,7 +228,9 @@ def _culprits(context: Context, one: Composed, harmed: set[int]) -> list[str]:
     child = one.proposition.child
     if one.type != "ACCUSE" or child is None or not _judges_force(context, one):
         return []
-    return context.ids(p for p in (*child.subject, *child.agent) if p.start not in harmed)
+    doers = [p for p in (*child.subject, *child.agent) if p.start not in harmed]
+    # «استنكرت النقابة اقتحام الأجهزة الأمنية المقر»
+    return context.ids(doers) or context.nameless(doers, child, force=True)
 
 
 def _several(context: Context, parties: list[str]) -> bool:

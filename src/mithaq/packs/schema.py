@@ -97,6 +97,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     aiming: tuple[str, ...] = ()
     glued: tuple[str, ...] = ()
     courtesy: tuple[str, ...] = ()
+    crowned: tuple[str, ...] = ()
+    monarchies: tuple[str, ...] = ()
     chancellors: tuple[str, ...] = ()
     chancelleries: tuple[str, ...] = ()
     article: str = ""
