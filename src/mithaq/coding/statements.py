@@ -28,7 +28,8 @@ def code_statements(context: Context, propositions: list[Proposition]) -> list[S
         if statement is None:
             continue
         key = (statement.content.start, statement.content.end)
-        if key not in found:
+        if key not in found or (found[key].cue is None and statement.cue is not None):
+            # who is named behind a quotation speaks it, not whoever spoke before
             found[key] = statement
     return _told_once(context, list(found.values()))
 
@@ -64,11 +65,20 @@ def is_statement(context: Context, proposition: Proposition) -> bool:
     if any(over.negated and not context.pack.words_statement(over.predicate) for over in above(proposition)) or _is_announced(context, proposition):
         # «لا تستطيع أن تؤكد»
         return False
+    if _is_own_thought(context, proposition):
+        return False
     child = proposition.child
     if child is not None and child.item.kind in NOUNS and child.content_form in ("quote", "clause") and is_statement(context, child):
         # «أعرب عن اعتقاده بأن»: the belief is what is said
         return False
     return proposition.content[1] - proposition.content[0] >= _SHORTEST and bool(proposition.subject)
+
+
+def _is_own_thought(context: Context, proposition: Proposition) -> bool:
+    """Return whether somebody only says that he thinks so: «said he felt that it was late» is one saying."""
+    over, operator = proposition.parent, context.pack.operators.get(proposition.predicate.frame)
+    thinks = operator is not None and operator.reports and operator.opaque and operator.event is None and proposition.item.kind == "verb"
+    return thinks and over is not None and over.content is not None and bool(over.subject) and proposition.subject == over.subject and is_statement(context, over)
 
 
 def _is_announced(context: Context, proposition: Proposition) -> bool:

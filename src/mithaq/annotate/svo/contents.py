@@ -44,7 +44,7 @@ class Contents(Said):
         elif wanted in (("as",), ("named",)) and at in self.by_head and self.by_head[at].kind in ("finite", "gerund") and not self.by_head[at].passive:
             first, so = self.called(last, wanted[0])
             if so > 0:
-                self._take(one, self.w.start_of(first), min(self._said_end(so), self._trimmed(self._turn_behind(so, self.w.size))), "clause", None)
+                self._take(one, self.w.start_of(first), min(self._said_end(so), self._named_end(so)), "clause", None)
         group = self.by_head.get(at)
         if one.content is None and group is not None and group.passive:
             self._before(group, one)
@@ -102,6 +102,8 @@ class Contents(Said):
     def _said(self, last: int, at: int, one: Proposition) -> None:
         """Find the words that a verb of saying gives: behind it, else before it."""
         group = self.by_head.get(at)
+        if group is not None and self._only_asked(group):
+            return
         quoted = group is not None and (self.references.follows_quotation(group) or self._comes_last(group, last))
         found = self._ahead(group, one) if quoted and group is not None else None
         found = found or self._behind(last, one)
@@ -118,6 +120,14 @@ class Contents(Said):
             one.recipient = [phrase for phrase in self.s.phrases if phrase.start <= start + _ARTICLE and phrase.end > start and not phrase.place][:1]
         inside = [p for token, p in sorted(self.parse.by_token.items()) if start <= p.start < end and p is not one and not p.governed and p.item.kind == "verb"]
         self._take(one, start, end, form, inside[0] if inside else None)
+
+    def _only_asked(self, group: Group) -> bool:
+        """Return whether a question word stands before who says something: «what he says the plan will do» says nothing by itself."""
+        at = group.first - 1
+        while at > self.w.begin and self.w.is_word(at) and at not in self.parse.in_group and not self.w.is_function(at) and not self.w.is_of(at, "free_relatives"):
+            at -= 1
+        at -= self.w.is_of(at, "pronouns", "determiners", "possessives")
+        return self.w.is_of(at, "free_relatives") and at < group.first - 1
 
     def called(self, last: int, how: str) -> tuple[int, int]:
         """Return the tokens at which begins what somebody speaks of and what he calls it; zeros if he calls it nothing."""

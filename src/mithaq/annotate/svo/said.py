@@ -222,7 +222,7 @@ class Said:
     def _turn_behind(self, start: int, last: int, told: Group | None = None) -> int:
         """Return the token between two others with which the report takes over again; ``last`` if there is none."""
         for at in range(start, last - 1):
-            comma = self.w.text(at) == "," and self._takes_over(at + 1, told)
+            comma = self.w.text(at) == "," and (self._takes_over(at + 1, told) or self._speaks_last(at + 1))
             again = self.w.is_of(at, "meanwhile") and self.w.text(at - 1) != "," and (group := self.parse.group_at.get(at + 1)) is not None and group.kind == "gerund"
             if (comma or again) and not self.w.is_quoted(at):
                 return at
@@ -445,7 +445,8 @@ class Said:
         if found is None or found[0] <= self.s.start:
             return found
         opening = next((at for at in range(closing, self.w.begin, -1) if self.w.end_of(at) <= found[0]), self.w.begin)
-        if opening <= self.w.begin or not self.w.is_word(opening - 1):
+        told = any(g.kind == "finite" and g.last <= opening and self.references.reports(g) for g in self.parse.groups)
+        if opening <= self.w.begin or not self.w.is_word(opening - 1) or told:
             return found
         # «The deal was "a disgrace", he said», «For his "mistakes," she wrote, he paid»
         end = self._trimmed(self.w.size) if self._is_inserted(group) else self.w.end_of(closing)
@@ -569,6 +570,11 @@ class Said:
         ends = min(self._clause_end(start), self._trimmed(self.w.quotation_end(start)))
         joined = [at for group in self.parse.groups if group.kind == "finite" and group.first > start and self.w.is_of(at := self.references.left_of(group), "and", "but")]
         return min([ends, *(self.w.end_of(at - 1 - (self.w.text(at - 1) == ",")) for at in joined)])
+
+    def _speaks_last(self, at: int) -> bool:
+        """Return whether who says all this ends the sentence from a token on: «…, the source added.»"""
+        group = next((g for g in self.parse.groups if g.first >= at), None)
+        return group is not None and self._speaks_next(at) and self._phrases_end(group.last) >= self.w.size - 1
 
     def _speaks_next(self, at: int) -> bool:
         """Return whether who says all this stands at ``at``, with a verb of saying: «…, she told reporters»."""
