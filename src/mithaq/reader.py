@@ -240,8 +240,12 @@ def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
     """Return how often a report names each country, itself or by its adjective, capital or persons."""
     counts: Counter[str] = Counter()
     for sentence in sentences:
-        for analyses, hits in zip(sentence.analyses, sentence.names, strict=True):
-            if analyses and analyses[0].entry.kind == "nisba":
+        for index, (analyses, hits) in enumerate(zip(sentence.analyses, sentence.names, strict=True)):
+            nisba = bool(analyses) and analyses[0].entry.kind == "nisba"
+            if (nisba or hits) and sentence.stem_is_of(index, "adjectival") and not sentence.is_of(index - 1, "prepositions"):
+                # «دعم مالي», «السوق المالية» are of finance; «في مالي» names the state
+                continue
+            if nisba:
                 counts[pack.names[analyses[0].entry.ref].code] += 1
             hit = next((h for h in hits if h.named.type in ("state", "seat", "capital", "person")), None) if hits else None
             if hit is not None:

@@ -123,7 +123,7 @@ class NamedActors:
     def _foreign_person(self, index: int) -> Phrase | None:
         """Return the phrase of words that the lexicon does not know at all, before a title in apposition: a name."""
         word = self.s.tokens[index].text
-        if word[0] in self.pack.settings.glued and len(word) > _GLUED and is_ordinary(word[1:], self.pack.language):
+        if self._is_glued(word):
             # «بحضور سليم خلبوس»
             return None
         last = index
@@ -133,12 +133,30 @@ class NamedActors:
             return None
         at = last + (1 if self.s.is_mark(last, COMMAS) else 0)
         hit = self.hits.best_hit(at) if at < len(self.s.tokens) else None
-        if hit is None or not is_title(hit) or not hit.named.post:
+        titled = hit is not None and is_title(hit) and bool(hit.named.post)
+        if not titled and not self._says(index, last):
             return None
         phrase = Phrase(index, last, self.s.tokens[index].start, self.s.tokens[last - 1].end, "person", number="s")
         phrase.name = text_of(self.s, phrase)
         found = self.apposition.with_apposition(phrase)
-        return found if found.post else None
+        return found if found.post or not titled else None
+
+    def _is_glued(self, word: str) -> bool:
+        """Return whether a word is an ordinary one behind a glued preposition."""
+        return word[0] in self.pack.settings.glued and len(word) > _GLUED and is_ordinary(word[1:], self.pack.language)
+
+    def _says(self, index: int, last: int) -> bool:
+        """Return whether unknown words stand between a verb and «that», or the paper that is spoken to: «قالت توليب مازومدار لصحيفة الغارديان إن»."""
+        words, settings = [token.text for token in self.s.tokens[index:last]], self.pack.settings
+        if not self.s.has(index - 1, "verb") or all(is_ordinary(word, self.pack.language) for word in words):
+            return False
+        if any(len(word) < _GLUED or self._is_glued(word) or word.endswith((*settings.nominative_endings, *settings.oblique_endings, *settings.adjective_endings)) for word in words):
+            # «قال مراقبون محايدون إن», «أعلن لكم بحزن أن»
+            return False
+        hit = self.hits.best_hit(last)
+        if hit is not None and hit.named.kind == "media" and hit.prep:
+            last = hit.end
+        return self.s.is_of(last, "complementisers")
 
     def _is_foreign(self, index: int, *, first: bool) -> bool:
         """Return whether a token is a word of which the lexicon knows nothing, as names of other languages are."""

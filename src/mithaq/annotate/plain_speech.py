@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mithaq.annotate.items import NOUNS, Item
+from mithaq.annotate.marks import COMMA
 from mithaq.annotate.units import Units
 
 _OTHER_WORDS = frozenset({"verb", "cue", "mark"})
@@ -19,17 +20,19 @@ def begins_speech(units: Units, verb: int, index: int) -> bool:
     if units.items[verb].tense != "past" or not units.awaits(verb, "quote"):
         return False
     between = units.items[verb + 1 : index]
-    if units.awaits(verb, "object") and not _is_known(between):
-        # «أعلن لم»: what is announced may be any noun
+    goes_on = not between and any(units.pack.predicates[ref].frame == "add" for ref in units.items[verb].predicates)
+    if units.awaits(verb, "object") and not goes_on and not _is_known(between):
+        # «أعلن لم»: what is announced may be any noun; «وتابع لم» goes on with what was said
         return False
     if any(item.is_particle("conjunctions", "relatives", "complementisers") for item in between):
         return False
     if _is_self(units, index, named=bool(between)):
-        # who speaks may have been said to do so somewhere: «في لقاء مع صحافيين»
-        return not any(item.kind in _OTHER_WORDS for item in between)
+        # who speaks may have been said to do so somewhere: «، أمس، في بيان نعلن»; «، أعقبه» is no «I»
+        parts = COMMA if units.items[index].number != "s" else ""
+        return not any(item.kind in _OTHER_WORDS and units.text(item) not in parts for item in between)
     if not _states(units, index) or any(item.kind in _NO_SUBJECT for item in between):
         return False
-    return _is_known(between) or not _that_follows(units, index)
+    return not between or _is_known(between) or not _that_follows(units, index)
 
 
 def _is_known(between: Sequence[Item]) -> bool:

@@ -13,6 +13,8 @@ from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import NameHit, Pack
 
 _MAX_MODIFIERS = 9
+# bodies that an adjective of belonging rather describes where it is also an ordinary one
+_BODIES = ("agency", "company", "ngo", "group", "media")
 
 
 class Titles:
@@ -108,7 +110,9 @@ class Titles:
         for analysis in self.s.analyses[index]:
             if analysis.conj or analysis.prep or analysis.suffix:
                 continue
-            belonging = analysis.entry.kind == "nisba" and self._agrees(phrase, analysis) and not self.hits.differ_in_case(index - 1, index)
+            # «الهيئة المالية» is of finance, «الجيش المالي» of Mali
+            ordinary = phrase.kind in _BODIES and self.s.stem_is_of(index, "adjectival")
+            belonging = analysis.entry.kind == "nisba" and not ordinary and self._agrees(phrase, analysis) and not self.hits.differ_in_case(index - 1, index)
             if belonging or (analysis.entry.kind == "accusative" and self._is_accusative(phrase)):
                 phrase.code = phrase.code or self.pack.names[analysis.entry.ref].code
                 return take(self.s, phrase, index + (2 if analysis.entry.tense else 1)) and self._second_state(phrase)

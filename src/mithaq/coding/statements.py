@@ -24,6 +24,8 @@ def code_statements(context: Context, propositions: list[Proposition]) -> list[S
     """Return the statements of an article, one per reporting word."""
     found: dict[tuple[int, int], Statement] = {}
     for proposition in propositions:
+        if _goes_on(found, proposition):
+            continue
         statement = _statement(context, proposition)
         if statement is None:
             continue
@@ -32,6 +34,12 @@ def code_statements(context: Context, propositions: list[Proposition]) -> list[S
             # who is named behind a quotation speaks it, not whoever spoke before
             found[key] = statement
     return _told_once(context, list(found.values()))
+
+
+def _goes_on(found: dict[tuple[int, int], Statement], proposition: Proposition) -> bool:
+    """Return whether a speaker only says of himself that he says: «وقال: نعتقد أن الوضع صعب»."""
+    item = proposition.item
+    return item.kind == "verb" and item.gender == "1" and any(start <= item.start < end for start, end in found)
 
 
 def _told_once(context: Context, statements: list[Statement]) -> list[Statement]:
