@@ -86,6 +86,12 @@ def test_titles_stand_before_and_behind_names(text: str, office: tuple[str, str,
         ("The road was open, tax records show.", [("UNK", "The road was open")]),
         ("Norway opened the road by insisting that it was safe.", [("NOR", "it was safe")]),
         ("Lawyers for the family said the road was open.", [("UNK", "the road was open")]),
+        # a colon gives words to whoever stands before it
+        ('Kari Holm, The Herald: "The road is open to all."', [("UNK", "The road is open to all.")]),
+        ("MR. HOLM: The road is open. Come and see.", [("UNK", "The road is open. Come and see")]),
+        ('Lavrov was blunt: "The road is open to all."', [("RUS", "The road is open to all.")]),
+        ('The sign was clear: "The road is open to all."', []),
+        ("What Norway says is a road is a track.", []),
     ],
 )
 def test_words_are_laid_to_their_speaker(text: str, expected: list[tuple[str, str]]) -> None:

@@ -15,6 +15,8 @@ from mithaq.model import Actor, Statement
 
 # code points: less is no statement
 _SHORTEST = 8
+# how many sayings behind colons make a transcript of them
+_TRANSCRIPT = 3
 # how many code points may join two names of one row: « ووزير الخارجية », «, as well as »
 _JOINT = 12
 _MARKS = "«»\"“”"
@@ -44,8 +46,17 @@ def _goes_on(found: dict[tuple[int, int], Statement], proposition: Proposition) 
 
 def _told_once(context: Context, statements: list[Statement]) -> list[Statement]:
     """Return statements without the headlines «so and so: …» where the body lets the same side speak (CODEBOOK 1)."""
-    spoken = {context.actors[one.speaker].code for one in statements if one.speaker and not _is_headline(one)}
-    return [one for one in statements if not (_is_headline(one) and one.speaker and context.actors[one.speaker].code in spoken)]
+    tagged = [one.speaker for one in statements if _is_headline(one)]
+    # who speaks again and again behind a colon does so in a transcript
+    headlines = {one.id for one in statements if _is_headline(one) and tagged.count(one.speaker) < _TRANSCRIPT}
+    spoken = {_side(context, one.speaker) for one in statements if one.speaker and one.id not in headlines}
+    return [one for one in statements if not (one.id in headlines and one.speaker and _side(context, one.speaker) in spoken)]
+
+
+def _side(context: Context, actor: str) -> str:
+    """Return the side that an actor is of; nobody known is of his own."""
+    code = context.actors[actor].code
+    return code if code != "UNK" else actor
 
 
 def _is_headline(statement: Statement) -> bool:

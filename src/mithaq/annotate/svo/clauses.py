@@ -8,6 +8,7 @@ from mithaq.annotate.discourse import Discourse
 from mithaq.annotate.items import Item
 from mithaq.annotate.proposition import Proposition
 from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.annotate.svo.colons import Colons
 from mithaq.annotate.svo.contents import Contents
 from mithaq.annotate.svo.groups import BORDERS, Group
 from mithaq.annotate.svo.parse import WORDED_WITHIN, Arguments, Parse
@@ -36,7 +37,7 @@ class _Reader:
         self.parse, self.w, self.s, self.pack = parse, parse.w, parse.s, parse.pack
         self.references = References(parse)
         self.contents = Contents(parse, self.references)
-        self.quotations = Quotations(parse, self.contents)
+        self.quotations, self.colons = Quotations(parse, self.contents), Colons(parse, self.contents)
         self._quoted = False
         # who stands before a passive, while its predicate is chosen
         self._passive: list[Phrase] = []
@@ -61,6 +62,7 @@ class _Reader:
         self.contents.without_relays()
         self._without_sides()
         self._without_topics()
+        self.colons.read()
         self.quotations.read()
         self.references.remember()
         return [self.parse.by_token[at] for at in sorted(self.parse.by_token)]

@@ -79,7 +79,7 @@ class References:
             at = before if before != at else at - 1
         return self.unnamed.pronoun(at) or self._with_side(self.unnamed.before(at, crowd=crowd))
 
-    def _whoever(self, group: Group) -> list[Phrase]:
+    def whoever(self, group: Group) -> list[Phrase]:
         """Return who does what a verb tells, known or not: what he says beside it has no other speaker."""
         known = self.parse.subjects.get(group.first, [])
         unsaid = known or group.passive or group.kind != "finite" or self.parse.behind
@@ -88,7 +88,7 @@ class References:
         at = self.left_of(group)
         if self.w.is_of(at, "and", "but"):
             before = [other for other in self.parse.groups if other.first < at and other.kind == "finite"]
-            return self._whoever(before[-1]) if before else []
+            return self.whoever(before[-1]) if before else []
         return self._introduced(group, at, told=True) or self._unknown(at)
 
     def _with_side(self, found: list[Phrase]) -> list[Phrase]:
@@ -354,7 +354,7 @@ class References:
             before = [other for other in before if not self.w.is_of(self.left_of(other), "relatives")] or before
         if not before:
             return self.discourse.subject
-        return self._whoever(before[-1]) if told else self.parse.subjects.get(before[-1].first, [])
+        return self.whoever(before[-1]) if told else self.parse.subjects.get(before[-1].first, [])
 
     def own_deed(self, predicates: Iterable[Predicate]) -> bool:
         """Return whether what one of some predicates governs is what its own subject will do: «a promis»."""
@@ -404,7 +404,7 @@ class References:
             return [addressed]
         if group.kind == "gerund" and self.reports(group):
             before = [other for other in before if self.reports(other)] or before
-            found = self._whoever(before[-1])
+            found = self.whoever(before[-1])
             # «the gap widened, indicating that»: a thing tells nothing
             things = self.w.is_of(group.head, "told_by_things") and self.w.text(group.first - 1) == "," and all(p.form == "unnamed" and p.kind != "document" for p in found)
             return found if not things else self.parse.subjects.get(before[-1].first, [])

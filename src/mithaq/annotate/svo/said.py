@@ -574,7 +574,9 @@ class Said:
     def _speaks_last(self, at: int) -> bool:
         """Return whether who says all this ends the sentence from a token on: «…, the source added.»"""
         group = next((g for g in self.parse.groups if g.first >= at), None)
-        return group is not None and self._speaks_next(at) and self._phrases_end(group.last) >= self.w.size - 1
+        if group is None or not self._speaks_next(at) or (group.first == at and self.w.is_of(group.last, "prepositions")):
+            return False
+        return self._phrases_end(group.last) >= self.w.size - 1
 
     def _speaks_next(self, at: int) -> bool:
         """Return whether who says all this stands at ``at``, with a verb of saying: «…, she told reporters»."""
