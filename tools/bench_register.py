@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Table, func, select, text
 from mithaq import Register
 from mithaq.faces.cli.incoming import incoming
 from mithaq.register.adding import add
+from mithaq.register.indexing import count_anew, miscounted
 from mithaq.register.packing import document_key
 from mithaq.register.tables import (
     bands,
@@ -87,6 +88,8 @@ def multiply(register: Register, wanted: int) -> None:
             for table in COPIED:
                 connection.execute(text(copying(table, first, turn)))
             copy_words(connection, words, first, turn)
+    with register.begin() as connection:
+        count_anew(connection, miscounted(connection))
 
 
 def copying(table: Table, first: dict[str, int], turn: int) -> str:

@@ -135,6 +135,12 @@ def test_a_partnership_holds_promises_by_who_made_them(register: Register) -> No
     assert [entry.record.content.text for entry in found.statements] == ["باريس تدعم القاهرة"]  # type: ignore[attr-defined]
 
 
+def test_of_a_long_relation_the_latest_is_told_and_what_is_due(register: Register) -> None:
+    whole, cut = (register.partnership("EGY", "FRA", today="2024-05-01", most=most) for most in (None, 1))
+    assert "meetings" in cut.more and not whole.more
+    assert list(cut.sessions) == list(whole.sessions)[-1:] and list(cut.overdue) == list(whole.overdue)
+
+
 def test_strangers_have_no_partnership(register: Register) -> None:
     assert not any(register.partnership("EGY", "JPN").parts.values())
 

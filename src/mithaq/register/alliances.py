@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, FromClause, Label, Subquery, case, func, or_, select
 
 from mithaq.errors import RegisterError
 from mithaq.model import Entry, Membership
 from mithaq.register import knowledge
+from mithaq.register.facts import UNKNOWN
 from mithaq.register.frames import Framed
 from mithaq.register.listing import Listing, table
 from mithaq.register.parties import Party
-from mithaq.register.selecting import Filter, listed, matching
-from mithaq.register.tables import actors, entries, entry_actors
+from mithaq.register.selecting import Filter, latest, listed, matching, of_seat
+from mithaq.register.tables import actors, entry_actors, entry_pairs
 from mithaq.register.words import folded_words
 
 DEALINGS = ("meetings", "agreements", "commitments", "deliveries")
@@ -74,8 +75,8 @@ class Alliance(msgspec.Struct, Framed, frozen=True, kw_only=True):
         return members + table(partners, ("code", "name", *DEALINGS), "partners")
 
 
-def alliance(connection: Connection, party: Party, *, day: str | None = None, moment: str | None = None) -> Alliance:
-    """Return an alliance as of a day (ISO).
+def alliance(connection: Connection, party: Party, *, day: str | None = None, moment: str | None = None, most: int | None = None) -> Alliance:
+    """Return an alliance as of a day (ISO); of its offices the latest ``most``, all without a number.
 
     Raises:
         RegisterError: R023 if the party is no body of states.
@@ -90,7 +91,7 @@ def alliance(connection: Connection, party: Party, *, day: str | None = None, mo
     return Alliance(
         party=party, labels=body.labels, since=body.since or None, until=body.until or None, members=members, organs=organs, forces=forces,
         partners=partners_of(connection, party, {member.code for member in members}, moment),
-        offices=Listing(listed(connection, Filter(parties=(own,), kinds=("offices",), moment=moment))),
+        offices=latest(connection, Filter(parties=(own,), kinds=("offices",), moment=moment), most),
         speakers=_speakers(connection, party, moment),
     )  # fmt: skip
 
@@ -122,25 +123,40 @@ def _organs(connection: Connection, code: str) -> tuple[list[str], list[str]]:
     return [row.name for row in rows if row.kind not in _FORCES and knowledge.codes_by_name().get(folded_words(row.name)) != code], forces
 
 
+def dealt(seat: FromClause) -> list[Label[int]]:
+    """Return the columns that count the rows of each kind of dealings."""
+    return [func.sum(case((seat.c.kind == kind, 1), else_=0)).label(kind) for kind in DEALINGS]
+
+
 def partners_of(connection: Connection, party: Party, members: set[str], moment: str | None) -> list[Partner]:
     """Return whom a party deals with, the most often first; its own members are none."""
-    chosen = matching(Filter(parties=(party,), kinds=DEALINGS, moment=moment))
-    joined = entry_actors.join(entries, entries.c.id == entry_actors.c.entry_id)
-    query = select(entry_actors.c.code, entries.c.kind, func.count(entries.c.id.distinct())).select_from(joined)
-    rows = connection.execute(query.where(entries.c.id.in_(chosen)).group_by(entry_actors.c.code, entries.c.kind))
-    found: dict[str, dict[str, int]] = {}
-    for code, kind, number in rows:
-        if code not in {party.code, "UNK"} | members:
-            found.setdefault(code, dict.fromkeys(DEALINGS, 0))[kind] = number
+    wanted = Filter(parties=(party,), kinds=DEALINGS, moment=moment)
+    alone = party.card is None and not party.members and moment is None
+    named = _paired(party.code, wanted) if alone else _named_with(wanted)
+    rows = connection.execute(select(named.c.code, *dealt(named)).group_by(named.c.code))
+    found = {row.code: {kind: row._mapping[kind] for kind in DEALINGS} for row in rows if row.code not in {party.code, UNKNOWN} | members}
     ranked = sorted(found.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     return [Partner(code=code, name=knowledge.label(code), dealings=dealings) for code, dealings in ranked]
 
 
+def _paired(code: str, wanted: Filter) -> Subquery:
+    """Return who stands beside a code in entries, from the pairs alone."""
+    partner = case((entry_pairs.c.one == code, entry_pairs.c.other), else_=entry_pairs.c.one).label("code")
+    return select(partner, entry_pairs.c.kind).where(or_(entry_pairs.c.one == code, entry_pairs.c.other == code), *of_seat(wanted, entry_pairs)).subquery()
+
+
+def _named_with(wanted: Filter) -> Subquery:
+    """Return whom the entries of a filter name, each once in each."""
+    seat = entry_actors.c
+    return select(seat.code, seat.entry_id, seat.kind).where(seat.entry_id.in_(matching(wanted))).distinct().subquery()
+
+
 def _speakers(connection: Connection, party: Party, moment: str | None) -> dict[str, int]:
     """Return who spoke for the alliance and how often, by name."""
-    own = msgspec.structs.replace(party, members=())
-    chosen = matching(Filter(parties=(own,), kinds=("statements",), roles=("speaker",), moment=moment))
-    joined = entry_actors.join(actors, actors.c.id == entry_actors.c.actor_id)
-    query = select(actors.c.name, func.count()).select_from(joined).where(entry_actors.c.entry_id.in_(chosen), entry_actors.c.role == "speaker")
-    query = query.where(entry_actors.c.code == party.code).group_by(actors.c.name).order_by(func.count().desc(), actors.c.name)
+    wanted = Filter(kinds=("statements",), moment=moment)
+    query = select(actors.c.name, func.count()).join(entry_actors, actors.c.id == entry_actors.c.actor_id)
+    query = query.where(entry_actors.c.code == party.code, entry_actors.c.role == "speaker", *of_seat(wanted, entry_actors))
+    if moment is not None:
+        query = query.where(entry_actors.c.entry_id.in_(matching(wanted)))
+    query = query.group_by(actors.c.name).order_by(func.count().desc(), actors.c.name)
     return {row[0]: row[1] for row in connection.execute(query)}

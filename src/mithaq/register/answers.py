@@ -89,24 +89,26 @@ class Answers:
         with self.connect() as connection:
             return stated(connection, wanted or Filter())
 
-    def partnership(self, one: str, other: str, *, as_of: str | None = None, today: str | None = None) -> Partnership:
-        """Return the whole relation of two sides; ``today`` (ISO day) decides what is overdue."""
+    def partnership(self, one: str, other: str, *, as_of: str | None = None, today: str | None = None, most: int | None = None) -> Partnership:
+        """Return the whole relation of two sides, or the latest ``most`` of each kind; ``today`` (ISO day) decides what is overdue."""
         day = today or (as_of[:10] if as_of else datetime.datetime.now(datetime.UTC).date().isoformat())
         with self.connect() as connection:
             sides = find_party(connection, one, day), find_party(connection, other, day)
-            return partnership(connection, *sides, today=day, moment=as_of)
+            return partnership(connection, *sides, today=day, moment=as_of, most=most)
 
-    def alliance(self, name: str, *, day: str | None = None, as_of: str | None = None) -> Alliance:
-        """Return an alliance as of an ISO day: members and roles, organs and forces, partners, who speaks for it."""
+    def alliance(self, name: str, *, day: str | None = None, as_of: str | None = None, most: int | None = None) -> Alliance:
+        """Return an alliance as of an ISO day: members and roles, organs and forces, partners, who speaks for it, all its offices or the latest ``most``."""
         with self.connect() as connection:
-            return alliance(connection, find_party(connection, name, day), day=day, moment=as_of)
+            return alliance(connection, find_party(connection, name, day), day=day, moment=as_of, most=most)
 
-    def card(self, name: str, *, day: str | None = None, as_of: str | None = None) -> Card:
+    def card(self, name: str, *, day: str | None = None, as_of: str | None = None, most: int | None = None) -> Card:
         """Return the card of an actor as of an ISO day, today's without: all its names, offices, memberships, whom it deals with.
+
+        With ``most`` the offices are told from so many entries, the latest by their days.
 
         Raises:
             RegisterError: if nobody or several are known by the name.
         """
         on = day or (as_of[:10] if as_of else datetime.datetime.now(datetime.UTC).date().isoformat())
         with self.connect() as connection:
-            return card(connection, find_party(connection, name, on, as_of), day=on, moment=as_of)
+            return card(connection, find_party(connection, name, on, as_of), day=on, moment=as_of, most=most)

@@ -77,8 +77,8 @@ class Card(msgspec.Struct, Framed, frozen=True, kw_only=True):
         return f"<p>{names}</p>" + "".join(table(rows, columns, caption) for rows, columns, caption in parts if rows)
 
 
-def card(connection: Connection, party: Party, *, day: str, moment: str | None = None) -> Card:
-    """Return the card of a party as of an ISO day."""
+def card(connection: Connection, party: Party, *, day: str, moment: str | None = None, most: int | None = None) -> Card:
+    """Return the card of a party as of an ISO day; its offices told from the latest ``most`` entries, all without a number."""
     ids = _cards_of(connection, party, moment)
     rows = connection.execute(select(actors).where(actors.c.id.in_(ids)).order_by(actors.c.id)).all()
     body = knowledge.bodies().get(party.code) if party.card is None else None
@@ -88,7 +88,7 @@ def card(connection: Connection, party: Party, *, day: str, moment: str | None =
     members = _members(stays, party.code, day) if party.card is None else []
     return Card(
         key=rows[0].key if rows else party.code, kind=kind, code=party.code, sector=sector, name=party.name, labels=labels, names=_names(connection, ids, labels), day=day,
-        offices=_offices(connection, party, day, moment), memberships=_memberships(stays, party.code, day) if party.card is None else [], members=members,
+        offices=_offices(connection, party, day, moment, most), memberships=_memberships(stays, party.code, day) if party.card is None else [], members=members,
         dealings=partners_of(connection, party, {one.code for one in members}, moment), joined=[row.key for row in rows[1:]],
     )  # fmt: skip
 
@@ -108,9 +108,9 @@ def _names(connection: Connection, ids: Sequence[int], labels: Mapping[str, str]
     return list(found.values())
 
 
-def _offices(connection: Connection, party: Party, day: str, moment: str | None) -> list[Holding]:
+def _offices(connection: Connection, party: Party, day: str, moment: str | None, most: int | None) -> list[Holding]:
     """Return the offices of a person, or those of a state or organisation that are held on the day."""
-    seats = claims(connection, entries_of(connection, "offices", ("person", "organisation"), code=party.code, card=None, moment=moment), moment)
+    seats = claims(connection, entries_of(connection, "offices", ("person", "organisation"), code=party.code, card=None, moment=moment, most=most), moment)
     if party.card is not None:
         known = {one.entry for one in seats}
         own = claims(connection, entries_of(connection, "offices", ("person",), code=party.code, card=party.card, moment=moment), moment)

@@ -14,7 +14,14 @@ from mithaq.model.article import Article
 from mithaq.register.database import chunks
 from mithaq.register.entering import pairs_of, seated
 from mithaq.register.frames import Framed
-from mithaq.register.indexing import empty_words, expected, index_anew, index_documents
+from mithaq.register.indexing import (
+    count_anew,
+    empty_words,
+    expected,
+    index_anew,
+    index_documents,
+    miscounted,
+)
 from mithaq.register.packing import actor_ids, unpack_record
 from mithaq.register.tables import (
     bands,
@@ -189,6 +196,10 @@ def _index(connection: Connection, mend: bool) -> Iterator[Flaw]:
         if mend:
             index_anew(connection, sorted(wrong))
         yield Flaw(part="index", where="entry_words, entry_actors", said=f"{len(wrong)} entries are not found by their words or by whom they name", mended=mend)
+    if counts := miscounted(connection):
+        if mend:
+            count_anew(connection, counts)
+        yield Flaw(part="index", where="actors.entries", said=f"{len(counts)} actors do not count the entries that name them", mended=mend)
 
 
 def _worded(connection: Connection, table: str) -> set[int]:
@@ -205,8 +216,8 @@ def _misnamed(connection: Connection, ids: list[int]) -> set[int]:
     for start in range(0, len(ids), _BATCH):
         part = ids[start : start + _BATCH]
         named = [row for _, _, rows in expected(connection, part) for row in rows]
-        wrong |= _differing(connection, entry_actors, part, seated(connection, named), ("actor_id", "role", "code", "day"))
-        wrong |= _differing(connection, entry_pairs, part, pairs_of(named), ("one", "other", "day"))
+        wrong |= _differing(connection, entry_actors, part, seated(connection, named), ("actor_id", "role", "code", "day", "kind", "shown"))
+        wrong |= _differing(connection, entry_pairs, part, pairs_of(named), ("one", "other", "day", "kind", "shown"))
     return wrong
 
 

@@ -18,7 +18,6 @@ from mithaq.register.tables import (
     links,
     merges,
     placements,
-    records,
     reviews,
     set_aside,
 )
@@ -63,13 +62,15 @@ def counts(connection: Connection, moment: str | None = None) -> Counts:
     there = documents.c.added <= moment if moment else documents.c.id.is_not(None)
     stands = standing(moment)
     days = connection.execute(select(func.min(documents.c.published), func.max(documents.c.published)).where(there)).one()
+    by_state = _by(connection, entries.c.state, stands)
     return Counts(
         reports=_number(connection, documents, there),
         groups=connection.execute(select(func.count(func.coalesce(documents.c.group_id, documents.c.id).distinct())).where(there)).scalar_one(),
-        records=_number(connection, records, held(records, moment)), entries=_number(connection, entries, stands),
+        # each record that counts stands in one entry
+        records=_number(connection, placements, held(placements, moment)), entries=sum(by_state.values()),
         aside=_number(connection, set_aside, set_aside.c.solved.is_(None) if moment is None else (set_aside.c.at <= moment) & (set_aside.c.solved.is_(None) | (set_aside.c.solved > moment))),
         first=days[0], last=days[1],
-        kinds=_by(connection, entries.c.kind, stands), states=_by(connection, entries.c.state, stands),
+        kinds=_by(connection, entries.c.kind, stands), states=by_state,
         languages=_by(connection, documents.c.language, there), outlets=_by(connection, documents.c.publisher, there),
         proposed={table.name: _number(connection, table, table.c.decision == "proposed", *([] if moment is None else [table.c.at <= moment])) for table in (links, merges)},
     )  # fmt: skip

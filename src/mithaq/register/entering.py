@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from mithaq.model.records import Record
 from mithaq.register.clustering import components
 from mithaq.register.consolidating import consolidate, in_order
 from mithaq.register.database import allocate, chunks, insert_rows
-from mithaq.register.facts import UNKNOWN
+from mithaq.register.facts import UNKNOWN, is_shown
 from mithaq.register.likeness import Likeness
 from mithaq.register.packing import entry_key, pack_entry_record, record_type
 from mithaq.register.reviewed import corrections, with_corrections
@@ -120,7 +120,7 @@ def write_entries(pool: Pool, drafts: Sequence[Draft], now: str) -> None:
         else:
             # an entry that had ended stands again
             old.append({"entry": draft.entry, "until": None, "successor_id": None, **row})
-        named += name_rows(draft.entry, row["kind"], record, cards, row["day"])
+        named += name_rows(draft.entry, row, record, cards)
         found.append((draft.entry, _words(told), _names(told)))
     _write_rows(connection, new, old, named)
     index_entries(connection, found)
@@ -133,25 +133,41 @@ def _write_rows(connection: Connection, new: list[dict[str, Any]], old: list[dic
         columns: dict[str, Any] = {name: bindparam(name) for name in old[0] if name != "entry"}
         connection.execute(update(entries).where(entries.c.id == bindparam("entry")).values(**columns), old)
         unname(connection, (row["entry"] for row in old))
-    insert_rows(connection, entry_actors, seated(connection, named))
+    name_all(connection, named)
+
+
+def name_all(connection: Connection, named: list[dict[str, Any]]) -> None:
+    """Write down whom entries name, from the rows of all that is named in each; each card counts its entries."""
+    rows = seated(connection, named)
+    insert_rows(connection, entry_actors, rows)
     insert_rows(connection, entry_pairs, pairs_of(named))
+    _count_entries(connection, Counter(actor for actor, _ in {(row["actor_id"], row["entry_id"]) for row in rows}))
 
 
 def unname(connection: Connection, ids: Iterable[int]) -> None:
     """Let entries name nobody: they ended, or are written anew."""
     for part in chunks(ids):
+        query = select(entry_actors.c.actor_id, -func.count(entry_actors.c.entry_id.distinct())).where(entry_actors.c.entry_id.in_(part))
+        _count_entries(connection, {row[0]: row[1] for row in connection.execute(query.group_by(entry_actors.c.actor_id))})
         for table in (entry_actors, entry_pairs):
             connection.execute(delete(table).where(table.c.entry_id.in_(part)))
 
 
+def _count_entries(connection: Connection, more: Mapping[int, int]) -> None:
+    """Let cards count so many entries more."""
+    if more:
+        counted = update(actors).where(actors.c.id == bindparam("card")).values(entries=actors.c.entries + bindparam("more"))
+        connection.execute(counted, [{"card": card, "more": number} for card, number in sorted(more.items())])
+
+
 def pairs_of(named: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return the pairs of known codes of each entry, from the rows of whom entries name."""
-    codes: dict[tuple[int, str | None], set[str]] = defaultdict(set)
+    codes: dict[tuple[int, str | None, str, int], set[str]] = defaultdict(set)
     for row in named:
-        codes[row["entry_id"], row["day"]].add(row["code"])
+        codes[row["entry_id"], row["day"], row["kind"], row["shown"]].add(row["code"])
     return [
-        {"one": one, "other": other, "day": day, "entry_id": entry}
-        for (entry, day), found in codes.items()
+        {"one": one, "other": other, "day": day, "entry_id": entry, "kind": kind, "shown": shown}
+        for (entry, day, kind, shown), found in codes.items()
         for one, other in itertools.combinations(sorted(found - {UNKNOWN}), 2)
     ]
 
@@ -233,10 +249,11 @@ def _counts(connection: Connection, drafts: Sequence[Draft]) -> dict[int, Mappin
     return found
 
 
-def name_rows(entry: int, kind: str, record: Record, cards: Mapping[str, Actor], day: str | None) -> list[dict[str, Any]]:
-    """Return whom an entry names, each card once in each role, under the entry's day."""
-    named = {(name, role): None for role in ACTOR_FIELDS[kind] for name in actors_in(record, role)}
-    return [{"entry_id": entry, "actor": name, "role": role, "code": cards[name].code if name in cards else name, "day": day} for name, role in named]
+def name_rows(entry: int, row: Mapping[str, Any], record: Record, cards: Mapping[str, Actor]) -> list[dict[str, Any]]:
+    """Return whom an entry names, each card once in each role, with what its row says that is asked along with it."""
+    named = {(name, role): None for role in ACTOR_FIELDS[row["kind"]] for name in actors_in(record, role)}
+    own = {"entry_id": entry, "day": row["day"], "kind": row["kind"], "shown": int(is_shown(row["state"], row["actuality"]))}
+    return [{"actor": name, "role": role, "code": cards[name].code if name in cards else name, **own} for name, role in named]
 
 
 def _words(told: Sequence[Told]) -> str:

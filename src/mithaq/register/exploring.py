@@ -9,15 +9,19 @@ from sqlalchemy import Connection, func, select
 
 from mithaq.model import Entry
 from mithaq.register import knowledge
+from mithaq.register.alliances import DEALINGS, dealt
 from mithaq.register.dyads import Dyad, dyad
 from mithaq.register.parties import find_party
-from mithaq.register.portraits import ActorRow, Portrait, listed_actors, portrait, timeline
-from mithaq.register.selecting import Filter, matching
-from mithaq.register.tables import entries, entry_actors
-
-_DEALINGS = ("meetings", "agreements", "commitments", "deliveries")
-# so many entries are looked at, the latest first, so that a large register answers at once
-_LATEST = 20_000
+from mithaq.register.portraits import (
+    MOST,
+    ActorRow,
+    Portrait,
+    listed_actors,
+    portrait,
+    timeline,
+)
+from mithaq.register.selecting import Filter, matching, of_seat
+from mithaq.register.tables import entry_actors, entry_pairs
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,14 +48,14 @@ class Explorer:
         with self.connect() as connection:
             return listed_actors(connection, words, kind, limit=limit, offset=offset)
 
-    def portrait(self, name: str, *, moment: str | None = None) -> Portrait:
-        """Return the dealings of one actor: what it promised and was promised, whom it met, who acts for it.
+    def portrait(self, name: str, *, moment: str | None = None, most: int = MOST) -> Portrait:
+        """Return the dealings of one actor: what it promised and was promised, the latest of each, whom it met, who acts for it.
 
         Raises:
             RegisterError: R020 if nobody is known by it, R021 if several are.
         """
         with self.connect() as connection:
-            return portrait(connection, find_party(connection, name), moment)
+            return portrait(connection, find_party(connection, name), moment, most)
 
     def deeds(self, name: str, *, kinds: tuple[str, ...] = (), limit: int = 50, offset: int = 0, moment: str | None = None) -> list[Entry]:
         """Return a page of what one actor did, said and promised, and what befell it, the latest first.
@@ -78,24 +82,22 @@ class Explorer:
 
     def alliances(self, *, moment: str | None = None) -> dict[str, int]:
         """Return the bodies of states that entries name, with how many do, the most often first."""
-        joint = [code for code, body in knowledge.bodies().items() if body.joint]
+        joint, wanted = [code for code, body in knowledge.bodies().items() if body.joint], Filter(moment=moment)
         number = func.count(entry_actors.c.entry_id.distinct())
-        query = matching(Filter(moment=moment)).with_only_columns(entry_actors.c.code, number).select_from(entry_actors.join(entries, entries.c.id == entry_actors.c.entry_id))
-        query = query.where(entry_actors.c.code.in_(joint))
+        query = select(entry_actors.c.code, number).where(entry_actors.c.code.in_(joint), *of_seat(wanted, entry_actors))
+        if moment is not None:
+            query = query.where(entry_actors.c.entry_id.in_(matching(wanted)))
         with self.connect() as connection:
             rows = connection.execute(query.group_by(entry_actors.c.code).order_by(number.desc(), entry_actors.c.code)).all()
         return {row[0]: row[1] for row in rows}
 
 
 def _pairs(connection: Connection, limit: int, moment: str | None) -> list[Pair]:
-    """Return the pairs of the latest entries."""
-    chosen = matching(Filter(kinds=_DEALINGS, moment=moment)).order_by(entries.c.id.desc()).limit(_LATEST).subquery()
-    one, other = entry_actors.alias("one"), entry_actors.alias("other")
-    joined = one.join(other, (one.c.entry_id == other.c.entry_id) & (one.c.code < other.c.code)).join(entries, entries.c.id == one.c.entry_id)
-    query = select(one.c.code, other.c.code.label("with"), entries.c.kind, func.count(entries.c.id.distinct())).select_from(joined)
-    query = query.where(one.c.entry_id.in_(select(chosen.c.id)), one.c.code != "UNK", other.c.code != "UNK").group_by(one.c.code, other.c.code, entries.c.kind)
-    found: dict[tuple[str, str], dict[str, int]] = {}
-    for a, b, kind, number in connection.execute(query):
-        found.setdefault((a, b), dict.fromkeys(_DEALINGS, 0))[kind] = number
-    ranked = sorted(found.items(), key=lambda item: (-sum(item[1].values()), item[0]))
-    return [Pair(one=a, other=b, dealings=dealings) for (a, b), dealings in ranked[:limit]]
+    """Return the pairs of all entries."""
+    wanted = Filter(kinds=DEALINGS, moment=moment)
+    pair = (entry_pairs.c.one, entry_pairs.c.other)
+    query = select(*pair, *dealt(entry_pairs)).where(*of_seat(wanted, entry_pairs))
+    if moment is not None:
+        query = query.where(entry_pairs.c.entry_id.in_(matching(wanted)))
+    rows = connection.execute(query.group_by(*pair).order_by(func.count().desc(), *pair).limit(limit))
+    return [Pair(one=row.one, other=row.other, dealings={kind: row._mapping[kind] for kind in DEALINGS}) for row in rows]

@@ -35,6 +35,8 @@ _SORTS = {
 }  # fmt: skip
 _STATED = frozenset({"explicit", "relative"})
 UNKNOWN = "UNK"
+# left out of lists unless asked for: what did not happen, or long ago
+NOT_REAL = ("denied", "hypothetical", "historical")
 # within how many days what is planned without a date takes place
 _SOON = 14
 _YEARS = range(1900, 2101)
@@ -279,6 +281,11 @@ def is_named_person(actor: Actor) -> bool:
 
 # how the ids of the cards of named persons begin
 NAMED = "p-"
+
+
+def is_shown(state: str, actuality: str) -> bool:
+    """Return whether lists show an entry of this review state and actuality unless they are asked for more."""
+    return state != "rejected" and actuality not in NOT_REAL
 
 
 def _when(kind: str, record: Record) -> When | None:

@@ -14,11 +14,11 @@ from mithaq.model.records import Record
 from mithaq.model.span import Evidence
 from mithaq.register.cards import SINGLE
 from mithaq.register.database import chunks
+from mithaq.register.facts import NOT_REAL
 from mithaq.register.loading import held, load_cards
 from mithaq.register.moments import load_standing
 from mithaq.register.packing import actor_ids, unpack_record
 from mithaq.register.reviewed import corrections
-from mithaq.register.selecting import NOT_REAL
 from mithaq.register.tables import (
     actors,
     documents,
@@ -163,15 +163,16 @@ def _titles(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def entries_of(connection: Connection, kind: str, roles: Sequence[str], *, code: str, card: str | None, moment: str | None) -> list[int]:
-    """Return the entries of a kind that name a card, or whoever carries a code, in some roles; those of a moment if one is given.
+def entries_of(connection: Connection, kind: str, roles: Sequence[str], *, code: str, card: str | None, moment: str | None, most: int | None = None) -> list[int]:
+    """Return the entries of a kind that name a card, or whoever carries a code, in some roles, or the latest ``most``; those of a moment if one is given.
 
     At a moment the roles are not looked at: whom an entry names is kept for now alone.
     """
     if moment is None:
-        query = select(entries.c.id).join(entry_actors, entry_actors.c.entry_id == entries.c.id).where(entries.c.kind == kind, entries.c.until.is_(None), entry_actors.c.role.in_(roles))
-        query = query.where(entry_actors.c.actor_id == select(actors.c.id).where(actors.c.key == card).scalar_subquery()) if card is not None else query.where(entry_actors.c.code == code)
-        return list(connection.execute(query.distinct().order_by(entries.c.id)).scalars())
+        seat = entry_actors.c
+        named = seat.actor_id == select(actors.c.id).where(actors.c.key == card).scalar_subquery() if card is not None else seat.code == code
+        query = select(seat.entry_id).where(named, seat.kind == kind, seat.role.in_(roles)).group_by(seat.day, seat.entry_id)
+        return sorted(connection.execute(query.order_by(seat.day.desc(), seat.entry_id.desc()).limit(most)).scalars())
     return list(connection.execute(_entries_then(connection, kind, code, card, moment)).scalars())
 
 

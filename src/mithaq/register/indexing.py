@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, update
 
 from mithaq.model.entry import Entry
-from mithaq.register.database import chunks, insert_rows
-from mithaq.register.entering import name_rows, pairs_of, seated, unname
+from mithaq.register.database import chunks
+from mithaq.register.entering import name_all, name_rows, unname
 from mithaq.register.loading import load_cards, load_entries
 from mithaq.register.packing import actor_ids
-from mithaq.register.tables import documents, entries, entry_actors, entry_pairs
+from mithaq.register.tables import actors, documents, entries, entry_actors
 from mithaq.register.words import SQLITE_TABLES, folded_words, index_entries, index_texts
 
 _BATCH = 200
@@ -23,10 +23,11 @@ def expected(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, 
     """Yield entries by their keys with the rows of whom they name, as they must be."""
     for start in range(0, len(ids), _BATCH):
         part = list(ids[start : start + _BATCH])
-        keys = {row.key: row for row in connection.execute(select(entries.c.id, entries.c.key, entries.c.day).where(entries.c.id.in_(part)))}
+        columns = select(entries.c.id, entries.c.key, entries.c.kind, entries.c.day, entries.c.state, entries.c.actuality)
+        rows = {row.key: row._asdict() for row in connection.execute(columns.where(entries.c.id.in_(part)))}
         for entry in _readable(connection, part):
-            row = keys[entry.id]
-            yield row.id, entry, name_rows(row.id, entry.kind, entry.record, {actor.id: actor for actor in entry.actors}, row.day)
+            row = rows[entry.id]
+            yield row["id"], entry, name_rows(row["id"], row, entry.record, {actor.id: actor for actor in entry.actors})
 
 
 def _readable(connection: Connection, ids: list[int]) -> list[Entry]:
@@ -54,9 +55,21 @@ def index_anew(connection: Connection, ids: Sequence[int]) -> None:
     """Make entries findable by their words and by whom they name, whatever was written of that before."""
     for id, entry, named in expected(connection, ids):
         unname(connection, [id])
-        insert_rows(connection, entry_actors, seated(connection, named))
-        insert_rows(connection, entry_pairs, pairs_of(named))
+        name_all(connection, named)
         index_entries(connection, [(id, *_found_by(connection, entry))])
+
+
+def miscounted(connection: Connection) -> dict[int, int]:
+    """Return the cards that do not count the entries that name them, with how many do."""
+    query = select(entry_actors.c.actor_id, func.count(entry_actors.c.entry_id.distinct())).group_by(entry_actors.c.actor_id)
+    named = {row[0]: row[1] for row in connection.execute(query)}
+    return {row.id: number for row in connection.execute(select(actors.c.id, actors.c.entries)) if row.entries != (number := named.get(row.id, 0))}
+
+
+def count_anew(connection: Connection, counts: Mapping[int, int]) -> None:
+    """Let cards count so many entries."""
+    for card, number in counts.items():
+        connection.execute(update(actors).where(actors.c.id == card).values(entries=number))
 
 
 def _found_by(connection: Connection, entry: Entry) -> tuple[str, str]:

@@ -95,14 +95,15 @@ def _load_some(connection: Connection, ids: list[int], day: str) -> list[Entry]:
     """Return the entries of one query."""
     rows = {row.id: row for row in connection.execute(select(entries).where(entries.c.id.in_(ids)))}
     told = load_tellings(connection, ids)
-    cards = _cards(connection, rows.values(), told)
+    made = {row.id: _entry_record(row, told[row.id]) for row in rows.values()}
+    cards = _cards(connection, ((row.kind, made[row.id]) for row in rows.values()), told)
     logs = load_steps(connection, (row.id for row in rows.values() if row.kind == "commitments"))
     bound, reviewed = load_links(connection, ids), corrections(connection, ids)
     found = []
     for key in ids:
         if (row := rows.get(key)) is None:
             continue
-        record = _entry_record(row, told[key])
+        record = made[key]
         found.append(Entry(
             id=row.key,
             kind=row.kind,
@@ -174,9 +175,9 @@ def _identities(connection: Connection, ids: Iterable[int], moment: str | None) 
     return found
 
 
-def _cards(connection: Connection, rows: Iterable[Row[Any]], told: dict[int, list[Telling]]) -> dict[str, Actor]:
-    """Return the cards that entries and their tellings name, by key."""
-    names = {name for row in rows for name in actor_ids(row.kind, _entry_record(row, told[row.id]))}
+def _cards(connection: Connection, records: Iterable[tuple[str, Record]], told: dict[int, list[Telling]]) -> dict[str, Actor]:
+    """Return the cards that records and tellings of entries name, by key."""
+    names = {name for kind, record in records for name in actor_ids(kind, record)}
     names |= {name for one in told.values() for telling in one for name in actor_ids(kind_of(telling.record), telling.record)}
     return load_cards(connection, names)
 

@@ -229,14 +229,14 @@ def _fields(type_: type[msgspec.Struct]) -> tuple[tuple[str, bool], ...]:
 
 
 def with_words(value: Any, text: str) -> Any:
-    """Return plain values with the words of their spans, the way back from :func:`plain`."""
-    if isinstance(value, list):
-        return [with_words(one, text) for one in value]
-    if not isinstance(value, dict):
-        return value
-    if len(value) == 2 and isinstance(value.get("start"), int) and isinstance(value.get("end"), int):
-        return {**value, "text": text[value["start"] : value["end"]]}
-    return {name: with_words(one, text) for name, one in value.items()}
+    """Return plain values, now with the words of their spans: the way back from :func:`plain`."""
+    if isinstance(value, dict) and len(value) == 2 and isinstance(value.get("start"), int) and isinstance(value.get("end"), int):
+        value["text"] = text[value["start"] : value["end"]]
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            if isinstance(one, dict | list):
+                with_words(one, text)
+    return value
 
 
 def unpack_record(kind: str, payload: bytes, text: str) -> Record:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from mithaq.model import Entry
 from mithaq.register.database import chunks
@@ -16,8 +16,8 @@ from mithaq.register.living import is_overdue
 from mithaq.register.loading import held
 from mithaq.register.moments import load_standing
 from mithaq.register.parties import Party
-from mithaq.register.selecting import Filter, listed, matching
-from mithaq.register.tables import documents, entries, placements, records
+from mithaq.register.selecting import Filter, in_order, is_named, matching, of_seat
+from mithaq.register.tables import documents, entries, entry_actors, placements, records
 
 _RELATIONS = ("meetings", "agreements", "commitments", "deliveries", "events")
 # how far an agreement has come, the furthest last
@@ -28,7 +28,8 @@ class Partnership(msgspec.Struct, Framed, frozen=True, kw_only=True):
     """What the register holds of two sides, each list in the order of days.
 
     ``given`` and ``taken`` are what the first side promised the second, and the second the first; ``shared`` what both
-    promised together. ``overdue`` are those of all three whose day has passed without a confirmed delivery.
+    promised together. ``overdue`` are those of all three whose day has passed without a confirmed delivery. ``more`` names the
+    kinds of which the register holds earlier entries than those that were asked for.
     """
 
     columns: ClassVar[tuple[str, ...]] = ("part", *COLUMNS)
@@ -47,6 +48,7 @@ class Partnership(msgspec.Struct, Framed, frozen=True, kw_only=True):
     statements: Listing
     events: Listing
     overdue: Listing
+    more: list[str] = []
 
     @property
     def parts(self) -> dict[str, Listing]:
@@ -68,10 +70,16 @@ class Partnership(msgspec.Struct, Framed, frozen=True, kw_only=True):
         return "".join(table(part.rows(), columns, f"{name}: {self.one.name}, {self.other.name}") for name, part in self.parts.items() if part)
 
 
-def partnership(connection: Connection, one: Party, other: Party, *, today: str, moment: str | None = None) -> Partnership:
-    """Return the relation of two sides; ``today`` (ISO day) decides what is overdue."""
-    wanted = Filter(parties=(one, other), kinds=_RELATIONS, moment=moment, actualities=None)
-    found = listed(connection, wanted, day=today)
+def partnership(connection: Connection, one: Party, other: Party, *, today: str, moment: str | None = None, most: int | None = None) -> Partnership:
+    """Return the relation of two sides; ``today`` (ISO day) decides what is overdue; of each kind the latest ``most``, and of promises those that are due, all without a number."""
+    wanted = Filter(parties=(one, other), kinds=_RELATIONS, moment=moment)
+    by_kind = _by_kind(connection, list(connection.execute(in_order(connection, wanted, "date")).scalars()))
+    more = [kind for kind, keys in by_kind.items() if most is not None and len(keys) > most]
+    keys = [key for some in by_kind.values() for key in (some if most is None else some[-most:])]
+    if "commitments" in more:
+        due = in_order(connection, msgspec.structs.replace(wanted, kinds=("commitments",), due_by=today), "-date").limit(most)
+        keys += connection.execute(due).scalars()
+    found = sorted(load_standing(connection, list(dict.fromkeys(keys)), moment=moment, day=today), key=_in_time)
     kinds = {kind: [entry for entry in found if entry.kind == kind and _faces(entry, one, other)] for kind in _RELATIONS}
     promised = kinds["commitments"]
     given, taken = (_promises(promised, a, b) for a, b in ((one, other), (other, one)))
@@ -79,9 +87,23 @@ def partnership(connection: Connection, one: Party, other: Party, *, today: str,
     return Partnership(
         one=one, other=other, moment=moment, sessions=Listing(kinds["meetings"]), agreements=Listing(kinds["agreements"]),
         given=Listing(given), taken=Listing(taken), shared=Listing(shared), deliveries=Listing(kinds["deliveries"]),
-        statements=Listing(_said(connection, found, one, other, moment)), events=Listing(kinds["events"]),
-        overdue=Listing([entry for entry in promised if is_overdue(entry)]),
+        statements=Listing(_said(connection, found, one, other, moment, most)), events=Listing(kinds["events"]),
+        overdue=Listing([entry for entry in promised if is_overdue(entry)]), more=more,
     )  # fmt: skip
+
+
+def _by_kind(connection: Connection, keys: Sequence[int]) -> dict[str, list[int]]:
+    """Return entries by their kinds, each in the order given."""
+    kinds = {row.id: row.kind for part in chunks(keys) for row in connection.execute(select(entries.c.id, entries.c.kind).where(entries.c.id.in_(part)))}
+    found: dict[str, list[int]] = {kind: [] for kind in _RELATIONS}
+    for key in keys:
+        found[kinds[key]].append(key)
+    return found
+
+
+def _in_time(entry: Entry) -> tuple[str, str]:
+    """Return what entries are ordered by in time."""
+    return day_of(entry) or "", entry.id
 
 
 def _faces(entry: Entry, one: Party, other: Party) -> bool:
@@ -103,16 +125,18 @@ def _promises(promised: Iterable[Entry], by: Party, to: Party) -> list[Entry]:
     return [e for e in promised if by.acts_in(codes(e, ("obligors",))) and not to.acts_in(codes(e, ("obligors",)))]
 
 
-def _said(connection: Connection, told: Iterable[Entry], one: Party, other: Party, moment: str | None) -> list[Entry]:
-    """Return what either side said in the reports that tell of the two together."""
+def _said(connection: Connection, told: Iterable[Entry], one: Party, other: Party, moment: str | None, most: int | None) -> list[Entry]:
+    """Return what either side said in the reports that tell of the two together, the latest ``most`` of it."""
     about = {telling.document.key for entry in told if entry.kind != "events" for telling in entry.tellings}
     there = _told_in(connection, about, moment)
-    speakers = [Party(code, code, side.card) for side in (one, other) for code in (side.code, *side.members)]
-    found: set[int] = set()
-    for speaker in speakers:
-        query = matching(Filter(parties=(speaker,), kinds=("statements",), roles=("speaker",), moment=moment))
-        found.update(key for part in chunks(there) for key in connection.execute(query.where(entries.c.id.in_(part))).scalars())
-    return sorted(load_standing(connection, sorted(found), moment=moment), key=lambda entry: (day_of(entry) or "", entry.id))
+    wanted, seat = Filter(kinds=("statements",), roles=("speaker",), moment=moment), entry_actors.c
+    speaks = or_(*(seat.code.in_((side.code, *side.members)) if side.card is None else is_named(side) for side in (one, other)))
+    query = select(seat.entry_id, seat.day).where(seat.role.in_(wanted.roles), *of_seat(wanted, entry_actors), speaks)
+    if moment is not None:
+        query = query.where(seat.entry_id.in_(matching(wanted)))
+    days = {key: day or "" for part in chunks(there) for key, day in connection.execute(query.where(seat.entry_id.in_(part)))}
+    found = sorted(sorted(days, key=lambda key: (days[key], key))[-(most or len(days)) :])
+    return sorted(load_standing(connection, found, moment=moment), key=_in_time)
 
 
 def _told_in(connection: Connection, keys: Iterable[str], moment: str | None) -> list[int]:

@@ -5,16 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 
 from mithaq.errors import RegisterError
 from mithaq.model import Actor, Entry
 from mithaq.register import knowledge
+from mithaq.register.facts import UNKNOWN
 from mithaq.register.listing import Listing
 from mithaq.register.loading import load_cards, load_entries
 from mithaq.register.parties import Party
-from mithaq.register.selecting import Filter, Order, in_order, matching
-from mithaq.register.tables import actor_names, actors, entries, entry_actors
+from mithaq.register.selecting import (
+    Filter,
+    Order,
+    in_order,
+    is_named,
+    latest,
+    matching,
+    of_seat,
+)
+from mithaq.register.tables import actor_names, actors, entry_actors
 from mithaq.register.words import folded_words
 
 # entries of each part, the latest of them
@@ -62,13 +71,13 @@ class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
     entries: int
 
 
-def portrait(connection: Connection, party: Party, moment: str | None = None) -> Portrait:
-    """Return what a register holds of one actor."""
+def portrait(connection: Connection, party: Party, moment: str | None = None, most: int = MOST) -> Portrait:
+    """Return what a register holds of one actor, with so many promises of either side at most."""
     own = msgspec.structs.replace(party, members=())
     card = load_cards(connection, [party.card or party.code]).get(party.card or party.code)
 
     def of(kind: str, *roles: str) -> Listing:
-        return _latest(connection, Filter(parties=(own,), kinds=(kind,), roles=roles, moment=moment))
+        return latest(connection, Filter(parties=(own,), kinds=(kind,), roles=roles, moment=moment), most)
 
     return Portrait(
         party=party, card=card, people=_people(connection, party) if party.card is None else [],
@@ -76,37 +85,33 @@ def portrait(connection: Connection, party: Party, moment: str | None = None) ->
     )  # fmt: skip
 
 
-def _latest(connection: Connection, wanted: Filter) -> Listing:
-    """Return the latest entries that a filter means, in the order of days."""
-    keys = list(connection.execute(in_order(connection, wanted, "-date").limit(MOST)).scalars())
-    return Listing(list(reversed(load_entries(connection, keys))))
-
-
 def _people(connection: Connection, party: Party) -> list[Actor]:
     """Return the persons and bodies of a state or organisation, those in most entries first."""
-    number = func.count(entry_actors.c.entry_id.distinct())
-    query = (
-        select(actors.c.key).join(entry_actors, entry_actors.c.actor_id == actors.c.id)
-        .where(entry_actors.c.code == party.code, actors.c.key != party.code, actors.c.kind != "group").group_by(actors.c.key).order_by(number.desc(), actors.c.key).limit(40)
-    )  # fmt: skip
-    keys = list(connection.execute(query).scalars())
+    named = select(actors.c.key).where(actors.c.code == party.code, actors.c.key != party.code, actors.c.kind != "group", actors.c.entries > 0)
+    keys = list(connection.execute(named.order_by(actors.c.entries.desc(), actors.c.key).limit(40)).scalars())
     cards = load_cards(connection, keys)
     return [cards[key] for key in keys]
 
 
 def _met(connection: Connection, party: Party, moment: str | None) -> list[Met]:
     """Return whom an actor met, the most often first."""
-    chosen = matching(Filter(parties=(party,), kinds=("meetings",), roles=("participants",), moment=moment))
-    number = func.count(entries.c.id.distinct())
-    query = select(entry_actors.c.code, number, func.max(entries.c.date_start)).join(entries, entries.c.id == entry_actors.c.entry_id)
-    query = query.where(entries.c.id.in_(chosen), entry_actors.c.role == "participants", entry_actors.c.code.not_in((party.code, "UNK")))
-    return [Met(*row) for row in connection.execute(query.group_by(entry_actors.c.code).order_by(number.desc(), entry_actors.c.code))]
+    wanted, own, other = Filter(kinds=("meetings",), roles=("participants",), moment=moment), entry_actors.alias(), entry_actors.alias()
+    number = func.count(other.c.entry_id.distinct())
+    query = select(other.c.code, number, func.max(other.c.day)).join(own, own.c.entry_id == other.c.entry_id)
+    query = query.where(is_named(party, wanted.roles, own), *of_seat(wanted, own), other.c.role.in_(wanted.roles), other.c.code.not_in((party.code, UNKNOWN)))
+    if moment is not None:
+        query = query.where(own.c.entry_id.in_(matching(wanted)))
+    return [Met(*row) for row in connection.execute(query.group_by(other.c.code).order_by(number.desc(), other.c.code))]
 
 
 def _counts(connection: Connection, party: Party, moment: str | None) -> dict[str, int]:
     """Return how many entries of each kind name an actor."""
-    query = select(entries.c.kind, func.count()).where(entries.c.id.in_(matching(Filter(parties=(party,), moment=moment))))
-    return {row[0]: row[1] for row in connection.execute(query.group_by(entries.c.kind).order_by(entries.c.kind))}
+    wanted, seat = Filter(moment=moment), entry_actors.c
+    query = select(seat.day, seat.entry_id, seat.kind).where(is_named(party), *of_seat(wanted, entry_actors)).distinct()
+    if moment is not None:
+        query = query.where(seat.entry_id.in_(matching(wanted)))
+    named = query.subquery()
+    return {row[0]: row[1] for row in connection.execute(select(named.c.kind, func.count()).group_by(named.c.kind).order_by(named.c.kind))}
 
 
 def timeline(connection: Connection, party: Party, *, kinds: tuple[str, ...] = (), order: Order = "-date", limit: int = 50, offset: int = 0, moment: str | None = None) -> list[Entry]:
@@ -124,18 +129,13 @@ def listed_actors(connection: Connection, words: str = "", kind: str = "", *, li
     """
     if kind and kind not in _KINDS:
         raise RegisterError("R022", f"kind of actor {kind!r}: expected one of {', '.join(_KINDS)}")
-    wanted = [actors.c.key != "UNK"]
+    wanted = [actors.c.key != UNKNOWN, actors.c.entries > 0]
     if kind:
         wanted.append(actors.c.kind == kind)
     if words.strip():
         wanted.append(_called(folded_words(words)))
-    number = select(entry_actors.c.actor_id, func.count(entry_actors.c.entry_id.distinct()).label("entries")).group_by(entry_actors.c.actor_id)
-    if len(wanted) > 1:
-        number = number.where(entry_actors.c.actor_id.in_(select(actors.c.id).where(*wanted)))
-    counted = number.subquery()
-    query = select(actors, counted.c.entries).join(counted, counted.c.actor_id == actors.c.id).where(*wanted)
-    rows = connection.execute(query.order_by(counted.c.entries.desc(), actors.c.id).limit(limit).offset(offset)).all()
-    total = connection.execute(select(func.count()).select_from(actors).where(*wanted, exists().where(entry_actors.c.actor_id == actors.c.id))).scalar_one()
+    rows = connection.execute(select(actors).where(*wanted).order_by(actors.c.entries.desc(), actors.c.id).limit(limit).offset(offset)).all()
+    total = connection.execute(select(func.count()).select_from(actors).where(*wanted)).scalar_one()
     return [_row(row) for row in rows], total
 
 

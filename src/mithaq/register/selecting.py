@@ -25,7 +25,8 @@ from sqlalchemy import (
 from mithaq.errors import RegisterError
 from mithaq.model import RECORD_TYPES, Entry
 from mithaq.register import knowledge
-from mithaq.register.facts import UNKNOWN
+from mithaq.register.facts import NOT_REAL, UNKNOWN
+from mithaq.register.listing import Listing
 from mithaq.register.loading import held
 from mithaq.register.moments import load_standing
 from mithaq.register.parties import Party
@@ -42,8 +43,6 @@ from mithaq.register.tables import (
 )
 from mithaq.register.words import folded_words
 
-# left out of lists unless asked for: what did not happen, or long ago
-NOT_REAL = ("denied", "hypothetical", "historical")
 STATES = ("machine", "accepted", "corrected", "rejected", "added")
 Order = Literal["date", "-date", "confidence", "-confidence", "deadline", "-deadline", "kind", "-kind", "sources", "-sources"]
 
@@ -114,15 +113,22 @@ def _matching(wanted: Filter, key: ColumnElement[int], day: ColumnElement[str] |
     query = select(key).where(standing(wanted.moment), *_of_entry(wanted), *_of_lists(wanted, lead=by_lists))
     pair = _pair(wanted)
     if pair is not None:
-        query = query.where(key.in_(select(entry_pairs.c.entry_id).where(_are(pair))))
+        query = query.where(key.in_(select(entry_pairs.c.entry_id).where(_are(pair), *of_seat(wanted, entry_pairs))))
     for party in wanted.parties:
         if pair is None or party not in pair:
-            query = query.where(_names(party, wanted.roles, key, day))
+            query = query.where(_names(party, wanted, key, day))
     told = _of_documents(wanted)
     if told:
         joined = placements.join(records, placements.c.record_id == records.c.id).join(documents, records.c.document_id == documents.c.id)
         query = query.where(entries.c.id.in_(select(placements.c.entry_id).select_from(joined).where(held(placements, wanted.moment), *told)))
     return query
+
+
+def of_seat(wanted: Filter, seat: FromClause) -> list[ColumnElement[bool]]:
+    """Return the conditions of a filter that the rows of whom entries name answer by themselves, so that few entries are looked up."""
+    found: list[ColumnElement[bool]] = [seat.c.kind.in_(wanted.kinds)] if wanted.kinds else []
+    plain = wanted.moment is None and not wanted.states and wanted.actualities is None
+    return [*found, seat.c.shown == 1] if plain else found
 
 
 def _pair(wanted: Filter) -> tuple[Party, Party] | None:
@@ -223,34 +229,34 @@ def _placed(place: str) -> ColumnElement[bool]:
     return or_(entries.c.country == country, entries.c.place == place) if country else entries.c.place == place
 
 
-def _names(party: Party, roles: tuple[str, ...], key: ColumnElement[int], day: ColumnElement[str] | None) -> ColumnElement[bool]:
+def _names(party: Party, wanted: Filter, key: ColumnElement[int], day: ColumnElement[str] | None) -> ColumnElement[bool]:
     """Return the condition that an entry names a party, a body of states also by at least two of its members.
 
     With the entry's day the index of whom entries name answers it alone.
     """
+    if party.card is None and party.members:
+        return key.in_(select(together(party, wanted).c.entry_id))
     seat = entry_actors.alias()
+    here = (is_named(party, wanted.roles, seat), *of_seat(wanted, seat))
     if day is None:
         # all who name it are looked up first: rarely more than a few in a hundred do
-        named: ColumnElement[bool] = key.in_(select(seat.c.entry_id).where(_is(party, roles, seat)))
-    else:
-        named = exists().where(seat.c.entry_id == key, seat.c.day.is_not_distinct_from(day), _is(party, roles, seat))
-    if party.card is not None or not party.members:
-        return named
-    return key.in_(select(_together(party, roles).c.entry_id))
+        return key.in_(select(seat.c.entry_id).where(*here))
+    return exists().where(seat.c.entry_id == key, seat.c.day.is_not_distinct_from(day), *here)
 
 
-def _together(party: Party, roles: tuple[str, ...]) -> Subquery:
+def together(party: Party, wanted: Filter) -> Subquery:
     """Return the entries, with their days, that name a body of states or at least two of its members."""
-    itself = select(entry_actors.c.entry_id, entry_actors.c.day).where(_is(party, roles))
+    named = select(entry_actors.c.entry_id, entry_actors.c.day).where(*of_seat(wanted, entry_actors))
+    itself, roles = named.where(is_named(party, wanted.roles)), wanted.roles
     if roles:
-        members = select(entry_actors.c.entry_id, entry_actors.c.day).where(entry_actors.c.code.in_(party.members), entry_actors.c.role.in_(roles))
+        members = named.where(entry_actors.c.code.in_(party.members), entry_actors.c.role.in_(roles))
         members = members.group_by(entry_actors.c.entry_id, entry_actors.c.day).having(func.count(entry_actors.c.code.distinct()) > 1)
     else:
-        members = select(entry_pairs.c.entry_id, entry_pairs.c.day).where(entry_pairs.c.one.in_(party.members), entry_pairs.c.other.in_(party.members))
+        members = select(entry_pairs.c.entry_id, entry_pairs.c.day).where(entry_pairs.c.one.in_(party.members), entry_pairs.c.other.in_(party.members), *of_seat(wanted, entry_pairs))
     return itself.union(members).subquery()
 
 
-def _is(party: Party, roles: tuple[str, ...], seat: FromClause = entry_actors) -> ColumnElement[bool]:
+def is_named(party: Party, roles: tuple[str, ...] = (), seat: FromClause = entry_actors) -> ColumnElement[bool]:
     """Return the condition that whom an entry names is a party itself, in some roles."""
     role = seat.c.role.in_(roles) if roles else true()
     if party.card is None:
@@ -274,11 +280,12 @@ def in_order(connection: Connection, wanted: Filter, order: Order) -> Select[int
     Where an actor or a pair is asked for by days, the index of whom entries name is read along, so that a page costs no more than itself.
     """
     if order in ("date", "-date") and (pair := _pair(wanted)) is not None:
-        return _along(wanted, pair, entry_pairs, _are(pair), falling=order == "-date")
+        return _along(wanted, pair, entry_pairs, and_(_are(pair), *of_seat(wanted, entry_pairs)), falling=order == "-date")
     if order in ("date", "-date") and wanted.parties:
         lead = _lead(connection, wanted)
-        seats = _together(lead, wanted.roles) if lead.members else entry_actors
-        return _along(wanted, (lead,), seats, true() if lead.members else _is(lead, wanted.roles), falling=order == "-date")
+        if lead.members:
+            return _along(wanted, (lead,), together(lead, wanted), true(), falling=order == "-date")
+        return _along(wanted, (lead,), entry_actors, and_(is_named(lead, wanted.roles), *of_seat(wanted, entry_actors)), falling=order == "-date")
     columns = {"date": entries.c.day, "confidence": entries.c.confidence, "deadline": entries.c.deadline, "kind": entries.c.kind, "sources": entries.c.sources}
     column = columns[order.lstrip("-")]
     by_lists = bool(wanted.contexts or wanted.sectors) and _is_rare(connection, wanted)
@@ -294,7 +301,7 @@ def _lead(connection: Connection, wanted: Filter) -> Party:
 
 def _named(connection: Connection, party: Party) -> int:
     """Return how many entries name a party, as far as it matters for whom to follow."""
-    some = select(entry_actors.c.entry_id).where(_is(party, ())).limit(_FEW).subquery()
+    some = select(entry_actors.c.entry_id).where(is_named(party)).limit(_FEW).subquery()
     return connection.execute(select(func.count()).select_from(some)).scalar_one()
 
 
@@ -314,6 +321,14 @@ def _along(wanted: Filter, led: Sequence[Party], table: FromClause, is_led: Colu
 def listed(connection: Connection, wanted: Filter, *, day: str | None = None) -> list[Entry]:
     """Return all entries that a filter means, in the order of days; commitments as they stand on an ISO day, the moment's or today if left out."""
     return load_standing(connection, list(connection.execute(in_order(connection, wanted, "date")).scalars()), moment=wanted.moment, day=day)
+
+
+def latest(connection: Connection, wanted: Filter, most: int | None, *, day: str | None = None) -> Listing:
+    """Return the latest entries that a filter means, so many at most, in the order of days, and whether there are more; without a number all."""
+    if most is None:
+        return Listing(listed(connection, wanted, day=day))
+    keys = list(connection.execute(in_order(connection, wanted, "-date").limit(most + 1)).scalars())
+    return Listing(load_standing(connection, keys[:most][::-1], moment=wanted.moment, day=day), more=len(keys) > most)
 
 
 def page(connection: Connection, wanted: Filter, order: Order, limit: int, offset: int) -> tuple[list[int], int, bool]:

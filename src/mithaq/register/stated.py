@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from mithaq.model.when import Place
-from mithaq.register.loading import load_entries
+from mithaq.register.packing import unpack_record
 from mithaq.register.selecting import Filter, matching
 from mithaq.register.tables import entries
 
@@ -24,12 +24,17 @@ class Stated(msgspec.Struct, frozen=True):
 
 def stated(connection: Connection, wanted: Filter, *, limit: int = MOST) -> list[Stated]:
     """Return the places of the entries that a filter means, those with most entries first; what has no coordinates is left out."""
-    number = func.count()
-    query = select(entries.c.place, entries.c.country, number, func.max(entries.c.id)).where(entries.c.id.in_(matching(wanted)), entries.c.place.is_not(None))
-    rows = connection.execute(query.group_by(entries.c.place, entries.c.country).order_by(number.desc(), entries.c.place).limit(limit)).all()
+    number, last = func.count().label("number"), func.max(entries.c.id).label("last")
+    # the index of places answers alone, that of kinds would be asked for each entry
+    query = matching(msgspec.structs.replace(wanted, kinds=())).with_only_columns(number, last).where(entries.c.place.is_not(None))
+    if wanted.kinds:
+        query = query.where(func.coalesce(entries.c.kind, "").in_(wanted.kinds))
+    query = query.group_by(entries.c.place, entries.c.country)
+    most = query.order_by(number.desc(), entries.c.place).limit(limit).subquery()
+    rows = select(entries.c.key, entries.c.kind, entries.c.payload, most.c.number).join(most, most.c.last == entries.c.id).order_by(most.c.number.desc(), entries.c.place)
     found = []
-    for row, entry in zip(rows, load_entries(connection, [row[3] for row in rows]), strict=True):
-        place = entry.record.place
+    for row in connection.execute(rows):
+        place = unpack_record(row.kind, row.payload, "").place
         if place is not None and place.lat is not None and place.lon is not None:
-            found.append(Stated(msgspec.structs.replace(place, evidence=None), row[2], entry.id))
+            found.append(Stated(msgspec.structs.replace(place, evidence=None), row.number, row.key))
     return found

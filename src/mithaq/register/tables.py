@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -111,6 +112,9 @@ actors = Table(
     # the consonant skeleton, the same over scripts, for persons whom no list knows
     Column("skeleton", String, index=True),
     Column("since", String, nullable=False),
+    # how many entries name it, kept with whom they name
+    Column("entries", Integer, nullable=False, default=0, server_default="0"),
+    Index("ix_actors_entries", "entries", "id"),
 )  # fmt: skip
 
 # every spelling a card was met in
@@ -133,7 +137,7 @@ entries = Table(
     Column("actuality", String, nullable=False),
     # what it is about, and which sectors its actors are of, each list as «|economic|military|» in its order
     Column("contexts", String, index=True), Column("sectors", String, index=True),
-    Column("date_start", String), Column("date_end", String), Column("place", String, index=True), Column("country", String, index=True),
+    Column("date_start", String), Column("date_end", String), Column("place", String), Column("country", String, index=True),
     Column("deadline", String, index=True),
     # the day it is listed under: when it happened, else when it was first reported
     Column("day", String, index=True),
@@ -148,7 +152,9 @@ entries = Table(
     Column("conflicts", LargeBinary),
     # an entry without tellings has ended; its id answers for good, with where its tellings went
     Column("since", String, nullable=False), Column("until", String), Column("successor_id", Integer, index=True),
-    Index("ix_entries_kind", "kind", "day", "id"),
+    Index("ix_entries_kind", "kind", "day", "id", "until"),
+    # the map counts places from it alone
+    Index("ix_entries_place", "place", "country", "kind", "state", "actuality", "until", sqlite_where=text("place IS NOT NULL"), postgresql_where=text("place IS NOT NULL")),
     # who asks what to review next reads it from the least certain on; it also counts states and kinds
     Index("ix_entries_review", "state", "confidence", "id", "kind", "until"),
 )  # fmt: skip
@@ -167,19 +173,22 @@ blocks = Table(
     PrimaryKeyConstraint("key", "record_id"), sqlite_with_rowid=False,
 )  # fmt: skip
 
-# whom an entry names, for timelines and dyads; role is the record's field
+# whom an entry names, for timelines and dyads; role is the record's field. Kind, day and whether lists show the entry unless
+# they are asked for more (see ``facts.is_shown``) are the entry's own, so that the indexes alone answer
 entry_actors = Table(
-    "entry_actors", metadata, _key(), _ref("entry_id", "entries"), _ref("actor_id", "actors"),
+    "entry_actors", metadata, _key(), _ref("entry_id", "entries", index=False), _ref("actor_id", "actors", index=False),
     Column("role", String, nullable=False), Column("code", String, nullable=False), Column("day", String),
+    Column("kind", String, nullable=False), Column("shown", Integer, nullable=False),
     UniqueConstraint("entry_id", "actor_id", "role"),
-    Index("ix_entry_actors_code", "code", "day", "entry_id"), Index("ix_entry_actors_card", "actor_id", "day", "entry_id"),
+    Index("ix_entry_actors_code", "code", "day", "entry_id", "kind", "shown"), Index("ix_entry_actors_card", "actor_id", "day", "entry_id", "kind", "shown"),
 )  # fmt: skip
 
 # the pairs of codes that an entry names, the lesser first, for what two sides have to do with each other
 entry_pairs = Table(
     "entry_pairs", metadata,
     Column("one", String, nullable=False), Column("other", String, nullable=False), Column("day", String), _ref("entry_id", "entries"),
-    Index("ix_entry_pairs_codes", "one", "other", "day", "entry_id"),
+    Column("kind", String, nullable=False), Column("shown", Integer, nullable=False),
+    Index("ix_entry_pairs_codes", "one", "other", "day", "entry_id", "kind", "shown"),
 )  # fmt: skip
 
 # two entries or two cards that were found to be one: by whom, why, and whether it was undone

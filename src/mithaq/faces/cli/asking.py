@@ -13,8 +13,9 @@ from mithaq.faces.cli.entries import print_entry, print_listing, print_rows
 from mithaq.faces.cli.registers import as_of_option, json_option, opened, register_option
 from mithaq.faces.cli.values import is_date
 from mithaq.model.reading import RECORD_FIELDS
+from mithaq.register.facts import NOT_REAL
 from mithaq.register.register import Register
-from mithaq.register.selecting import NOT_REAL, STATES, Filter
+from mithaq.register.selecting import STATES, Filter
 
 Command = Callable[..., Any]
 _ORDERS = ("date", "-date", "confidence", "-confidence", "deadline")

@@ -28,6 +28,8 @@ from mithaq.register.selecting import Filter
 _KINDS = ("person", "state", "alliance", "igo", "ministry", "agency", "armed_force", "armed_group", "party", "company", "media", "ngo")
 # entries of the parts of a dyad
 _FEW = 20
+# entries that an actor's offices are told from, and promises of either side on its page
+_CLAIMS, _PROMISES = 200, 40
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ def actor(ask: Ask) -> View:
         if kind not in RECORD_FIELDS:
             raise WebError("V001", f"kind={kind!r}: expected one of {', '.join(RECORD_FIELDS)}")
     day = ask.day("on")
-    card = held(ask, ("card", key, day, ask.moment, ask.today), lambda: ask.register.card(key, day=day or None, as_of=ask.moment))
-    found = held(ask, ("portrait", key, ask.moment, ask.today), lambda: ask.register.portrait(key, moment=ask.moment), large=True)
+    card = held(ask, ("card", key, day, ask.moment, ask.today), lambda: ask.register.card(key, day=day or None, as_of=ask.moment, most=_CLAIMS))
+    found = held(ask, ("portrait", key, ask.moment, ask.today), lambda: ask.register.portrait(key, moment=ask.moment, most=_PROMISES), large=True)
     total = sum(number for kind, number in found.counts.items() if not kinds or kind in kinds)
     paging = ask.paging(total)
     deeds = Listing(ask.register.deeds(key, kinds=kinds, limit=paging.size, offset=paging.offset, moment=ask.moment), total)

@@ -23,6 +23,8 @@ _WAY = ("negotiating", "agreed", "initialled", "signed", "ratified", "in_force")
 _DEALINGS = ("meetings", "agreements", "commitments", "deliveries")
 # statements that are shown before «all»
 _FEW = 8
+# entries of each part of a page, the latest
+_MOST = 40
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def partnership(ask: Ask) -> View:
         WebError: V010 if both sides are one.
     """
     names = ask.parts["one"], ask.parts["other"]
-    found = held(ask, ("partnership", names, ask.moment, ask.today), lambda: ask.register.partnership(*names, as_of=ask.moment), large=True)
+    found = held(ask, ("partnership", names, ask.moment, ask.today), lambda: ask.register.partnership(*names, as_of=ask.moment, most=_MOST), large=True)
     if found.one.code == found.other.code and found.one.card == found.other.card:
         raise WebError("V010", f"{found.one.name} on both sides; expected two sides", 400)
     today = ask.moment[:10] if ask.moment else ask.today
@@ -138,7 +140,7 @@ def alliance(ask: Ask) -> View:
     """
     day = ask.day("on")
     code = ask.parts["code"]
-    found = held(ask, ("alliance", code, day, ask.moment, ask.today), lambda: ask.register.alliance(code, day=day or None, as_of=ask.moment), large=True)
+    found = held(ask, ("alliance", code, day, ask.moment, ask.today), lambda: ask.register.alliance(code, day=day or None, as_of=ask.moment, most=_MOST), large=True)
     t = ask.words
     members = [(of_code(m.code, t), m) for m in found.members]
     partners = [(of_code(p.code, t), p) for p in found.partners]

@@ -14,11 +14,12 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from mithaq import publish
-from mithaq.faces.web.asking import Ask
+from mithaq.faces.web.asking import Ask, address
 from mithaq.faces.web.hits import hits
 from mithaq.faces.web.reasoning import composed, reasoned
 from mithaq.faces.web.views import View
 from mithaq.faces.web.words import LANGUAGES, NAMES
+from mithaq.register.parties import Party
 
 HERE = Path(__file__).parent
 # where static files stand: the application's own, and those that pages of reports share everywhere
@@ -35,8 +36,8 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"dir": direction, "plain": plain, "segment": segment, "cut": cut, "visible": visible, "hits": hits, "reasoned": reasoned, "composed": composed}
-    made.globals |= {"asset": asset, "languages": LANGUAGES, "language_names": NAMES}
+    made.filters |= {"dir": direction, "plain": plain, "segment": segment, "cut": cut, "visible": visible, "hits": hits, "reasoned": reasoned, "composed": composed, "asked_as": asked_as}
+    made.globals |= {"asset": asset, "address": address, "languages": LANGUAGES, "language_names": NAMES}
     return made
 
 
@@ -68,6 +69,11 @@ def plain(text: str) -> str:
 def visible(text: str) -> str:
     """Return words as they stand, spaces and lines kept, without characters that steer what stands around them."""
     return _STEERING.sub("\ufffd", text)
+
+
+def asked_as(party: Party) -> tuple[str, str]:
+    """Return what a list's address says to ask for a party."""
+    return "actor", party.card or party.code
 
 
 def segment(text: str) -> str:

@@ -35,11 +35,13 @@ def upgrade() -> None:
     sa.Column('labels', sa.Text(), nullable=False),
     sa.Column('skeleton', sa.String(), nullable=True),
     sa.Column('since', sa.String(), nullable=False),
+    sa.Column('entries', sa.Integer(), server_default='0', nullable=False),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('key')
     )
     with op.batch_alter_table('actors', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_actors_code'), ['code'], unique=False)
+        batch_op.create_index('ix_actors_entries', ['entries', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_actors_skeleton'), ['skeleton'], unique=False)
 
     op.create_table('entries',
@@ -76,8 +78,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_entries_country'), ['country'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_day'), ['day'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_deadline'), ['deadline'], unique=False)
-        batch_op.create_index('ix_entries_kind', ['kind', 'day', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_entries_place'), ['place'], unique=False)
+        batch_op.create_index('ix_entries_kind', ['kind', 'day', 'id', 'until'], unique=False)
+        batch_op.create_index('ix_entries_place', ['place', 'country', 'kind', 'state', 'actuality', 'until'], unique=False, sqlite_where=sa.text('place IS NOT NULL'), postgresql_where=sa.text('place IS NOT NULL'))
         batch_op.create_index('ix_entries_review', ['state', 'confidence', 'id', 'kind', 'until'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_sectors'), ['sectors'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_successor_id'), ['successor_id'], unique=False)
@@ -200,26 +202,28 @@ def upgrade() -> None:
     sa.Column('role', sa.String(), nullable=False),
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('day', sa.String(), nullable=True),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('shown', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['actor_id'], ['actors.id'], ),
     sa.ForeignKeyConstraint(['entry_id'], ['entries.id'], ),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('entry_id', 'actor_id', 'role')
     )
     with op.batch_alter_table('entry_actors', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_entry_actors_actor_id'), ['actor_id'], unique=False)
-        batch_op.create_index('ix_entry_actors_card', ['actor_id', 'day', 'entry_id'], unique=False)
-        batch_op.create_index('ix_entry_actors_code', ['code', 'day', 'entry_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_entry_actors_entry_id'), ['entry_id'], unique=False)
+        batch_op.create_index('ix_entry_actors_card', ['actor_id', 'day', 'entry_id', 'kind', 'shown'], unique=False)
+        batch_op.create_index('ix_entry_actors_code', ['code', 'day', 'entry_id', 'kind', 'shown'], unique=False)
 
     op.create_table('entry_pairs',
     sa.Column('one', sa.String(), nullable=False),
     sa.Column('other', sa.String(), nullable=False),
     sa.Column('day', sa.String(), nullable=True),
     sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('shown', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['entry_id'], ['entries.id'], )
     )
     with op.batch_alter_table('entry_pairs', schema=None) as batch_op:
-        batch_op.create_index('ix_entry_pairs_codes', ['one', 'other', 'day', 'entry_id'], unique=False)
+        batch_op.create_index('ix_entry_pairs_codes', ['one', 'other', 'day', 'entry_id', 'kind', 'shown'], unique=False)
         batch_op.create_index(batch_op.f('ix_entry_pairs_entry_id'), ['entry_id'], unique=False)
 
     op.create_table('links',
