@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mithaq.annotate.proposition import Proposition
 
 _FORGOTTEN = 40
+# how many «the two countries» are, whom the report need not have named in one row
+_PAIR = 2
 # whose a thing is that has their pronoun, and whose fighters
 _OWNERS = ("state", "government", "ministry")
 _FORCES = ("armed_force", "armed_group", "agency")
@@ -164,11 +166,13 @@ class Discourse:
         """Return those whom «the three states», «the five ministers» means: as many as were named together last."""
         if phrase.is_person and phrase.sector == "GOV" and len(self.group) == phrase.count:
             return self.group
+        if phrase.is_person and phrase.count == _PAIR and (pair := self.parties(persons=True)):
+            return pair[::-1]
         for at in range(len(self.recent) - 1, -1, -1):
             found = self._together(at)
             if len({one.code for one in found}) == phrase.count:
                 return [self._share(phrase, one) for one in found]
-        return []
+        return [self._share(phrase, one) for one in reversed(self.parties())] if phrase.count == _PAIR and phrase.sector == "GOV" else []
 
     def _together(self, at: int) -> list[Phrase]:
         """Return who was named in one row that ends at a place of what was spoken of: «تونس والجزائر وليبيا»."""
@@ -274,13 +278,13 @@ class Discourse:
         counts = Counter(phrase.code for phrase in self.recent if phrase.code in found)
         return [found[code] for code, _ in counts.most_common(2)] if len(found) > 1 else []
 
-    def parties(self) -> list[Phrase]:
-        """Return the two sides spoken of last, newest first found, each code once."""
+    def parties(self, *, persons: bool = False) -> list[Phrase]:
+        """Return the two sides spoken of last, newest first found, each code once; only ``persons`` if asked for."""
         found: dict[str, Phrase] = {}
         # two named together are the sides; of more, each is one of a side
         sided = (phrase for phrase in reversed(self.recent) if len(phrase.members) in (0, 2))
         for earlier in (single for phrase in sided for single in reversed([*actor_phrases(phrase)])):
-            if earlier.code and earlier.kind not in ("document", "media") and earlier.code not in found:
+            if earlier.code and earlier.kind not in ("document", "media") and earlier.code not in found and (earlier.is_person or not persons):
                 found[earlier.code] = earlier
             if len(found) == 2:
                 break

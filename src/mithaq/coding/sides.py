@@ -11,6 +11,8 @@ from mithaq.packs.schema import Act
 
 # sectors of those who stand against their government, or beside it
 _OPPOSED = ("OPP", "PTY", "REB")
+# the modes of what courts do, where nobody else is said to
+_BY_LAW = ("convict", "investigate")
 
 
 
@@ -133,7 +135,7 @@ def _unnamed(context: Context, one: Composed, recipient: list[str]) -> tuple[lis
         # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
         recipient = recipient or context.crowd(one.proposition)
         actor = [context.unknown()]
-    if not actor and recipient and act is not None and act.mode == "convict" and not one.actor and told:
+    if not actor and recipient and act is not None and act.mode in _BY_LAW and not one.actor and told:
         # «un opposant a été condamné à Niamey»: by the courts of that country
         place = context.place_of(one.proposition)
         code = place.country if place is not None else next(iter(context.codes(recipient)), None)
@@ -156,7 +158,8 @@ def _authorities(context: Context, one: Composed, actor: list[str], own: set[str
     if rule.by_state and len(codes := context.codes(actor)) == 1 and codes[0].isalpha() and codes[0] != "UNK":
         # a state that coerces nobody else coerces its own people
         return [context.country(codes[0])]
-    if rule.by_people and len(codes := context.codes(actor)) == 1 and not _is_official(context, actor):
+    people = all(phrase.kind == "state" and phrase.form == "description" for phrase in one.actor)
+    if rule.by_people and len(codes := context.codes(actor)) == 1 and (people or not _is_official(context, actor)):
         # who takes to the streets turns to the authorities of the country
         return [context.country(codes[0])] if codes[0].isalpha() else []
     return []

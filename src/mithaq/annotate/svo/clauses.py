@@ -234,7 +234,7 @@ class _Reader:
         rule, alone = self.pack.composition[act.type], not (one.partner or one.recipient) and len(one.subject) < 2
         # «the law prohibits»: no state does; «he fought to keep the job»: against nobody
         ruled, fights = rule.by_state and not one.subject and not passive, rule.force and act.reciprocal and alone
-        return ruled or fights or (act.mode == "investigate" and not any(p.code for p in one.recipient))
+        return ruled or fights or (act.mode == "investigate" and not any(p.code or p.post for p in one.recipient))
 
     def _complement(self, group: Group, args: Arguments) -> tuple[Predicate | None, int]:
         """Return what an adjective behind «be» words, and its token: «is ready to help»."""

@@ -60,6 +60,7 @@ class PhraseReader:
             phrase.first, phrase.weak, at = at, True, at - 1
         if self.w.is_of(at, "determiners", "possessives"):
             phrase.det = self.w.is_of(at, "definite")
+            phrase.count = phrase.count or 2 * self.w.is_of(at, "both")
             phrase.owned = self.w.is_of(at, "possessives")
             phrase.first = at
             at -= 1
@@ -153,7 +154,7 @@ class PhraseReader:
                 index += self.w.is_possessive(index)
             elif nisba is not None:
                 owners.append(nisba)
-                index += 1
+                index = self.w.nisba_end(index)
             elif found := self.w.forms(index, "modifier"):
                 status = found[0].entry.tense or status
                 index += 1
@@ -173,7 +174,8 @@ class PhraseReader:
         following = self.w.role(role.end)
         if following is None or self.w.is_large(role.end) or self.w.verbs(role.end):
             return False
-        return following.named.kind == "person" or (following.named.kind in _BODIES and role.named.kind == "person" and not role.named.post and role.named.number != "p")
+        of_what_kind = role.named.kind == "person" and not role.named.post and role.named.number != "p"
+        return following.named.kind in ("person", "people") or (of_what_kind and following.named.kind in (*_BODIES, "armed_group"))
 
     def _fillers(self, at: int, owned: bool) -> int:
         """Return the token of a title behind words that only say of what kind it is: «U.S. wheat organizations», «the Commerce Department»; 0 if none."""

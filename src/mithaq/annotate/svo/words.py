@@ -134,6 +134,10 @@ class Words:
         found = next(iter(self.forms(at, "nisba")), None)
         return self.pack.names[found.entry.ref] if found is not None else None
 
+    def nisba_end(self, at: int) -> int:
+        """Return the token after an adjective of belonging, which may have two words: «Sierra Leonean»."""
+        return at + 1 + any(a.entry.tense and self.text(at + 1) == a.entry.tense for a in self.forms(at, "nisba"))
+
     def role(self, at: int) -> NameHit | None:
         """Return the longest title or noun of office that begins at a token."""
         return next((hit for hit in self.s.names[at] if hit.named.type == "role"), None) if self.is_word(at) else None
