@@ -18,7 +18,7 @@ _NOMINAL = (*NOUNS, "word")
 _DESCRIBING = 3
 
 
-class Clause(msgspec.Struct):
+class Clause(msgspec.Struct, gc=False):
     """A run of items with at most one finite verb.
 
     ``kind``: main, complement (after أن), quote, relative, participle, subordinate, conditional, aside.

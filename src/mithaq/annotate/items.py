@@ -9,7 +9,7 @@ from mithaq.annotate.sentence import Phrase
 NOUNS = ("masdar", "noun")
 
 
-class Item(msgspec.Struct, eq=False):
+class Item(msgspec.Struct, eq=False, gc=False):
     """A unit of a sentence: an actor phrase, a predicate word, or another token.
 
     ``first`` and ``last`` are token indexes, half-open; ``start`` and ``end`` code points of the folded text.

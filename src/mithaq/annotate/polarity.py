@@ -20,6 +20,8 @@ class Polarity:
     def __init__(self, parse: Parse) -> None:
         self.parse, self.s, self.pack, self.items = parse, parse.sentence, parse.pack, parse.items
         self.clauses, self.by_item = parse.clauses, parse.by_item
+        # whether any word of the sentence is of these kinds is asked once, not at each predicate
+        self.ahead, self.unreal = (parse.sentence.speaks_of(group) for group in ("ahead", "unreal"))
 
     def read(self, index: int, proposition: Proposition) -> None:
         """Note negation, condition and purpose that stand before a predicate."""
@@ -29,7 +31,7 @@ class Polarity:
         proposition.negated = before is not None and before.is_particle("negations")
         copula = self.parse.copula(clause, index) if item.kind == "verb" else -1
         present = item.tense == "present" or (item.kind in NOUNS and clause.verb >= 0 and self.items[clause.verb].tense == "present")
-        ahead = present and any(self.s.is_of(self.items[i].first, "ahead") for i in clause.items)
+        ahead = self.ahead and present and any(self.s.is_of(self.items[i].first, "ahead") for i in clause.items)
         proposition.planned = item.future or ahead or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
         proposition.conditional = clause.kind == "conditional" or (item.kind in NOUNS and self._is_unreal(index))
         if clause.kind == "conditional" and item.kind == "verb" and not any(self.items[i].predicates for i in clause.items if i < index and self.items[i].kind == "verb"):
@@ -64,7 +66,7 @@ class Polarity:
         """Return whether a noun speaks of what has not come about, by its adjective or by «any»: «هجوم محتمل», «أي عدوان»."""
         if index and self.s.is_of(self.items[index - 1].first, "any"):
             return True
-        behind = self.items[index + 1 : index + 4]
+        behind = self.items[index + 1 : index + 4] if self.unreal else ()
         ahead = itertools.takewhile(lambda other: other.kind in ("modifier", "nisba", "word", "apart", "ppart") and not other.prep, behind)
         return any(self.s.stem_is_of(other.first, "unreal") for other in ahead)
 

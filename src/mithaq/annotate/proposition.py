@@ -59,7 +59,7 @@ class Proposition(msgspec.Struct):
         return self.item.start
 
 
-class Arguments(msgspec.Struct):
+class Arguments(msgspec.Struct, gc=False):
     """What stands behind a predicate in its clause: phrases and nouns by position."""
 
     subject: list[Phrase] = []

@@ -36,7 +36,9 @@ class Valency:
     def select(self, index: int) -> Predicate | None:
         """Return the predicate of an item whose required words are there; the most demanding one first."""
         if index not in self._selected:
-            refs = self._possible(self.items[index]) if self.items[index].predicates else ()
+            refs: Sequence[int] = self.items[index].predicates
+            if len(refs) > 1 or not self.pack.undemanding.issuperset(refs):
+                refs = self._possible(self.items[index])
             if len(refs) == 1 and refs[0] in self.pack.undemanding:
                 self._selected[index] = self.pack.predicates[refs[0]]
             else:

@@ -65,9 +65,10 @@ class WordReader:
         unknown = self._unknown(text)
         if not analyses:
             return Readings(unknown, None, None, {}, (), None, None, None, None, unknown)
-        particle = next((a for a in analyses if a.entry.kind == "particle"), None)
-        cue = next((a for a in analyses if a.entry.kind == "cue" and any(self._predicates[ref].cue for ref in self.worded(a))), None)
-        verbs = tuple(a for a in analyses if a.entry.kind == "verb")
+        kinds = {a.entry.kind for a in analyses}
+        particle = next((a for a in analyses if a.entry.kind == "particle"), None) if "particle" in kinds else None
+        cue = next((a for a in analyses if a.entry.kind == "cue" and any(self._predicates[ref].cue for ref in self.worded(a))), None) if "cue" in kinds else None
+        verbs = tuple([a for a in analyses if a.entry.kind == "verb"]) if "verb" in kinds else ()
         nouns = [a for a in analyses if a.entry.kind in _NOMINAL]
         noun = max(nouns, key=lambda a: (bool(self.worded(a)), a.entry.kind in ("masdar", "noun", "cue"))) if nouns else None
         # «رأى» is a verb, though «رأي» has the same letters once folded
