@@ -206,3 +206,17 @@ def test_a_body_is_of_whoever_leads_it_and_an_agreement_of_whoever_negotiates_it
     assert [(row["stage"], row["parties"]) for row in reading["agreements"]] == [("negotiating", {"MAR", "GAB"})] and not reading["meetings"]
     signed = compact(read("Le Togo et le Ghana ont signé un accord visant à former des douaniers. Le Togo et le Bénin ont signé un accord pour renforcer leurs liens."))
     assert [(row["obligors"], row["strength"]) for row in signed["commitments"]] == [({"TGO", "GHA"}, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Un touriste suisse a été arrêté au Tchad.", ("COERCE", {"TCD"}, {"CHE"})),
+        ("L'état d'urgence a été prolongé au Pérou.", ("COERCE", {"PER"}, {"PER"})),
+        ("Plusieurs pays, dont le Chili et le Pérou, ont condamné la Bolivie.", ("ACCUSE", {"CHL", "PER"}, {"BOL"})),
+        ("Le Ghana a menacé d'expulser les ambassadeurs de deux pays, dont le Togo.", ("THREATEN", {"GHA"}, {"TGO"})),
+        ("Le ministre malien a dit que le Niger avait violé son espace aérien.", ("COERCE", {"NER"}, {"MLI"})),
+    ],
+)
+def test_whose_an_act_is_where_its_words_leave_it_open(text: str, event: tuple[str, set[str], set[str]]) -> None:
+    assert event in [(row["type"], row["actor"], row["recipient"]) for row in compact(read(text))["events"]]

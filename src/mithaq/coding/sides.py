@@ -13,6 +13,8 @@ from mithaq.packs.schema import Act
 _OPPOSED = ("OPP", "PTY", "REB")
 # the modes of what courts do, where nobody else is said to
 _BY_LAW = ("convict", "investigate")
+# modes of what only the authorities of a place do
+_BY_AUTHORITIES = ("arrest", "deport", "censor", "curfew", "martial-law")
 
 
 
@@ -140,6 +142,11 @@ def _unnamed(context: Context, one: Composed, recipient: list[str]) -> tuple[lis
         place = context.place_of(one.proposition)
         code = place.country if place is not None else next(iter(context.codes(recipient)), None)
         actor = [context.country(code)] if code and (place is not None or code == context.home) else []
+    if not actor and rule.by_state and not one.actor and told and act is not None and (act.mode in _BY_AUTHORITIES or not one.recipient):
+        # «un touriste suisse a été arrêté en Iran»: by the authorities of that country
+        place = context.place_of(one.proposition, told=True)
+        actor = [context.country(place.country)] if place is not None and place.country and place.country not in context.codes(recipient) else []
+        recipient = recipient or list(actor)
     if not actor and recipient and rule.spoken_of:
         actor = context.some_states(one.actor)
     if not actor and recipient and rule.by_state and not one.actor and set(context.codes(recipient)) == {context.home}:

@@ -28,7 +28,7 @@ cevoir: @çois @çoit @cev @çoivent @çut @cevr @çoiv @çu; devoir: dois doit 
 vouloir: veux veut voul veulent voulut voudr veuill voulu; savoir: sais sait sav savent sut saur sach su; valoir: @vaux @vaut @val @valent @valut @vaudr @vaill @valu
 falloir: faut faut fall fallent fallut faudr faill fallu; mouvoir: @meus @meut @mouv @meuvent @mut @mouvr @meuv @mu; asseoir: assieds assied assey asseyent assit assiér assey assis
 pourvoir: pourvois pourvoit pourvoy pourvoient pourvut pourvoir pourvoi pourvu; prévoir: prévois prévoit prévoy prévoient prévit prévoir prévoi prévu
-voir: @vois @voit @voy @voient @vit @verr @voi @vu; pleuvoir: pleut pleut pleuv pleuvent plut pleuvr pleuv plu
+voir: @vois @voit @voy @voient @vit @verr @voi @vu; déchoir: déchois déchoit déchoy déchoient déchut déchoir déchoi déchu; pleuvoir: pleut pleut pleuv pleuvent plut pleuvr pleuv plu
 prendre: @prends @prend @pren @prennent @prit @prendr @prenn @pris; mettre: @mets @met @mett @mettent @mit @mettr @mett @mis
 battre: @bats @bat @batt @battent @battit @battr @batt @battu; aindre: @ains @aint @aign @aignent @aignit @aindr @aign @aint
 eindre: @eins @eint @eign @eignent @eignit @eindr @eign @eint; oindre: @oins @oint @oign @oignent @oignit @oindr @oign @oint

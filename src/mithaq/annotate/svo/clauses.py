@@ -22,6 +22,8 @@ _NEEDED_WITHIN = 8
 # how many words may stand between a noun and the adjective behind it that tells whose it is
 _ADJECTIVES = 3
 # kinds of phrases that mean people, whom a verb may do something to that it does to things as well
+# the mode of leaving a place
+_LEAVES = "withdraw"
 _PERSONS = ("people", "armed_group")
 
 
@@ -71,9 +73,14 @@ class _Reader:
         """Leave out passives of which neither a doer nor anybody else is known, nor a noun that tells them."""
         for at, one in [*self.parse.by_token.items()]:
             group = self.contents.by_head.get(at)
-            sides = one.subject or one.recipient or one.partner or one.agent
+            sides = one.subject or one.recipient or one.partner or one.agent or (one.where and self._is_of_state(one.predicate))
             if not sides and not one.predicate.operator and one.predicate.needs and group is not None and group.passive and not self._hits(one.predicate, group):
                 del self.parse.by_token[at]
+
+    def _is_of_state(self, predicate: Predicate) -> bool:
+        """Return whether the authorities of a place do what a predicate words: «l'état d'urgence a été décrété au Niger»."""
+        act = self.pack.acts.get(predicate.frame)
+        return self.parse.behind and act is not None and act.type is not None and self.pack.composition[act.type].by_state
 
     def _met_and_agreed(self) -> None:
         """Let those who met do together what the verb joined to their meeting says: «met the envoy and agreed to work together»."""
@@ -349,7 +356,7 @@ class _Reader:
         one.recipient = self._reached(args, places, one.predicate.recipient, one.predicate.frame) or ([] if passive else self._struck(one, args))
         one.partner = self._taken(places, one.predicate.partner)
         one.subject = [*one.subject, *one.partner]
-        one.transitive = passive or bool(places.get("object")) or self._has_object(one.item.last) or any(position in args.opening for position in one.predicate.recipient)
+        one.transitive = passive or bool(places.get("object")) or self._has_object(one.item.last) or bool(self.parse.behind and one.predicate.words) or any(position in args.opening for position in one.predicate.recipient)
         unnamed = one.transitive and not one.recipient and "object" in one.predicate.recipient
         one.where = [phrase for phrase in self._in(places, "where") if phrase.kind == "state" or phrase.place] if not unnamed else []
 
@@ -379,7 +386,7 @@ class _Reader:
     def _struck(self, one: Proposition, args: Arguments) -> list[Phrase]:
         """Return whose, or where, the thing is that force hits: «a bombardé un hôpital de Kherson», «une frappe sur un marché à Gaza»."""
         act, positions = self.pack.acts.get(one.predicate.frame), one.predicate.recipient
-        if not self.parse.behind or act is None or act.type is None or not self.pack.composition[act.type].force:
+        if not self.parse.behind or act is None or act.type is None or not (self.pack.composition[act.type].force or act.mode == _LEAVES):
             return []
         hit = "object" in positions and one.item.kind == "verb" and self._has_object(args.start)
         first = min([self.w.size, *([args.start] if hit else []), *(args.opening[p] for p in positions if p in args.opening)])
@@ -410,7 +417,7 @@ class _Reader:
 
     def _has_object(self, at: int) -> bool:
         """Return whether a noun phrase follows a verb directly."""
-        while at < self.w.size and self.w.is_of(at, "adverbs"):
+        while at < self.w.size and self.w.is_of(at, "adverbs") and not self.w.is_of(at, "prepositions"):
             at += 1
         return self.w.is_of(at, "determiners", "possessives", "numbers", "plural_articles") or self.parse.is_content(at) or (at < self.w.size and self.s.tokens[at].kind == "number")
 

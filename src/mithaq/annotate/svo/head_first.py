@@ -15,6 +15,8 @@ from mithaq.packs.pack import Named, NameHit
 _BEFORE, _BODY, _TAIL = 4, 16, 9
 _SERVING = ("adviser", "spokesperson", "envoy", "deputy_minister", "deputy_mayor")
 _THINGS = ("group", "document")
+# which of a group may be named behind it
+_STATES = ("state", "igo", "alliance")
 # bodies that somebody leads, or that people make up
 _LED = ("agency", "group", "armed_force")
 
@@ -36,6 +38,23 @@ class HeadFirstReader(PhraseReader):
         return super().is_epithet(phrase) and not self.w.verbs(phrase.last)
 
     def finish(self, phrases: list[Phrase]) -> None:
+        """Give bodies and groups without a country those that the words behind them name."""
+        self._led(phrases)
+        for at, several in enumerate(phrases):
+            named = [*itertools.takewhile(lambda one: one.kind in _STATES and (one.conj or self.w.text(one.first - 1) == ","), phrases[at + 2 :])]
+            first = phrases[at + 1].first if at + 1 < len(phrases) else 0
+            listed = len(named) > 0 and bool(named[-1].conj) and self.w.text(several.last) == "," and first == several.last + 1
+            plural = several.number == "p" or several.kind == "group"
+            if plural and not (several.code or several.members) and phrases[at + 1 :] and phrases[at + 1].kind in _STATES and (self._names_some(several.last, first) or listed):
+                several.members = [phrases[at + 1], *named]
+
+    def _names_some(self, at: int, first: int) -> bool:
+        """Return whether what stands between two tokens says that some of a group follow: «dix pays, dont la France»."""
+        at += self.w.text(at) == ","
+        past = at + 1 if self.w.is_of(at, "among_them") else self.w.past_phrase(at, "some_of_them")
+        return past > at and first == past
+
+    def _led(self, phrases: list[Phrase]) -> None:
         """Let a body without a country be of whoever leads it or makes it up: «une délégation conduite par le ministre iranien»."""
         for body, people in itertools.pairwise(phrases):
             if body.code or body.kind not in _LED or not people.code or people.place:

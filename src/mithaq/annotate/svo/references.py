@@ -36,7 +36,7 @@ class References:
             phrase = self.parse.ends.get(at + 1)
             return [phrase] if phrase is not None else []
         if self.w.is_of(at, "relatives"):
-            return self._antecedent(at) or (self.unnamed.before(at - 1 - (self.w.text(at - 1) == ","), nearest=True) if self.reports(group) else [])
+            return self._antecedent(at, group) or (self.unnamed.before(at - 1 - (self.w.text(at - 1) == ","), nearest=True) if self.reports(group) else [])
         if self.w.is_of(at, "and", "but") or (self.w.text(at) == "," and self.w.is_of(at - 1, "and")):
             return self._joined(group, at)
         found = self._introduced(group, at) or self._before(group, at)
@@ -195,6 +195,9 @@ class References:
             if phrase is None and (owner := self._of_noun(at)):
                 # «Iraqi shopkeepers said»: not Iraq does
                 return [] if self.reports(group) and not self.parse.behind else owner
+            if phrase is not None and self.parse.behind and (several := next((one for one in self.s.phrases if one.first < phrase.first and phrase in one.members), None)):
+                # «plusieurs pays, dont la Chine et l'Iran, ont»
+                return [several]
             if phrase is not None and not self._is_governed(first):
                 return self.recalled.by_noun(phrase) or self.parse.run(phrase)
             head = self._governor(self.parse.run(phrase)[0].first if phrase is not None else first)
@@ -335,13 +338,14 @@ class References:
         group = next((g for g in self.parse.groups if g.first <= at < g.last), None)
         return group if group is not None and group.kind in ("participle", "gerund") and group.first > self.w.begin and self.w.is_word(group.first - 1) else None
 
-    def _antecedent(self, at: int) -> list[Phrase]:
-        """Return whom a relative pronoun speaks of: the phrase directly before it."""
+    def _antecedent(self, at: int, group: Group | None = None) -> list[Phrase]:
+        """Return whom a relative pronoun speaks of: the phrase directly before it, with those joined to it before a verb in the plural."""
         before = at - 1
         if self.w.text(before) == ",":
             before -= 1
         phrase = self.parse.ends.get(before + 1) or (self.parse.ends.get(at) if self.w.text(at - 1) == "," else None)
-        return [phrase] if phrase is not None else []
+        several = phrase is not None and phrase.conj and phrase.number != "p" and group is not None and group.number == "p"
+        return [] if phrase is None else self.parse.run(phrase) if several else [phrase]
 
     def _joined(self, group: Group, at: int) -> list[Phrase]:
         """Return the subject of the verb that «and» joins a verb to; of verbs of saying, that of the last of them."""
