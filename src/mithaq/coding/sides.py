@@ -17,7 +17,6 @@ _BY_LAW = ("convict", "investigate")
 _BY_AUTHORITIES = ("arrest", "deport", "censor", "curfew", "martial-law")
 
 
-
 def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     """Return actors and recipients of a composition."""
     rule = context.pack.composition[one.type]
