@@ -9,6 +9,8 @@ from mithaq.annotate.sentence import Phrase, Sentence
 
 # how many words may stand between «in» and the name of a place: «في عدد من مدن اليمن»
 _LED = 4
+# how far before «in» the state of things may be named that is spoken of
+_AFFAIRS = 3
 # how many words may stand between what a crowd is against and a place: «وقف العمليات العسكرية الإسرائيلية في غزة»
 _AIMED = 5
 # how many words may stand between a verb of seeing and the place that sees: «شهدت العديد من مدن اليمن»
@@ -42,7 +44,9 @@ def _is_located(phrase: Phrase, sentence: Sentence) -> bool:
         at -= 1
     inside = at >= 0 and (sentence.is_of(at, "in") or sentence.stem_is_of(at, "in"))
     glued = at + 1 < phrase.first and sentence.stem_is_of(at + 1, "localities") and sentence.tokens[at + 1].text.startswith("ب")
-    return inside or glued or phrase.prep == "ب"
+    # «بحثا الوضع السياسي في ليبيا»: that is where what they speak of is
+    spoken_of = any(sentence.stem_is_of(i, "affairs") for i in range(max(at - _AFFAIRS, 0), at + (not inside)))
+    return (inside or glued or phrase.prep == "ب") and not spoken_of
 
 
 def _leads_on(sentence: Sentence, at: int) -> bool:
