@@ -90,6 +90,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     genitive: str = ""
     genitive_case: bool = False
     adverb_endings: tuple[str, ...] = ()
+    # how verbs end that go on beside another: «leading»
+    gerund_endings: tuple[str, ...] = ()
     abstract_endings: tuple[str, ...] = ()
     first_person_endings: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()

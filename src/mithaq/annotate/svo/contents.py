@@ -164,6 +164,10 @@ class Contents(Said):
     def _nominal(self, last: int, one: Proposition, wanted: tuple[str, ...]) -> None:
         """Find the noun or gerund that an operator governs, directly or behind one of its prepositions."""
         args = self.parse.arguments(last, past_verbs=True)
+        if not self.parse.behind:
+            # «warns against the excesses of banks»: of prepositions that which stands first
+            leading = iter(sorted((p for p in wanted if p in args.opening), key=args.opening.__getitem__))
+            wanted = tuple(next(leading) if position in args.opening else position for position in wanted)
         for position in wanted:
             if position in _CLAUSAL:
                 continue
@@ -186,7 +190,8 @@ class Contents(Said):
             if one.predicate.pos == "noun" and child is None and not (led is not None and led.kind == "gerund") and not self.parse.behind:
                 # «commitment to the relationship» promises nothing to do
                 continue
-            end = self._named_end(start) if self.reports(one) and (position == "object" or start < last) else max(args.end, child.end if child is not None else 0)
+            whole = self.reports(one) and (position == "object" or start < last or not self.parse.behind)
+            end = self._named_end(start) if whole else max(args.end, child.end if child is not None else 0)
             if led is not None and led.kind == "infinitive":
                 # «d'accord pour rouvrir»
                 end = self._clause_end(led.first)

@@ -153,7 +153,7 @@ class Said:
         limit = next((at for at in range(index, self.w.size) if self.w.text(at) in (",", ";", ":", ".")), self.w.size)
         if self.w.is_of(one.item.first, "pictures"):
             # «shows him leading»
-            return (begins or self.w.is_of(index, "object_pronouns")) and any(self.w.lower(at).endswith("ing") and not self.w.nouns(at) for at in range(index + 1, limit))
+            return (begins or self.w.is_of(index, "object_pronouns")) and any(self.w.is_gerund(at) for at in range(index + 1, limit))
         return begins and self.w.is_of(one.item.first, "only_clauses") and any(self.w.verbs(at) for at in range(index + 2, limit))
 
     def _is_predicate(self, index: int, group: Group) -> bool:
@@ -221,18 +221,37 @@ class Said:
 
     def _turn_behind(self, start: int, last: int, told: Group | None = None) -> int:
         """Return the token between two others with which the report takes over again; ``last`` if there is none."""
+        fronted = self._stands_first(start, told)
         for at in range(start, last - 1):
-            comma = self.w.text(at) == "," and (self._takes_over(at + 1, told) or self._speaks_last(at + 1))
-            again = self.w.is_of(at, "meanwhile") and self.w.text(at - 1) != "," and (group := self.parse.group_at.get(at + 1)) is not None and group.kind == "gerund"
-            if (comma or again) and not self.w.is_quoted(at):
+            if self.w.text(at) == ",":
+                turns = self._takes_over(at + 1, told) or self._speaks_last(at + 1) or (fronted and self._begins_clause(at + 1))
+            else:
+                turns = self._turns_back(at)
+            if turns and not self.w.is_quoted(at):
                 return at
         return last
+
+    def _turns_back(self, at: int) -> bool:
+        """Return whether words lead back to the report's own without a comma: «while promising more», «even though it was late»."""
+        follows = self.parse.group_at.get(at + 1)
+        on = self.w.is_of(at, "meanwhile") and self.w.text(at - 1) != "," and follows is not None and follows.kind == "gerund"
+        return on or (self.w.is_of(at, "turns") and self.w.is_of(at, "adverbs") and self.w.is_of(at + 1, "turns", "meanwhile", "described_as"))
+
+    def _stands_first(self, at: int, told: Group | None) -> bool:
+        """Return whether what is said before a token stands in a clause that comes before the main one: «While he said it was over, many stayed»."""
+        opens = self.w.is_of(self.w.begin, "subordinators", "conditionals") and not self.parse.behind
+        said = [g for g in self.parse.groups if g.last <= at and g.kind == "finite" and g is not told]
+        return opens and len(said) == 1
+
+    def _begins_clause(self, at: int) -> bool:
+        """Return whether a clause with a subject of its own begins at a token."""
+        return not self.w.is_of(at, "conjunctions", "relatives", "prepositions", "subordinators", "conditionals") and at not in self.parse.in_group and self.has_verb(at)
 
     def _takes_over(self, at: int, told: Group | None) -> bool:
         """Return whether words behind a comma are the report's own: «He said it was over, angering many, although nobody left»."""
         group = self.parse.group_at.get(at)
-        if group is not None:
-            return group.kind == "gerund" and not self.parse.behind and not self.w.is_of(at, "prepositions", "going_on")
+        if group is not None or self.w.is_gerund(at):
+            return (group is None or group.kind == "gerund") and not self.parse.behind and not self.w.is_of(at, "prepositions", "going_on")
         if self.w.is_of(at, "but") and at + 1 not in self.parse.in_group:
             # «said it was over, but polls are no measure»: what is said stays in the past
             again = next((g for g in self.parse.groups if g.first > at and g.kind == "finite"), None)
@@ -250,7 +269,7 @@ class Said:
         set_off = self.w.text(relative - 1) == ","
         told = [g for g in self.parse.groups if g.first >= index and g.kind == "finite"]
         if set_off:
-            return next((g.first - 1 for g in told[1:] if self.w.text(g.first - 1) == ","), self.w.size)
+            return self._set_off_end(index)
         main = (g for g in told[1:] if not self.w.is_of(self.references.left_of(g), "pronouns", "and", "but", "relatives"))
         return next((g.first for g in main if not self.parse.subjects[g.first] or self.parse.subjects[g.first][0].last <= saying.first), self.w.size)
 
@@ -350,6 +369,9 @@ class Said:
         if mark in DASHES or (mark == "," and self._is_opening(before) and not self._opens_with_subject(group, before)):
             return self._resumed(group)
         if mark == "," and self._is_inserted(group):
+            if self.w.is_of(before - 1, "relatives"):
+                # «The park, which, he said, is empty, was closed»
+                return self.w.start_of(before - 1), self._trimmed(self._set_off_end(group.last)), "clause"
             return self.w.start_of(self.w.begin), self._trimmed(self.w.size), "clause"
         if not self.parse.behind and (self._takes_object(group.last, one) or not (mark == "," or self.w.is_of(group.head, "only_clauses"))):
             return None
@@ -374,6 +396,11 @@ class Said:
     def _rest_before(self, first: int, last: int) -> bool:
         """Return whether a verb stands between two tokens."""
         return any(first <= g.first < last for g in self.parse.groups)
+
+    def _set_off_end(self, last: int) -> int:
+        """Return the comma that closes a relative clause whose verb comes behind a token, where the main verb follows."""
+        told = [g for g in self.parse.groups if g.first >= last and g.kind == "finite"]
+        return next((g.first - 1 for g in told[1:] if self.w.text(g.first - 1) == ","), self.w.size)
 
     def _pointed_at(self, group: Group) -> tuple[int, int, str] | None:
         """Return the sentence before, which a pronoun before a verb of saying means: «Le ministre l'a déclaré»."""
@@ -445,12 +472,19 @@ class Said:
         if found is None or found[0] <= self.s.start:
             return found
         opening = next((at for at in range(closing, self.w.begin, -1) if self.w.end_of(at) <= found[0]), self.w.begin)
+        if self._is_title(opening, closing):
+            return None
         told = any(g.kind == "finite" and g.last <= opening and self.references.reports(g) for g in self.parse.groups)
         if opening <= self.w.begin or not self.w.is_word(opening - 1) or told:
             return found
         # «The deal was "a disgrace", he said», «For his "mistakes," she wrote, he paid»
         end = self._trimmed(self.w.size) if self._is_inserted(group) else self.w.end_of(closing)
         return self.w.start_of(self.w.begin), end, "clause"
+
+    def _is_title(self, opening: int, closing: int) -> bool:
+        """Return whether quotation marks enclose the name of a show or a text: «on CNN's "State of the Union," he said»."""
+        words = [at for at in range(opening + 1, closing) if self.w.is_word(at) and not self.w.is_function(at)]
+        return not self.parse.behind and bool(words) and self._names(opening) and all(map(self.w.is_large, words))
 
     def _through(self, group: Group, found: tuple[int, int, str] | None) -> tuple[int, int, str] | None:
         """Return a quotation with the rest of it behind who speaks: «"The way," he said on Monday, "is long"»."""

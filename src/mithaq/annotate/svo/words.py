@@ -48,6 +48,10 @@ class Words:
         """Return whether a word ends like an adverb."""
         return self.lower(at).endswith(self.pack.settings.adverb_endings) and not self.is_of(at, "no_adverbs")
 
+    def is_gerund(self, at: int) -> bool:
+        """Return whether a word ends like a verb that goes on beside another, and is no noun or preposition that ends so."""
+        return self.lower(at).endswith(self.pack.settings.gerund_endings) and not self.nouns(at) and not self.is_of(at, "prepositions", "going_on")
+
     def past_phrase(self, at: int, group: str) -> int:
         """Return the token after a phrase of a list that begins at ``at``, with the commas around it; ``at`` if none does: «, quant à lui,»."""
         phrases = self.pack.particle_words(group)
