@@ -89,6 +89,8 @@ def test_titles_stand_before_and_behind_names(text: str, office: tuple[str, str,
         ("Records released on Friday show the road was open.", [("UNK", "the road was open")]),
         ("The road was open, tax records show.", [("UNK", "The road was open")]),
         ("Norway opened the road by insisting that it was safe.", [("NOR", "it was safe")]),
+        ("Insisting it was safe, the Norwegian minister opened the road.", [("NOR", "it was safe")]),
+        ("The Herald/Post poll released on Friday shows that the road is open.", [("UNK", "the road is open")]),
         ("Lawyers for the family said the road was open.", [("UNK", "the road was open")]),
         # a colon gives words to whoever stands before it
         ('Kari Holm, The Herald: "The road is open to all."', [("UNK", "The road is open to all.")]),

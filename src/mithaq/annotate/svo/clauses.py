@@ -50,6 +50,7 @@ class _Reader:
         """Return the propositions in reading order."""
         for group in self.parse.groups:
             self.parse.subjects[group.first] = self.references.subject(group)
+        self.references.ahead()
         for group in self.parse.groups:
             self._verb(group)
         self._met_and_agreed()

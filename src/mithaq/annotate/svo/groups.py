@@ -273,8 +273,16 @@ class AuxiliaryGroups(Groups):
     def _head_of(self, at: int) -> int:
         """Return the last token of the noun that a preposition leads on from: «villagers in the valley say»; ``at`` if none does."""
         first = at
-        while (self.w.is_word(first) or self.w.s.tokens[first].kind == "number") and first >= self.w.begin and first not in self.inside and (not self.w.is_function(first) or self.w.is_of(first, "determiners", "possessives")):
-            first -= 1
+        while first >= self.w.begin and (self.w.is_word(first) or self.w.s.tokens[first].kind == "number"):
+            if first in self.inside:
+                phrase = self.ends.get(first + 1)
+                if phrase is None or first == at:
+                    break
+                first = phrase.first - 1
+            elif self.w.is_function(first) and not self.w.is_of(first, "determiners", "possessives"):
+                break
+            else:
+                first -= 1
         return first - 1 if first < at and self.w.is_of(first, "prepositions") else at
 
     def _is_plural(self, at: int) -> bool:

@@ -389,6 +389,17 @@ class References:
         """Return whether a verb of saying names its addressee as its object: «told reporters»."""
         return any("object" in self.parse.pack.predicates[ref].recipient for ref in group.predicates)
 
+    def ahead(self) -> None:
+        """Give a saying that opens the sentence beside its main verb the subject of that: «Insisting it was over, the mayor left»."""
+        first = self.parse.group_at.get(self.w.begin)
+        if first is None or first.kind != "gerund" or self.parse.subjects.get(first.first) or not self.reports(first):
+            return
+        comma = next((at for at in range(first.last, self.w.size) if self.w.text(at) == ","), self.w.size)
+        main = next((g for g in self.parse.groups if g.first > comma and g.kind == "finite"), None)
+        subject = self.whoever(main) if main is not None else []
+        if subject and subject[0].first > comma:
+            self.parse.subjects[first.first] = subject
+
     def _of_nonfinite(self, group: Group) -> list[Phrase]:
         """Return who is to do what an infinitive or gerund says: the subject of the verb it depends on, unless somebody stands between."""
         before = [other for other in self.parse.groups if other.last <= group.first and other.kind in ("finite", "infinitive")]

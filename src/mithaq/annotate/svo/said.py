@@ -154,7 +154,9 @@ class Said:
         if self.w.is_of(one.item.first, "pictures"):
             # «shows him leading»
             return (begins or self.w.is_of(index, "object_pronouns")) and any(self.w.is_gerund(at) for at in range(index + 1, limit))
-        return begins and self.w.is_of(one.item.first, "only_clauses") and any(self.w.verbs(at) for at in range(index + 2, limit))
+        # «Hale says Brennan modelling policies»: headlines leave out what is plain
+        verb = any(self.w.verbs(at) or (self.w.is_large(index) and self.w.is_gerund(at)) for at in range(index + 1 + (not self.w.is_large(index)), limit))
+        return begins and self.w.is_of(one.item.first, "only_clauses") and verb
 
     def _is_predicate(self, index: int, group: Group) -> bool:
         """Return whether a verb can be that of the clause whose first word stands at ``index``."""
@@ -238,10 +240,13 @@ class Said:
         return on or (self.w.is_of(at, "turns") and self.w.is_of(at, "adverbs") and self.w.is_of(at + 1, "turns", "meanwhile", "described_as"))
 
     def _stands_first(self, at: int, told: Group | None) -> bool:
-        """Return whether what is said before a token stands in a clause that comes before the main one: «While he said it was over, many stayed»."""
-        opens = self.w.is_of(self.w.begin, "subordinators", "conditionals") and not self.parse.behind
+        """Return whether what is said before a token stands in a clause that comes before the main one: «While he said it was over, …», «Insisting it was over, …»."""
+        if self.parse.behind:
+            return False
         said = [g for g in self.parse.groups if g.last <= at and g.kind == "finite" and g is not told]
-        return opens and len(said) == 1
+        first = self.parse.group_at.get(self.w.begin)
+        beside = first is not None and first.kind == "gerund"
+        return (self.w.is_of(self.w.begin, "subordinators", "conditionals") and len(said) == 1) or (beside and not said)
 
     def _begins_clause(self, at: int) -> bool:
         """Return whether a clause with a subject of its own begins at a token."""

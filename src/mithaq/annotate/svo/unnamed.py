@@ -66,7 +66,7 @@ class Unnamed:
         words = [at for at in range(first, end) if self.w.is_word(at) and not self.w.is_function(at)]
         acts = bool(words) and not self.w.is_of(words[-1], "told_in") and self._words_act(words[-1])
         abstract = bool(words) and not self.w.is_large(words[-1]) and self.w.lower(words[-1]).endswith(self.parse.pack.settings.abstract_endings)
-        marked = any(not self.w.is_word(at) and self.w.text(at) in _CODE for at in range(first, end))
+        marked = any(not self.w.is_word(at) and self.w.text(at) in _CODE and not self._joins_names(at) for at in range(first, end))
         if not words and end == first + 1 and self.w.is_of(first, "somebody"):
             words = [end - 1]
         # «sign up, you agree»: who reads is nobody that a report tells of
@@ -84,6 +84,10 @@ class Unnamed:
         if proper and (same := self._earlier(name)) is not None:
             return [same]
         return [Phrase(first, last, self.w.start_of(first), self.w.end_of(end - 1), kind, name=name, number="p" if plural else "s", head=self.w.lower(head), form="unnamed")]
+
+    def _joins_names(self, at: int) -> bool:
+        """Return whether a stroke joins two names: «the Reuters/Ipsos poll»."""
+        return self.w.text(at) == "/" and self.w.is_large(at - 1) and self.w.is_large(at + 1)
 
     def _words_act(self, at: int) -> bool:
         """Return whether a noun alone words an act: «attack», not «official», which only «official visit» does."""
