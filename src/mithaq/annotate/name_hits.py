@@ -45,12 +45,16 @@ class NameHits:
         others = [a for a in self.s.analyses[index] if a.entry.kind in ("verb", "masdar", "noun", "particle", "modifier", "nisba")]
         if hit.named.weak:
             return not others
-        if hit.named.type == "state" and self._is_another(hit):
+        if hit.named.type == "state" and (self._is_another(hit) or self._is_of_money(index, hit)):
             return False
         if hit.offset and any(a.offset < hit.offset for a in others):
             return False
         adjective = any(a.entry.kind == "nisba" and a.entry.surface == self.s.tokens[index].text for a in others)
         return not adjective or self._is_noun_place(index)
+
+    def _is_of_money(self, index: int, hit: NameHit) -> bool:
+        """Return whether a state's name is an adjective of what has to do with money: «دعم مالي», «المراقب المالي»."""
+        return self.s.stem_is_of(index, "adjectival") and (hit.det or self.s.stem_is_of(index - 1, "moneyed"))
 
     def _is_another(self, hit: NameHit) -> bool:
         """Return whether an adjective behind a name says that another state is meant: «الاحتلال الأميركي»."""
