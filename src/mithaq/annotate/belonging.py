@@ -25,10 +25,16 @@ class Belonging:
                     return [
                         Phrase(index, index + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")
                     ]  # fmt: skip
-            unknown = not self.s.analyses[index] and self.s.tokens[index].text.endswith(self.pack.settings.adjective_endings)
+            # «الطائرات المسيرية», «صواريخ جافلين الأمريكية»
+            unknown = not self.s.analyses[index] and (self.s.known[index].foreign or self.s.tokens[index].text.endswith(self.pack.settings.adjective_endings))
             if not unknown and not self.s.has(index, "modifier") and not self.s.has(index, "vocab"):
                 return []
         return []
+
+    def of_thing(self, index: int) -> list[Phrase]:
+        """Return whose a thing is that somebody got: «الوديعة السعودية», «قرض صندوق النقد الدولي»."""
+        item = self.items[index]
+        return self.belonging(item) or (self.genitive_of(index) if self.s.stem_is_of(item.first, "loans") else [])
 
     def of_goods(self, objects: list[int]) -> list[Phrase]:
         """Return whose the goods are that somebody got, counted or not: «تسلم 25 مدرعة هندية»."""

@@ -129,7 +129,7 @@ class Roles:
             proposition.subject = [*proposition.subject, *proposition.partner]
         if "subject" in predicate.recipient and predicate.actor and not proposition.subject:
             # «استلمت الدفعة الأولى من الوديعة السعودية»
-            things = (self.belonging.belonging(self.items[at]) for role, at in args.nouns if role in ("object", "من"))
+            things = (self.belonging.of_thing(at) for role, at in args.nouns if role in ("object", "من"))
             proposition.subject = next((owner for owner in things if owner), [])
         for position in predicate.actor:
             if args.places.get(position) and predicate.light == "recipient":
