@@ -17,10 +17,11 @@ class AnnouncedPlaces:
 
     def __init__(self, sentence: Sentence, pack: Pack, hits: NameHits) -> None:
         self.s, self.pack, self.hits = sentence, pack, hits
+        self._told = sentence.speaks_of("settlements")
 
     def may_begin(self, index: int) -> bool:
         """Return whether a token can be a word for a kind of place, whatever is glued to it."""
-        return self.s.stem_is_of(index, "settlements")
+        return self._told and self.s.stem_is_of(index, "settlements")
 
     def place(self, index: int) -> Phrase | None:
         """Return the phrase of a kind of place and a name, with the state that its words or the lists of places name."""

@@ -169,7 +169,7 @@ class Units(Valency):
 
     def _is_daytime(self, index: int) -> bool:
         """Return whether a word names a part of the day that follows: «فجر اليوم», not «فجر مسلحون»."""
-        return self.s.is_of(index, "daytimes") and index + 1 in self.s.timed
+        return index + 1 in self.s.timed and self.s.is_of(index, "daytimes")
 
     def _choose(self, index: int) -> Reading:
         """Return what a token that can be several things is read as at its place."""

@@ -146,7 +146,9 @@ class Valency:
         if item.kind == "verb" and (item.suffix or predicate.either_side):
             starts.append(max(item.first - _BEHIND, 0))
         near = needs.keys() & self._places.keys()
-        lengths = (len(words) for head in near for words in needs[head] if any(self._governs(words, start, item.last, done_to=predicate.effected) for start in starts))
+        # «قدم استقالته مبررا ذلك بأنه يريد دعم الجهود»: what a clause behind «that» holds is none of it
+        end = next((at + 1 for at in self._that if at >= item.last), len(self.s.tokens)) if near else 0
+        lengths = (len(words) for head in near for words in needs[head] if any(self._governs(words, start, end, done_to=predicate.effected) for start in starts))
         return max(lengths, default=0)
 
     def _follows(self, index: int) -> frozenset[str]:
@@ -181,21 +183,20 @@ class Valency:
         starts = ((at, words) for at in range(last, last + _PARTED) for words in predicate.words)
         return next((at + len(words) for at, words in starts if tuple(self.s.words[at : at + len(words)]) == words), last)
 
-    def _governs(self, words: tuple[str, ...], first: int, behind: int, *, done_to: bool) -> bool:
-        """Return whether the noun ``words`` stands among the tokens from ``first``, in any case or with a pronoun; not beside what an act is done to.
-
-        ``behind``: the token behind the predicate.
-        """
-        last = min(first + _GOVERNED, len(self.s.tokens) - len(words) + 1)
-        if self.s.speaks_of("complementisers"):
-            # «قدم استقالته مبررا ذلك بأنه يريد دعم الجهود»: what a clause behind «that» holds is none of it
-            last = next((at + 1 for at in range(behind, last) if self.s.is_of(at, "complementisers")), last)
+    def _governs(self, words: tuple[str, ...], first: int, end: int, *, done_to: bool) -> bool:
+        """Return whether the noun ``words`` begins among the tokens from ``first`` to ``end``, in any case or with a pronoun; not beside what an act is done to."""
+        last = min(first + _GOVERNED, len(self.s.tokens) - len(words) + 1, end)
         return any(
             first <= at < last
             and all(word in self.s.known[at + step].stems for step, word in enumerate(words))
             and not (done_to and at and self.s.is_of(at - 1, "beside"))
             for at in self._places[words[0]]
         )
+
+    @cached_property
+    def _that(self) -> list[int]:
+        """The tokens that open a clause as «that» does."""
+        return [at for at in range(len(self.s.known)) if self.s.is_of(at, "complementisers")] if self.s.speaks_of("complementisers") else []
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
