@@ -161,7 +161,9 @@ def _called_together(context: Context, proposition: Proposition, ids: list[str])
     """Return what several speakers are called: the words of their sentence that name them in one row, else one name behind the other."""
     speakers = proposition.subject
     start, end = speakers[0].start, speakers[-1].end
-    row = 0 < end - start <= sum(phrase.end - phrase.start for phrase in speakers) + _JOINT * len(speakers)
+    # «both ministers» are called by their names
+    named = len(speakers) == 1 and bool(speakers[0].members) and all(one.is_person and one.name for one in speakers[0].members)
+    row = not named and 0 < end - start <= sum(phrase.end - phrase.start for phrase in speakers) + _JOINT * len(speakers)
     if row and proposition.sentence.start <= start:
         return context.evidence(start, end).text
     return ", ".join(context.actors[i].name for i in ids)

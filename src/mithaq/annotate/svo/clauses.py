@@ -227,12 +227,14 @@ class _Reader:
         return one
 
     def _meant(self, group: Group) -> tuple[int, ...]:
-        """Return which predicates of a verb its form allows: «will not accept» refuses, «accept» does not."""
+        """Return which predicates of a verb its form allows: «will not accept» refuses, «will host» promises, «accept» and «host» do not."""
         cues = {ref: self.pack.predicates[ref].cue for ref in group.predicates}
+        if not group.future or group.negated or group.passive or group.would:
+            cues = {ref: cue for ref, cue in cues.items() if cue != "will"}
         refusing = tuple(ref for ref, cue in cues.items() if cue == "negated")
         if refusing and group.negated and (group.future or group.unreal):
             return refusing
-        return tuple(ref for ref in group.predicates if ref not in refusing)
+        return tuple(ref for ref in cues if ref not in refusing)
 
     def _is_unread(self, one: Proposition, *, passive: bool) -> bool:
         """Return whether who does an act, or against whom, stands there but is not known, so that nobody else may be taken for it."""
@@ -342,8 +344,8 @@ class _Reader:
         passive = passive and one.predicate.cue != "reflexive"
         if passive:
             one.agent = self._reached(args, places, tuple(sorted(self.pack.particle_words("agents"))))
-            if subject and not one.agent and self._delivers(one.predicate) and subject[0].form == "description":
-                # «des chars russes ont été livrés au Mali»
+            if subject and not one.agent and self._goes_itself(one.predicate, subject[0]):
+                # «des chars russes ont été livrés au Mali», «French troops were flown out of Mali»
                 one.agent = subject
             elif subject:
                 places["object"] = subject
@@ -360,6 +362,12 @@ class _Reader:
         one.transitive = passive or bool(places.get("object")) or self._has_object(one.item.last) or bool(self.parse.behind and one.predicate.words) or any(position in args.opening for position in one.predicate.recipient)
         unnamed = one.transitive and not one.recipient and "object" in one.predicate.recipient
         one.where = [phrase for phrase in self._in(places, "where") if phrase.kind == "state" or phrase.place] if not unnamed else []
+
+    def _goes_itself(self, predicate: Predicate, subject: Phrase) -> bool:
+        """Return whether what a passive moves stands for whose it is: goods that are delivered, troops that are withdrawn."""
+        act = self.pack.acts.get(predicate.frame)
+        forces = act is not None and act.mode == "withdraw" and "object" not in predicate.recipient and (subject.kind == "armed_force" or subject.sector == "MIL")
+        return (self._delivers(predicate) and subject.form == "description") or (forces and not subject.name)
 
     def _delivers(self, predicate: Predicate) -> bool:
         """Return whether an act hands something over."""
