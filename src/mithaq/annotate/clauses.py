@@ -145,7 +145,8 @@ class _Segmenter:
             return False
         if not self.u.is_operator(index):
             return before is not None and (before.kind == "mark" or self._leads_on(index, item))
-        said = self.top.verb < 0 and self.top.kind in _CONTENT
+        # «فرنسا مستعدة لدعم الجيش» says so as well behind nothing else
+        said = self.top.verb < 0 and (self.top.kind in _CONTENT or (self.top.kind == "main" and index == 1))
         told = before is not None and (before.kind == "np" or (before.kind != "mark" and not self.u.text(item).endswith("ا")))
         if (told and said) or (before is not None and before.kind != "mark" and self._is_copular()):
             # «أن باريس ملتزمة بـ», «أن الحدود مغلقة», «باتت الديمقراطية مهددة»: what the sentence says of somebody

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from mithaq.annotate.antecedents import Antecedents
 from mithaq.annotate.belonging import Belonging
 from mithaq.annotate.clauses import Clause
@@ -164,6 +166,9 @@ class Subjects:
             topic = index - 1
         if topic >= 0:
             return self._whose(topic)
+        if args.bare_subject and predicate is not None and (late := self._behind_object(args.unnamed, predicate)):
+            args.led, args.unnamed = True, -1
+            return _keep(clause, late)
         if args.bare_subject and (found := self._described(index, item, args, predicate)):
             # so the noun behind the verb is its object
             args.led, args.unnamed = True, -1
@@ -241,6 +246,16 @@ class Subjects:
         if noun is None or noun.det or noun.suffix or noun.kind not in (*NOUNS, "word", "apart") or noun.gender not in ("", item.gender):
             return []
         return self.belonging.belonging(noun)
+
+    def _behind_object(self, at: int, predicate: Predicate) -> list[Phrase]:
+        """Return who stands behind what sides sign together: «وقع الاتفاقية وزير الخارجية الأرميني ونظيره التركي»."""
+        noun = self.items[at]
+        if not noun.det or "مع" not in predicate.partner or not any(words[0] in self.s.known[noun.first].stems for words in predicate.needs):
+            return []
+        behind = itertools.dropwhile(lambda other: other.kind in ("nisba", "modifier", "time"), self.items[at + 1 :])
+        row = itertools.takewhile(lambda other: other.phrase is not None and not other.prep, behind)
+        found = [other.phrase for other in row if other.phrase is not None]
+        return found if found and not found[0].conj and not found[0].place else []
 
     def _behind_noun(self, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return who stands behind the noun in the subject's place: whose it is, or whom it names."""

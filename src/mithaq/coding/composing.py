@@ -85,7 +85,7 @@ def _gift_to_come(context: Context, proposition: Proposition) -> Composed | None
     over = proposition.parent
     # «قررت تقديم 50 مليون دولار لأوكرانيا»
     meant = over is not None and over.predicate.frame == "plan" and not over.negated and proposition.content is not None and any(hit.kind == "money" for hit in context.amounts_in(*proposition.content))
-    if not (gives and given and not _is_no_gift(proposition) and proposition.content and (meant or (proposition.item.future and proposition.item.kind == "verb"))):
+    if not (gives and given and not _is_no_gift(proposition) and proposition.content and (meant or (proposition.item.kind == "verb" and (proposition.item.future or _after_future(context, proposition))))):
         return None
     return Composed("AGREE", None, "done", proposition.subject, proposition.recipient, "promise", proposition)
 

@@ -41,6 +41,8 @@ _LEAVES = "resign"
 _BINDING_WORDS = ("agree_to", "promise")
 # prepositions glued to what an accord is for
 _AIMED = ("ل", "ب")
+# acts that are done to relations rather than name them
+_BEGUN = ("establish_relations",)
 # how many of the first words of what is promised or backed say what it is
 _OPENING = 3
 # stages that an agreement reaches by an act of its own
@@ -442,8 +444,11 @@ def _is_view(proposition: Proposition) -> bool:
 
 def _is_bare(context: Context, proposition: Proposition) -> bool:
     """Return whether what was agreed is a bare partnership or relation, which names no action."""
-    start = proposition.content[0] if proposition.content else 0
+    start, child = proposition.content[0] if proposition.content else 0, proposition.child
     words = [w for w, t in zip(proposition.sentence.known, proposition.sentence.tokens, strict=True) if t.start >= start][:3]
+    if words and child is not None and child.predicate.frame in _BEGUN and child.start == start and "bare_agreements" not in words[0].classes:
+        # «استئناف العلاقات», not «تعزيز العلاقات»
+        return False
     return proposition.predicate.frame == "agree_to" and any("bare_agreements" in word.classes for word in words)
 
 
