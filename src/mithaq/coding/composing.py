@@ -289,13 +289,13 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
     hits = rule.force and "object" in proposition.predicate.recipient
     if hits and proposition.item.kind == "verb" and not proposition.transitive and actor and not (act.outward and all(p.kind in _BODIES for p in actor)):
         return proposition.agent, actor
+    doers = {phrase.code for phrase in actor}
+    where = [phrase for phrase in proposition.where if phrase.code not in doers] if rule.force and not act.reciprocal else []
     if rule.force and proposition.agent:
-        return proposition.agent, recipient or [phrase for phrase in actor if phrase not in proposition.agent]
+        return proposition.agent, recipient or [phrase for phrase in actor if phrase not in proposition.agent] or where
     if hits and proposition.item.suffix and proposition.item.kind == "masdar":
         # «مقتله»: the pronoun is the victim, whom the report names elsewhere
         return proposition.agent, recipient
-    doers = {phrase.code for phrase in actor}
-    where = [phrase for phrase in proposition.where if phrase.code not in doers] if rule.force and not act.reciprocal else []
     return actor, recipient or where
 
 

@@ -360,7 +360,7 @@ class _Reader:
         one.partner = self._taken(places, one.predicate.partner)
         one.subject = [*one.subject, *one.partner]
         one.transitive = passive or bool(places.get("object")) or self._has_object(one.item.last) or bool(self.parse.behind and one.predicate.words) or any(position in args.opening for position in one.predicate.recipient)
-        unnamed = one.transitive and not one.recipient and "object" in one.predicate.recipient
+        unnamed = one.transitive and not one.recipient and "object" in one.predicate.recipient and not (self.parse.behind and passive and one.agent)
         one.where = [phrase for phrase in self._in(places, "where") if phrase.kind == "state" or phrase.place] if not unnamed else []
 
     def _goes_itself(self, predicate: Predicate, subject: Phrase) -> bool:
