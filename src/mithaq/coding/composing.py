@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from mithaq.annotate.items import NOUNS
+from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
@@ -50,6 +51,8 @@ def _composed(context: Context, proposition: Proposition) -> Composed | None:
         act = context.pack.acts[act.by_crowd]
     if act.by_force and by_force(proposition):
         act = context.pack.acts[act.by_force]
+    if act.by_several and len({single.code for phrase in proposition.subject for single in actor_phrases(phrase)} - {""}) > 1:
+        act = context.pack.acts[act.by_several]
     kind = act.type
     if kind is None:
         return None

@@ -41,6 +41,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     in_words: str | None = None
     by_crowd: str | None = None
     by_force: str | None = None
+    by_several: str | None = None
     outward: bool = False
 
 
