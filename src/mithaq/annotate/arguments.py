@@ -91,7 +91,7 @@ class _Collector:
             by = self.prep and self.s.is_of(item.first, "agents")
             # «قتل خمسة، بينهم جنديان»: some of those named before
             among = item.suffix and self.s.is_of(item.first, "among")
-            self.prep = item.surface if among else "" if item.suffix else "agent" if by else item.surface
+            self.prep = item.surface if among else "" if item.suffix else "agent" if by else _SOURCE if self._leads_from_nearer(position) else item.surface
             self.args.opening.setdefault(self.prep, position + 1)
             return True
         if not item.prep:
@@ -109,6 +109,13 @@ class _Collector:
             self.prep = item.prep
             return True
         return False
+
+    def _leads_from_nearer(self, position: int) -> bool:
+        """Return whether a preposition belongs to a verbal noun nearer than this one: «زيارة مودي باعتبارها فرصة لإرسال رسائل إلى الصين»."""
+        if self.is_verb:
+            return False
+        nearer = (at for at in range(position - 1, self.index + 1, -1) if self.items[at].kind == "masdar" and self.items[at].prep and self.items[at].predicates)
+        return any(self.items[position].surface in self.parse.valency(at) for at in nearer)
 
     def _is_not_to_be(self, position: int) -> bool:
         """Take the noun of not being or doing as what a verb speaks of: «أكدت عدم وجود أدلة»."""

@@ -64,6 +64,11 @@ class Subjects:
             return self._unnamed_subject(index, item, args, predicate)
         if args.subject and not before and self._lacks_object(item, args, predicate):
             return _keep(clause, self._accuser(index, item, args))
+        if args.subject and not before and predicate is not None and "object" in predicate.recipient and self._is_passive(item):
+            # «أصيب ثلاثة مدنيين»: whoever did it is not told
+            args.places.setdefault("object", args.subject)
+            args.subject, args.led = [], False
+            return []
         suffers = predicate is not None and next(iter(predicate.recipient), "") == "subject"
         if args.subject and not before and not (suffers and self._is_some_of(args.subject[0])) and (self._wrong_gender(item, args.subject[0]) or self._is_taken_up(index, item, predicate)):
             args.places.setdefault("object", args.subject)
@@ -79,6 +84,11 @@ class Subjects:
         args.led = bool(before)
         found = before or args.subject
         return _keep(clause, found) if found else self._unnamed_subject(index, item, args, predicate)
+
+    def _is_passive(self, item: Item) -> bool:
+        """Return whether a verb in the third person can only be a passive: «أصيب», «هوجمت»."""
+        readings = [a.entry.passive for a in self.s.analyses[item.first] if a.entry.kind == "verb" and a.entry.gender != "1"]
+        return bool(readings) and all(readings)
 
     def _lacks_object(self, item: Item, args: Arguments, predicate: Predicate | None) -> bool:
         """Return whether a verb that always does something to somebody has nobody else behind it: «كما اتهمت باكستان بالتقاعس»."""
@@ -106,7 +116,7 @@ class Subjects:
             # «التفجير الذي استهدف الوزارة»: the act is the subject, whoever did it
             args.places.setdefault("object", args.subject)
             args.subject = []
-            return self.belonging.belonging(self.items[clause.governor])
+            return self.belonging.belonging(self._spoken_of(clause))
         if self._is_forced(predicate) and (strikes := self._strikes_before(index, item, clause)) >= 0:
             # «هجوم استهدف الشرطة»: so without «that»
             args.places.setdefault("object", args.subject)
@@ -161,6 +171,10 @@ class Subjects:
         clause = self.clauses[item.clause]
         if self._is_first_person(item) or (args.bare_subject and self._follows_pronoun(index, predicate)):
             return _keep(clause, self.antecedents.elided(item, clause))
+        if args.bare_subject and clause.kind == "relative" and self._acts_itself(index, item, clause) and self._act_hits(item, clause):
+            # «العمل الإرهابي الذي استهدف مسجد قوات الطوارئ»: the act hits the mosque
+            args.led, args.unnamed = True, -1
+            return self.belonging.belonging(self._spoken_of(clause))
         topic = self._topic(index, clause)
         if topic < 0 and self._is_told_of_before(index, item):
             topic = index - 1
@@ -315,6 +329,9 @@ class Subjects:
         if subject.number in ("p", "d") and not subject.name and head.endswith(self.pack.settings.oblique_endings) and not self._is_part(subject):
             # «سترسل مراقبين»
             return True
+        if item.gender == "m" and subject.first == item.last and subject.number == "p" and self.s.stem_is_of(subject.first, "bodies_plural"):
+            # «دعا الدول العربية إلى», but «رفض الدول العربية ذلك» has a noun
+            return not self.s.has(item.first, "masdar")
         if item.number != "s" or subject.number not in ("", "s"):
             return False
         if item.gender == "f":
@@ -350,9 +367,16 @@ class Subjects:
             return False
         return not any(self.items[i].suffix for i in clause.items if i > index and self.items[i].kind == "particle")
 
+    def _spoken_of(self, clause: Clause) -> Item:
+        """Return the noun that a relative clause speaks of, before its adjectives: «العمل الإرهابي الذي»."""
+        at = clause.governor
+        while at > 0 and self.items[at].kind in ("modifier", "nisba", "apart") and self.items[at - 1].kind != "mark":
+            at -= 1
+        return self.items[at]
+
     def _act_hits(self, item: Item, clause: Clause) -> bool:
         """Return whether the noun of an act that a relative clause speaks of agrees with its verb."""
-        noun = self.items[clause.governor]
+        noun = self._spoken_of(clause)
         return noun.kind in NOUNS and bool(noun.predicates) and noun.gender in ("", item.gender) and item.tense == "past"
 
     def _agrees_with_noun(self, item: Item, noun: int) -> bool:
@@ -483,6 +507,9 @@ class Subjects:
             return found
         before = (other.phrase for other in reversed(self.items[:index]) if other.phrase is not None)
         nearer = next((p for p in before if p.code and p is not found[0] and (not p.place or p.form == "metonym") and (p.is_person or self.antecedents.gender(p)) and self.discourse.is_meant(item.suffix, p)), None)
+        if nearer is None and item.suffix in self.pack.settings.plural_pronouns and found[0].is_person:
+            # «رفضهم»: of whomever, not of one person
+            return []
         return [nearer] if nearer is not None else found
 
     def _differs(self, suffix: str, phrase: Phrase) -> bool:

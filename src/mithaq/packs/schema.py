@@ -100,6 +100,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     aiming: tuple[str, ...] = ()
     glued: tuple[str, ...] = ()
     courtesy: tuple[str, ...] = ()
+    plural_pronouns: tuple[str, ...] = ()
     crowned: tuple[str, ...] = ()
     monarchies: tuple[str, ...] = ()
     chancellors: tuple[str, ...] = ()

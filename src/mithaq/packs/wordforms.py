@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from mithaq.packs.schema import Wording
 from mithaq.text import english_forms, french_forms, russian_forms
 from mithaq.text.arabic_conjugation import Verb, conjugate
-from mithaq.text.arabic_nominals import active_participle, masdars, passive_participle
+from mithaq.text.arabic_nominals import active_participle, masdars, passive_participle, plural_accusatives
 
 
 class Cell(NamedTuple):
@@ -81,6 +81,7 @@ class ArabicWordForms(_OneName):
             yield Cell(word[:-1] + "ات", "", "f", "p")
         for form in plural:
             yield Cell(form, "", "p", "p")
+            yield from (Cell(accusative, "accusative", "p", "p") for accusative in plural_accusatives(form) if " " not in form)
             if form.endswith(("ون", "ين")):
                 yield Cell(form[:-1], "", "p", "p")
 

@@ -185,6 +185,11 @@ def inflect_adjective(
     return frozenset(forms)
 
 
+def plural_accusatives(word: str) -> tuple[str, ...]:
+    """Return the indefinite accusative of a plural that is written with alif: «جنودا», of none in ون or ات, nor of the shape «عناصر»."""
+    return _accusatives(word, not (word.endswith(("ون", "ين", "ات")) or _DIPTOTE.fullmatch(word)))
+
+
 def _accusatives(word: str, wanted: bool) -> tuple[str, ...]:
     """Return the indefinite accusative that is written with alif, if the word has one."""
     if not wanted or word.endswith(("ة", "ى", "ا", "اء", "أ")):
