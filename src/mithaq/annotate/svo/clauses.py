@@ -257,9 +257,9 @@ class _Reader:
         return None, -1
 
     def _is_conditional(self, group: Group) -> bool:
-        """Return whether a condition opens the clause of a verb."""
+        """Return whether a condition opens the clause of a verb, or what is yet to come: «before they disarm»."""
         for at in range(group.first - 1, max(group.first - 12, -1), -1):
-            if self.w.is_of(at, "conditionals"):
+            if self.w.is_of(at, "conditionals") or (group.tense in ("present", "base") and self.w.is_of(at, "awaited")):
                 return True
             if self.w.text(at) in BORDERS or (at in self.parse.in_group):
                 return False
