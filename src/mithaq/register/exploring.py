@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
 import msgspec
@@ -17,6 +18,7 @@ from mithaq.register.portraits import (
     ActorRow,
     Portrait,
     listed_actors,
+    names_in,
     portrait,
     timeline,
 )
@@ -47,6 +49,11 @@ class Explorer:
         """
         with self.connect() as connection:
             return listed_actors(connection, words, kind, limit=limit, offset=offset)
+
+    def names_in(self, keys: Iterable[str], language: str) -> dict[str, str]:
+        """Return the names that reports in a language give to the actors of these ids; those that it gives none to are left out."""
+        with self.connect() as connection:
+            return names_in(connection, keys, language)
 
     def portrait(self, name: str, *, moment: str | None = None, most: int = MOST) -> Portrait:
         """Return the dealings of one actor: what it promised and was promised, the latest of each, whom it met, who acts for it.

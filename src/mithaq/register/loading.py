@@ -124,11 +124,11 @@ def _entry_record(row: Row[Any], told: list[Telling]) -> Record:
     text = told[0].document.article.text if told else ""
     record = unpack_record(row.kind, row.payload, text)
     if told and any(text[words.start : words.end] != words.text for words in record.evidence):
-        return _with_words_of(record, told[0].record)
+        return with_words_of(record, told[0].record)
     return record
 
 
-def _with_words_of(record: Record, first: Record) -> Record:
+def with_words_of(record: Record, first: Record) -> Record:
     """Return a record that holds the words of another telling with those of the first."""
     changes: dict[str, Any] = {"evidence": first.evidence, "attribution": first.attribution}
     changes |= {name: getattr(first, name) for name in record.__struct_fields__ if isinstance(getattr(record, name), Evidence)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_
 from mithaq.errors import RegisterError
 from mithaq.model import Actor, Entry
 from mithaq.register import knowledge
+from mithaq.register.database import chunks
 from mithaq.register.facts import UNKNOWN
 from mithaq.register.listing import Listing
 from mithaq.register.loading import load_cards, load_entries
@@ -119,6 +121,18 @@ def timeline(connection: Connection, party: Party, *, kinds: tuple[str, ...] = (
     own = msgspec.structs.replace(party, members=())
     query = in_order(connection, Filter(parties=(own,), kinds=kinds, moment=moment), order)
     return load_entries(connection, list(connection.execute(query.limit(limit).offset(offset)).scalars()))
+
+
+def names_in(connection: Connection, keys: Iterable[str], language: str) -> dict[str, str]:
+    """Return how reports in a language call the actors of some cards: of several names the one of most words, of those the first; a body's word alone tells it from no other."""
+    found: dict[str, str] = {}
+    for part in chunks(keys):
+        query = select(actors.c.key, actors.c.kind, actor_names.c.name).join(actor_names, actor_names.c.actor_id == actors.c.id)
+        for row in connection.execute(query.where(actors.c.key.in_(part), actor_names.c.language == language).order_by(actor_names.c.id)):
+            words = len(row.name.split())
+            if words > len(found.get(row.key, "").split()) and (words > 1 or row.kind == "person"):
+                found[row.key] = row.name
+    return found
 
 
 def listed_actors(connection: Connection, words: str = "", kind: str = "", *, limit: int = 50, offset: int = 0) -> tuple[list[ActorRow], int]:

@@ -8,6 +8,7 @@ import msgspec
 
 from mithaq.faces.web.asking import Ask
 from mithaq.faces.web.rendering import plain
+from mithaq.faces.web.tongues import told_in_tongue
 from mithaq.faces.web.views import Page, Part, View
 from mithaq.faces.web.words import LANGUAGES, Words
 from mithaq.publish.citations import Citation, bibtex, cite_entry, cite_report, markdown
@@ -16,7 +17,7 @@ _QUOTES = {"ar": ("«", "»"), "en": ("“", "”"), "fr": ("«\u00a0", "\u00a0�
 
 
 def entry(ask: Ask) -> View:
-    """Return the citation of an entry as one of its reports tells it.
+    """Return the citation of an entry as one of its reports tells it, without a choice one in the reader's language.
 
     Raises:
         RegisterError: R008 for an unknown entry.
@@ -24,7 +25,8 @@ def entry(ask: Ask) -> View:
     """
     found = ask.register.entry(ask.parts["id"])
     reports = [(told.document.key, told.document.article.publisher or told.document.key, ask.words.day(p.start) if (p := told.document.article.published) else "") for told in found.tellings]
-    return _view(ask, cite_entry(found, ask.one("report")), reports, f"/entries/{found.id}")
+    own = told_in_tongue(found.tellings, ask.words.language)
+    return _view(ask, cite_entry(found, ask.one("report") or (own.document.key if own else "")), reports, f"/entries/{found.id}")
 
 
 def report(ask: Ask) -> View:

@@ -12,6 +12,7 @@ from mithaq.faces.web.asking import Ask, WebError
 from mithaq.faces.web.holding import held
 from mithaq.faces.web.joining import alike
 from mithaq.faces.web.shown import Shown, Value, date_value, show, show_entry
+from mithaq.faces.web.tongues import cards_in_tongue, in_tongue
 from mithaq.faces.web.views import Page, Part, View
 from mithaq.model import Entry
 from mithaq.model.entry import Telling
@@ -86,7 +87,7 @@ def entry_list(ask: Ask) -> View:
     found = ask.register.search(ask.one("q"), wanted, limit=asked.size, offset=asked.offset, order=order)
     paging = ask.paging(found.total, more=found.more)
     facets = held(ask, ("facets", ask.one("q"), msgspec.json.encode(wanted)), lambda: ask.register.facets(ask.one("q"), wanted))
-    rows = [(show_entry(entry, ask.words), _day(entry, ask)) for entry in found]
+    rows = [(show_entry(entry, ask.words), _day(entry, ask)) for entry in in_tongue(ask, found, quoted=not ask.one("q"))]
     context = {
         "rows": rows, "paging": paging, "order": order or "", "facets": list(_facets(ask, facets)), "whole": facets.whole, "wanted": wanted,
         "terms": ask.one("q"), "chosen": chosen(ask), "orders": ORDERS, "kinds": RECORD_FIELDS,
@@ -156,14 +157,15 @@ def label(ask: Ask, name: str, value: str) -> str:
 def entry(ask: Ask) -> View:
     """Return one entry: what the reports say together, each report's telling field by field, its life and its links."""
     found = ask.register.entry(ask.parts["id"])
-    shown = show_entry(found, ask.words)
-    others = {one.id: one for one in ask.register.entries([link.entry if link.commitment == found.id else link.commitment for link in found.links])}
+    (told,) = in_tongue(ask, [found])
+    shown = show_entry(told, ask.words)
+    others = {one.id: one for one in in_tongue(ask, ask.register.entries([link.entry if link.commitment == found.id else link.commitment for link in found.links]))}
     context = {
         "entry": found, "shown": shown, "rows": _compared(found, ask), "groups": _groups(found), "overdue": found.life is not None and is_overdue(found, ask.today),
         "linked": [(link, show_entry(others[other], ask.words)) for link in found.links if (other := _other(found, link)) in others],
         "steps": sorted(found.life.steps, key=lambda step: (step.day or step.noted, step.noted)) if found.life else [], "missing": _missing(found),
         "told": {telling.id: telling for telling in found.tellings}, "day": _day(found, ask), "done": _done(ask),
-        "alike": [show_entry(one, ask.words) for one in alike(ask, found)] if ask.may("editor") else [],
+        "alike": [show_entry(one, ask.words) for one in in_tongue(ask, alike(ask, found))] if ask.may("editor") else [],
     }  # fmt: skip
     return View("entry.html", context, found)
 
@@ -202,7 +204,8 @@ class Row:
 
 def _compared(entry: Entry, ask: Ask) -> list[Row]:
     """Return the tellings of an entry field by field."""
-    told: list[Shown] = [show(entry.kind, telling.record, ask.register.cards(entry), ask.words) for telling in entry.tellings]
+    cards = cards_in_tongue(ask, ask.register.cards(entry))
+    told: list[Shown] = [show(entry.kind, telling.record, cards, ask.words) for telling in entry.tellings]
     names = list(dict.fromkeys(field.name for shown in told for field in shown.fields))
     conflicts = {conflict.field for conflict in entry.conflicts}
     rows = []

@@ -13,6 +13,7 @@ from mithaq.faces.web.asking import Ask, WebError, address
 from mithaq.faces.web.brief import Who, actor_address, brief, is_alliance, of_card, of_code, promise
 from mithaq.faces.web.holding import held
 from mithaq.faces.web.relations import side
+from mithaq.faces.web.tongues import cards_in_tongue, in_tongue
 from mithaq.faces.web.views import Page, Part, View
 from mithaq.faces.web.words import Words
 from mithaq.model import Actor
@@ -48,7 +49,7 @@ def actors(ask: Ask) -> View:
     paging = ask.paging()
     name = ask.one("name")
     rows, total = held(ask, ("actors", name, kind, paging.size, paging.offset), lambda: ask.register.actors(name, kind, limit=paging.size, offset=paging.offset))
-    shown = [(of_card(_card(row), ask.words), row) for row in rows]
+    shown = [(of_card(card, ask.words), row) for card, row in zip(cards_in_tongue(ask, map(_card, rows)), rows, strict=True)]
     context = {"actors": shown, "paging": ask.paging(total), "kinds": _KINDS, "kind": kind}
     flat = [{**msgspec.structs.asdict(row), "labels": "; ".join(row.labels.values())} for row in rows]
     return View("actors.html", context, {"total": total, "actors": rows}, flat, ("key", "name", "kind", "code", "sector", "labels", "entries"))
@@ -73,23 +74,24 @@ def actor(ask: Ask) -> View:
     day = ask.day("on")
     card = held(ask, ("card", key, day, ask.moment, ask.today), lambda: ask.register.card(key, day=day or None, as_of=ask.moment, most=_CLAIMS))
     found = held(ask, ("portrait", key, ask.moment, ask.today), lambda: ask.register.portrait(key, moment=ask.moment, most=_PROMISES), large=True)
+    names = ask.register.names_in({one.person for one in card.offices}, t.language)
     total = sum(number for kind, number in found.counts.items() if not kinds or kind in kinds)
     paging = ask.paging(total)
     deeds = Listing(ask.register.deeds(key, kinds=kinds, limit=paging.size, offset=paging.offset, moment=ask.moment), total)
     context = {
-        "found": found, "who": side(found.party, t) if found.party.card is None or found.card is None else of_card(found.card, t),
-        "card": card, "day": day, "offices": [_stay(one, t) for one in card.offices], "memberships": [(of_code(one.code, t), one) for one in card.memberships], "met": [(of_code(one.code, t), one) for one in found.met],
-        "given": [promise(e, t, ask.today) for e in reversed(found.given)], "taken": [promise(e, t, ask.today) for e in reversed(found.taken)],
-        "people": [of_card(card, t) for card in found.people], "deeds": [brief(e, t) for e in deeds], "paging": paging, "kinds": kinds,
+        "found": found, "who": side(found.party, t) if found.party.card is None or found.card is None else of_card(cards_in_tongue(ask, [found.card])[0], t),
+        "card": card, "day": day, "offices": [_stay(one, names.get(one.person, one.name), t) for one in card.offices], "memberships": [(of_code(one.code, t), one) for one in card.memberships], "met": [(of_code(one.code, t), one) for one in found.met],
+        "given": [promise(e, t, ask.today) for e in in_tongue(ask, reversed(found.given))], "taken": [promise(e, t, ask.today) for e in in_tongue(ask, reversed(found.taken))],
+        "people": [of_card(card, t) for card in cards_in_tongue(ask, found.people)], "deeds": [brief(e, t) for e in in_tongue(ask, deeds)], "paging": paging, "kinds": kinds,
         "all_kinds": RECORD_FIELDS, "alliance": is_alliance(found.party.code) and found.party.card is None,
     }  # fmt: skip
     data = {"card": card, "actor": msgspec.Raw(found.to_json()), "entries": list(deeds), "total": total}
     return View("actor.html", context, data, deeds.rows(), tuple(deeds.rows()[0]) if deeds else ("id",))
 
 
-def _stay(holding: Holding, t: Words) -> Stay:
+def _stay(holding: Holding, name: str, t: Words) -> Stay:
     """Return an office as it is shown."""
-    who = Who(holding.name, holding.person, actor_address(holding.person))
+    who = Who(name, holding.person, actor_address(holding.person))
     return Stay(holding, who, of_code(holding.polity, t), [address(f"/entries/{one}") for one in holding.rivals])
 
 
@@ -112,7 +114,8 @@ def dyad(ask: Ask) -> View:
     kept = [e for e in promised if e.life is None or (e.life.evidence != "fulfilled" and e.life.official not in ("withdrawn", "denied"))]
     context = {
         "found": found, "one": side(found.one, t), "other": side(found.other, t), "chart": held(ask, ("months", names, ask.moment, t.language), lambda: _chart(found, t)), "script": charting.address(),
-        "meetings": [brief(e, t) for e in meetings], "open": [promise(e, t, today) for e in kept], "events": [brief(e, t) for e in events],
+        "meetings": [brief(e, t) for e in in_tongue(ask, meetings)], "open": [promise(e, t, today) for e in in_tongue(ask, kept)],
+        "events": [brief(e, t) for e in in_tongue(ask, events)],
         "overdue": sum(is_overdue(e, today) for e in kept), "total": found.forth + found.back + found.together,
     }  # fmt: skip
     data = {"dyad": found, "meetings": list(meetings), "open": kept, "events": events}

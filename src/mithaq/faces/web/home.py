@@ -8,6 +8,7 @@ from mithaq.faces.web.adding import sample_files
 from mithaq.faces.web.asking import Ask
 from mithaq.faces.web.holding import held
 from mithaq.faces.web.shown import Value, date_value, show_entry
+from mithaq.faces.web.tongues import in_tongue
 from mithaq.faces.web.views import Page, Part, View
 from mithaq.model import Entry
 from mithaq.register.listing import day_of
@@ -30,7 +31,7 @@ def home(ask: Ask) -> View:
     newest = held(ask, "newest", lambda: ask.register.reports(limit=6))
     context = {
         "counts": counts, "reports": newest.rows, "story": bool(sample_files()), "ahead": ahead,
-        **{name: [(show_entry(entry, ask.words), day_shown(entry, ask), is_overdue(entry, ask.today)) for entry in found] for name, found in lists.items()},
+        **{name: [(show_entry(entry, ask.words), day_shown(entry, ask), is_overdue(entry, ask.today)) for entry in in_tongue(ask, found)] for name, found in lists.items()},
     }  # fmt: skip
     return View("home.html", context, {"counts": counts, "reports": newest.rows, **lists})
 

@@ -11,10 +11,12 @@ import msgspec
 from mithaq.faces.web.asking import Ask, WebError, address
 from mithaq.faces.web.brief import COLUMNS, Brief, Promise, Who, brief, is_alliance, of_code, promise
 from mithaq.faces.web.holding import held
+from mithaq.faces.web.tongues import in_tongue
 from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View
 from mithaq.faces.web.words import Words
 from mithaq.model import Agreement, Delivery, Entry, Meeting
 from mithaq.register.listing import COLUMNS as ROW
+from mithaq.register.listing import Listing
 from mithaq.register.parties import Party
 from mithaq.register.partnerships import Partnership
 
@@ -73,10 +75,11 @@ def partnership(ask: Ask) -> View:
         raise WebError("V010", f"{found.one.name} on both sides; expected two sides", 400)
     today = ask.moment[:10] if ask.moment else ask.today
     one, other = side(found.one, ask.words), side(found.other, ask.words)
-    lanes = _lanes(found, one, other, ask.words, today)
+    told = msgspec.structs.replace(found, **{name: Listing(in_tongue(ask, part)) for name, part in found.parts.items()})
+    lanes = _lanes(told, one, other, ask.words, today)
     wide = {name for lane in lanes for name, promises in lane.columns.items() if promises}
     context = {"one": one, "other": other, "lanes": lanes, "columns": COLUMNS, "wide": wide, "way": _WAY, "few": _FEW}
-    context |= {"found": found, "alliances": [s for s in (one, other) if is_alliance(s.code)], **_parts(found, ask.words, today)}
+    context |= {"found": found, "alliances": [s for s in (one, other) if is_alliance(s.code)], **_parts(told, ask.words, today)}
     data = msgspec.Raw(found.to_json())
     return View("partnership.html", context, data, found.rows(), ("part", *ROW))
 
@@ -144,7 +147,7 @@ def alliance(ask: Ask) -> View:
     t = ask.words
     members = [(of_code(m.code, t), m) for m in found.members]
     partners = [(of_code(p.code, t), p) for p in found.partners]
-    offices = [brief(e, t) for e in found.offices]
+    offices = [brief(e, t) for e in in_tongue(ask, found.offices)]
     context = {"found": found, "name": of_code(found.party.code, t), "members": members, "partners": partners, "offices": offices, "dealings": _DEALINGS, "day": day}
     return View("alliance.html", context, msgspec.Raw(found.to_json()), found.rows(), ("code", "name", "role", "since", "until", "entry"))
 

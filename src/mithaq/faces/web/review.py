@@ -12,6 +12,7 @@ from mithaq.faces.web.brief import Brief, Promise, brief, promise
 from mithaq.faces.web.correcting import changes, editable
 from mithaq.faces.web.holding import held
 from mithaq.faces.web.marking import signed
+from mithaq.faces.web.tongues import in_tongue
 from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View
 from mithaq.model import Commitment, Entry, Evidence
 from mithaq.model.reading import RECORD_FIELDS
@@ -59,7 +60,7 @@ def review(ask: Ask) -> View:
     first = queue[0] if queue else None
     context = {
         "by": by, "kinds": kinds, "all_kinds": RECORD_FIELDS, "passed": passed, "queue": queue[1:], "question": first,
-        "sides": [_side(entry, ask) for entry in first.entries] if first else [],
+        "sides": [_side(entry, ask) for entry in in_tongue(ask, first.entries, quoted=False)] if first else [],
         "fields": editable(first.entries[0], ask.words) if first and first.about == "entry" else [],
         "done": ask.one("done"), "log": ask.register.decisions(limit=_LOGGED), "left": _left(ask),
     }  # fmt: skip
