@@ -322,7 +322,9 @@ class _Reader:
         # «a 24-hour hunger strike»: hyphens end nothing
         stop = next((i for i, word in enumerate(following) if word in BORDERS and word != "-"), len(following))
         near = [*following[:stop], *(self.w.lowers[max(last - 2 * _NEEDED_WITHIN, 0) : last] if passive or predicate.either_side else ())]
-        return max((len(words) for words in predicate.needs for at in range(len(near)) if list(words) == near[at : at + len(words)]), default=0)
+        known = {*near}
+        hoped = [[*words] for words in predicate.needs if words[0] in known]
+        return max((len(words) for words in hoped for at in range(len(near)) if words == near[at : at + len(words)]), default=0)
 
     def _stands_in(self, predicate: Predicate, hit: list[Phrase]) -> bool:
         """Return whether a person or a place stands where a predicate needs a noun, which does as well."""

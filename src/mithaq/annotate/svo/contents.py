@@ -331,12 +331,13 @@ class Contents(Said):
 
     def sayings(self) -> None:
         """Read nouns of saying with their owner and their clause: «Hale's claim that the vote was rigged»."""
-        predicate = next((p for p in self.pack.predicates if p.frame == "say" and "that" in p.content and not p.cue and not p.words), None)
         for at in range(self.w.begin + 1, self.w.size) if not self.parse.behind else ():
-            if predicate is None or not self.w.is_of(at, "sayings") or not self.w.is_of(at + 1, "complementisers") or at in self.parse.by_token or at in self.parse.in_group:
+            if not self.w.is_of(at, "sayings") or not self.w.is_of(at + 1, "complementisers") or at in self.parse.by_token or at in self.parse.in_group:
                 continue
             subject = self.references.owner(at) or (self.references.unnamed.before(at - 2) if self.w.is_possessive(at - 1) else [])
-            if not subject or not self.has_verb(at + 2):
+            # asked last: all predicates are looked through
+            predicate = next((p for p in self.pack.predicates if p.frame == "say" and "that" in p.content and not p.cue and not p.words), None)
+            if predicate is None or not subject or not self.has_verb(at + 2):
                 continue
             item = Item("cue", at, at + 1, self.w.start_of(at), self.w.end_of(at), surface=self.w.lower(at))
             start, end = self.w.start_of(at + 2), self._before_main(at + 2, self._said_end(at + 2))
