@@ -269,10 +269,10 @@ class _Reader:
         """Return the predicate whose words and nouns are there, the most demanding one first."""
         best: tuple[float, Predicate | None] = (-0.5, None)
         clause = len(refs) > 1 and self._opens_clause(last) and self.contents.has_verb(last)
+        # what closes before a verb of saying is what it says
+        quotes = self._quoted or self.w.text(last) == ":" or self.w.begins_quotation(last + (self.w.text(last) == ","))
         for ref in refs:
             predicate = self.pack.predicates[ref]
-            # what closes before a verb of saying is what it says
-            quotes = self._quoted or self.w.text(last) == ":" or self.w.begins_quotation(last + (self.w.text(last) == ","))
             said = 3 * (quotes and "quote" in predicate.content) + 0.3 * (clause and "that" in predicate.content)
             demand = self._demand(predicate, last, args, passive) + said
             if demand > best[0]:

@@ -23,7 +23,7 @@ class Colons:
     def read(self) -> None:
         """Add the saying that a colon makes, where no verb makes it."""
         predicate = next((self.parse.pack.predicates[ref] for ref in self.parse.pack.colons), None)
-        at = next((i for i in range(self.w.begin + 1, self.w.size - 1) if self.w.text(i) == ":"), -1)
+        at = next((i for i in range(self.w.begin + 1, self.w.size - 1) if self.w.text(i) == ":"), -1) if ":" in self.w.texts else -1
         if predicate is None or at < 0:
             return
         start = self.w.start_of(at + 1)

@@ -79,7 +79,7 @@ class Parse:
 
     def _past_favour(self, index: int) -> int:
         """Return the token after words that lead to whom something is for; ``index`` if none do: «en faveur de», «au profit de»."""
-        led = self.behind and (self.w.is_of(index + 1, "favour") or self.w.is_of(index + 2, "favour"))
+        led = self.behind and self.s.speaks_of("favour") and (self.w.is_of(index + 1, "favour") or self.w.is_of(index + 2, "favour"))
         return self.w.past_phrase(index, "in_favour_of") if led else index
 
     def _preposition(self, index: int) -> str:
