@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from mithaq import Article, Reader, Register, RegisterError
 from mithaq.model.article import published_on
+from mithaq.register import selecting
 from mithaq.register.clock import now
+from mithaq.register.parties import Party
 from mithaq.register.searching import query_of
 from mithaq.register.selecting import Filter
 
@@ -43,6 +46,20 @@ def test_every_question_answers_on_every_database(register: Register, place: str
             assert other.search("مصر", wanted) and other.search("مصر", wanted, order="date") and other.timeline("EGY", "FRA", wanted=wanted)
             assert other.matrix(wanted).met("EGY", "FRA") and other.partnership("EGY", "FRA", as_of=as_of).sessions
             assert other.alliance("IGO:AES", as_of=as_of).partners and other.follow(day="2024-06-01", as_of=as_of)
+
+
+def test_the_first_entries_of_a_body_of_states_are_the_same_among_few_days_or_all(register: Register, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = {telling.document.key: register.reading(telling.document.key) for entry in register.entries() for telling in entry.tellings}
+    undated = msgspec.structs.replace(readings[min(readings)].article, published=None, url="https://a.example/undated")
+    wanted = Filter(parties=(Party("all", "IGO:ALL", members=("EGY", "FRA", "RUS", "MLI")),))
+    with Register(place) as other:
+        other.add_readings([*readings.values(), Reader(["ar"]).read(undated)])
+        whole = {order: [entry.id for entry in other.search("", wanted, order=order)] for order in ("date", "-date")}
+        monkeypatch.setattr(selecting, "COUNTED", 0)
+        monkeypatch.setattr(selecting, "_AMONG", 1)
+        for order, ids in whole.items():
+            assert len(ids) > 4
+            assert [[entry.id for entry in other.search("", wanted, order=order, limit=limit)] for limit in range(1, len(ids))] == [ids[:limit] for limit in range(1, len(ids))]
 
 
 def test_stats_count_every_report_and_entry(register: Register) -> None:

@@ -16,7 +16,7 @@ from mithaq.register.cards import (
     match_person,
 )
 from mithaq.register.free_names import free_name
-from mithaq.register.names import LIKE, is_part_of, name_likeness
+from mithaq.register.names import LIKE, folded_name, is_part_of, name_likeness
 
 
 @pytest.mark.parametrize(("one", "other"), [
@@ -35,6 +35,28 @@ def test_other_names_are_not(one: str, other: str) -> None:
 def test_a_shorter_name_is_part_of_a_longer_a_given_name_alone_of_none() -> None:
     assert is_part_of("محمد بن سلمان", "محمد بن سلمان بن عبد العزيز")
     assert not is_part_of("محمد", "محمد بن سلمان")
+    assert is_part_of("علي صالح", "علي عبد الله صالح")
+
+
+def test_sons_of_two_fathers_are_two() -> None:
+    assert not is_part_of("فيصل بن خالد بن عبد العزيز", "فيصل بن سلمان بن عبد العزيز")
+
+
+@pytest.mark.parametrize(("name", "post", "score"), [("محمد بن عبد الله", None, 0.7), ("محمد بن عبد الله", "governor", 0.9), ("محمد الحربي", None, 0.9)])
+def test_the_beginning_of_a_name_tells_its_bearer_only_in_one_post(name: str, post: str | None, score: float) -> None:
+    known = [("p-1", ["محمد بن عبد الله الحربي"], frozenset({"governor"}))]
+    assert [match.score for match in match_person(name, post, known)] == [score]
+
+
+@pytest.mark.parametrize(("one", "other"), [("هالة أبو زيد", "هالة أبوزيد"), ("عبد ربه سالم", "عبدربه سالم")])
+def test_what_is_written_in_one_word_or_two_is_one_name(one: str, other: str) -> None:
+    assert folded_name(one) == folded_name(other)
+
+
+@pytest.mark.parametrize(("year", "known"), [(1985, True), (2015, False), (None, True)])
+def test_a_name_that_the_packs_know_is_their_person_unless_a_namesake_of_other_times(year: int | None, known: bool) -> None:
+    met = Actor(id="a1", kind="person", name="فيصل بن عبد العزيز", code="SAU", sector="GOV")
+    assert (card_of(met, named=True, year=year).labels == {"en": "King Faisal"}) is known
 
 
 def test_a_person_whom_the_packs_know_is_one_card_in_any_script() -> None:

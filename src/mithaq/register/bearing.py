@@ -52,17 +52,14 @@ class _Reasons:
         return Bearing(relation, score, self.said) if score >= PROPOSED else None
 
 
-def bears_on(promise: Facts, later: Facts, *, beside: bool = False, named: frozenset[str] | None = None) -> Bearing | None:
+def bears_on(promise: Facts, later: Facts, *, beside: bool = False) -> Bearing | None:
     """Return what a later record means for a promise, None if nothing.
 
     Args:
         beside: the later record's report speaks of that promise, too.
-        named: the codes that the later record's report names, if they are known.
     """
     judge = _JUDGES.get(later.kind)
     if judge is None or promise.language != later.language or not _is_later(promise, later):
-        return None
-    if named is not None and not promise.sides[0] & named:
         return None
     return judge(promise, later, beside)
 

@@ -18,6 +18,7 @@ from mithaq.register.hashing import short_hash
 from mithaq.register.names import (
     LIKE,
     consonants,
+    end_alike,
     folded_name,
     is_part_of,
     name_likeness,
@@ -68,11 +69,12 @@ def named_persons(reading: Reading) -> frozenset[str]:
 
 def cards_of(reading: Reading) -> dict[str, Card]:
     """Return the card that each actor of a reading would have by itself; bodies and roles are called as they are apart from their sentence."""
-    named, language = named_persons(reading), reading.article.language
+    named, language, published = named_persons(reading), reading.article.language, reading.article.published
+    year = int(published.start[:4]) if published is not None and published.start else None
     found: dict[str, Card] = {}
     for actor in reading.actors:
         called = actor.name if actor.id in named else free_name(actor.name, language)
-        card = card_of(msgspec.structs.replace(actor, name=called), named=actor.id in named, language=language)
+        card = card_of(msgspec.structs.replace(actor, name=called), named=actor.id in named, language=language, year=year)
         found[actor.id] = replace(card, name=_told_apart(card, language), spelling=called)
     return found
 
@@ -83,14 +85,17 @@ def _told_apart(card: Card, language: str | None) -> str:
     return f"{card.name} ({knowledge.label(card.code, language or '')})" if plain else card.name
 
 
-def card_of(actor: Actor, *, named: bool, language: str | None = None) -> Card:
+def card_of(actor: Actor, *, named: bool, language: str | None = None, year: int | None = None) -> Card:
     """Return the card of an actor: by its code where it stands for the code itself, else by code and what body it is, or its folded name.
 
-    A person whom the knowledge base knows is told by that name in English, in whatever script a report writes it.
+    A person whom the knowledge base knows is told by that name in English, in whatever script a report of that ``year``
+    writes it, and also where the reader was not sure of it.
     Persons without a name are one card for each role of a code, sources and the like one for all of a code.
     """
     labels = dict(actor.labels)
     if actor.kind == "person":
+        if named and "en" not in labels and (known := knowledge.person_called(actor.name, actor.code, year)):
+            labels = {"en": known}
         return _person(actor, labels, named)
     if actor.code != UNKNOWN and (actor.kind in knowledge.ITSELF or (actor.kind == "group" and _is_side(actor))):
         return _coded(actor)
@@ -171,7 +176,9 @@ def _match(key: str, name: str, spelling: str, post: str | None, posts: frozense
     same_post = post is not None and post in posts
     single = same_post and post in SINGLE
     if is_part_of(name, spelling):
-        return Match(key, 0.9 if same_post or not (post and posts) else 0.7, ["one name is part of the other", *(["the same post"] if same_post else [])])
+        # «محمد بن عبد الله» alone may be the beginning of many a name
+        sure = same_post or (end_alike(name, spelling) and not (post and posts))
+        return Match(key, 0.9 if sure else 0.7, ["one name is part of the other", *(["the same post"] if same_post else [])])
     likeness = name_likeness(name, spelling)
     if min(len(name_parts(name)), len(name_parts(spelling))) < _FULL:
         # a family name alone: only in the very same post, and only to ask

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from mithaq.register.database import chunks, insert_rows
 from mithaq.register.packing import PackedReading
 from mithaq.register.tables import bands, documents
-from mithaq.sources.duplicates import Signature, are_copies, band_keys, close_in_time
+from mithaq.sources.duplicates import Signature, are_copies, close_in_time
 
 # of the documents under one band, so many of the first and of the last are looked at: standing phrases are no copies
 _MOST = 50
@@ -31,12 +31,12 @@ class _Candidate:
 def group_copies(connection: Connection, new: Sequence[PackedReading], ids: Sequence[int]) -> list[int]:
     """Return the group of each new document: that of the first document it is a copy of, else its own."""
     signatures = [Signature.from_bytes(one.signature) for one in new]
-    keys = [band_keys(one) for one in signatures]
+    keys = [one.bands for one in new]
     under = _under(connection, {key for some in keys for key in some})
     known = _candidates(connection, {id for some in under.values() for id in some})
     found: list[int] = []
     for one, signature, mine, id in zip(new, signatures, keys, ids, strict=True):
-        day = _day(one.article.published.start if one.article.published else None)
+        day = day_number(one.article.published.start if one.article.published else None)
         near = sorted({other for key in mine for other in under[key]})
         group = next((known[other].group for other in near if close_in_time(day, known[other].day) and are_copies(signature, known[other].signature)), id)
         found.append(group)
@@ -48,7 +48,7 @@ def group_copies(connection: Connection, new: Sequence[PackedReading], ids: Sequ
 
 def write_bands(connection: Connection, new: Iterable[PackedReading], ids: Iterable[int]) -> None:
     """Write down by what the copies of new documents will be found."""
-    rows = [{"band": key, "document_id": id} for one, id in zip(new, ids, strict=True) for key in set(band_keys(Signature.from_bytes(one.signature)))]
+    rows = [{"band": key, "document_id": id} for one, id in zip(new, ids, strict=True) for key in set(one.bands)]
     insert_rows(connection, bands, rows)
 
 
@@ -65,12 +65,12 @@ def _candidates(connection: Connection, ids: Iterable[int]) -> dict[int, _Candid
     """Return documents as they are compared."""
     columns = documents.c.id, documents.c.group_id, documents.c.signature, documents.c.published
     return {
-        row.id: _Candidate(row.id, row.group_id, Signature.from_bytes(row.signature), _day(row.published))
+        row.id: _Candidate(row.id, row.group_id, Signature.from_bytes(row.signature), day_number(row.published))
         for part in chunks(ids)
         for row in connection.execute(select(*columns).where(documents.c.id.in_(part)))
     }
 
 
-def _day(published: str | None) -> int | None:
+def day_number(published: str | None) -> int | None:
     """Return the number of a publication day, if it is known to the day."""
     return datetime.date.fromisoformat(published).toordinal() if published and len(published) == 10 else None

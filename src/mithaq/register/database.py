@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import getpass
+import json
 import os
 import sqlite3
 import sys
@@ -17,7 +18,21 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event, func, select, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Connection,
+    Dialect,
+    Engine,
+    Table,
+    TableValuedAlias,
+    create_engine,
+    event,
+    func,
+    literal,
+    select,
+    text,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -232,6 +247,13 @@ def chunks(values: Iterable[One]) -> Iterator[list[One]]:
     found = list(dict.fromkeys(values))
     for start in range(0, len(found), _CHUNK):
         yield found[start : start + _CHUNK]
+
+
+def numbers(connection: Connection, values: Sequence[int]) -> TableValuedAlias:
+    """Return numbers as a table of one column, «value», so that each can be looked up by itself."""
+    if connection.dialect.name == "postgresql":
+        return func.unnest(literal(list(values), ARRAY(BigInteger))).table_valued("value").render_derived()
+    return func.json_each(json.dumps(values)).table_valued("value")
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -31,7 +31,7 @@ from mithaq.register.tables import (
     placements,
     records,
 )
-from mithaq.register.words import folded_label, folded_words, index_entries
+from mithaq.register.words import folded_label, index_entries
 
 if TYPE_CHECKING:
     from mithaq.register.merging import Pool, Told
@@ -123,7 +123,7 @@ def write_entries(pool: Pool, drafts: Sequence[Draft], now: str) -> None:
         named += name_rows(draft.entry, row, record, cards)
         found.append((draft.entry, _words(told), _names(told)))
     _write_rows(connection, new, old, named)
-    index_entries(connection, found)
+    index_entries(connection, found, {row["entry"] for row in old})
 
 
 def _write_rows(connection: Connection, new: list[dict[str, Any]], old: list[dict[str, Any]], named: list[dict[str, Any]]) -> None:
@@ -258,7 +258,8 @@ def name_rows(entry: int, row: Mapping[str, Any], record: Record, cards: Mapping
 
 def _words(told: Sequence[Told]) -> str:
     """Return the folded words that prove an entry, each wording once."""
-    return folded_words(" ".join(dict.fromkeys(one.text for telling in told for one in telling.record.evidence)))
+    folded = {one.text: words for telling in told for one, words in zip(telling.record.evidence, telling.facts.found_by, strict=True)}
+    return " ".join(filter(None, folded.values()))
 
 
 def _names(told: Sequence[Told]) -> str:

@@ -14,8 +14,9 @@ from mithaq.model.records import Amount, Record
 from mithaq.model.span import Evidence
 from mithaq.model.when import Place, When
 from mithaq.register.codes import expanded, own_adjectives
-from mithaq.register.gists import TAKEN_BACK, Gist, gist_of, told_by
+from mithaq.register.gists import TAKEN_BACK, Gist, gist_of, told_by, topic_of
 from mithaq.register.wording import Topic, vocabulary
+from mithaq.register.words import folded_words
 
 # per kind: the fields whose actors stand on the same side, those who act first
 SIDES: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -110,6 +111,11 @@ class Facts:
         return self.gist or gist_of(self.kind, self.record, self.language)
 
     @functools.cached_property
+    def found_by(self) -> tuple[str, ...]:
+        """The words of each piece of its evidence as a search compares them."""
+        return self.gist.found_by if self.gist is not None else tuple(folded_words(one.text) for one in self.record.evidence)
+
+    @functools.cached_property
     def words(self) -> frozenset[str]:
         """The content words of the record, without what other fields already say: sides, place, deadline, the act itself."""
         book = vocabulary(self.language)
@@ -130,7 +136,8 @@ class Facts:
         book = vocabulary(self.language)
         adjectives = (word for side in self.sides for code in side for word in own_adjectives().get(code, ()))
         said = frozenset[str]().union(*map(book.content_of_name, (*self.names, *adjectives)))
-        return (self.said.topic or book.topic(told_by(self.kind, self.record))).without(said)
+        known = self.gist.topic if self.gist is not None else None
+        return (known or topic_of(told_by(self.kind, self.record), self.language)).without(said)
 
     @functools.cached_property
     def numbers(self) -> frozenset[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, insert, select, update
@@ -13,7 +14,8 @@ from mithaq.model.entry import Entry, Link
 from mithaq.model.records import Commitment
 from mithaq.register.bearing import Bearing, bears_on, may_bear, topic_keys
 from mithaq.register.codes import expanded
-from mithaq.register.database import chunks, insert_rows
+from mithaq.register.copies import day_number
+from mithaq.register.database import chunks, insert_rows, numbers
 from mithaq.register.facts import Facts
 from mithaq.register.hashing import hashed, short_hash
 from mithaq.register.listing import Listing
@@ -33,10 +35,11 @@ from mithaq.register.tables import (
     link_grounds,
     links,
     placements,
+    readings,
     records,
 )
 
-# a word that more records than this share tells none of them from the others
+# a word that more records of one side than this share tells none of them from the others
 _COMMON = 200
 # the words and acts that two records share at least to be looked at
 _WORDS = 2
@@ -61,40 +64,71 @@ def follow_up(pool: Pool, new: Sequence[Told], now: str) -> None:
     """Propose what new records mean for commitments, and what known records mean for new ones; write down the steps."""
     promises = [one for one in new if one.facts.kind == "commitments"]
     bearers = [one for one in new if may_bear(one.facts)]
-    _index(pool, promises, "promise")
-    _index(pool, bearers, "bearing")
-    pairs = [(promise, later) for later, some in _alike(pool, bearers, "promise").items() for promise in some]
-    pairs += [(promise, later) for promise, some in _alike(pool, promises, "bearing").items() for later in some]
+    obligors = {one.id: one.facts.sides[0] for one in promises}
+    named = _named(pool, bearers)
+    _index(pool, promises, "promise", obligors)
+    _index(pool, bearers, "bearing", named)
+    pairs = [(promise, later) for later, some in _alike(pool, bearers, "promise", named).items() for promise in some]
+    pairs += [(promise, later) for promise, some in _alike(pool, promises, "bearing", obligors).items() for later in some]
     found = _with_holders(pool, _judged(pool, pairs))
-    _announce(pool, promises, now)
-    _write(pool, found, now)
+    touched = _announce(pool, promises, now)
+    touched |= _write(pool, found, now)
+    refresh(pool.connection, touched, now[:10])
 
 
-def _index(pool: Pool, told: Iterable[Told], role: str) -> None:
+def _keys(facts: Facts, role: str, codes: Iterable[str]) -> dict[str, list[int]]:
+    """Return the keys of each word and act of a record's topic, beside each of some codes: obligors of a promise, whom the report of what bears on it names."""
+    sides = [hashed(f"{role}|{code}") for code in codes]
+    return {word: [side ^ hashed(word) for side in sides] for word in topic_keys(facts)}
+
+
+def _index(pool: Pool, told: Iterable[Told], role: str, codes: Mapping[int, frozenset[str]]) -> None:
     """Write the topics by which promises and what bears on them find each other."""
-    rows = [{"key": key, "record_id": one.id} for one in told for key in {hashed(f"{role}|{key}") for key in topic_keys(one.facts)}]
+    rows = [{"key": key, "record_id": one.id} for one in told for key in {key for keys in _keys(one.facts, role, codes[one.id]).values() for key in keys}]
     insert_rows(pool.connection, blocks, rows)
 
 
-def _alike(pool: Pool, told: Sequence[Told], role: str) -> dict[int, list[int]]:
+def _alike(pool: Pool, told: Sequence[Told], role: str, codes: Mapping[int, frozenset[str]]) -> dict[int, list[int]]:
     """Return for each record those in a role that share most of its topic, rare words before common ones; they are at hand afterwards."""
-    # an act in common is worth two words
-    keys = {one.id: {hashed(f"{role}|{key}"): _WORDS if "|@" in key else 1 for key in topic_keys(one.facts)} for one in told}
-    holders: dict[int, list[int]] = defaultdict(list)
-    for part in chunks({key for some in keys.values() for key in some}):
-        for row in pool.connection.execute(select(blocks.c.key, blocks.c.record_id).where(blocks.c.key.in_(part))):
-            holders[row.key].append(row.record_id)
-    found: dict[int, list[int]] = {}
+    keys = {one.id: _keys(one.facts, role, codes[one.id]) for one in told}
+    holders = _rare_holders(pool.connection, {key for words in keys.values() for some in words.values() for key in some})
+    likely: dict[int, list[int]] = {}
     for one in told:
         shared: Counter[int] = Counter()
-        for key, weight in keys[one.id].items():
-            if len(holders[key]) <= _COMMON:
-                shared.update(dict.fromkeys(holders[key], weight))
+        for word, some in keys[one.id].items():
+            # an act in common is worth two words
+            shared.update(dict.fromkeys((id for key in some for id in holders[key]), _WORDS if "|@" in word else 1))
         del shared[one.id]
-        likely = [item for item in shared.items() if item[1] >= min(_WORDS, len(keys[one.id]))]
-        found[one.id] = [id for id, _ in sorted(likely, key=lambda item: (-item[1], item[0]))[:_MOST]]
+        enough = [item for item in shared.items() if item[1] >= min(_WORDS, len(keys[one.id]))]
+        likely[one.id] = [id for id, _ in sorted(enough, key=lambda item: (-item[1], item[0]))]
+    found = _in_their_order(pool, likely, role)
     pool.load(id for some in found.values() for id in some)
     return {id: [other for other in some if other in pool.told and _share_a_side(pool.told[other].facts, pool.told[id].facts)] for id, some in found.items()}
+
+
+def _rare_holders(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
+    """Return the records under each key, none under a key that very many share."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for part in chunks(keys):
+        each, other = numbers(connection, part), blocks.alias()
+        many = select(other.c.record_id).where(other.c.key == each.c.value).limit(1).offset(_COMMON).exists()
+        for key, id in connection.execute(select(each.c.value, blocks.c.record_id).join(blocks, blocks.c.key == each.c.value).where(~many)):
+            found[key].append(id)
+    return found
+
+
+def _in_their_order(pool: Pool, likely: Mapping[int, Sequence[int]], role: str) -> dict[int, list[int]]:
+    """Return the likeliest few for each record, those left out that were told on the same day or on the wrong side of it."""
+    days: dict[int, int | None] = {}
+    for part in chunks(id for some in likely.values() for id in some):
+        query = select(records.c.id, documents.c.published).join(documents, documents.c.id == records.c.document_id).where(records.c.id.in_(part))
+        days |= {row.id: day_number(row.published) for row in pool.connection.execute(query)}
+    found: dict[int, list[int]] = {}
+    for id, some in likely.items():
+        own = pool.told[id].facts.published
+        order = ((days[one], own) if role == "promise" else (own, days[one]) for one in some)
+        found[id] = [one for one, (promised, told) in zip(some, order, strict=True) if promised is None or told is None or promised < told][:_MOST]
+    return found
 
 
 def _share_a_side(promise: Facts, later: Facts) -> bool:
@@ -110,7 +144,6 @@ def _judged(pool: Pool, pairs: Iterable[tuple[int, int]]) -> list[Found]:
     stands = _stand(pool.connection, {id for pair in pairs for id in pair})
     since = _first_told(pool.connection, set(stands.values()))
     beside = _reports_of(pool.connection, {stands[promise] for promise, _ in pairs if promise in stands})
-    named = _named(pool, {pool.told[later].document.key for _, later in pairs})
     best: dict[tuple[int, int, str], Found] = {}
     for promise, later in pairs:
         commitment, entry = stands.get(promise), stands.get(later)
@@ -119,7 +152,7 @@ def _judged(pool: Pool, pairs: Iterable[tuple[int, int]]) -> list[Found]:
         told = pool.told[later]
         if told.facts.kind == "commitments" and since.get(entry, "") <= since.get(commitment, ""):
             continue
-        bearing = bears_on(pool.told[promise].facts, told.facts, beside=told.document.key in beside[commitment], named=named.get(told.document.key))
+        bearing = bears_on(pool.told[promise].facts, told.facts, beside=told.document.key in beside[commitment])
         key = (commitment, entry, bearing.relation) if bearing is not None else None
         if bearing is not None and key is not None and (key not in best or bearing.score > best[key].bearing.score):
             best[key] = Found(promise, later, commitment, entry, bearing)
@@ -159,21 +192,22 @@ def _reports_of(connection: Connection, ids: Iterable[int]) -> dict[int, set[str
     return found
 
 
-def _named(pool: Pool, keys: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return the codes that each report names, members of small alliances with them."""
+def _named(pool: Pool, told: Sequence[Told]) -> dict[int, frozenset[str]]:
+    """Return for each record the codes that its report names, members of small alliances with them."""
     found: dict[str, set[str]] = defaultdict(set)
-    for part in chunks(sorted(keys)):
+    for part in chunks(one.document.key for one in told):
         query = (
             select(documents.c.key, actors.c.code)
-            .join(records, records.c.document_id == documents.c.id)
-            .join(identities, identities.c.reading_id == records.c.reading_id)
+            .join(readings, readings.c.document_id == documents.c.id)
+            .join(identities, identities.c.reading_id == readings.c.id)
             .join(actors, actors.c.id == identities.c.actor_id)
-            .where(documents.c.key.in_(part), records.c.until.is_(None), identities.c.until.is_(None))
+            .where(documents.c.key.in_(part), readings.c.until.is_(None), identities.c.until.is_(None))
             .distinct()
         )
-        for row in pool.connection.execute(query):
-            found[row.key].add(row.code)
-    return {key: frozenset(codes) | expanded(codes, None) for key, codes in found.items()}
+        for key, code in pool.connection.execute(query):
+            found[key].add(code)
+    codes = {key: frozenset(some) | expanded(some, None) for key, some in found.items()}
+    return {one.id: codes[one.document.key] for one in told}
 
 
 def _with_holders(pool: Pool, found: Sequence[Found]) -> list[Found]:
@@ -209,18 +243,21 @@ def _agreements(pool: Pool, keys: Iterable[str]) -> dict[str, dict[int, int]]:
     return found
 
 
-def _announce(pool: Pool, promises: Sequence[Told], now: str) -> None:
-    """Write down the first step of commitments that are new: they were announced."""
+def _announce(pool: Pool, promises: Sequence[Told], now: str) -> set[int]:
+    """Write down the first step of commitments that are new: they were announced; return those that were known."""
     stands = _stand(pool.connection, (one.id for one in promises))
     known = {row for part in chunks(stands.values()) for row in pool.connection.execute(select(history.c.entry_id).where(history.c.entry_id.in_(part))).scalars()}
-    rows = []
+    rows: list[dict[str, Any]] = []
+    fresh: set[int] = set()
     for one in promises:
         entry = stands[one.id]
-        if entry not in known:
-            known.add(entry)
+        if entry not in known | fresh:
+            fresh.add(entry)
             rows.append({"entry_id": entry, "axis": "official", "value": "announced", "day": _day(one), "record_id": one.id, "reason": "first told", "noted": now})
     insert_rows(pool.connection, history, rows)
-    refresh(pool.connection, stands.values(), now[:10])
+    for part in chunks(fresh):
+        pool.connection.execute(update(entries).where(entries.c.id.in_(part)).values(official="announced", fulfilment="not_assessed"))
+    return set(stands.values()) - fresh
 
 
 def _day(one: Told) -> str | None:
@@ -237,8 +274,8 @@ def link_key(commitment: str, entry: str, relation: str) -> str:
     return f"l-{short_hash('link', commitment, entry, relation)}"
 
 
-def _write(pool: Pool, found: Sequence[Found], now: str) -> None:
-    """Write links that are new, and the steps they make; surer reasons take the place of those of an open proposal."""
+def _write(pool: Pool, found: Sequence[Found], now: str) -> set[int]:
+    """Write links that are new, and the steps they make, and return their commitments; surer reasons take the place of those of an open proposal."""
     connection = pool.connection
     keys = {row.id: row.key for part in chunks({id for one in found for id in (one.commitment, one.entry)}) for row in connection.execute(select(entries.c.id, entries.c.key).where(entries.c.id.in_(part)))}
     named = {link_key(keys[one.commitment], keys[one.entry], one.bearing.relation): one for one in found}
@@ -253,7 +290,7 @@ def _write(pool: Pool, found: Sequence[Found], now: str) -> None:
         elif known[key].decision == "proposed" and known[key].score < one.bearing.score:
             connection.execute(insert(link_grounds).values(link_id=known[key].id, score=known[key].score, reasons=known[key].reasons, until=now))
             connection.execute(update(links).where(links.c.id == known[key].id).values(score=one.bearing.score, reasons=reasons))
-    refresh(connection, {one.commitment for one in found}, now[:10])
+    return {one.commitment for one in found}
 
 
 def _note(pool: Pool, one: Found, now: str) -> None:

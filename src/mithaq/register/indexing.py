@@ -56,7 +56,7 @@ def index_anew(connection: Connection, ids: Sequence[int]) -> None:
     for id, entry, named in expected(connection, ids):
         unname(connection, [id])
         name_all(connection, named)
-        index_entries(connection, [(id, *_found_by(connection, entry))])
+        index_entries(connection, [(id, *_found_by(connection, entry))], [id])
 
 
 def miscounted(connection: Connection) -> dict[int, int]:

@@ -8,10 +8,16 @@ import msgspec
 
 from mithaq.model.actor import Actor
 from mithaq.packs import loader, schema
+from mithaq.register.names import folded_name
 from mithaq.register.words import folded_words
 
 # kinds that are the state or organisation of their code itself, whatever it is called
 ITSELF = frozenset({"state", "government", "igo", "alliance", "armed_group", "ngo"})
+
+
+_NEVER = 9999
+# so many years before a first post and after a last one a person may be in the news
+_LIFE = 20
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -85,6 +91,27 @@ def members_on(code: str, day: str | None) -> list[schema.Member]:
     """Return the stays of the states that belong to an organisation on an ISO day; without a day, of those that have not left."""
     body = bodies().get(code)
     return [member for member in body.members if member.on(day)] if body else []
+
+
+@functools.cache
+def _persons() -> dict[tuple[str, str], tuple[str, int, int]]:
+    """Return the persons of the packs by code and folded name: the English name, the years of the first and the last post."""
+    found: dict[tuple[str, str], tuple[str, int, int]] = {}
+    for language in loader.languages():
+        for row in loader.read_tsv(loader.PACKS / language / "persons.tsv", schema.Person):
+            since, until = int(row.since[:4] or 0), int(row.until[:4] or _NEVER)
+            for name in schema.split(row.names):
+                _, first, last = found.get((row.code, folded_name(name)), (row.en, since, until))
+                found[row.code, folded_name(name)] = row.en, min(first, since), max(last, until)
+    return found
+
+
+def person_called(name: str, code: str, year: int | None) -> str | None:
+    """Return the English name of the person of a state or organisation who is called so, if a report of that year may mean them: no namesake of other times."""
+    known = _persons().get((code, folded_name(name)))
+    if known is None or (year is not None and not known[1] - _LIFE <= year <= known[2] + _LIFE):
+        return None
+    return known[0]
 
 
 def _labels(row: schema.Territory | schema.Organisation) -> dict[str, str]:

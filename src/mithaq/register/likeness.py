@@ -503,7 +503,10 @@ def _compare_words(a: Facts, b: Facts, tally: _Tally, *, most: float, none: floa
             are told in the same few words.
     """
     # what is ruled out already, or cannot come to a proposal, needs no words
-    if tally.out or tally.points + most < MAYBE or a.language != b.language or not a.words or not b.words:
+    if tally.out or tally.points + most < MAYBE or a.language != b.language:
+        return
+    if not a.words or not b.words:
+        tally.add(-0.1 if narrow else 0.0, "no words of its own in one of them")
         return
     common = akin(a.words, b.words) if narrow else shared(a.words, b.words) if min(len(a.words), len(b.words)) >= _WORDS_FEW else alike(a.words, b.words)
     if common >= _HARDLY:

@@ -104,7 +104,7 @@ def load_told(connection: Connection, ids: Sequence[int], cards: dict[int, Actor
     """
     columns = (records.c.id, records.c.key, records.c.kind, records.c.payload, records.c.document_id, records.c.reading_id)
     rows = {row.id: row for part in chunks(ids) for row in connection.execute(select(*columns).where(records.c.id.in_(part), records.c.until.is_(None)))}
-    coupled = {row.reading_id for row in rows.values() if row.kind in _COUPLED}
+    coupled = _with_dealings(connection, {row.reading_id for row in rows.values() if row.kind in _COUPLED})
     beside = {row.id: row for part in chunks(coupled) for row in connection.execute(select(*columns).where(records.c.reading_id.in_(part), records.c.kind.in_(_COUPLED)))}
     everything = beside | rows
     reports = load_documents(connection, {row.document_id for row in everything.values()})
@@ -115,6 +115,11 @@ def load_told(connection: Connection, ids: Sequence[int], cards: dict[int, Actor
         record = unpack_record(row.kind, row.payload, document.article.text)
         made[row.document_id].append(make_told(row.id, row.kind, telling_id(document.key, row.key), record, document, local))
     return [one for group in made.values() for one in coupled_told(group) if one.id in rows]
+
+
+def _with_dealings(connection: Connection, readings: Iterable[int]) -> set[int]:
+    """Return those readings that tell any dealing: elsewhere there is nothing to couple."""
+    return {id for part in chunks(readings) for id in connection.execute(select(records.c.reading_id).where(records.c.reading_id.in_(part), records.c.kind.in_(DEALINGS))).scalars()}
 
 
 def make_told(id: int, kind: str, telling: str, record: Record, document: Document, local: Mapping[str, Actor], gist: Gist | None = None) -> Told:

@@ -32,7 +32,8 @@ _REPEATED = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W\d_]+")
 # the article and the words for «son of», which are written or left out at will
 _LINKS = frozenset({"ال", "بن", "ابن", "ولد", "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "bin", "ibn", "ben", "ould"})
-_SERVANT = re.compile(r"\b(عبد) (?=ال)")
+# what is written in one word or two: «عبد الله», «أبو عاقلة»
+_JOINED = re.compile(r"\b(عبد) (?=ال|رب)|\b(ابو) ")
 # from where on two consonant skeletons are taken for one name
 LIKE = 0.8
 _CACHE = 50_000
@@ -42,7 +43,7 @@ _CACHE = 50_000
 def folded_name(name: str) -> str:
     """Return a name as spellings of one language share it: no marks, one alef, one ya, no case, single spaces."""
     words = _WORD.findall(skeleton(fold(name).text.casefold()).replace("ة", "ه"))
-    return _SERVANT.sub(r"\1", " ".join(words))
+    return _JOINED.sub(lambda found: found[1] or found[2], " ".join(words))
 
 
 @functools.lru_cache(_CACHE)
@@ -98,12 +99,18 @@ def name_likeness(name: str, other: str) -> float:
 def is_part_of(name: str, other: str) -> bool:
     """Return whether a name of two parts or more is a shorter form of another, in the same spelling.
 
-    «محمد بن سلمان» is one of «محمد بن سلمان بن عبد العزيز»; a given or family name alone is none.
+    «محمد بن سلمان» is one of «محمد بن سلمان بن عبد العزيز»; a given or family name alone is none, nor is one with another father.
     """
     short, long = sorted((name_parts(name), name_parts(other)), key=len)
     if len(short) < _FULL:
         return False
-    return long[: len(short)] == short or (long[0] == short[0] and long[-1] == short[-1])
+    rest = iter(long)
+    return long[: len(short)] == short or (long[0] == short[0] and long[-1] == short[-1] and all(part in rest for part in short))
+
+
+def end_alike(name: str, other: str) -> bool:
+    """Return whether two names end in the same part: the family name, where they have one."""
+    return name_parts(name)[-1:] == name_parts(other)[-1:]
 
 
 _FULL = 2

@@ -21,7 +21,7 @@ from mithaq.register.cards import Card, cards_of
 from mithaq.register.gists import Gist, gist_of
 from mithaq.register.hashing import short_hash
 from mithaq.register.words import folded_words
-from mithaq.sources.duplicates import signature
+from mithaq.sources.duplicates import band_keys, signature
 
 _KIND_LETTERS = {"statements": "s", "meetings": "m", "agreements": "a", "commitments": "c", "deliveries": "d", "offices": "o", "memberships": "b", "events": "e"}
 _ABSENT: tuple[Any, ...] = (None, [], {})
@@ -59,8 +59,9 @@ class PackedReading(msgspec.Struct, frozen=True, kw_only=True):
     gists: list[Gist]
     # the reader and packs that made it, where they are known
     reader: str = ""
-    # what copies are found by
+    # what copies are told by, and found by
     signature: bytes = b""
+    bands: list[int] = []
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +79,7 @@ def document_key(article: Article) -> str:
     return short_hash("document", article.text, article.url or "", article.publisher or "", day)
 
 
+@functools.lru_cache(1 << 12)
 def entry_key(kind: str, telling: str) -> str:
     """Return the id of the entry that a telling founds; it never changes, whatever joins later."""
     return f"{_KIND_LETTERS[kind]}-{short_hash('entry', kind, telling)}"
@@ -96,6 +98,7 @@ def pack(reading: Reading, reader: str = "") -> PackedReading:
             article holds a character that cannot be stored.
     """
     article = _storable(reading.article.identified())
+    copied = signature(article.text)
     rest = {name: getattr(reading, name) for name in ("schema", "actors", "mentions", "issues")}
     return PackedReading(
         key=document_key(article),
@@ -108,7 +111,8 @@ def pack(reading: Reading, reader: str = "") -> PackedReading:
         cards=cards_of(reading),
         gists=[gist_of(kind, record, article.language) for kind in RECORD_FIELDS for record in getattr(reading, kind)],
         reader=reader,
-        signature=bytes(signature(article.text)),
+        signature=bytes(copied),
+        bands=band_keys(copied),
     )
 
 

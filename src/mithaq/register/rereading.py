@@ -158,4 +158,4 @@ def _write_anew(connection: Connection, touched: set[int], now: str) -> None:
     unname(connection, empty)
     for part in chunks(empty):
         connection.execute(update(entries).where(entries.c.id.in_(part)).values(until=now))
-        index_entries(connection, [(id, "", "") for id in part])
+        index_entries(connection, [(id, "", "") for id in part], part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
@@ -13,6 +14,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     Subquery,
+    Table,
     and_,
     case,
     exists,
@@ -98,6 +100,8 @@ COUNTED = 2_000
 _FEW = 50_000
 # a body of states is followed rather than a party that is named as often as this
 _OFTEN = 10_000
+# a body of states is sought first among so many times the entries wanted
+_AMONG = 128
 
 
 def matching(wanted: Filter) -> Select[int]:
@@ -244,15 +248,15 @@ def _names(party: Party, wanted: Filter, key: ColumnElement[int], day: ColumnEle
     return exists().where(seat.c.entry_id == key, seat.c.day.is_not_distinct_from(day), *here)
 
 
-def together(party: Party, wanted: Filter) -> Subquery:
+def together(party: Party, wanted: Filter, days: Days | None = None) -> Subquery:
     """Return the entries, with their days, that name a body of states or at least two of its members."""
-    named = select(entry_actors.c.entry_id, entry_actors.c.day).where(*of_seat(wanted, entry_actors))
+    named = select(entry_actors.c.entry_id, entry_actors.c.day).where(*of_seat(wanted, entry_actors), *_within(days, entry_actors))
     itself, roles = named.where(is_named(party, wanted.roles)), wanted.roles
     if roles:
         members = named.where(entry_actors.c.code.in_(party.members), entry_actors.c.role.in_(roles))
         members = members.group_by(entry_actors.c.entry_id, entry_actors.c.day).having(func.count(entry_actors.c.code.distinct()) > 1)
     else:
-        members = select(entry_pairs.c.entry_id, entry_pairs.c.day).where(entry_pairs.c.one.in_(party.members), entry_pairs.c.other.in_(party.members), *of_seat(wanted, entry_pairs))
+        members = select(entry_pairs.c.entry_id, entry_pairs.c.day).where(entry_pairs.c.one.in_(party.members), entry_pairs.c.other.in_(party.members), *of_seat(wanted, entry_pairs), *_within(days, entry_pairs))
     return itself.union(members).subquery()
 
 
@@ -274,7 +278,47 @@ def _of_documents(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def in_order(connection: Connection, wanted: Filter, order: Order) -> Select[int]:
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first days of an order: up to one, or from one on; those without a day where the database puts them first."""
+
+    edge: str
+    falling: bool
+    undated: bool
+
+    def hold(self, day: ColumnElement[str]) -> ColumnElement[bool]:
+        """Return the condition that a day is among them."""
+        inside = day >= self.edge if self.falling else day <= self.edge
+        return or_(inside, day.is_(None)) if self.undated else inside
+
+
+def _within(days: Days | None, table: Table) -> list[ColumnElement[bool]]:
+    """Return the condition that what a row names is among some days; none where all are meant."""
+    return [days.hold(table.c.day)] if days is not None else []
+
+
+def _first_days(connection: Connection, order: Order, count: int) -> Days | None:
+    """Return the days in which the first entries of an order may be found, far fewer than all; None where there are hardly more."""
+    falling = order.startswith("-")
+    days = select(entries.c.day).order_by(entries.c.day.desc() if falling else entries.c.day.asc())
+    edge = connection.execute(days.limit(1).offset(count * _AMONG)).scalar()
+    return Days(edge, falling, undated=falling == (connection.dialect.name == "postgresql")) if edge is not None else None
+
+
+def first_keys(connection: Connection, wanted: Filter, order: Order, count: int) -> list[int]:
+    """Return the keys of the first entries that a filter means, in an order.
+
+    A body of states is sought in the first days before all: those that name two of its members must be sorted, and are many.
+    """
+    alone = order in ("date", "-date") and len(wanted.parties) == 1 and bool(wanted.parties[0].members)
+    if alone and (days := _first_days(connection, order, count)) is not None:
+        keys = connection.execute(in_order(connection, wanted, order, days).limit(count)).scalars().all()
+        if len(keys) == count:
+            return list(keys)
+    return list(connection.execute(in_order(connection, wanted, order).limit(count)).scalars())
+
+
+def in_order(connection: Connection, wanted: Filter, order: Order, days: Days | None = None) -> Select[int]:
     """Return the query for the keys of the entries that a filter means, in an order; equal ones by their keys, so that pages never overlap.
 
     Where an actor or a pair is asked for by days, the index of whom entries name is read along, so that a page costs no more than itself.
@@ -284,7 +328,7 @@ def in_order(connection: Connection, wanted: Filter, order: Order) -> Select[int
     if order in ("date", "-date") and wanted.parties:
         lead = _lead(connection, wanted)
         if lead.members:
-            return _along(wanted, (lead,), together(lead, wanted), true(), falling=order == "-date")
+            return _along(wanted, (lead,), together(lead, wanted, days), true(), falling=order == "-date")
         return _along(wanted, (lead,), entry_actors, and_(is_named(lead, wanted.roles), *of_seat(wanted, entry_actors)), falling=order == "-date")
     columns = {"date": entries.c.day, "confidence": entries.c.confidence, "deadline": entries.c.deadline, "kind": entries.c.kind, "sources": entries.c.sources}
     column = columns[order.lstrip("-")]
@@ -327,15 +371,15 @@ def latest(connection: Connection, wanted: Filter, most: int | None, *, day: str
     """Return the latest entries that a filter means, so many at most, in the order of days, and whether there are more; without a number all."""
     if most is None:
         return Listing(listed(connection, wanted, day=day))
-    keys = list(connection.execute(in_order(connection, wanted, "-date").limit(most + 1)).scalars())
+    keys = first_keys(connection, wanted, "-date", most + 1)
     return Listing(load_standing(connection, keys[:most][::-1], moment=wanted.moment, day=day), more=len(keys) > most)
 
 
 def page(connection: Connection, wanted: Filter, order: Order, limit: int, offset: int) -> tuple[list[int], int, bool]:
     """Return the keys of one page of the entries that a filter means, how many there are, and whether there are more than were counted."""
     most = counted_to(limit, offset)
-    keys = connection.execute(in_order(connection, wanted, order).limit(most + 1)).scalars().all()
-    return list(keys[offset : offset + limit]), min(len(keys), most), len(keys) > most
+    keys = first_keys(connection, wanted, order, most + 1)
+    return keys[offset : offset + limit], min(len(keys), most), len(keys) > most
 
 
 def counted_to(limit: int, offset: int) -> int:

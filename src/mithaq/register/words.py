@@ -58,17 +58,18 @@ def index_texts(connection: Connection, rows: Sequence[tuple[int, str, str]]) ->
     _insert(connection, "document_words", ("title", "text"), rows)
 
 
-def index_entries(connection: Connection, rows: Iterable[tuple[int, str, str]]) -> None:
-    """Make entries findable, anew if they were: id, words of their evidence, names of their actors, both folded."""
-    rows = list(rows)
+def index_entries(connection: Connection, rows: Sequence[tuple[int, str, str]], known: Iterable[int]) -> None:
+    """Make entries findable, those that are ``known`` anew: id, words of their evidence, names of their actors, both folded."""
     key = "rowid" if connection.dialect.name == "sqlite" else "id"
-    if rows:
-        connection.execute(text(f"DELETE FROM entry_words WHERE {key} = :id"), [{"id": row[0]} for row in rows])
-        _insert(connection, "entry_words", ("evidence", "actors"), rows)
+    if found := [{"id": id} for id in known]:
+        connection.execute(text(f"DELETE FROM entry_words WHERE {key} = :id"), found)
+    _insert(connection, "entry_words", ("evidence", "actors"), rows)
 
 
 def _insert(connection: Connection, table: str, columns: tuple[str, str], rows: Sequence[tuple[int, str, str]]) -> None:
     """Insert rows of folded words into one of the tables."""
+    if not rows:
+        return
     if connection.dialect.name == "sqlite":
         statement = f"INSERT INTO {table} (rowid, {columns[0]}, {columns[1]}) VALUES (:id, :first, :second)"
     else:
