@@ -71,6 +71,20 @@ def test_a_decision_is_kept_leads_on_and_is_taken_back(desk, place, do, state):
     assert first(desk, kind="events")["id"] == asked
 
 
+def test_a_decision_from_a_page_that_others_overtook_is_told_and_loses_nothing(desk, place):
+    asked = first(desk, kind="events")["id"]
+    seen = re.search(r'name="seen" value="(\d+)"', desk.get("/review", params={"by": BY, "kind": "events"}).text)[1]
+    assert decide(desk, "accept", asked, seen=seen).status_code == 303
+    for do in ("reject", "correct"):
+        late = decide(desk, do, asked, seen=seen, by="كريم")
+        assert late.status_code == 409 and "V015" in late.text
+    assert desk.post(f"/entries/{asked}/correct", data={"token": TOKEN, "by": "كريم", "seen": seen}).status_code == 409
+    with Register(place) as register:
+        assert [one.by for one in register.decisions(entry=asked)] == [BY] and register.entry(asked).review.state == "accepted"
+    seen = re.search(r'name="seen" value="(\d+)"', desk.get(f"/entries/{asked}/correct").text)[1]
+    assert decide(desk, "reject", asked, seen=seen).status_code == 303
+
+
 def test_the_form_shows_the_fields_and_a_correction_changes_only_what_was_changed(desk, place):
     asked = first(desk, kind="meetings")
     shown = desk.get("/review", params={"by": BY, "kind": "meetings"}).text

@@ -28,7 +28,8 @@ class WebError(MithaqError):
     V004 a reading that is no longer kept ready, V005 reading took too long or died, V006 nothing to read,
     V007 a name of this server that is not its own, V008 too many readings at once, V009 a twin that a page does not have,
     V010 two sides that are one, V011 a decision without a name or that cannot be meant, V012 nobody is logged in, V013 a
-    role that does not include what is asked, V014 something done too often.
+    role that does not include what is asked, V014 something done too often, V015 a
+    decision from a page that was opened before somebody else's.
     """
 
     def __init__(self, code: str, message: str, status: int = 400) -> None:

@@ -80,6 +80,21 @@ def signed(ask: Ask, form: Form) -> str:
     return by
 
 
+def last_decision(ask: Ask, entry: str) -> str:
+    """Return the number of the last decision about an entry, "0" without one; whom it was passed over by does not matter."""
+    return str(next((one.id for one in ask.register.decisions(entry=entry) if one.decision != "skip"), 0))
+
+
+def check_unseen(ask: Ask, form: Form, entry: str) -> None:
+    """Refuse to decide about an entry from a page that was opened before the last decision about it.
+
+    Raises:
+        WebError: V015.
+    """
+    if (seen := form.one("seen")) and seen != last_decision(ask, entry):
+        raise WebError("V015", f"{entry}: decided about after this page was opened; yours was not kept: copy what you typed and open the entry again", 409)
+
+
 def _told(entry: Entry) -> tuple[Reading, str]:
     """Return the report that tells an entry first with the entry's words alone, and its key."""
     if not entry.tellings:
@@ -93,7 +108,7 @@ def correct(ask: Ask) -> View:
     """Return the page to correct an entry, its words too."""
     entry = ask.register.entry(ask.parts["id"])
     reading, key = _told(entry)
-    return _sheet(ask, "correct", reading, key, editable(entry, ask.words, spans=True), kind=entry.kind, entry=brief(entry, ask.words), to=f"/entries/{entry.id}/correct")
+    return _sheet(ask, "correct", reading, key, editable(entry, ask.words, spans=True), kind=entry.kind, entry=brief(entry, ask.words), to=f"/entries/{entry.id}/correct", seen=last_decision(ask, entry.id))
 
 
 def keep_correction(ask: Ask, form: Form) -> Redirect:
@@ -103,6 +118,7 @@ def keep_correction(ask: Ask, form: Form) -> Redirect:
         WebError: V001, V011; RegisterError: if it does not fit.
     """
     entry, by, note = ask.register.entry(ask.parts["id"]), signed(ask, form), form.one("note").strip()
+    check_unseen(ask, form, entry.id)
     found = changes(entry, form, ask.register, ask.words)
     done = ask.register.correct(entry.id, found, by=by, note=note) if found else ask.register.accept(entry.id, by=by, note=note)
     return Redirect(address(f"/entries/{entry.id}", [("done", str(done))]))

@@ -11,7 +11,7 @@ from mithaq.faces.web.asking import Ask, WebError, address
 from mithaq.faces.web.brief import Brief, Promise, brief, promise
 from mithaq.faces.web.correcting import changes, editable
 from mithaq.faces.web.holding import held
-from mithaq.faces.web.marking import signed
+from mithaq.faces.web.marking import check_unseen, last_decision, signed
 from mithaq.faces.web.tongues import in_tongue
 from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View
 from mithaq.model import Commitment, Entry, Evidence
@@ -62,7 +62,7 @@ def review(ask: Ask) -> View:
         "by": by, "kinds": kinds, "all_kinds": RECORD_FIELDS, "passed": passed, "queue": queue[1:], "question": first,
         "sides": [_side(entry, ask) for entry in in_tongue(ask, first.entries, quoted=False)] if first else [],
         "fields": editable(first.entries[0], ask.words) if first and first.about == "entry" else [],
-        "done": ask.one("done"), "log": ask.register.decisions(limit=_LOGGED), "left": _left(ask),
+        "seen": last_decision(ask, first.id) if first and first.about == "entry" else "", "done": ask.one("done"), "log": ask.register.decisions(limit=_LOGGED), "left": _left(ask),
     }  # fmt: skip
     rows = [{"id": q.id, "about": q.about, "certainty": q.certainty, "reasons": "; ".join(q.reasons)} for q in queue]
     return View("review.html", context, {"queue": queue, "by": by}, rows, _COLUMNS)
@@ -140,6 +140,8 @@ def _decide(ask: Ask, form: Form, what: str, id: str, by: str, note: str) -> int
     simple = {"accept": register.accept, "reject": register.reject, "skip": register.skip, "confirm": register.confirm, "deny": register.deny}
     if what in ("confirm", "deny") and not id.startswith("l-"):
         check_role(ask.visitor, "editor")
+    if what in ("accept", "reject", "correct"):
+        check_unseen(ask, form, id)
     if what in simple:
         return simple[what](id, by=by, note=note)
     if what == "correct":
