@@ -26,8 +26,9 @@ from mithaq.model import (
 )
 from mithaq.model.article import published_on
 from mithaq.model.entry import Document
+from mithaq.register.blocking import block_keys
+from mithaq.register.comparing import compare
 from mithaq.register.facts import Facts, facts_of
-from mithaq.register.likeness import block_keys, compare
 
 CARDS = {
     **{code: Actor(id=code, kind="state", name=code, code=code, sector="GOV") for code in ("RUS", "TUR", "EGY", "MLI", "BFA", "NER", "FRA", "QAT")},

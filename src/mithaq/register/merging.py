@@ -11,14 +11,16 @@ from sqlalchemy import Connection, func, select
 from mithaq.model.actor import Actor
 from mithaq.model.entry import Document
 from mithaq.model.records import Record
+from mithaq.register.blocking import block_keys
 from mithaq.register.clustering import Decisions, Pair, Partition, components, pair, partition
+from mithaq.register.comparing import compare
 from mithaq.register.consolidating import ENDS
 from mithaq.register.database import chunks, insert_rows
 from mithaq.register.facts import DEALINGS, Facts, facts_of, with_companions
 from mithaq.register.gists import Gist
 from mithaq.register.hashing import hashed
 from mithaq.register.identifying import actor_of
-from mithaq.register.likeness import Likeness, block_keys, compare
+from mithaq.register.likeness import Likeness
 from mithaq.register.loading import load_documents
 from mithaq.register.packing import actor_ids, telling_id, unpack_record, with_actors
 from mithaq.register.tables import (

@@ -10,7 +10,7 @@ from mithaq.faces.web.reasoning import composed, reasoned
 from mithaq.faces.web.words import Words, catalogue
 from mithaq.packs.loader import load_shared
 from mithaq.reader import Reader
-from mithaq.register import bearing, likeness
+from mithaq.register import bearing, comparing, traits
 from mithaq.sources.files import read_articles
 
 ARABIC = re.compile("[\u0621-\u064a]")
@@ -54,7 +54,7 @@ def wordings(node):
             yield from wordings(part)
 
 
-@pytest.mark.parametrize("module", [likeness, bearing], ids=["merges", "links"])
+@pytest.mark.parametrize("module", [comparing, traits, bearing], ids=["merges", "traits", "links"])
 def test_every_reason_that_the_register_writes_is_known(module):
     calls = [node for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     said = [text for call in calls if getattr(call.func, "attr", "") in ("add", "rule_out") for part in call.args for text in wordings(part)]
