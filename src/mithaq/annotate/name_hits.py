@@ -44,7 +44,7 @@ class NameHits:
             return True
         others = [a for a in self.s.analyses[index] if a.entry.kind in ("verb", "masdar", "noun", "particle", "modifier", "nisba")]
         if hit.named.weak:
-            return not others
+            return not others and not (hit.named.type == "org" and self._is_described(hit))
         if hit.named.type == "state" and (self._is_another(hit) or self._is_of_money(index, hit)):
             return False
         if hit.offset and any(a.offset < hit.offset for a in others):
@@ -55,6 +55,11 @@ class NameHits:
     def _is_of_money(self, index: int, hit: NameHit) -> bool:
         """Return whether a state's name is an adjective of what has to do with money: «دعم مالي», «المراقب المالي»."""
         return self.s.stem_is_of(index, "adjectival") and (hit.det or self.s.stem_is_of(index - 1, "moneyed"))
+
+    def _is_described(self, hit: NameHit) -> bool:
+        """Return whether an adjective behind a word with the article says that no name is meant: «القاعدة الأميركية»."""
+        behind = self.s.analyses[hit.end] if hit.end < len(self.s.tokens) and self.is_definite(hit.end - 1) else ()
+        return any(a.entry.kind in ("nisba", "modifier") and a.det and not a.conj and not a.prep for a in behind)
 
     def _is_another(self, hit: NameHit) -> bool:
         """Return whether an adjective behind a name says that another state is meant: «الاحتلال الأميركي»."""

@@ -125,11 +125,13 @@ class _PropositionReader:
             del self.by_item[index]
 
     def _tell_antecedent(self, proposition: Proposition) -> None:
-        """Let a noun know its parties from the light verb in its relative clause: «الغارات التي تشنها روسيا على حلب»."""
+        """Let a noun know its parties from the verb of its relative clause: «الغارات التي تشنها روسيا على حلب», «هجوم تبنته الحركة»."""
         governor = self.clauses[proposition.item.clause].governor
         before = [self.by_item[i] for i in range(governor, max(governor - 4, -1), -1) if i in self.by_item]
         noun = next((known for known in before if known.item.kind in NOUNS), None)
-        light = proposition.predicate.light
+        operator = self.pack.operators.get(proposition.predicate.frame)
+        own = operator is not None and operator.self and operator.keeps and bool(proposition.item.suffix)
+        light = "actor" if own else proposition.predicate.light
         if noun is None or not light:
             return
         if proposition.predicate.partner and proposition.item.suffix and proposition.partner:

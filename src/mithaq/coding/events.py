@@ -14,11 +14,12 @@ from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
 from mithaq.coding.details import casualties_of
 from mithaq.coding.sides import act_under, are_complete, find_sides, hosted
-from mithaq.coding.telling import is_generic, is_means, is_placed, tells
+from mithaq.coding.telling import above, is_generic, is_means, is_placed, tells
 from mithaq.model import Event, When
 from mithaq.packs.schema import Act, Composition
 
 _SIGNED = "signed"
+_CLAIMED = "claim_responsibility"
 # how many tokens behind a verb the noun may stand that is part of its wording
 _WORDED = 4
 
@@ -54,6 +55,21 @@ def _hits(context: Context, composed: list[Composed]) -> dict[str, Counter[str]]
     return found
 
 
+def _lay_claims(composed: list[Composed]) -> None:
+    """Let whoever claims an attack have made the one of nobody known that was told before: «قتل جنديان في هجوم. وتبنت الحركة الهجوم»."""
+    unclaimed: list[Composed] = []
+    for one in sorted(composed, key=lambda one: one.proposition.start):
+        if one.type != "ASSAULT":
+            continue
+        if not one.actor:
+            unclaimed.append(one)
+        elif not one.recipient and unclaimed and any(over.predicate.frame == _CLAIMED for over in above(one.proposition)):
+            one.recipient = list(unclaimed[-1].recipient)
+            for other in unclaimed:
+                if other.proposition.sentence is unclaimed[-1].proposition.sentence:
+                    other.actor = list(one.actor)
+
+
 def _address_offers(context: Context, composed: list[Composed]) -> None:
     """Let an offer of aid that names nobody be made to the other side of the report's dealing."""
     # the first dealing of two sides with each of them, and of anybody at all
@@ -86,6 +102,7 @@ def _answer(context: Context, composed: list[Composed]) -> None:
 
 def code_events(context: Context, composed: list[Composed]) -> list[Event]:
     """Return the events of an article; the same act of the same parties is one event with all its evidence."""
+    _lay_claims(composed)
     _share_parties(composed)
     context.hits = _hits(context, composed)
     _address_offers(context, composed)
