@@ -212,7 +212,7 @@ class _Reader:
         item = self._item(head, head + 1, "verb", "past" if group.tense == "past" else "present", group.predicates)
         one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
         expected = predicate.pos == "phrase" and self.w.is_of(head, "expected")
-        one.negated, one.planned = group.negated, group.future or expected
+        one.negated, one.planned = group.negated or self._is_of_nobody(group), group.future or expected
         one.purpose = group.kind == "infinitive" and not group.perfect
         one.governed = group.kind != "finite"
         one.conditional = group.unreal or self._is_conditional(group)
@@ -225,6 +225,11 @@ class _Reader:
             one.negated = one.planned = one.conditional = False
         one.identifies = self.w.is_of(group.first - 1, "relatives") and self.w.text(group.first - 2) != ","
         return one
+
+    def _is_of_nobody(self, group: Group) -> bool:
+        """Return whether nobody does what a verb says: «no group claimed», «nobody claimed»."""
+        subject = self.parse.subjects[group.first][:1] if not group.passive else []
+        return self.w.is_of(group.first - 1, "nobodies") or any(self.w.is_of(at, "nobodies") for phrase in subject for at in (phrase.first - 1, phrase.first))
 
     def _meant(self, group: Group) -> tuple[int, ...]:
         """Return which predicates of a verb its form allows: «will not accept» refuses, «will host» promises, «accept» and «host» do not."""
