@@ -9,6 +9,8 @@ _DASHES = frozenset("-–—")
 _BRACKETS = {"(": ")", "«": "»", '"': '"'}
 # how many words may say where a report comes from or who wrote it, and in how many tokens
 _WORDS, _TOKENS = 5, 14
+# how far behind the dash the colon may stand
+_AGENCIES = 5
 _PLACES = ("place", "capital", "state")
 
 
@@ -26,7 +28,16 @@ def after_dateline(sentence: Sentence, pack: Pack) -> int:
         return sentence.start
     while dash < len(sentence.tokens) and sentence.tokens[dash].text in _DASHES:
         dash += 1
+    dash = _past_agency(sentence, dash)
     return sentence.tokens[dash].start if dash < len(sentence.tokens) else sentence.start
+
+
+def _past_agency(sentence: Sentence, at: int) -> int:
+    """Return the token behind the agencies that stand between a dash and a colon: «الخرطوم - وكالات:»; ``at`` if none do."""
+    colon = next((i for i in range(at, min(at + _AGENCIES, len(sentence.tokens))) if sentence.tokens[i].text == ":"), at)
+    media = {i for start in range(at, colon) for hit in sentence.names[start] if hit.named.kind == "media" for i in range(start, hit.end)}
+    told = all(i in media or sentence.stem_is_of(i, "agencies") for i in range(at, colon))
+    return colon + 1 if colon > at and told else at
 
 
 def _is_apart(sentence: Sentence, dash: int) -> bool:
