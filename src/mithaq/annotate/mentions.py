@@ -35,6 +35,7 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
             continue
         reader.complete(phrase)
         _led_by_each(sentence, pack, phrase)
+        _joined_by_courtesy(sentence, phrase)
         phrases.append(phrase)
         if not phrase.code and _is_abroad(sentence, phrase):
             phrase.weak = True
@@ -56,6 +57,14 @@ def _led_by_each(sentence: Sentence, pack: Pack, phrase: Phrase) -> None:
     for offset, conj, prep in openings(sentence.words[at]):
         if sentence.words[at][offset:] in pack.particle_words("each"):
             phrase.first, phrase.conj, phrase.prep = at, conj, prep
+
+
+def _joined_by_courtesy(sentence: Sentence, phrase: Phrase) -> None:
+    """Take the courtesy before somebody into the phrase where «and» is glued to it: «الأمير وفخامة الرئيس»."""
+    before = sentence.names[phrase.first - 1] if phrase.first and not (phrase.prep or phrase.conj) else ()
+    hit = next((hit for hit in before if hit.named.type == "honorific" and hit.conj and hit.end == phrase.first), None)
+    if hit is not None:
+        phrase.first, phrase.conj, phrase.prep = phrase.first - 1, hit.conj, hit.prep
 
 
 def _live_in(sentence: Sentence, people: Phrase, place: Phrase) -> bool:

@@ -88,6 +88,9 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     if token.text[0] == "ب" and token.text.endswith("ة") and not first and is_ordinary(token.text[1:], pack.language):
         # «أدان محمد شريف بشدة»
         return False
+    if any(hit.named.type == "honorific" and hit.conj for hit in sentence.names[index]):
+        # «وزير الخارجية القطري وسعادة وزير الدفاع»
+        return False
     if not first and (_is_blessing(sentence, index) or _is_aim(sentence, index, pack)):
         return False
     if token.text[0] in "بلك" and any(a.entry.kind == "particle" for a in pack.analyse(token.text[1:])):

@@ -101,6 +101,9 @@ class Owners:
         if inner.kind == "group" and inner.det and not inner.code:
             inner.code = self.book.alliance
         phrase.code, phrase.count = inner.code, phrase.count or inner.count
+        if inner.number == "d" and inner.det and inner.kind in ("state", "group") and not inner.code:
+            # «رئيسا البلدين», «حكومتي البلدين»
+            phrase.number, phrase.count = "d", 2
         if phrase.post == "head_of_state" and inner.kind in _LED:
             phrase.post = _LED[inner.kind]
         if not phrase.post and inner.sector not in ("UNK", ""):

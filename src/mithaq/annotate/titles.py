@@ -66,7 +66,10 @@ class Titles:
         return next((self.pack.names[a.entry.ref].code for a in self.s.analyses[index] if a.entry.kind == "nisba" and a.det), "")
 
     def _is_slip(self, hit: NameHit) -> bool:
-        """Return whether a pronoun at a title is its feminine ending without dots, whose owner follows: «سفيره الاتحاد الأوروبي»."""
+        """Return whether a pronoun at a title is its feminine ending without dots, whose owner follows, or a dual's: «سفيره الاتحاد الأوروبي», «حكومتي البلدين»."""
+        both = self.hits.best_hit(hit.end) if hit.suffix == self.pack.settings.dual_slip and hit.end < len(self.s.tokens) else None
+        if both is not None and both.named.type == "role" and both.named.number == "d" and both.det and not (both.conj or both.prep):
+            return True
         owner = self.hits.best_hit(hit.end) if hit.suffix == self.pack.settings.feminine_slip and hit.end < len(self.s.tokens) else None
         return owner is not None and owner.named.type in ("state", "org") and not (owner.conj or owner.prep)
 

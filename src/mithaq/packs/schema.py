@@ -109,6 +109,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     glued_articles: tuple[str, ...] = ()
     accusative_ending: str = ""
     feminine_slip: str = ""
+    dual_slip: str = ""
     masculine_states: tuple[str, ...] = ()
     feminine_endings: tuple[str, ...] = ()
     verb_openings: tuple[str, ...] = ()
