@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-
 from mithaq.annotate.antecedents import Antecedents
+from mithaq.annotate.behind_verb import BehindVerb
 from mithaq.annotate.belonging import Belonging
 from mithaq.annotate.clauses import Clause
 from mithaq.annotate.items import NOUNS, Item
@@ -18,8 +17,6 @@ from mithaq.text.vocabulary import is_ordinary
 _FRONT = 6
 # sectors of those who rule and enforce
 _POWERS = ("GOV", "COP")
-# the most adjectives between an act and a clause that tells of it
-_ADJECTIVES = 2
 # those who bear arms
 _ARMED = ("armed_force", "armed_group")
 # those who strike by name
@@ -33,6 +30,7 @@ class Subjects:
         self.parse, self.u, self.s, self.pack, self.items = parse, parse.units, parse.sentence, parse.pack, parse.items
         self.clauses, self.discourse = parse.clauses, parse.discourse
         self.belonging, self.antecedents = belonging, antecedents
+        self.behind = BehindVerb(parse, belonging)
 
     def read(self, index: int, item: Item, proposition: Proposition, args: Arguments) -> None:
         """Find who does it: in the verb's clause, in annexation, or the one spoken of last."""
@@ -58,24 +56,24 @@ class Subjects:
         before = self._before(index, clause) if not (item.conj and index == clause.items[0]) else self._fronted(index, item)
         if args.subject and not before and (found := self._before_object(index, item, args, predicate)) is not None:
             return found
-        if args.subject and not before and (self._is_worded(args.subject[0], predicate) or self._tells_of_topic(index, item, clause)):
+        if args.subject and not before and (self.behind.is_worded(args.subject[0], predicate) or self._tells_of_topic(index, item, clause)):
             args.places.setdefault("object", args.subject)
             args.subject = []
             return self._unnamed_subject(index, item, args, predicate)
-        if args.subject and not before and self._lacks_object(item, args, predicate):
+        if args.subject and not before and self.behind.lacks_object(item, args, predicate):
             return _keep(clause, self._accuser(index, item, args))
-        if args.subject and not before and predicate is not None and "object" in predicate.recipient and self._is_passive(item):
+        if args.subject and not before and predicate is not None and "object" in predicate.recipient and self.behind.is_passive(item):
             # «أصيب ثلاثة مدنيين»: whoever did it is not told
             args.places.setdefault("object", args.subject)
             args.subject, args.led = [], False
             return []
         suffers = predicate is not None and next(iter(predicate.recipient), "") == "subject"
-        if args.subject and not before and not (suffers and self._is_some_of(args.subject[0])) and (self._wrong_gender(item, args.subject[0]) or self._is_taken_up(index, item, predicate)):
+        if args.subject and not before and not (suffers and self.behind.is_some_of(args.subject[0])) and (self.behind.wrong_gender(item, args.subject[0]) or self.behind.is_taken_up(index, item, predicate)):
             args.places.setdefault("object", args.subject)
             args.subject, before = [], self.antecedents.elided(item, clause)
         if before and self._is_predicate_noun(before[-1], clause, index):
             before = self._copula_subject(clause, index) or before
-        if before and args.subject and self._points_back(item, before, args.subject):
+        if before and args.subject and self.behind.points_back(item, before, args.subject):
             # «الرابطة أسستها خمس دول»: what the pronoun stands for is spoken of first
             args.places.setdefault("object", before)
             before = []
@@ -84,19 +82,6 @@ class Subjects:
         args.led = bool(before)
         found = before or args.subject
         return _keep(clause, found) if found else self._unnamed_subject(index, item, args, predicate)
-
-    def _is_passive(self, item: Item) -> bool:
-        """Return whether a verb in the third person can only be a passive: «أصيب», «هوجمت»."""
-        readings = [a.entry.passive for a in self.s.analyses[item.first] if a.entry.kind == "verb" and a.entry.gender != "1"]
-        return bool(readings) and all(readings)
-
-    def _lacks_object(self, item: Item, args: Arguments, predicate: Predicate | None) -> bool:
-        """Return whether a verb that always does something to somebody has nobody else behind it: «كما اتهمت باكستان بالتقاعس»."""
-        if predicate is None or item.suffix or not (predicate.operator and predicate.effected and "object" in predicate.recipient):
-            return False
-        at = next((i for i, one in enumerate(self.items) if one.phrase is args.subject[-1]), -1) + 1
-        charged = at < len(self.items) and bool({self.items[at].prep, self.items[at].surface} & {*predicate.content})
-        return charged and not args.places.get("object") and not any(role == "object" for role, _ in args.nouns)
 
     def _accuser(self, index: int, item: Item, args: Arguments) -> list[Phrase]:
         """Return whoever was spoken of before as the subject of a verb behind which its object alone stands; nobody where it opens its clause."""
@@ -108,33 +93,26 @@ class Subjects:
     def _before_object(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase] | None:
         """Return the subject where the phrase behind a verb is its object, by what a relative clause or words of arms before it tell; None if it is not."""
         clause = self.clauses[item.clause]
-        own = clause.kind == "relative" and self._acts_itself(index, item, clause)
+        own = clause.kind == "relative" and self.behind.acts_itself(index, item, clause)
         if own and (antecedent := self.antecedents.antecedent(clause)):
             args.places.setdefault("object", args.subject)
             return antecedent
-        if own and self._act_hits(item, clause):
+        if own and self.behind.act_hits(item, clause):
             # «التفجير الذي استهدف الوزارة»: the act is the subject, whoever did it
             args.places.setdefault("object", args.subject)
             args.subject = []
-            return self.belonging.belonging(self._spoken_of(clause))
-        if self._is_forced(predicate) and (strikes := self._strikes_before(index, item, clause)) >= 0:
+            return self.belonging.belonging(self.behind.spoken_of(clause))
+        if self.behind.is_forced(predicate) and (strikes := self.behind.strikes_before(index, item, clause)) >= 0:
             # «هجوم استهدف الشرطة»: so without «that»
             args.places.setdefault("object", args.subject)
             args.subject = []
             return _keep(clause, self.belonging.belonging(self.items[strikes]))
-        if predicate is not None and predicate.either_side and (arms := self._arms(index, clause)):
+        if predicate is not None and predicate.either_side and (arms := self.behind.arms(index, clause)):
             # «غارات روسية استهدفت كييف»: what strikes stands before, what it hits behind
             args.places.setdefault("object", args.subject)
             args.subject = []
             return _keep(clause, next(filter(None, map(self.belonging.belonging, arms)), []))
         return None
-
-    def _is_worded(self, phrase: Phrase, predicate: Predicate | None) -> bool:
-        """Return whether people behind a verb are part of its wording, those it leaves dead: «خلفت 57 شهيدا»."""
-        if predicate is None or phrase.kind != "people" or not {"subject", "object"}.isdisjoint(predicate.recipient):
-            return False
-        at = next((i for i, item in enumerate(self.items) if item.phrase is phrase), -1)
-        return at >= 0 and self.u.is_needed(at, predicate)
 
     def _tells_of_topic(self, index: int, item: Item, clause: Clause) -> bool:
         """Return whether a verb goes with somebody's act or arms that its clause begins with: «إن طائرات الجيش قصفت حلب»."""
@@ -145,49 +123,28 @@ class Subjects:
         """Return whose the noun is that a clause begins with: by its adjective, or in the genitive behind it."""
         return self.belonging.belonging(self.items[topic]) or self.belonging.genitive_of(topic)
 
-    def _arms(self, index: int, clause: Clause) -> list[Item]:
-        """Return the words that a clause begins with before its verb, if they name no actor: «صواريخ إيرانية»; none otherwise."""
-        own = [self.items[i] for i in clause.items if i < index and not self.items[i].is_particle("complementisers", "conjunctions", "adverbs")]
-        plain = all(item.kind in (*NOUNS, "word", "modifier", "nisba", "apart", "ppart") and not item.prep for item in own)
-        return own if plain else []
-
-    def _is_taken_up(self, index: int, item: Item, predicate: Predicate | None) -> bool:
-        """Return whether a pronoun at «that» is the subject of the verb behind it: «أعلنت أنها سلمت كينيا مدرعات»."""
-        at = index - 1
-        while at >= 0 and self.items[at].is_particle("aspect", "future", "negations", "adverbs"):
-            at -= 1
-        if predicate is None or "object" not in predicate.recipient or at < 0 or not self.items[at].is_particle("complementisers"):
-            return False
-        group = {"f": "that_she", "m": "that_he"}.get(item.gender, "")
-        return bool(group) and self.s.words[self.items[at].first] in self.pack.particle_words(group)
-
-    def _points_back(self, item: Item, before: list[Phrase], behind: list[Phrase]) -> bool:
-        """Return whether the pronoun at a verb stands for what is before it, so that who stands behind does it."""
-        own = {phrase.code for phrase in before} & {phrase.code for phrase in behind}
-        return bool(item.suffix) and not own and not self._wrong_gender(item, behind[0]) and self.discourse.is_meant(item.suffix, before[-1])
-
     def _unnamed_subject(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return the subject of a verb beside which no actor phrase stands as its subject."""
         clause = self.clauses[item.clause]
-        if self._is_first_person(item) or (args.bare_subject and self._follows_pronoun(index, predicate)):
+        if self.behind.is_first_person(item) or (args.bare_subject and self.behind.follows_pronoun(index, predicate)):
             return _keep(clause, self.antecedents.elided(item, clause))
-        if args.bare_subject and clause.kind == "relative" and self._acts_itself(index, item, clause) and self._act_hits(item, clause):
+        if args.bare_subject and clause.kind == "relative" and self.behind.acts_itself(index, item, clause) and self.behind.act_hits(item, clause):
             # «العمل الإرهابي الذي استهدف مسجد قوات الطوارئ»: the act hits the mosque
             args.led, args.unnamed = True, -1
-            return self.belonging.belonging(self._spoken_of(clause))
+            return self.belonging.belonging(self.behind.spoken_of(clause))
         topic = self._topic(index, clause)
         if topic < 0 and self._is_told_of_before(index, item):
             topic = index - 1
         if topic >= 0:
             return self._whose(topic)
-        if args.bare_subject and predicate is not None and (late := self._behind_object(args.unnamed, predicate)):
+        if args.bare_subject and predicate is not None and (late := self.behind.beside_object(args.unnamed, predicate)):
             args.led, args.unnamed = True, -1
             return _keep(clause, late)
         if args.bare_subject and (found := self._described(index, item, args, predicate)):
             # so the noun behind the verb is its object
             args.led, args.unnamed = True, -1
             return _keep(clause, found)
-        if args.bare_subject and clause.kind != "relative" and self._is_hit(args, predicate):
+        if args.bare_subject and clause.kind != "relative" and self.behind.is_hit(args, predicate):
             # «استهدفت قواعد فرنسية»: the bases do not strike
             args.led, args.unnamed = True, -1
             return _keep(clause, self.antecedents.elided(item, clause)) if item.conj else []
@@ -205,71 +162,15 @@ class Subjects:
                 return []
         return _keep(clause, self.antecedents.elided(item, clause))
 
-    def _follows_pronoun(self, index: int, predicate: Predicate | None) -> bool:
-        """Return whether the word before a verb holds its subject, so that the noun behind is its object: «لكنها رفضت شروطا»."""
-        happens = predicate is not None and (predicate.light == "none" or "subject" in predicate.content)
-        return index > 0 and not happens and self.s.is_of(self.items[index - 1].first, "with_pronoun")
-
     def _described(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return what a relative clause speaks of, where the noun behind its verb is not the subject."""
         clause = self.clauses[item.clause]
         if clause.kind == "relative" and predicate is not None and "object" in predicate.recipient:
-            return self._of_indefinite(index, item, clause)
-        if clause.kind != "relative" or not self._acts_itself(index, item, clause):
+            return self.behind.of_indefinite(index, item, clause)
+        if clause.kind != "relative" or not self.behind.acts_itself(index, item, clause):
             return []
         given = predicate is not None and predicate.light == "actor"
-        return self.antecedents.antecedent(clause) if given or not self._agrees_with_noun(item, args.unnamed) else []
-
-    def _is_forced(self, predicate: Predicate | None) -> bool:
-        """Return whether a predicate is one of force against its object."""
-        act = self.pack.acts.get(predicate.frame) if predicate is not None else None
-        if predicate is None or act is None or not act.type or not self.pack.composition[act.type].force:
-            return False
-        return "object" in predicate.recipient
-
-    def _strikes_before(self, index: int, item: Item, clause: Clause) -> int:
-        """Return the item of the act or the arms that a clause without «that» tells of, if these do what its verb says; -1 if there are none."""
-        if clause.kind != "relative" or clause.first != index or item.tense != "past" or item.suffix:
-            return -1
-        if any(self.items[i].suffix for i in clause.items if i > index and self.items[i].kind == "particle"):
-            return -1
-        for at in range(clause.governor, max(clause.governor - 1 - _ADJECTIVES, -1), -1):
-            noun = self.items[at]
-            if noun.det or noun.suffix or noun.phrase is not None:
-                return -1
-            if (noun.kind in NOUNS and noun.predicates) or self.s.stem_is_of(noun.first, "arms"):
-                return at if noun.gender in ("", item.gender) else -1
-            if noun.prep or noun.kind in ("verb", "particle", "mark"):
-                return -1
-        return -1
-
-    def _is_hit(self, args: Arguments, predicate: Predicate | None) -> bool:
-        """Return whether the only thing behind a verb of force is what it hits: no act and no arms."""
-        if predicate is None or not self._is_forced(predicate):
-            return False
-        objects = [at for role, at in args.nouns if role == "object"]
-        alone = objects == [args.unnamed] and not args.places.get("object")
-        return alone and any(self.s.stem_is_of(self.items[args.unnamed].first, group) for group in ("transparent", "targets"))
-
-    def _of_indefinite(self, index: int, item: Item, clause: Clause) -> list[Phrase]:
-        """Return whose the indefinite noun is that a clause without «that» tells of: «طائرة هندية اخترقت الأجواء»."""
-        if clause.first != index or item.suffix or item.tense != "past":
-            return []
-        at = next((i for i in range(index - 1, max(index - 4, -1), -1) if self.items[i].kind not in ("modifier", "nisba")), -1)
-        noun = self.items[at] if at >= 0 else None
-        if noun is None or noun.det or noun.suffix or noun.kind not in (*NOUNS, "word", "apart") or noun.gender not in ("", item.gender):
-            return []
-        return self.belonging.belonging(noun)
-
-    def _behind_object(self, at: int, predicate: Predicate) -> list[Phrase]:
-        """Return who stands behind what sides sign together: «وقع الاتفاقية وزير الخارجية الأرميني ونظيره التركي»."""
-        noun = self.items[at]
-        if not noun.det or "مع" not in predicate.partner or not any(words[0] in self.s.known[noun.first].stems for words in predicate.needs):
-            return []
-        behind = itertools.dropwhile(lambda other: other.kind in ("nisba", "modifier", "time"), self.items[at + 1 :])
-        row = itertools.takewhile(lambda other: other.phrase is not None and not other.prep, behind)
-        found = [other.phrase for other in row if other.phrase is not None]
-        return found if found and not found[0].conj and not found[0].place else []
+        return self.antecedents.antecedent(clause) if given or not self.behind.agrees_with_noun(item, args.unnamed) else []
 
     def _behind_noun(self, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return who stands behind the noun in the subject's place: whose it is, or whom it names."""
@@ -320,69 +221,6 @@ class Subjects:
         at = self.parse.copula(clause, index) + 1
         item = self.items[at] if at < index else None
         return [item.phrase] if item is not None and item.phrase is not None and not item.prep else []
-
-    def _wrong_gender(self, item: Item, subject: Phrase) -> bool:
-        """Return whether what follows a verb cannot be its subject: a man after «قابلت», a capital after «اتهم», anybody after «سنواصل»."""
-        if self._is_first_person(item):
-            return True
-        head = self.s.tokens[subject.first].text
-        if subject.number in ("p", "d") and not subject.name and head.endswith(self.pack.settings.oblique_endings) and not self._is_part(subject):
-            # «سترسل مراقبين»
-            return True
-        if item.gender == "m" and subject.first == item.last and subject.number == "p" and self.s.stem_is_of(subject.first, "bodies_plural"):
-            # «دعا الدول العربية إلى», but «رفض الدول العربية ذلك» has a noun
-            return not self.s.has(item.first, "masdar")
-        if item.number != "s" or subject.number not in ("", "s"):
-            return False
-        if item.gender == "f":
-            # «وطالبت المجتمع الدولي»
-            return (subject.is_person or (subject.kind == "group" and subject.number == "s")) and subject.gender == "m"
-        if item.gender != "m" or subject.gender == "m" or subject.members or subject.form not in ("name", "metonym"):
-            return False
-        if subject.last - subject.first > 1:
-            # a name of several words goes by its first: «الاتحاد الروسي», «الولايات المتحدة»
-            return subject.kind == "state" and head.endswith(self.pack.settings.feminine_endings)
-        masculine = self.pack.settings.masculine_states
-        return subject.place if subject.form == "metonym" else subject.kind == "state" and subject.code not in masculine
-
-    def _is_first_person(self, item: Item) -> bool:
-        """Return whether a verb can only be in the first person: «سنواصل», not «أصيب»."""
-        return item.gender == "1" and item.number == "p" and all(a.entry.gender == "1" for a in self.s.analyses[item.first] if a.entry.kind == "verb")
-
-    def _is_some_of(self, subject: Phrase) -> bool:
-        """Return whether people are counted, so that their number is what a verb may have as its subject: «استشهد أربعة مواطنين»."""
-        return self._is_part(subject) or (subject.first > 0 and (self.s.tokens[subject.first - 1].kind == "number" or self.s.is_of(subject.first - 1, "counting")))
-
-    def _is_part(self, subject: Phrase) -> bool:
-        """Return whether a phrase is in the genitive behind the word for some of them: «أحد الدبلوماسيين», «كبار المسؤولين»."""
-        if not subject.first:
-            return False
-        before = self.s.words[subject.first - 1]
-        return before in self.pack.particle_words("quantifiers") or before in self.pack.particle_words("transparent")
-
-    def _acts_itself(self, index: int, item: Item, clause: Clause) -> bool:
-        """Return whether what a relative clause speaks of is its verb's subject: nothing in it points back."""
-        opener = self.items[clause.items[0]]
-        if not opener.is_particle("relatives") or item.suffix:
-            return False
-        return not any(self.items[i].suffix for i in clause.items if i > index and self.items[i].kind == "particle")
-
-    def _spoken_of(self, clause: Clause) -> Item:
-        """Return the noun that a relative clause speaks of, before its adjectives: «العمل الإرهابي الذي»."""
-        at = clause.governor
-        while at > 0 and self.items[at].kind in ("modifier", "nisba", "apart") and self.items[at - 1].kind != "mark":
-            at -= 1
-        return self.items[at]
-
-    def _act_hits(self, item: Item, clause: Clause) -> bool:
-        """Return whether the noun of an act that a relative clause speaks of agrees with its verb."""
-        noun = self._spoken_of(clause)
-        return noun.kind in NOUNS and bool(noun.predicates) and noun.gender in ("", item.gender) and item.tense == "past"
-
-    def _agrees_with_noun(self, item: Item, noun: int) -> bool:
-        """Return whether a verb can have the noun behind it as its subject: not «نحو 15 غارة» after «شن»."""
-        alike = self.items[noun].gender in ("", item.gender) or item.gender not in ("m", "f")
-        return self.items[noun].kind not in ("modifier",) and alike
 
     def _unknown_subject(self, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return who speaks where an unknown word stands in the subject's place: a person known by one name."""

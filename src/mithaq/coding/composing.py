@@ -127,7 +127,11 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     if operator.by_act == "ask" and not recipient:
         recipient = _asked_together(context, proposition)
     due = operator.by_act == "plan" and act is not None and act.type == "CONSULT"
-    return Composed(kind, mode, "planned" if due else "done", _operator_actor(proposition, operator), recipient, frame, proposition)
+    # «نفت تأييدها لإسرائيل»; what is not denied is not told either
+    denied = over is not None and over.actuality == "denied"
+    if denied and parent is not None and parent.negated:
+        return None
+    return Composed(kind, mode, "planned" if due else "denied" if denied else "done", _operator_actor(proposition, operator), recipient, frame, proposition)
 
 
 def _stopped(context: Context, proposition: Proposition, act: Act | None) -> Composed | None:

@@ -213,6 +213,8 @@ def _bound(context: Context, over: Proposition, propositions: Sequence[Propositi
 def _strength(context: Context, one: Composed) -> int | None:
     """Return how firmly a composition binds its actors, None if it is no commitment."""
     operator, act = context.pack.operators.get(one.act), context.pack.acts.get(one.act)
+    if one.actuality == "denied":
+        return None
     if operator is not None and one.proposition.predicate.operator:
         if one.act == "endorse" and one.type == "AGREE":
             # «ستواصل دعم طاجيكستان»

@@ -61,7 +61,7 @@ def _lay_claims(composed: list[Composed]) -> None:
     for one in sorted(composed, key=lambda one: one.proposition.start):
         if one.type != "ASSAULT":
             continue
-        if not one.actor:
+        if not any(phrase.code or phrase.members for phrase in one.actor):
             unclaimed.append(one)
         elif not one.recipient and unclaimed and any(over.predicate.frame == _CLAIMED for over in above(one.proposition)):
             one.recipient = list(unclaimed[-1].recipient)
