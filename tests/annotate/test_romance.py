@@ -200,7 +200,7 @@ def test_what_a_verb_shares_with_the_one_before_and_where_it_strikes(text: str, 
 
 
 def test_a_body_is_of_whoever_leads_it_and_an_agreement_of_whoever_negotiates_it() -> None:
-    visited = compact(read("Le président gabonais a reçu une délégation conduite par le ministre marocain de l'Énergie."))["events"]
+    visited = compact(read("Le président gabonais a reçu une délégation dirigée par le ministre marocain de l'Énergie."))["events"]
     assert [(row["mode"], row["actor"], row["recipient"]) for row in visited] == [("visit", {"MAR"}, {"GAB"})]
     reading = compact(read("Le Maroc négocie avec le Gabon un accord de pêche."))
     assert [(row["stage"], row["parties"]) for row in reading["agreements"]] == [("negotiating", {"MAR", "GAB"})] and not reading["meetings"]

@@ -15,9 +15,10 @@ def reader() -> Reader:
     [
         ("ar", "بحث وزير الخارجية الكيني مع نظيره التركي الوضع الأمني في ليبيا.", None),
         ("ar", "التقى وزير الخارجية الكيني نظيره التركي في أنقرة وبحثا الأزمة في السودان.", "ANK"),
+        ("ar", "التقى وزير الدفاع الكيني قائد قوات حفظ السلام في أنقرة.", "ANK"),
         ("en", "The foreign ministers of Kenya and Turkey discussed the situation in Libya.", None),
     ],
-    ids=["spoken-of", "met-and-spoken-of", "english"],
+    ids=["spoken-of", "met-and-spoken-of", "peace-is-of-the-forces", "english"],
 )
 def test_where_talks_were(reader: Reader, language: str, text: str, place: str | None) -> None:
     (meeting,) = reader.read(Article(text=text, language=language)).meetings

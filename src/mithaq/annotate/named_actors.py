@@ -146,7 +146,7 @@ class NamedActors:
         return word[0] in self.pack.settings.glued and len(word) > _GLUED and is_ordinary(word[1:], self.pack.language)
 
     def _says(self, index: int, last: int) -> bool:
-        """Return whether unknown words stand between a verb and «that», or the paper that is spoken to: «قالت توليب مازومدار لصحيفة الغارديان إن»."""
+        """Return whether unknown words stand between a verb and «that», or the paper that is spoken to: «قالت سليندا مارفيل لصحيفة لوموند إن»."""
         words, settings = [token.text for token in self.s.tokens[index:last]], self.pack.settings
         if not self.s.has(index - 1, "verb") or all(is_ordinary(word, self.pack.language) for word in words):
             return False

@@ -129,7 +129,7 @@ class Subjects:
         if self.behind.is_first_person(item) or (args.bare_subject and self.behind.follows_pronoun(index, predicate)):
             return _keep(clause, self.antecedents.elided(item, clause))
         if args.bare_subject and clause.kind == "relative" and self.behind.acts_itself(index, item, clause) and self.behind.act_hits(item, clause):
-            # «العمل الإرهابي الذي استهدف مسجد قوات الطوارئ»: the act hits the mosque
+            # «العمل الدنيء الذي استهدف مخازن الجيش»: the act hits the stores
             args.led, args.unnamed = True, -1
             return self.belonging.belonging(self.behind.spoken_of(clause))
         topic = self._topic(index, clause)
@@ -240,7 +240,7 @@ class Subjects:
         return [Phrase(first.first, last_item.last, first.start, last_item.end, "person", name=name, number="s", form="name")]
 
     def _name_end(self, index: int) -> int:
-        """Return the item that ends an unknown name: a family name may be an ordinary word, «توليب صديق»."""
+        """Return the item that ends an unknown name: a family name may be an ordinary word, «سليمة صديق»."""
         family = self.items[index + 1] if index + 1 < len(self.items) else None
         plain = family is not None and family.kind in ("word", "modifier", "nisba") and not (family.det or family.prep or family.conj or family.suffix)
         first = self.s.tokens[self.items[index].first].text

@@ -146,7 +146,7 @@ class Valency:
         if item.kind == "verb" and (item.suffix or predicate.either_side):
             starts.append(max(item.first - _BEHIND, 0))
         near = needs.keys() & self._places.keys()
-        # «قدم استقالته مبررا ذلك بأنه يريد دعم الجهود»: what a clause behind «that» holds is none of it
+        # «قدم استقالته قائلا إنه ينوي دعم أهله»: what a clause behind «that» holds is none of it
         end = next((at + 1 for at in self._that if at >= item.last), len(self.s.tokens)) if near else 0
         lengths = (len(words) for head in near for words in needs[head] if any(self._governs(words, start, end, done_to=predicate.effected) for start in starts))
         return max(lengths, default=0)

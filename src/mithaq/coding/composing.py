@@ -94,7 +94,7 @@ def _gift_to_come(context: Context, proposition: Proposition) -> Composed | None
 
 
 def _is_no_gift(proposition: Proposition) -> bool:
-    """Return whether what is to be given does its receiver no good: «ستوجه إلى المعتقلين تهم التورط»."""
+    """Return whether what is to be given does its receiver no good: «ستوجه إلى الوزير تهم فساد»."""
     sentence = proposition.sentence
     return any(sentence.stem_is_of(at, "no_gifts") for at in sentence.inside(*(proposition.content or (0, 0))))
 

@@ -25,6 +25,7 @@ from mithaq.coding.voices import Voices
 from mithaq.model import Actor, Article, Attribution, Evidence, Mention, Place, When
 from mithaq.model.when import Basis
 from mithaq.packs.pack import Pack, Spot
+from mithaq.packs.schema import Composition
 from mithaq.text.fold import Folded, skeleton
 
 Hit = TypeVar("Hit", DateHit, AmountHit)
@@ -176,7 +177,7 @@ class Context:
 
     def crowd(self, proposition: Proposition) -> list[str]:
         """Return the actors that stand for people in the streets: of the countries where they are or were last, else of the report's."""
-        places = [place for place in found_places(proposition, told=False, crowd=self._by_crowd(proposition)) if place.code]
+        places = [place for place in self._found_places(proposition, told=False) if place.code]
         if not places:
             code = _of_police(proposition) or self._crowded or self.home
             return [self._people(code, code)] if code else []
@@ -386,17 +387,22 @@ class Context:
 
     def place_of(self, proposition: Proposition, *, told: bool = False) -> Place | None:
         """Return where it was, as its clause or, unless it must be ``told`` there, its sentence says."""
-        best = next(iter(found_places(proposition, told=told, crowd=self._by_crowd(proposition))), None)
+        best = next(iter(self._found_places(proposition, told=told)), None)
         if best is None:
             return None
         labels = {"en": best.label} if best.label else {}
         spot = best.spot or Spot(None, None, "city" if best.place else "country")
         return Place(best.name, best.code or None, spot.lat, spot.lon, spot.precision, labels, self.evidence(best.start, best.end))  # type: ignore[arg-type]
 
-    def _by_crowd(self, proposition: Proposition) -> bool:
-        """Return whether an act is one of people in the streets."""
+    def _rule(self, proposition: Proposition) -> Composition | None:
+        """Return what becomes of the type of the act that a proposition words; None if it words none."""
         act = self.pack.acts.get(proposition.predicate.frame)
-        return act is not None and bool(act.type) and self.pack.composition[act.type or ""].by_people
+        return self.pack.composition[act.type] if act is not None and act.type is not None else None
+
+    def _found_places(self, proposition: Proposition, *, told: bool) -> list[Phrase]:
+        """Return the places of an act, by whether people in the streets or force is told of."""
+        rule = self._rule(proposition)
+        return found_places(proposition, told=told, crowd=rule is not None and rule.by_people, force=rule is not None and rule.force)
 
 
 def _of_police(proposition: Proposition) -> str:

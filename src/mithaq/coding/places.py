@@ -19,13 +19,14 @@ _SEEN = 6
 _OPENED = 2
 
 
-def found_places(proposition: Proposition, *, told: bool, crowd: bool) -> list[Phrase]:
+def found_places(proposition: Proposition, *, told: bool, crowd: bool, force: bool = False) -> list[Phrase]:
     """Return the places of an act: the first that follows «in» in its clause, else, unless it must be ``told`` there, the only one of its sentence.
 
-    A ``crowd`` may stand in several, and not where what it is against takes place.
+    A ``crowd`` may stand in several, and not where what it is against takes place. What is spoken of tells nothing of where,
+    but ``force`` is used where there is a conflict.
     """
     sentence = proposition.sentence
-    located = [phrase for phrase in sentence.phrases if _is_located(phrase, sentence) and not (crowd and is_aim(phrase, sentence))]
+    located = [phrase for phrase in sentence.phrases if _is_located(phrase, sentence, force=force) and not (crowd and is_aim(phrase, sentence))]
     near = [phrase for phrase in located if proposition.start <= phrase.start < max(proposition.end, proposition.start + 1)]
     # «وفي رفح، استشهد»
     near = near or [phrase for phrase in located if told and phrase.first <= _OPENED]
@@ -34,8 +35,8 @@ def found_places(proposition: Proposition, *, told: bool, crowd: bool) -> list[P
     return [best[0], *(_joined(best[0], sentence) if crowd else ())] if best else []
 
 
-def _is_located(phrase: Phrase, sentence: Sentence) -> bool:
-    """Return whether a phrase says where something is: a place or state behind «in»."""
+def _is_located(phrase: Phrase, sentence: Sentence, *, force: bool) -> bool:
+    """Return whether a phrase says where something is: a place or state behind «in», and not only where what is spoken of is."""
     if not (phrase.name and (phrase.place or phrase.kind == "state")):
         return False
     at = phrase.first - 1
@@ -44,8 +45,8 @@ def _is_located(phrase: Phrase, sentence: Sentence) -> bool:
         at -= 1
     inside = at >= 0 and (sentence.is_of(at, "in") or sentence.stem_is_of(at, "in"))
     glued = at + 1 < phrase.first and sentence.stem_is_of(at + 1, "localities") and sentence.tokens[at + 1].text.startswith("ب")
-    # «بحثا الوضع السياسي في ليبيا»: that is where what they speak of is
-    spoken_of = any(sentence.stem_is_of(i, "affairs") for i in range(max(at - _AFFAIRS, 0), at + (not inside)))
+    # «بحثا الوضع السياسي في ليبيا»
+    spoken_of = not force and any(sentence.stem_is_of(i, "affairs") for i in range(max(at - _AFFAIRS, 0), at + (not inside)))
     return (inside or glued or phrase.prep == "ب") and not spoken_of
 
 

@@ -408,7 +408,7 @@ class _Reader:
         first = min([self.w.size, *([args.start] if hit else []), *(args.opening[p] for p in positions if p in args.opening)])
         own = {phrase.code for phrase in one.subject}
         if hit and self.w.is_of(args.start, "possessives") and own:
-            # «dit que la France a violé son espace aérien»: nobody's own, but whose words they are
+            # «dit que le Kenya a franchi sa frontière»: nobody's own, but whose words they are
             before = [self.parse.subjects.get(group.first, []) for group in self.parse.groups if group.last < one.item.first and group.kind == "finite"]
             return next((subject for subject in reversed(before) if subject and not own & {phrase.code for phrase in subject}), [])
         whose = args.places.get(self.pack.settings.genitive, [])

@@ -277,7 +277,7 @@ class Contents(Said):
             child.subject = [*child.subject, *(side for side in sides if side not in child.subject)]
 
     def _subject_of(self, group: Group, one: Proposition) -> None:
-        """Let the subject of a passive be what its doer refuses or judges, whatever it is: «le texte a été rejeté par le Parlement»."""
+        """Let the subject of a passive be what its doer refuses or judges, whatever it is: «le projet est refusé par les députés»."""
         if not self.parse.behind or not one.agent or "object" not in one.predicate.content:
             return
         last = first = self.references.left_of(group)

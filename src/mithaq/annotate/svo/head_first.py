@@ -55,7 +55,7 @@ class HeadFirstReader(PhraseReader):
         return past > at and first == past
 
     def _led(self, phrases: list[Phrase]) -> None:
-        """Let a body without a country be of whoever leads it or makes it up: «une délégation conduite par le ministre iranien»."""
+        """Let a body without a country be of whoever leads it or makes it up: «une mission conduite par un général gabonais»."""
         for body, people in itertools.pairwise(phrases):
             if body.code or body.kind not in _LED or not people.code or people.place:
                 continue

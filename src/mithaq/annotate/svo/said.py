@@ -466,7 +466,7 @@ class Said:
         while at < limit and self.parse.starts.get(at) is None:
             timed = self.w.is_timed(at) or self.w.is_of(at, "adverbs", "determiners", "months") or self.w.is_adverbial(at)
             if (not timed and not self.w.is_of(at, "prepositions") and not self.parse.is_plain(at)) or self.w.forms(at, "noun"):
-                # «, a confirmé la mort du chef rebelle»: an act is what is said
+                # «, a confirmé le départ des observateurs»: an act is what is said
                 return None
             at = self._phrase_end(at + 1) if self.w.is_of(at, "prepositions") and not self.w.is_of(at, "genitives") else at + 1
         return self.parse.starts.get(at)
