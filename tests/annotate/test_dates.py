@@ -577,6 +577,10 @@ def test_weekday_conflict(text, conflict):
         # two anchors that lead to different days
         ("أمس الخميس واليوم السبت، 3 أبريل 2025 و12 أبريل 2025", None),
         ("جرت المباحثات في 3 أبريل 2025", None),
+        # a weekday that the date is not
+        ("وصل أمس الجمعة 3 أبريل 2025", None),
+        # so far away that the weekday is one by chance
+        ("توفي اليوم الجمعة مستشار سابق. " + "ولد في قرية صغيرة ودرس القانون وعمل محاميا. " * 5 + "وانتخب في 1 أكتوبر 1982", None),
     ],
 )
 def test_publication_is_inferred(text, published):

@@ -40,7 +40,7 @@ BROKEN: dict[str, tuple[str, bytes, list[str]]] = {
     "rich-text": ("x.rtf", b"{\\rtf1 " + REPORT.encode(), ["S002", "rich text"]),
     "json-line-column": ("x.json", b'{"id": "a",\n "text" "b"}', ["S005", "line 2, column 9", "mend"]),
     "json-empty-object": ("x.json", b"{}", ["S006", "`text`", "found the keys none"]),
-    "json-no-text": ("x.json", b'{"id": "a", "body": "b"}', ["S006", "`text`", "'id', 'body'"]),
+    "json-no-text": ("x.json", b'{"id": "a", "body": "b"}', ["S006", "`text`", "'id', 'body'", "--map text=KEY"]),
     "json-text-number": ("x.json", b'{"text": 17}', ["S006", "Expected `str`", "$.text", "found 17"]),
     "json-title-list": ("x.json", b'{"text": "x", "title": ["y"]}', ["S006", "$.title", "found ['y']"]),
     "json-language-number": ("x.json", b'{"text": "x", "language": 1}', ["S006", "$.language"]),

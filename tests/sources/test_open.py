@@ -13,6 +13,7 @@ import docx
 import pytest
 from pages import BODY, FIRST, PAGES, SECOND, TITLE
 
+from mithaq.sources.documents import in_order
 from mithaq.sources.item import Item, SourceOptions
 from mithaq.sources.open import MAX_DEPTH, holds_one, open_source
 
@@ -129,6 +130,41 @@ def test_word_gives_its_title_and_no_date(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(word(FIRST))
     (item,) = read(tmp_path / "a.docx")
     assert item.article is not None and item.article.title == TITLE and item.article.published is None
+
+
+class ArabicPage:
+    """A page of a PDF file as its library gives it: letters, and where each stands."""
+
+    def __init__(self, letters: str, *left: float) -> None:
+        self.letters, self.left = letters, left
+
+    def get_text_range(self) -> str:
+        return self.letters
+
+    def count_chars(self) -> int:
+        return len(self.letters)
+
+    def get_charbox(self, at: int) -> tuple[float, float, float, float]:
+        return self.left[at], 0, self.left[at] + 5, 9
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (ArabicPage("ركشو لاق", 60, 65, 70, 75, 55, 40, 45, 50), "وشكر قال"),
+        (ArabicPage("قال وزير", 75, 70, 65, 60, 55, 50, 45, 40), "قال وزير"),
+        # one glyph for two letters
+        (ArabicPage("سالم", 75, 70, 70, 60), "سلام"),
+        (ArabicPage("عام 25", 75, 70, 65, 60, 40, 45), "عام 25"),
+    ],
+)
+def test_words_of_pdf_files_are_read_from_right_to_left(page: ArabicPage, text: str) -> None:
+    assert in_order(page) == text
+
+
+def test_what_browsers_print_at_the_edges_of_a_page_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(["11/28/26, 6:23 AM", "The ministers met again.", "https://daffa.example/a 1/2"]))
+    assert told(read(tmp_path / "a.pdf")) == ["The ministers met again."]
 
 
 def test_folders_are_read_in_one_order_with_the_folders_within_them(tmp_path: Path) -> None:

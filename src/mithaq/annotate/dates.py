@@ -23,6 +23,8 @@ __all__ = ["DateGrammar", "DateHit", "find_dates", "infer_published"]
 
 Kind = Literal["date", "deadline", "duration_before", "after"]
 
+# how many characters apart a word like «yesterday» and the date it speaks of stand at most
+_BESIDE = 160
 _TOKEN = re.compile(r"(\d+(?:[.,\u066b\u066c/:\-]\d+)*)|[^\W\d_]+")
 _GAP = re.compile(r"[^\S\n]*")
 _NEXT = re.compile(rf"{GAP}(?:(\d)|([^\W\d_]+))?")
@@ -95,8 +97,9 @@ def find_dates(text: str, grammar: DateGrammar, published: datetime.date | None)
 def infer_published(hits: Iterable[DateHit], text: str) -> tuple[datetime.date, int, int] | None:
     """Return the day of publication that the hits give away, and the words (start, end) that do.
 
-    «Yesterday, Thursday» and 3 April 2025, a Thursday, elsewhere make 4 April 2025; «yesterday (3 April 2025)»
-    says it alone. Of several days that fit, the latest counts; words that lead to different days give None.
+    «Yesterday, Thursday» and 3 April 2025, a Thursday, beside it make 4 April 2025; «yesterday (3 April 2025)»
+    says it alone. Of several days that fit, the latest counts; words that lead to different days, or that
+    contradict the calendar, give None. Further away a day has that weekday by chance.
 
     Args:
         hits: what :func:`find_dates` returned, with or without a date of publication.
@@ -104,15 +107,14 @@ def infer_published(hits: Iterable[DateHit], text: str) -> tuple[datetime.date, 
     """
     found = [hit for hit in hits if hit.end <= len(text)]
     stated = [hit for hit in found if _is_stated_day(hit)]
-    days = sorted({datetime.date.fromisoformat(hit.start_date or "") for hit in stated})
     guesses: dict[datetime.date, DateHit] = {}
     for hit in found:
         if hit.offset is None:
             continue
-        day = _day_of(hit, days)
+        day = _day_of(hit, stated)
         if day is not None:
             guesses.setdefault(day - datetime.timedelta(days=hit.offset), hit)
-    if len(guesses) != 1:
+    if len(guesses) != 1 or any(hit.weekday_conflict and hit.offset is not None for hit in found):
         return None
     published, hit = guesses.popitem()
     return published, hit.start, hit.end
@@ -123,11 +125,12 @@ def _is_stated_day(hit: DateHit) -> bool:
     return hit.basis == "explicit" and hit.precision == "day" and hit.kind == "date"
 
 
-def _day_of(hit: DateHit, days: list[datetime.date]) -> datetime.date | None:
-    """Return the day that a relative word speaks of: its own date, or the latest with its weekday."""
+def _day_of(hit: DateHit, stated: list[DateHit]) -> datetime.date | None:
+    """Return the day that a relative word speaks of: its own date, or the latest with its weekday beside it."""
     if _is_stated_day(hit):
         return datetime.date.fromisoformat(hit.start_date or "")
-    return next((day for day in reversed(days) if day.weekday() == hit.weekday), None)
+    beside = (datetime.date.fromisoformat(one.start_date or "") for one in stated if abs(one.start - hit.start) <= _BESIDE)
+    return max((day for day in beside if day.weekday() == hit.weekday), default=None)
 
 
 # ---------------------------------------------------------------- words into expressions

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from typing import Protocol
 
 import docx
 import pypdfium2
@@ -31,6 +32,23 @@ _REVERSED = re.compile("[اأإآٱ]ل")
 # a comma that stands before the number it follows: «أبريل ،2025 إن»
 _MISPLACED = re.compile(r"(?<=[^\W\d] )([،؛])(\d[\d.,/:٫٬-]*)(?=\s|$)")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+# letters and vowel signs of a right-to-left word, without digits and marks
+_RUN = re.compile("[\u05b0-\u05ea\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]{2,}")
+# what browsers print at the edges of a page: day, time and title above, the address and the page's number below
+_PRINTED = re.compile(r"(?:https?|file)://\S+\s+\d+/\d+|\d+/\d+/\d+,? \d+:\d\d(?: [AP]M| [صم])?\b.*")
+
+
+class PageText(Protocol):
+    """The letters of a page, in the order of its library, and where each stands."""
+
+    def get_text_range(self) -> str:
+        """Return the letters."""
+
+    def count_chars(self) -> int:
+        """Return how many they are."""
+
+    def get_charbox(self, index: int, /) -> tuple[float, float, float, float]:
+        """Return where a letter stands: left, bottom, right, top."""
 
 
 def read_word(stream: Stream, options: SourceOptions) -> Iterator[Item]:
@@ -87,7 +105,7 @@ def _pdf_pages(raw: bytes, name: str) -> Iterator[str]:
             raise SourceError("S016", f"{name}: {len(document):,} pages; expected at most {MAX_PAGES:,}; split it")
         for page in document:
             text_page = page.get_textpage()
-            text = _in_order(text_page)
+            text = in_order(text_page)
             text_page.close()
             page.close()
             size += len(text)
@@ -98,22 +116,30 @@ def _pdf_pages(raw: bytes, name: str) -> Iterator[str]:
         document.close()
 
 
-def _in_order(page: pypdfium2.PdfTextPage) -> str:
+def in_order(page: PageText) -> str:
     """Return the text of a page with what its library turns round in right-to-left lines put right.
 
-    It gives the letters of one glyph («لا») in the order of the others, brackets as they look, and a comma behind
-    a number before it.
+    It gives the letters of some words from left to right, those of one glyph («لا») in the order of the others,
+    brackets as they look, and a comma behind a number before it.
     """
     text = str(page.get_text_range())
     if not _RIGHT_TO_LEFT.search(text):
         return text
-    letters = list(text)
-    if len(letters) == page.count_chars():
-        for match in _REVERSED.finditer(text):
-            at = match.start()
-            if page.get_charbox(at) == page.get_charbox(at + 1):
-                letters[at], letters[at + 1] = letters[at + 1], letters[at]
-    return _with_marks_in_order("".join(letters).replace("\ufffe", ""))
+    if len(text) == page.count_chars():
+        text = _RUN.sub(lambda run: _turned(page, run), text)
+    return _with_marks_in_order(text.replace("\ufffe", ""))
+
+
+def _turned(page: PageText, run: re.Match[str]) -> str:
+    """Return a right-to-left word of a page with its letters in the order in which they are read."""
+    if page.get_charbox(run.start())[0] < page.get_charbox(run.end() - 1)[0]:
+        return run[0][::-1]
+    letters = list(run[0])
+    for match in _REVERSED.finditer(run[0]):
+        at = match.start()
+        if page.get_charbox(run.start() + at) == page.get_charbox(run.start() + at + 1):
+            letters[at], letters[at + 1] = letters[at + 1], letters[at]
+    return "".join(letters)
 
 
 def _with_marks_in_order(text: str) -> str:
@@ -141,11 +167,16 @@ def _without_edges(pages: list[list[str]]) -> Iterator[list[str]]:
     """Yield pages without page numbers, and without first and last lines that many pages share."""
     edges = Counter(line for page in pages for line in {*page[:1], *page[-1:]})
     for page in pages:
-        while page and (_NUMBER.fullmatch(page[-1]) or edges[page[-1]] >= _EDGE_PAGES):
+        while page and (_is_edge(page[-1]) or edges[page[-1]] >= _EDGE_PAGES):
             page = page[:-1]
-        while page and (_NUMBER.fullmatch(page[0]) or edges[page[0]] >= _EDGE_PAGES):
+        while page and (_is_edge(page[0]) or edges[page[0]] >= _EDGE_PAGES):
             page = page[1:]
         yield page
+
+
+def _is_edge(line: str) -> bool:
+    """Return whether a line at the edge of a page is none of the report: its number, or what a browser prints there."""
+    return (_NUMBER.fullmatch(line) or _PRINTED.fullmatch(line)) is not None
 
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:

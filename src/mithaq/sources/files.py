@@ -333,7 +333,7 @@ def _incoming(raw: str, name: str, columns: Mapping[str, str]) -> Incoming:
 def _found(data: dict[str, Any], message: str) -> str:
     """Return the keys or the value that a message of the converter leaves out."""
     if "missing" in message:
-        return f"found the keys {', '.join(map(repr, data)) or 'none'}; "
+        return f"found the keys {', '.join(map(repr, data)) or 'none'}; name the one that holds it, --map text=KEY, or "
     path = re.search(r"\$\.(\w+)", message)
     value = repr(data.get(path[1])) if path else ""
     return f"found {value if len(value) <= 60 else value[:59] + '…'}; " if path else ""

@@ -19,7 +19,9 @@ class Progress:
 
     def __init__(self, what: str, total: int | None) -> None:
         self.what, self.total = what, total
-        self.begun = self.shown = time.monotonic()
+        self.shown = time.monotonic()
+        # how many were done when the first were: opening packs is not counted in the rate
+        self._first: tuple[int, float] | None = None
         self._bar: Any = None
         self._task: Any = None
 
@@ -36,18 +38,26 @@ class Progress:
 
     def show(self, done: int, more: str) -> None:
         """Show that so many are done; ``more`` is told beside it."""
-        passed = max(time.monotonic() - self.begun, 0.001)
+        rate = self._rate(done)
         if self._bar is not None:
-            self._bar.update(self._task, completed=done, rate=f"{done / passed:.0f}/s", more=more)
+            self._bar.update(self._task, completed=done, rate=f"{rate:.0f}/s" if rate else "", more=more)
         elif time.monotonic() - self.shown >= _EVERY_S:
             self.shown = time.monotonic()
-            click.echo(f"mithaq: {self.what}: {done:,}{self._of(done, passed)}, {done / passed:.0f} a second, {more}", err=True)
+            click.echo(f"mithaq: {self.what}: {done:,}{self._of(done, rate)}, {f'{rate:.0f} a second, ' if rate else ''}{more}", err=True)
 
-    def _of(self, done: int, passed: float) -> str:
+    def _rate(self, done: int) -> float:
+        """Return how many are done in a second since the first were; 0 as long as that is not known."""
+        now = time.monotonic()
+        if self._first is None and done:
+            self._first = done, now
+        first, since = self._first or (done, now)
+        return (done - first) / max(now - since, 0.001)
+
+    def _of(self, done: int, rate: float) -> str:
         """Return the total and the time that is left, where they are known."""
-        if not self.total or not done or done > self.total:
+        if not self.total or done > self.total:
             return ""
-        return f" of {self.total:,}, {_duration((self.total - done) * passed / done)} left"
+        return f" of {self.total:,}" + (f", {_duration((self.total - done) / rate)} left" if rate else "")
 
 
 def _bar() -> Any:
