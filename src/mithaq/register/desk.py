@@ -168,14 +168,14 @@ class Desk:
         with self.connect() as connection:
             return reviewing.queue(connection, by=by, limit=limit, kinds=kinds)
 
-    def decisions(self, *, entry: str | None = None, by: str | None = None, limit: int | None = None) -> list[Review]:
-        """Return decisions, the latest first; with an entry those about it alone, with a name those of this person.
+    def decisions(self, *, about: str | None = None, by: str | None = None, limit: int | None = None) -> list[Review]:
+        """Return decisions, the latest first; with the id of an entry, link or merge those about it alone, with a name those of this person.
 
         Raises:
-            RegisterError: R008 if there is no such entry.
+            RegisterError: R008, R034 if there is no such entry or link.
         """
         with self.connect() as connection:
-            return reviewing.log(connection, limit, entry, by)
+            return reviewing.log(connection, limit, about, by)
 
     def follow(self, *, day: str | None = None, overdue: bool = False, codes: Iterable[str] = (), as_of: str | None = None, limit: int | None = None) -> Listing:
         """Return commitments as they stand on an ISO day (today if left out), overdue ones first.

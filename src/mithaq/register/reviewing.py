@@ -39,6 +39,7 @@ from mithaq.register.tables import (
 )
 
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+_MERGE = re.compile(r"m?(\d{1,9})", re.ASCII)
 # what is never corrected by hand: it follows from the tellings
 _FIXED = frozenset({"id", "review", "confidence", "rule", "attribution"})
 
@@ -207,12 +208,18 @@ def answer(connection: Connection, id: str, yes: bool, *, by: str, now: str, not
 
 def _answer_link(connection: Connection, id: str, yes: bool, by: str, now: str, note: str) -> int:
     """Confirm or reject a link."""
-    row = connection.execute(select(links).where(links.c.key == id)).first()
-    if row is None:
-        raise RegisterError("R034", f"{id}: no such link; mithaq review lists what is proposed")
+    row = _find_link(connection, id)
     number = keep(connection, "link", row.id, "confirm" if yes else "reject", by, now, note, before={"decision": row.decision})
     _set_link(connection, row.id, "confirmed" if yes else "rejected", by, now)
     return number
+
+
+def _find_link(connection: Connection, key: str) -> Row[Any]:
+    """Return the row of a link."""
+    row = connection.execute(select(links).where(links.c.key == key)).first()
+    if row is None:
+        raise RegisterError("R034", f"{key}: no such link; mithaq review lists what is proposed")
+    return row
 
 
 def _undo_link(connection: Connection, id: int, now: str) -> None:
@@ -245,8 +252,8 @@ def _steps(connection: Connection, link: Row[Any]) -> list[Row[Any]]:
 
 def _answer_merge(connection: Connection, id: str, yes: bool, by: str, now: str, note: str) -> int:
     """Confirm or reject a proposed merge of entries or cards."""
-    number = int(id.removeprefix("m")) if id.removeprefix("m").isdigit() else 0
-    row = connection.execute(select(merges).where(merges.c.id == number, merges.c.undone.is_(None))).first()
+    told = _MERGE.fullmatch(id)
+    row = connection.execute(select(merges).where(merges.c.id == int(told[1] if told else 0), merges.c.undone.is_(None))).first()
     if row is None or (row.decision != "proposed" and row.by is None):
         raise RegisterError("R034", f"{id}: nothing of that number is proposed; mithaq review lists what is")
     decision = keep(connection, "merge", row.id, "confirm" if yes else "reject", by, now, note, before={"decision": row.decision}, after={"pairs": [row.id]})
@@ -319,15 +326,16 @@ def rewrite(connection: Connection, ids: Sequence[int], now: str) -> None:
     refresh(connection, ids, now[:10])
 
 
-def log(connection: Connection, limit: int | None = None, entry: str | None = None, by: str | None = None) -> list[Review]:
-    """Return decisions, the latest first; of one entry those about it alone, of one person theirs.
+def log(connection: Connection, limit: int | None = None, about: str | None = None, by: str | None = None) -> list[Review]:
+    """Return decisions, the latest first; those about one entry, link or merge alone, those of one person.
 
     Raises:
-        RegisterError: R008 if there is no such entry.
+        RegisterError: R008, R034 if there is no such entry or link.
     """
     query = select(reviews).order_by(reviews.c.id.desc()).limit(limit)
-    if entry is not None:
-        query = query.where(reviews.c.subject == "entry", reviews.c.subject_id == find_entry(connection, entry).id)
+    if about is not None:
+        subject, key = _subject(connection, about)
+        query = query.where(reviews.c.subject == subject, reviews.c.subject_id == key)
     if by is not None:
         query = query.where(reviews.c.by == by)
     rows = connection.execute(query).all()
@@ -339,6 +347,13 @@ def log(connection: Connection, limit: int | None = None, entry: str | None = No
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _subject(connection: Connection, id: str) -> tuple[str, int]:
+    """Return what decisions about an id are kept under."""
+    if told := _MERGE.fullmatch(id):
+        return "merge", int(told[1])
+    return ("link", _find_link(connection, id).id) if id.startswith("l-") else ("entry", find_entry(connection, id).id)
 
 
 def _decoded(value: str | None) -> Any:

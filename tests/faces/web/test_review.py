@@ -80,7 +80,7 @@ def test_a_decision_from_a_page_that_others_overtook_is_told_and_loses_nothing(d
         assert late.status_code == 409 and "V015" in late.text
     assert desk.post(f"/entries/{asked}/correct", data={"token": TOKEN, "by": "كريم", "seen": seen}).status_code == 409
     with Register(place) as register:
-        assert [one.by for one in register.decisions(entry=asked)] == [BY] and register.entry(asked).review.state == "accepted"
+        assert [one.by for one in register.decisions(about=asked)] == [BY] and register.entry(asked).review.state == "accepted"
     seen = re.search(r'name="seen" value="(\d+)"', desk.get(f"/entries/{asked}/correct").text)[1]
     assert decide(desk, "reject", asked, seen=seen).status_code == 303
 
@@ -119,9 +119,10 @@ def proposal(desk, about):
     passed = []
     while True:
         queue = desk.get("/review.json", params={"by": BY, "pass": passed}).json()["queue"]
-        found = next((one for one in queue if one["about"] == about), None)
-        if found or not queue:
-            return found
+        found = next((at for at, one in enumerate(queue) if one["about"] == about), None)
+        if found is not None:
+            return queue[found] | {"passed": passed + [one["id"] for one in queue[:found]]}
+        assert queue
         passed += [one["id"] for one in queue]
 
 
@@ -135,6 +136,19 @@ def test_a_proposed_link_is_answered(desk, place, do, decision):
     assert (link.decision, link.by) == (decision, BY)
 
 
+@pytest.mark.parametrize("about", ["link", "merge"])
+def test_the_later_of_two_answers_to_one_proposal_is_told_and_not_kept(desk, place, about):
+    asked = proposal(desk, about)
+    shown = desk.get("/review", params={"by": BY, "pass": asked["passed"]}).text
+    assert f'name="id" value="{asked["id"]}"' in shown
+    seen = re.search(r'name="seen" value="(\d+)"', shown)[1]
+    assert decide(desk, "deny", asked["id"], seen=seen).status_code == 303
+    late = decide(desk, "confirm", asked["id"], seen=seen, by="كريم")
+    assert late.status_code == 409 and "V015" in late.text
+    with Register(place) as register:
+        assert [(one.decision, one.by) for one in register.decisions(about=asked["id"])] == [("reject", BY)]
+
+
 def test_a_proposed_merge_shows_both_with_the_reasons_and_is_passed_over(desk):
     asked = proposal(desk, "merge")
     others = [one["id"] for one in desk.get("/review.json", params={"by": BY}).json()["queue"] if one["id"] != asked["id"]]
@@ -144,6 +158,11 @@ def test_a_proposed_merge_shows_both_with_the_reasons_and_is_passed_over(desk):
     answer = decide(desk, "pass", asked["id"])
     assert f"pass={asked['id']}" in answer.headers["location"]
     assert asked["id"] not in [one["id"] for one in desk.get(answer.headers["location"].replace("/review?", "/review.json?")).json()["queue"]]
+
+
+@pytest.mark.parametrize("id", ["m²", "m" + "9" * 5000, "l-none", "m0", "nobody"])
+def test_an_answer_to_nothing_that_is_proposed_is_refused(desk, id):
+    assert decide(desk, "confirm", id).status_code in (400, 404)
 
 
 def test_the_log_holds_every_decision(desk):

@@ -2,8 +2,10 @@
 
 import io
 import json
+import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from litestar.testing import TestClient
@@ -162,6 +164,35 @@ def test_a_desk_whose_process_dies_says_so_and_goes_on(desk):
     desk._process.kill()
     desk._process.join()
     assert len(desk.read([Brought(TEXT.encode(), "a.txt")]).explained) == 1
+
+
+def test_pages_are_answered_while_many_wait_for_reports_to_be_read(tmp_path):
+    done = threading.Event()
+
+    class Busy(Desk):
+        def read(self, brought):
+            done.wait(20)
+            return super().read(brought)
+
+    with TestClient(make_app(tmp_path / "r.db", desk=Busy()), base_url="http://127.0.0.1:8400") as client, ThreadPoolExecutor(8) as many:
+        try:
+            waiting = [many.submit(paste, client, TEXT) for _ in range(6)]
+            time.sleep(0.2)
+            asked = many.submit(client.get, "/entries")
+            assert asked.result(10).status_code == 200 and not any(one.done() for one in waiting)
+        finally:
+            for one in waiting:
+                one.cancel()
+            done.set()
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", ""])
+def test_a_number_that_is_none_chooses_nothing(client, number):
+    shown = paste(client, TEXT)
+    name = shown.url.path.rsplit("/", 1)[-1]
+    assert client.post(f"/add/{name}/keep", data={**TOKEN, "report": number}, headers=SAME).status_code == 200
+    with Register(client.place) as register:
+        assert register.stats().reports == 0
 
 
 def test_reports_come_over_the_api_and_a_line_for_each_goes_back(client):

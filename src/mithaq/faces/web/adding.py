@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from mithaq.faces.web.asking import Ask, WebError
+from mithaq.faces.web.asking import Ask, WebError, whole
 from mithaq.faces.web.desk import Brought, Read
 from mithaq.faces.web.holding import Web
 from mithaq.faces.web.reports import beside
@@ -97,7 +97,7 @@ def keep(ask: Ask, form: Form) -> Redirect:
     web: Web = ask.app
     name = ask.parts["name"]
     read = web.drafts.get(name)
-    chosen = {int(one) for one in form.many("report") if one.isdigit()}
+    chosen = set(map(whole, form.many("report")))
     readings = [one.reading for number, one in enumerate(read.explained) if number in chosen or not form.many("report")]
     ask.register.add_readings(readings, source="web", command="serve")
     web.drafts.drop(name)
@@ -122,5 +122,5 @@ def sample_files() -> list[Path]:
 
 PART = Part(
     pages=(Page("/add", bring, nav="nav.add", order=90, role="editor"), Page("/add/{name:str}", draft, role="editor")),
-    actions=(Action("/add", take, most=UPLOADS), Action("/add-story", take_story, most=UPLOADS), Action("/add/{name:str}/keep", keep), Action("/add/{name:str}/drop", drop)),
+    actions=(Action("/add", take, most=UPLOADS, reads=True), Action("/add-story", take_story, most=UPLOADS, reads=True), Action("/add/{name:str}/keep", keep), Action("/add/{name:str}/drop", drop)),
 )

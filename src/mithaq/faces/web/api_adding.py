@@ -95,7 +95,7 @@ def _admit(web: Web, visitor: Visitor, number: int) -> None:
 async def _told(web: Web, sent: list[Sent], keep: bool) -> AsyncIterator[bytes]:
     """Yield what became of each report."""
     for number, one in enumerate(sent, 1):
-        done = await anyio.to_thread.run_sync(_done, web, one, keep, limiter=web.threads())
+        done = await anyio.to_thread.run_sync(_done, web, one, keep, limiter=web.threads(reads=True))
         yield msgspec.json.encode(msgspec.structs.replace(done, number=number, of=len(sent))) + b"\n"
 
 

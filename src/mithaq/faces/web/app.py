@@ -108,7 +108,7 @@ def _page(web: Web, page: Page) -> HTTPRouteHandler:
 
     # of a handler with several addresses Litestar would wrap a plain function once for each
     async def show(request: AnyRequest) -> Response[bytes]:
-        return await anyio.to_thread.run_sync(shown, request, limiter=web.threads())
+        return await anyio.to_thread.run_sync(shown, request, limiter=web.threads(reads=page.reads))
 
     return get(_paths(page), include_in_schema=False)(show)
 
@@ -127,7 +127,7 @@ def _action(web: Web, action: Action) -> HTTPRouteHandler:
     async def act(request: AnyRequest) -> Response[bytes]:
         ask, _ = _ask(web, request)
         form = await _form(request)
-        done = await anyio.to_thread.run_sync(_done, web, action, ask, form, limiter=web.threads())
+        done = await anyio.to_thread.run_sync(_done, web, action, ask, form, limiter=web.threads(reads=action.reads))
         if isinstance(done, Redirect):
             return Response(b"", status_code=303, headers={"Location": done.to}, cookies=[*done.cookies, *_called(ask, form)])
         return await anyio.to_thread.run_sync(_answer, web, request, ask, done, "")

@@ -119,9 +119,9 @@ class Ask:
             WebError: V001.
         """
         value = self.one(name)
-        if value and not (value.isascii() and value.isdigit() and len(value) < 10 and least <= int(value) <= most):
+        if value and not least <= whole(value) <= most:
             raise WebError("V001", f"{name}={value!r}: expected a whole number from {least} to {most}")
-        return int(value) if value else default
+        return whole(value) if value else default
 
     def day(self, name: str) -> str:
         """Return a day of the address, ISO 8601, empty without one.
@@ -180,6 +180,11 @@ class Ask:
     def in_language(self, language: str) -> str:
         """Return this address in another language of the interface."""
         return address(self.path, [*((key, value) for key, value in self.query if key != "lang"), ("lang", language)])
+
+
+def whole(value: str) -> int:
+    """Return a whole number of at most nine digits, -1 for what is none."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
 
 
 def address(path: str, query: Sequence[tuple[str, str]] = (), *, quoted: bool = False) -> str:

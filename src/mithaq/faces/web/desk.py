@@ -27,7 +27,7 @@ from mithaq.sources.stream import Stream
 # how long one call may take, in seconds; the first waits for the packs as well
 LIMIT_S, _FIRST_S = 20.0, 60.0
 # how many calls may wait for the desk
-_WAITING = 16
+WAITING = 16
 # how many reports are taken from one file: a table or an archive may hold any number
 _MOST_REPORTS = 200
 
@@ -66,7 +66,7 @@ class Desk:
     def __init__(self, limit_s: float = LIMIT_S) -> None:
         self.limit_s = limit_s
         self._lock = threading.Lock()
-        self._waiting = threading.BoundedSemaphore(_WAITING)
+        self._waiting = threading.BoundedSemaphore(WAITING)
         self._process: Any = None
         # whether the process has answered nothing yet, and may still be loading its packs
         self._fresh = True

@@ -17,7 +17,7 @@ from anyio import CapacityLimiter
 from mithaq.faces.team.accounts import Accounts
 from mithaq.faces.web.access import Limits
 from mithaq.faces.web.asking import Ask, WebError
-from mithaq.faces.web.desk import Desk, Read
+from mithaq.faces.web.desk import WAITING, Desk, Read
 from mithaq.faces.web.views import Page
 from mithaq.register.register import Register
 
@@ -28,7 +28,8 @@ _MOST_ANSWERS, _MOST_LARGE = 300, 12
 # an answer that took longer than this to make, in seconds, is given once more while a new one is made, if it is not older than that
 _SLOW_S, _OLD_S = 0.15, 600.0
 _STRIPES = 64
-_AT_ONCE = 4
+# of those who wait for the desk one more than it lets wait, who is told so
+_AT_ONCE, _READ_AT_ONCE = 4, WAITING + 1
 Made = TypeVar("Made")
 
 
@@ -95,16 +96,17 @@ class Web:
     lock: threading.Lock = field(default_factory=threading.Lock)
     # one of them is held while an answer is made, so that many who ask alike wait for one
     making: Sequence[threading.Lock] = field(default_factory=lambda: [threading.Lock() for _ in range(_STRIPES)])
+    # held while somebody decides about what nobody else may have decided about meanwhile
+    deciding: threading.Lock = field(default_factory=threading.Lock)
     # makes slow answers anew, one after the other
     renewing: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "renewing"))
 
-    # pages that are made at once: each has a connection with its own memory
-    limiter: CapacityLimiter | None = None
+    # pages that are made at once, each with a connection of its own memory; and beside them those that wait for reports to be read
+    limiters: dict[bool, CapacityLimiter] = field(default_factory=dict)
 
-    def threads(self) -> CapacityLimiter:
-        """Return what bounds how many pages are made at once."""
-        self.limiter = self.limiter or CapacityLimiter(_AT_ONCE)
-        return self.limiter
+    def threads(self, *, reads: bool = False) -> CapacityLimiter:
+        """Return what bounds how many pages are made at once: those that wait for reports to be read keep no other waiting."""
+        return self.limiters.setdefault(reads, CapacityLimiter(_READ_AT_ONCE if reads else _AT_ONCE))
 
     def close(self) -> None:
         """End what runs beside the pages."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from mithaq.faces.web.asking import Ask, WebError, address
+from mithaq.faces.web.asking import Ask, WebError, address, whole
 from mithaq.faces.web.brief import Who, brief, of_card
 from mithaq.faces.web.correcting import Editable, blank, changes, editable, entered
 from mithaq.faces.web.holding import held
@@ -80,19 +81,22 @@ def signed(ask: Ask, form: Form) -> str:
     return by
 
 
-def last_decision(ask: Ask, entry: str) -> str:
-    """Return the number of the last decision about an entry, "0" without one; whom it was passed over by does not matter."""
-    return str(next((one.id for one in ask.register.decisions(entry=entry) if one.decision != "skip"), 0))
+def last_decision(ask: Ask, id: str) -> str:
+    """Return the number of the last decision about an entry, link or merge, "0" without one; whom it was passed over by does not matter."""
+    return str(next((one.id for one in ask.register.decisions(about=id) if one.decision != "skip"), 0))
 
 
-def check_unseen(ask: Ask, form: Form, entry: str) -> None:
-    """Refuse to decide about an entry from a page that was opened before the last decision about it.
+@contextlib.contextmanager
+def unseen(ask: Ask, form: Form, id: str) -> Iterator[None]:
+    """Refuse to decide about an entry, link or merge from a page that was opened before the last decision about it, and let nobody else decide meanwhile.
 
     Raises:
         WebError: V015.
     """
-    if (seen := form.one("seen")) and seen != last_decision(ask, entry):
-        raise WebError("V015", f"{entry}: decided about after this page was opened; yours was not kept: copy what you typed and open the entry again", 409)
+    with ask.app.deciding:
+        if (seen := form.one("seen")) and seen != last_decision(ask, id):
+            raise WebError("V015", f"{id}: decided about after this page was opened; yours was not kept: copy what you typed and open the page again", 409)
+        yield
 
 
 def _told(entry: Entry) -> tuple[Reading, str]:
@@ -118,9 +122,9 @@ def keep_correction(ask: Ask, form: Form) -> Redirect:
         WebError: V001, V011; RegisterError: if it does not fit.
     """
     entry, by, note = ask.register.entry(ask.parts["id"]), signed(ask, form), form.one("note").strip()
-    check_unseen(ask, form, entry.id)
-    found = changes(entry, form, ask.register, ask.words)
-    done = ask.register.correct(entry.id, found, by=by, note=note) if found else ask.register.accept(entry.id, by=by, note=note)
+    with unseen(ask, form, entry.id):
+        found = changes(entry, form, ask.register, ask.words)
+        done = ask.register.correct(entry.id, found, by=by, note=note) if found else ask.register.accept(entry.id, by=by, note=note)
     return Redirect(address(f"/entries/{entry.id}", [("done", str(done))]))
 
 
@@ -173,9 +177,9 @@ def settle(ask: Ask, form: Form) -> Redirect:
         WebError: V011; RegisterError: R039 if there is nothing to settle.
     """
     id, pick = form.one("id"), form.one("do")
-    if pick not in ("first", "second") or not (id.isascii() and id.isdigit()):
+    if pick not in ("first", "second"):
         raise WebError("V011", f"do={pick!r}: expected first or second")
-    ask.register.settle(int(id[:9]), pick, by=signed(ask, form), note=form.one("note").strip())  # type: ignore[arg-type]
+    ask.register.settle(whole(id), pick, by=signed(ask, form), note=form.one("note").strip())  # type: ignore[arg-type]
     return Redirect("/review/agreement")
 
 

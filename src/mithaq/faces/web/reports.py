@@ -86,6 +86,6 @@ PART = Part(
     pages=(
         Page("/reports", report_list, csv=True, nav="nav.reports", order=20),
         Page("/reports/{key:str}", report),
-        Page("/reports/{key:str}/why", why),
+        Page("/reports/{key:str}/why", why, reads=True),
     )
 )

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mithaq.faces.web.access import check_role
-from mithaq.faces.web.asking import Ask, WebError, address
+from mithaq.faces.web.asking import Ask, WebError, address, whole
 from mithaq.faces.web.brief import Brief, Promise, brief, promise
 from mithaq.faces.web.correcting import changes, editable
 from mithaq.faces.web.holding import held
-from mithaq.faces.web.marking import check_unseen, last_decision, signed
+from mithaq.faces.web.marking import last_decision, signed, unseen
 from mithaq.faces.web.tongues import in_tongue
 from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View
 from mithaq.model import Commitment, Entry, Evidence
@@ -62,7 +62,7 @@ def review(ask: Ask) -> View:
         "by": by, "kinds": kinds, "all_kinds": RECORD_FIELDS, "passed": passed, "queue": queue[1:], "question": first,
         "sides": [_side(entry, ask) for entry in in_tongue(ask, first.entries, quoted=False)] if first else [],
         "fields": editable(first.entries[0], ask.words) if first and first.about == "entry" else [],
-        "seen": last_decision(ask, first.id) if first and first.about == "entry" else "", "done": ask.one("done"), "log": ask.register.decisions(limit=_LOGGED), "left": _left(ask),
+        "seen": last_decision(ask, first.id) if first else "", "done": ask.one("done"), "log": ask.register.decisions(limit=_LOGGED), "left": _left(ask),
     }  # fmt: skip
     rows = [{"id": q.id, "about": q.about, "certainty": q.certainty, "reasons": "; ".join(q.reasons)} for q in queue]
     return View("review.html", context, {"queue": queue, "by": by}, rows, _COLUMNS)
@@ -126,8 +126,12 @@ def decide(ask: Ask, form: Form) -> Redirect:
     done = 0
     if what == "pass":
         passed.append(id)
-    else:
+    elif what in ("skip", "undo"):
+        # who passes over or takes back what somebody else decided about meanwhile does no harm
         done = _decide(ask, form, what, id, by, note)
+    else:
+        with unseen(ask, form, id):
+            done = _decide(ask, form, what, id, by, note)
     if form.one("back").startswith("/entries/"):
         return Redirect(address(form.one("back")))
     query = [("by", by), *(("kind", kind) for kind in form.many("kind")), *(("pass", one) for one in passed), *([("done", str(done))] if done else [])]
@@ -140,16 +144,14 @@ def _decide(ask: Ask, form: Form, what: str, id: str, by: str, note: str) -> int
     simple = {"accept": register.accept, "reject": register.reject, "skip": register.skip, "confirm": register.confirm, "deny": register.deny}
     if what in ("confirm", "deny") and not id.startswith("l-"):
         check_role(ask.visitor, "editor")
-    if what in ("accept", "reject", "correct"):
-        check_unseen(ask, form, id)
     if what in simple:
         return simple[what](id, by=by, note=note)
     if what == "correct":
         entry = register.entry(id)
         found = changes(entry, form, register, ask.words)
         return register.correct(id, found, by=by, note=note) if found else register.accept(id, by=by, note=note)
-    if what == "undo" and id.isascii() and id.isdigit():
-        number = int(id[:9])
+    if what == "undo":
+        number = whole(id)
         _check_own(ask, number, by)
         return register.undo(number, by=by, note=note)
     raise WebError("V011", f"do={what!r}: expected accept, reject, skip, confirm, deny, correct, pass or undo")

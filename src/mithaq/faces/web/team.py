@@ -7,7 +7,7 @@ from litestar.datastructures import Cookie
 from mithaq.faces.team.accounts import ROLES, SCOPES, Accounts, User
 from mithaq.faces.team.passwords import AccountError
 from mithaq.faces.web.access import cookie_name
-from mithaq.faces.web.asking import Ask, WebError
+from mithaq.faces.web.asking import Ask, WebError, whole
 from mithaq.faces.web.holding import Web
 from mithaq.faces.web.views import Action, Form, Page, Part, Redirect, View
 
@@ -108,8 +108,8 @@ def change_own(ask: Ask, form: Form) -> View | Redirect:
         if not ask.may(SCOPES.get(form.one("scope"), "admin")):
             raise WebError("V013", f"scope {form.one('scope')!r}: expected one that a {user.role} has", 403)
         return _account(ask, accounts.issue(user, form.one("label")[:_MOST_LABEL], form.one("scope")))
-    if what == "revoke" and form.one("id").isascii() and form.one("id").isdigit():
-        accounts.revoke(user, int(form.one("id")[:9]))
+    if what == "revoke":
+        accounts.revoke(user, whole(form.one("id")))
         return Redirect("/account")
     raise WebError("V001", f"do={what!r}: expected password, token or revoke")
 

@@ -50,7 +50,8 @@ class Page:
     """A page and its address: ``/reports/{key:str}``, with ``.json`` and, of a list, ``.csv`` behind it for its twins.
 
     ``nav`` is the key of its name in the main navigation, if it stands there; ``order`` where; ``role`` the least that sees it;
-    ``warm`` whether it is made when the server starts, since it looks at the whole register.
+    ``warm`` whether it is made when the server starts, since it looks at the whole register; ``reads`` whether it waits for a
+    report to be read.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Page:
     order: int = 0
     role: str = "reader"
     warm: bool = False
+    reads: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Action:
     """What a form sent to an address does; it answers with a page or leads to one.
 
     ``role`` is the least that may send it, none for all; ``most`` how often within ten minutes where a team shares the
-    server, 0 without a limit; ``kept`` whether the log of the team holds it.
+    server, 0 without a limit; ``kept`` whether the log of the team holds it; ``reads`` whether it waits for reports to be read.
     """
 
     path: str
@@ -91,6 +93,7 @@ class Action:
     role: str = "editor"
     most: int = 0
     kept: bool = True
+    reads: bool = False
 
 
 @dataclass(frozen=True)
