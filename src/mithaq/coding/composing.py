@@ -103,8 +103,8 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     """Return the event an operator makes by itself: promised, asked for, refused, threatened, accused."""
     operator, frame = context.pack.operators[proposition.predicate.frame], proposition.predicate.frame
     over = _operator_over(context, proposition)
-    if over is not None and not over.keeps and (over.opaque or (over.self and over.event == "AGREE" and operator.event == "SUPPORT") or (proposition.parent is not None and proposition.parent.predicate.frame == "stop")):
-        # «تخلت عن دعمها»: the end of it is told
+    if over is not None and not over.keeps and (over.opaque or over.event or (proposition.parent is not None and proposition.parent.predicate.frame == "stop")):
+        # «تخلت عن دعمها»: the end of it is told; «refused to condemn», «urged Turkey to accept»: nobody has done so
         return None
     child, act = proposition.child, act_under(context, proposition)
     if frame == "stop" and over is not None and not over.keeps:
