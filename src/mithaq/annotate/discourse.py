@@ -226,7 +226,8 @@ class Discourse:
 
     def speaker(self, phrase: Phrase) -> None:
         """Give somebody who speaks without a country that of the report: «مصدر عسكري», an unknown surname."""
-        abroad = phrase.kind == "group" and phrase.number == "p" and phrase.sector == "GOV"
+        large = phrase.head.lower() in self.pack.particle_words("at_large")
+        abroad = phrase.kind == "group" and phrase.sector == "GOV" and (phrase.number == "p" or large)
         if not phrase.code and not phrase.weak and not phrase.members and phrase.kind not in ("media", "document", "state", "igo", "armed_group") and not abroad:
             phrase.code, phrase.weak = self.home, True
 
@@ -263,7 +264,7 @@ class Discourse:
             return False
         if phrase.head and earlier.head == phrase.head and earlier.code and not phrase.is_person:
             return True
-        if phrase.kind in ("group", "alliance", "igo") and not phrase.owned and phrase.head not in self.pack.particle_words("at_large"):
+        if phrase.kind in ("group", "alliance", "igo") and not phrase.owned and phrase.head.lower() not in self.pack.particle_words("at_large"):
             return earlier.kind in ("alliance", "igo") and bool(earlier.code)
         if phrase.is_person and phrase.post:
             alike = earlier.post == phrase.post and (phrase.post != "head_of_state" or earlier.head == phrase.head)

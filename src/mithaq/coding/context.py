@@ -155,7 +155,8 @@ class Context:
     def nameless(self, phrases: Iterable[Phrase], proposition: Proposition, *, force: bool) -> list[str]:
         """Return actors for people the report gives no country: armed men are unknown where force is used, others are of where that is, else of its own."""
         for phrase in phrases:
-            if phrase.code or phrase.weak or phrase.members or phrase.kind not in _PEOPLE:
+            large = phrase.head.lower() in self.pack.particle_words("at_large")
+            if phrase.code or phrase.weak or phrase.members or large or phrase.kind not in _PEOPLE:
                 continue
             if phrase.kind == "armed_group" and force:
                 return [self.unknown()]

@@ -19,6 +19,8 @@ from mithaq.packs.predicate import Predicate
 
 # how many tokens of an object are asked for the noun that a verb needs
 _NEEDED_WITHIN = 8
+# how many tokens behind an object of whatever length
+_BEHIND_OBJECT = 2
 # how many words may stand between a noun and the adjective behind it that tells whose it is
 _ADJECTIVES = 3
 # kinds of phrases that mean people, whom a verb may do something to that it does to things as well
@@ -290,7 +292,7 @@ class _Reader:
 
     def _demand(self, predicate: Predicate, last: int, args: Arguments, passive: bool) -> float:
         """Return how much a predicate asks for that is there; negative if something is missing."""
-        following = self.w.lowers[last : last + _NEEDED_WITHIN]
+        following = self.w.lowers[last : max(last + _NEEDED_WITHIN, self._past_object(last) + _BEHIND_OBJECT)]
         if any(tuple(following[: len(words)]) == words for words in predicate.unless):
             return -1.0
         sides = (*predicate.recipient, *predicate.partner)
@@ -305,6 +307,11 @@ class _Reader:
             size = self._needed(predicate, last, following, passive) or self._stands_in(predicate, self._passive if passive else args.places.get("object", []))
             demand = demand + 2 + 0.1 * (size - 1) if size else -1.0
         return demand
+
+    def _past_object(self, last: int) -> int:
+        """Return the token behind somebody who stands directly behind a verb; its own last one if nobody does."""
+        phrase = self.parse.starts.get(last)
+        return phrase.last if phrase is not None else last
 
     def _governing(self, predicate: Predicate, last: int) -> float:
         """Return how well what follows fits what a predicate governs; far below zero if it cannot."""
@@ -491,12 +498,18 @@ class _Reader:
             return self.references.recalled.possessor(at - 1)
         genitive = self.pack.settings.genitive
         free = genitive not in (*predicate.recipient, *predicate.partner)
-        whose = args.places.get(genitive, [])
+        whose = self._of_itself(args)
         # «le retrait des troupes françaises du Niger»
         moved = len(whose) > 1 and (whose[0].kind == "armed_force" or whose[0].sector == "MIL")
         # «la livraison de chars russes»
         goods = self._described(args.opening.get(genitive, self.w.size)) if self._delivers(predicate) else []
         return self._adjective_behind(at + 1) or goods or (whose[:1] if moved else self._joined(whose) if free else [])
+
+    def _of_itself(self, args: Arguments) -> list[Phrase]:
+        """Return who stands in the genitive of a noun itself, not of what a preposition leads to: not «des attaques dans le nord du pays»."""
+        genitive, agents = self.pack.settings.genitive, self.pack.particle_words("agents")
+        led = [(at, args.places.get(prep, ())) for prep, at in args.opening.items() if prep != genitive and prep not in agents]
+        return [one for one in args.places.get(genitive, ()) if all(at > one.first or any(at <= other.first < one.first for other in inside) for at, inside in led)]
 
     def _joined(self, phrases: list[Phrase]) -> list[Phrase]:
         """Return the first of some phrases with those that «et de» joins to it: «de la Russie et de la Chine»."""
