@@ -1,5 +1,6 @@
 """Feeds are asked when they are due, only for what is new, and what they bring is added once."""
 
+import itertools
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,8 +19,8 @@ from mithaq.sources.item import SourceOptions
 TEXT = "وصل وزير الخارجية المصري إلى الخرطوم يوم الأحد في زيارة رسمية تستغرق يومين يلتقي خلالها كبار المسؤولين، بحسب البيان رقم"
 
 
-def feed_of(count: int) -> bytes:
-    entries = "".join(f"<item><title>خبر {n}</title><link>http://news.example/{n}</link><description>{TEXT} {n}.</description></item>" for n in range(count))
+def feed_of(count: int, base: str) -> bytes:
+    entries = "".join(f"<item><title>خبر {n}</title><link>{base}/{n}</link><description>{TEXT} {n}.</description></item>" for n in range(count))
     return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>أخبار</title>{entries}</channel></rss>'.encode()
 
 
@@ -29,12 +30,19 @@ class Host:
     def __init__(self) -> None:
         self.entries, self.broken = 2, False
         self.asked: list[str | None] = []
+        self.pages: list[str] = []
         host = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 if self.path == "/robots.txt":
                     self.send_error(404)
+                    return
+                if self.path != "/rss":
+                    host.pages.append(self.path)
+                    self.send_response(200)
+                    self.end_headers()
+                    self.wfile.write(f"<html><body><p>{TEXT}{self.path}.</p></body></html>".encode())
                     return
                 mark = f'"{host.entries}"'
                 host.asked.append(self.headers["If-None-Match"])
@@ -48,7 +56,7 @@ class Host:
                     self.send_header("ETag", mark)
                     self.send_header("Content-Type", "application/rss+xml")
                     self.end_headers()
-                    self.wfile.write(feed_of(host.entries))
+                    self.wfile.write(feed_of(host.entries, host.url.removesuffix("/rss")))
 
             def log_message(self, *_: object) -> None: ...
 
@@ -109,6 +117,20 @@ def test_a_version_is_kept_only_when_all_of_it_is_in(place: str, host: Host) -> 
         (again,) = asked(register, feed)
         assert again.sum and again.sum.new == 2
         assert host.asked == [None, None]
+
+
+def test_the_page_of_an_entry_is_fetched_once(place: str, host: Host) -> None:
+    fetcher = Fetcher(resolver=lambda *_: ["127.0.0.1"], allowed=lambda _: True, pause=lambda _: None)
+    with Register(place) as register:
+        told = watch(
+            register, [Feed(url=host.url, language="ar", every="1m")], jobs=1, options=SourceOptions(fetcher=fetcher, follow=True), read=made.read_nothing, prepare=int,
+            clock=itertools.count(0, 100).__next__, sleep=lambda _: None,
+        )  # fmt: skip
+        first = next(told)
+        host.entries = 3
+        later = next(told)
+        assert first.sum and first.sum.new == 2 and later.sum and later.sum.new == 1
+    assert host.pages == ["/0", "/1", "/2"]
 
 
 def test_feeds_are_asked_when_they_are_due(tmp_path: Path, host: Host) -> None:

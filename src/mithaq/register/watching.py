@@ -115,7 +115,8 @@ def watch(
     """Yield what each question to a feed brought, until stopped; with ``once`` each feed is asked once.
 
     A host is asked for what is newer than what it sent last, as far as it says (ETag, Last-Modified); both are kept in
-    the register. A feed that fails is told and asked again when it is due next.
+    the register. A feed that fails is told and asked again when it is due next. Pages that entries link to are fetched
+    once, not each time the feed brings something new.
 
     Args:
         options: how pages are opened; the network is asked in any case.
@@ -128,11 +129,12 @@ def watch(
     due: dict[str, float] = {}
     chosen = list(watched)
     opening = replace(options or SourceOptions(), network=True)
+    pages: dict[str, set[str]] = {feed.url: set() for feed in chosen}
     while not stopping():
         for feed in chosen:
             if clock() >= due.get(feed.url, 0.0) and not stopping():
                 due[feed.url] = clock() + feed.every_s
-                yield _poll(register, feed, replace(opening, language=feed.language), {"jobs": jobs, "stopping": stopping, "told": told, "read": read, "prepare": prepare})
+                yield _poll(register, feed, replace(opening, language=feed.language, pages=pages[feed.url]), {"jobs": jobs, "stopping": stopping, "told": told, "read": read, "prepare": prepare})
         if once:
             return
         sleep(max(0.0, min(_LOOK_S, min(due.values(), default=0.0) - clock())))
@@ -140,7 +142,7 @@ def watch(
 
 def _poll(register: Register, feed: Feed, options: SourceOptions, adding: Mapping[str, Any]) -> Polled:
     """Ask a feed, add what it brings, and write down how it went; its version only once all of it is in."""
-    known = _version(register, feed.url)
+    known, pages = _version(register, feed.url), set(options.pages or ())
     try:
         answer = (options.fetcher or shared_fetcher()).fetch(feed.url, known)
     except SourceError as error:
@@ -152,6 +154,8 @@ def _poll(register: Register, feed: Feed, options: SourceOptions, adding: Mappin
     total = add(register, _items(feed, answer, options), command=f"watch {feed.url}", **adding)
     # reports that failed are tried again when the feed comes again, and so is what an interruption left out
     whole = not (total.interrupted or total.failed)
+    if not whole and options.pages is not None:
+        options.pages.intersection_update(pages)
     _note(register, feed.url, answer.version if whole else Version(), f"{total.new} added, {total.known} known, {total.failed} set aside")
     return Polled(feed=feed, sum=total)
 

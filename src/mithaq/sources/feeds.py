@@ -31,6 +31,8 @@ def read_feed(stream: Stream, options: SourceOptions) -> Iterator[Item]:
     entries = feed.get("entries", [])
     for number, entry in enumerate(entries, 1):
         where = f"{stream.name}, entry {number}"
+        if options.network and options.follow and entry.get("link") in (options.pages or ()):
+            continue
         try:
             yield _entry_item(entry, feed.get("feed", {}), where, options)
         except SourceError as error:
@@ -86,9 +88,12 @@ def _followed(link: str, options: SourceOptions) -> Item | None:
     from mithaq.sources.pages import read_page
 
     try:
-        return next(read_page(fetched(link, options), options))
+        item = next(read_page(fetched(link, options), options))
     except SourceError:
         return None
+    if options.pages is not None:
+        options.pages.add(link)
+    return item
 
 
 def _lines(entry: Any, title: str | None, options: SourceOptions) -> list[str]:

@@ -60,6 +60,8 @@ class SourceOptions:
         follow: whether the page of each feed entry is fetched as well (only with ``network``).
         day_of: returns the day that a short line of a page states in words, or None;
             ``Reader.stated_day`` knows those of its languages.
+        pages: the addresses of pages that a feed's entries linked to and that have been read: they are passed over, and new
+            ones added; left out, all are read.
         fetcher: what fetches addresses; left out, one that all sources of this process share.
     """
 
@@ -69,4 +71,5 @@ class SourceOptions:
     network: bool = False
     follow: bool = False
     day_of: DayOf = numeric_day
+    pages: set[str] | None = None
     fetcher: Fetcher | None = None
