@@ -103,8 +103,7 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     """Return the event an operator makes by itself: promised, asked for, refused, threatened, accused."""
     operator, frame = context.pack.operators[proposition.predicate.frame], proposition.predicate.frame
     over = _operator_over(context, proposition)
-    if over is not None and not over.keeps and (over.opaque or over.event or (proposition.parent is not None and proposition.parent.predicate.frame == "stop")):
-        # «تخلت عن دعمها»: the end of it is told; «refused to condemn», «urged Turkey to accept»: nobody has done so
+    if over is not None and _is_put_off(proposition, over):
         return None
     child, act = proposition.child, act_under(context, proposition)
     if frame == "stop" and over is not None and not over.keeps:
@@ -132,6 +131,15 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     if denied and parent is not None and parent.negated:
         return None
     return Composed(kind, mode, "planned" if due else "denied" if denied else "done", _operator_actor(proposition, operator), recipient, frame, proposition)
+
+
+def _is_put_off(proposition: Proposition, over: Operator) -> bool:
+    """Return whether an operator is not done yet, or no more, by what stands over it: «refused to condemn», «urged Turkey to accept», «تخلت عن دعمها»."""
+    if over.keeps:
+        return False
+    stops = proposition.parent is not None and proposition.parent.predicate.frame == "stop"
+    # «رفضت إثيوبيا الخطة، متهمة مصر»: a participle tells what is done besides
+    return over.opaque or stops or (over.event is not None and proposition.item.kind != "apart")
 
 
 def _stopped(context: Context, proposition: Proposition, act: Act | None) -> Composed | None:
