@@ -25,7 +25,7 @@ class _Collector:
     """Walks over the items behind one predicate.
 
     ``prep`` is the position that the words before have opened, ``held`` the one that a noun's genitive will take,
-    ``skipped`` an item read already.
+    ``skipped`` the last item that was read ahead.
     """
 
     __slots__ = ("args", "held", "index", "is_verb", "items", "pack", "parse", "prep", "s", "skipped", "u")
@@ -41,7 +41,7 @@ class _Collector:
         """Return the arguments, up to where something else begins."""
         own = self.parse.clauses[self.items[self.index].clause].items
         for position in own[own.index(self.index) + 1 :]:
-            if position == self.skipped:
+            if position <= self.skipped:
                 continue
             if position - self.index > _REACH:
                 break
@@ -196,8 +196,13 @@ class _Collector:
         """Return whether an item counts as a noun that is no actor phrase; unknown words do as the first of all."""
         if item.kind in NOUNS:
             return True
-        nominal = item.kind in ("word", "ppart", "modifier") or (item.kind == "apart" and item.det)
+        nominal = item.kind in ("word", "ppart", "modifier") or (item.kind == "apart" and (item.det or self._is_object(item)))
         return nominal and len(self.args.nouns) <= self.args.bare_subject
+
+    def _is_object(self, item: Item) -> bool:
+        """Return whether what looks like a participle is a noun in the accusative: «رفض مقترحا»."""
+        accusative = self.s.tokens[item.first].text.endswith(self.pack.settings.accusative_ending)
+        return self.is_verb and accusative and self.s.stem_is_of(item.first, "no_participles")
 
     def _is_number(self, item: Item) -> bool:
         """Return whether an item is a number, in digits or in words."""
@@ -215,12 +220,21 @@ class _Collector:
 
     def _partitive(self, position: int) -> int | None:
         """Return the item of the «of» behind a number, before those who are counted: «سبعة من الجنود»; None if there is none."""
-        if position + 2 >= len(self.items):
+        item, of = self.items[position], position + 1
+        if not (self._is_number(item) or item.is_particle("quantifiers") or self._is_amount(item)):
             return None
-        item, of, whole = self.items[position : position + 3]
-        if whole.kind != "np" or whole.prep or whole.conj or of.suffix or not self.s.is_of(of.first, "from"):
+        if of + 1 < len(self.items) and self.items[of].kind == "modifier" and not self.items[of].det:
+            # «عددا كبيرا من المدنيين»
+            of += 1
+        if of + 1 >= len(self.items) or self.items[of].suffix or not self.s.is_of(self.items[of].first, "from"):
             return None
-        return position + 1 if self._is_number(item) or item.is_particle("quantifiers") else None
+        whole = self.items[of + 1]
+        return of if whole.kind == "np" and not (whole.prep or whole.conj) else None
+
+    def _is_amount(self, item: Item) -> bool:
+        """Return whether an item is a word for some of several in the accusative: «عددا»."""
+        text, ending = self.s.words[item.first], self.pack.settings.accusative_ending
+        return bool(ending) and text.endswith(ending) and text.removesuffix(ending) in self.pack.particle_words("quantifiers")
 
     def _leads_to_noun(self, position: int) -> bool:
         """Return whether a noun without the article follows, which an adjective then stands before: «أعنف هجوم»."""

@@ -99,6 +99,19 @@ class BehindVerb:
         alone = objects == [args.unnamed] and not args.places.get("object")
         return alone and any(self.s.stem_is_of(self.items[args.unnamed].first, group) for group in ("transparent", "targets"))
 
+    def counts_victims(self, at: int) -> bool:
+        """Return whether an item is a number, or says that one is rough: «واعتقل أكثر من أربعين»."""
+        item = self.items[at]
+        return item.kind == "about" or self.s.tokens[item.first].kind == "number" or self.s.is_of(item.first, "counting")
+
+    def tells_news(self, at: int, predicate: Predicate) -> bool:
+        """Return whether the noun behind a verb of saying is the deed that it makes known: «أعلن تخصيص», not «أعلن مقتل»."""
+        noun = self.items[at]
+        if noun.kind != "masdar" or noun.det or noun.suffix or noun.prep or "object" not in predicate.content or not self.u.reports_frame(predicate):
+            return False
+        chosen = self.u.select(at)
+        return chosen is not None and not self.is_forced(chosen)
+
     def of_indefinite(self, index: int, item: Item, clause: Clause) -> list[Phrase]:
         """Return whose the indefinite noun is that a clause without «that» tells of: «طائرة هندية اخترقت الأجواء»."""
         if clause.first != index or item.suffix or item.tense != "past":
@@ -124,8 +137,9 @@ class BehindVerb:
         if self.is_first_person(item):
             return True
         head = self.s.tokens[subject.first].text
-        if subject.number in ("p", "d") and not subject.name and head.endswith(self.pack.settings.oblique_endings) and not self._is_part(subject):
-            # «سترسل مراقبين»
+        oblique = (*self.pack.settings.oblique_endings, *((self.pack.settings.dual_slip,) if subject.number == "d" else ()))
+        if subject.number in ("p", "d") and not subject.name and head.endswith(oblique) and not self._is_part(subject):
+            # «سترسل مراقبين», «حث طرفي النزاع على»
             return True
         if item.gender == "m" and subject.first == item.last and subject.number == "p" and self.s.stem_is_of(subject.first, "bodies_plural"):
             # «دعا الدول العربية إلى», but «رفض الدول العربية ذلك» has a noun
@@ -149,7 +163,7 @@ class BehindVerb:
 
     def is_some_of(self, subject: Phrase) -> bool:
         """Return whether people are counted, so that their number is what a verb may have as its subject: «استشهد أربعة مواطنين»."""
-        return self._is_part(subject) or (subject.first > 0 and (self.s.tokens[subject.first - 1].kind == "number" or self.s.is_of(subject.first - 1, "counting")))
+        return self._is_part(subject) or (subject.first > 0 and (self.s.tokens[subject.first - 1].kind == "number" or any(self.s.is_of(subject.first - 1, group) for group in ("counting", "from"))))
 
     def _is_part(self, subject: Phrase) -> bool:
         """Return whether a phrase is in the genitive behind the word for some of them: «أحد الدبلوماسيين», «كبار المسؤولين»."""

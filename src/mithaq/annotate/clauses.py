@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from mithaq.annotate.items import NOUNS, Item
-from mithaq.annotate.marks import COMMA, STOP, quote_end
+from mithaq.annotate.marks import COMMA, OPEN, STOP, quote_end
 from mithaq.annotate.plain_speech import begins_speech
 from mithaq.annotate.sentence import Phrase
 from mithaq.annotate.units import Units
@@ -135,9 +135,12 @@ class _Segmenter:
 
     def _is_adverbial(self, index: int, item: Item) -> bool:
         """Return whether a participle tells what somebody says meanwhile: «مؤكدا أن»."""
-        if item.det or item.prep or not item.predicates or self.u.s.stem_is_of(item.first, "no_participles"):
+        if item.det or item.prep or item.suffix or not item.predicates or self.u.s.stem_is_of(item.first, "no_participles"):
             return False
         before = self.items[index - 1] if index else None
+        if index > 1 and before is not None and self.u.text(before) in OPEN and self.items[index - 2].kind == "np":
+            # «إن بلاده «ملتزمة بالاتفاق»»: marks around some of the words part nothing
+            before = self.items[index - 2]
         if before is not None and (before.is_particle("prepositions", "negations") or (before.kind in NOUNS and not (before.det and self.u.text(item).endswith("ا")))):
             return False
         if before is not None and before.kind in (*NOUNS, "word", "modifier") and not before.det and self._is_from(index + 1):
@@ -252,6 +255,9 @@ class _Segmenter:
             self._complement(index)
         elif item.group == "prepositions" and self._returns(item):
             self._close(index)
+        elif item.group == "prepositions" and self._is_meanwhile(index, item):
+            self._pop_to(1, index)
+            self._coordinate(index, conj=True)
         elif item.group == "relatives":
             self._open("relative", index - 1, index, self._relative(index, item))
         elif item.group in ("subordinators", "conditionals"):
@@ -262,6 +268,15 @@ class _Segmenter:
             if self._voice_follows(index):
                 self._pop_to(self._speaking_depth(), index)
             self._coordinate(index, conj=True)
+
+    def _is_meanwhile(self, index: int, item: Item) -> bool:
+        """Return whether the report goes on behind a comma with what else happened: «، في وقت استدعت فيه عمان السفير»."""
+        if item.surface not in self.u.pack.particle_words("in") or not self.u.s.is_mark(item.first - 1, COMMA) or index + 2 >= len(self.items):
+            return False
+        noun, verb = self.items[index + 1], self.items[index + 2]
+        if verb.is_particle("relatives") and index + 3 < len(self.items):
+            verb = self.items[index + 3]
+        return verb.kind == "verb" and verb.tense == "past" and self.u.s.stem_is_of(noun.first, "meantimes")
 
     def _returns(self, item: Item) -> bool:
         """Return whether a preposition goes on from the noun that a clause without «that» has described: «زيارة لم يعلن عنها إلى», «زيارة تستمر يومين إلى»."""

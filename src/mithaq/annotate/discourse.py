@@ -129,7 +129,7 @@ class Discourse:
     def _refer_back(self, phrase: Phrase) -> None:
         """Give a description the code of what it means: the parties, the alliance, the minister."""
         if (phrase.kind == "group" and ((phrase.number == "d" and (phrase.det or phrase.owned)) or (phrase.number == "p" and phrase.det and phrase.last - phrase.first == 1))) or (phrase.kind == "state" and phrase.number == "d" and phrase.det):
-            phrase.members = self.parties()
+            phrase.members = self._both_sides()
             return
         if phrase.count:
             phrase.members = self._counted(phrase)
@@ -161,6 +161,14 @@ class Discourse:
             phrase.code, phrase.sector, phrase.post = spokesman.code, spokesman.sector, spokesman.post
             return
         self._at_home(phrase)
+
+    def _both_sides(self) -> list[Phrase]:
+        """Return whom «the two sides» means: the two brought together last, unless two others were named since."""
+        named, met = self.parties(), {phrase.code: phrase for phrase in self.together}
+        joined = len(self.recent) > 1 and bool(self.recent[-1].conj) and self.recent[-1].kind == self.recent[-2].kind == "state"
+        if len(met) != _PAIR or joined or not {phrase.code for phrase in named} & met.keys():
+            return named
+        return list(met.values())
 
     def _counted(self, phrase: Phrase) -> list[Phrase]:
         """Return those whom «the three states», «the five ministers» means: as many as were named together last."""

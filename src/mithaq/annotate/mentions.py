@@ -118,6 +118,9 @@ class _PhraseReader:
         if hit is None:
             found = self._placed(index) or self.peoples.people(index) or self.names.known_part(index)
             return found or self.names.known_body(index) or self.names.unknown_person(index)
+        if hit.named.type == "state" and hit.end == index + 1 and (called := self.known_part(index)) is not None:
+            # «محمد السوداني ... أشاد السوداني»
+            return called
         if hit.named.type != "role":
             return self._named_after(self.named(index, hit)) if hit.named.type == "person" else self.named(index, hit)
         after = self.hits.skip_honorifics(index)

@@ -49,6 +49,8 @@ class Peoples:
         before = self.s.tokens[index - 1] if index else None
         if before is None or before.kind != "word":
             return before is not None and before.kind == "number"
+        if self.s.is_of(index - 1, "counting"):
+            return True
         if self._bears_no_adjective(index - 1) or self._in_other_case(index):
             return True
         return not self.s.analyses[index - 1] and not self.hits.is_definite(index - 1) and self.hits.best_hit(index - 1) is None

@@ -61,7 +61,11 @@ class _PropositionReader:
         return clause.parent >= 0 and any(i >= clause.last and self.items[i].kind != "mark" for i in self.clauses[clause.parent].items)
 
     def _remember(self) -> None:
-        """Keep the subject of the sentence for the verbs after it that leave theirs out."""
+        """Keep the subject of the sentence for the verbs after it that leave theirs out, and who was brought together in it."""
+        for _, one in sorted(self.by_item.items()):
+            sides = self._met(one)
+            if len({phrase.code for phrase in sides} - {""}) > 1:
+                self.discourse.together = sides
         told = [clause for clause in self.clauses if clause.kind == "main" and clause.subject]
         if not told:
             return
@@ -70,6 +74,13 @@ class _PropositionReader:
             inner = [c for c in self.clauses if c.kind == "complement" and c.subject and c.subject[0].is_person]
             if inner:
                 self.discourse.subject = inner[0].subject
+
+    def _met(self, one: Proposition) -> list[Phrase]:
+        """Return the sides that a proposition brings together: partners, visitors and hosts."""
+        act = self.pack.acts.get(one.predicate.frame)
+        received = one.recipient if act is not None and act.meeting and all(phrase.is_person for phrase in one.recipient) else []
+        sides = [*one.subject, *received] if one.partner or received else []
+        return [] if any(phrase.members for phrase in sides) else sides
 
     def _predicate(self, index: int, item: Item) -> None:
         """Read the proposition of one predicate word."""
@@ -161,7 +172,7 @@ class _PropositionReader:
             before = self.items[position]
             if before.kind == "np" and before.phrase is not None:
                 return [] if before.prep or self.belonging.is_genitive(position) else self._joined(position)
-            if not (before.kind in ("modifier", "time", "verb") or before.is_particle("adverbs", "negations")):
+            if not (before.kind in ("modifier", "time", "verb") or before.is_particle("adverbs", "negations") or (position == index - 1 and self.u.text(before) in OPEN)):
                 return self.antecedents.elided(item, clause) if before.is_particle("complementisers", "pronouns") else []
         return []
 

@@ -60,6 +60,11 @@ class Subjects:
             args.places.setdefault("object", args.subject)
             args.subject = []
             return self._unnamed_subject(index, item, args, predicate)
+        if not before and (doers := self._goes_on(item, clause, args, predicate)):
+            # «اغتال الجيش قياديا، واعتقل 40 فلسطينيا»
+            args.places.setdefault("object", args.subject)
+            args.subject, args.led = [], True
+            return _keep(clause, doers)
         if args.subject and not before and self.behind.lacks_object(item, args, predicate):
             return _keep(clause, self._accuser(index, item, args))
         if args.subject and not before and predicate is not None and "object" in predicate.recipient and self.behind.is_passive(item):
@@ -82,6 +87,17 @@ class Subjects:
         args.led = bool(before)
         found = before or args.subject
         return _keep(clause, found) if found else self._unnamed_subject(index, item, args, predicate)
+
+    def _goes_on(self, item: Item, clause: Clause, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
+        """Return those in arms who act before in the sentence, where a verb joined to theirs has only a number of victims behind it."""
+        if not item.conj or predicate is None or predicate.operator or "object" not in predicate.recipient or self.behind.is_passive(item):
+            return []
+        if not (self.behind.is_some_of(args.subject[0]) if args.subject else args.bare_subject and self.behind.counts_victims(args.unnamed)):
+            return []
+        found = self.antecedents.elided(item, clause)
+        here = any(other.subject is found for other in self.clauses if other is not clause)
+        armed = all(phrase.kind in _ARMED or phrase.sector in ("MIL", "COP", "REB") for phrase in found)
+        return found if here and armed and not {p.code for p in found} & {p.code for p in args.subject} else []
 
     def _accuser(self, index: int, item: Item, args: Arguments) -> list[Phrase]:
         """Return whoever was spoken of before as the subject of a verb behind which its object alone stands; nobody where it opens its clause."""
@@ -148,6 +164,12 @@ class Subjects:
             # «استهدفت قواعد فرنسية»: the bases do not strike
             args.led, args.unnamed = True, -1
             return _keep(clause, self.antecedents.elided(item, clause)) if item.conj else []
+        if args.bare_subject and item.conj and predicate is not None and self.behind.tells_news(args.unnamed, predicate):
+            teller = self.antecedents.elided(item, clause)
+            if teller and all(phrase.is_person for phrase in teller):
+                # «وأعلن تخصيص خمسة ملايين»: whoever spoke before goes on
+                args.led, args.unnamed = True, -1
+                return _keep(clause, teller)
         # «فتحت تحقيقا», «أرسلت أسلحة»: the noun is part of the wording or what it needs, whoever does it is left out
         worded = predicate is not None and args.unnamed <= index + self.u.covered(index, predicate)
         if args.bare_subject and not worded:

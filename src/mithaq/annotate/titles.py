@@ -23,7 +23,8 @@ class Titles:
     def __init__(self, sentence: Sentence, pack: Pack, hits: NameHits, apposition: Apposition, owners: Owners) -> None:
         self.s, self.pack, self.hits = sentence, pack, hits
         self.apposition, self.owners = apposition, owners
-        self.words_in = pack.particle_words("in")
+        # «في تونس», «مقرها تونس»
+        self.words_of_seats = pack.particle_words("in") | pack.particle_words("seats")
 
     def role(self, index: int, hit: NameHit, *, with_name: bool = True) -> Phrase:
         """Return the phrase headed by a role noun: «وزير الخارجية الروسي سيرغي لافروف»."""
@@ -32,6 +33,8 @@ class Titles:
         phrase.form = "title" if hit.named.post else "description"
         phrase.gender, phrase.number = hit.named.gender, hit.named.number or "s"
         definite_tail = bool(hit.named.tail) and self.hits.is_definite(hit.end - 1)
+        if self._is_dual(hit):
+            phrase.number = "d"
         if hit.suffix and not self._is_slip(hit):
             phrase.owned, phrase.pronoun = hit.named.post != "counterpart", hit.suffix
             phrase.form = "pronoun" if not hit.named.post else phrase.form
@@ -67,11 +70,21 @@ class Titles:
 
     def _is_slip(self, hit: NameHit) -> bool:
         """Return whether a pronoun at a title is its feminine ending without dots, whose owner follows, or a dual's: «سفيره الاتحاد الأوروبي», «حكومتي البلدين»."""
-        both = self.hits.best_hit(hit.end) if hit.suffix == self.pack.settings.dual_slip and hit.end < len(self.s.tokens) else None
-        if both is not None and both.named.type == "role" and both.named.number == "d" and both.det and not (both.conj or both.prep):
+        if self._is_dual(hit):
             return True
         owner = self.hits.best_hit(hit.end) if hit.suffix == self.pack.settings.feminine_slip and hit.end < len(self.s.tokens) else None
         return owner is not None and owner.named.type in ("state", "org") and not (owner.conj or owner.prep)
+
+    def _is_dual(self, hit: NameHit) -> bool:
+        """Return whether what looks like a pronoun ends a dual, as a noun is annexed to it: «حكومتي البلدين», «طرفي الحرب», «مذكرتي تفاهم»."""
+        if hit.suffix != self.pack.settings.dual_slip or hit.end >= len(self.s.tokens):
+            return False
+        both = self.hits.best_hit(hit.end)
+        if both is not None:
+            return both.named.type == "role" and both.named.number == "d" and both.det and not (both.conj or both.prep)
+        if any(a.entry.kind in ("masdar", "noun") and not (a.conj or a.prep) for a in self.s.analyses[hit.end]):
+            return not self._is_adjective(hit.end)
+        return not self.s.analyses[hit.end] and self.s.tokens[hit.end].text.startswith(self.pack.settings.article)
 
     def _is_adjective(self, index: int) -> bool:
         """Return whether a word can be an adjective; a title that ends in any other indefinite word awaits an owner: «مدير مكتب»."""
@@ -102,7 +115,7 @@ class Titles:
         """Give a body without a country that of the place it is said to be in: «الشرطة في بوليفيا»."""
         if phrase.code or phrase.is_person or phrase.kind == "document":
             return
-        if phrase.last + 1 >= len(self.s.tokens) or self.s.words[phrase.last] not in self.words_in:
+        if phrase.last + 1 >= len(self.s.tokens) or self.s.words[phrase.last] not in self.words_of_seats:
             return
         hit = self.hits.best_hit(phrase.last + 1)
         if hit is not None and hit.named.type in ("state", "place", "capital") and not hit.prep:

@@ -68,13 +68,17 @@ def _is_pointed_at(proposition: Proposition) -> bool:
 
 
 def _not_to_end(context: Context, proposition: Proposition) -> Composed | None:
-    """Return the promise that lies in «will not give up supporting»: help that goes on."""
+    """Return the promise that lies in «will not give up supporting», the threat in «will not hesitate to bomb»."""
     child, before = proposition.child, proposition.item.first - 1
-    if proposition.predicate.frame != "stop" or child is None or not proposition.subject or before < 0:
+    if proposition.predicate.frame not in ("stop", "fail") or child is None or not proposition.subject or before < 0:
         return None
     act, words = act_under(context, proposition), context.pack.particle_words("will_not")
     helps = child.predicate.frame == "endorse" or (act is not None and act.type in ("AID", "COOPERATE", "SUPPORT"))
-    if not helps or proposition.sentence.words[before] not in words:
+    if proposition.sentence.words[before] not in words:
+        return None
+    if act is not None and act.type and context.pack.composition[act.type].force:
+        return Composed("THREATEN", "violence", "done", proposition.subject, proposition.recipient or child.recipient, "threaten", proposition)
+    if not helps:
         return None
     return Composed("AGREE", None, "done", proposition.subject, proposition.recipient or child.recipient, "promise", proposition)
 

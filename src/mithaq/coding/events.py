@@ -10,6 +10,7 @@ import msgspec
 from mithaq.annotate.items import NOUNS
 from mithaq.annotate.mentions import actor_phrases
 from mithaq.annotate.propositions import Proposition
+from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
 from mithaq.coding.details import casualties_of
@@ -38,10 +39,16 @@ def _share_parties(composed: list[Composed]) -> None:
         if one.actor and one.recipient:
             continue
         if not one.actor:
-            one.actor = next((o.actor for o in same if o.actor and o.actor != one.recipient), [])
+            one.actor = next((doers for o in same if (doers := _others(o.actor, one.recipient)) and doers != one.recipient), [])
         if not one.recipient and not (len(one.actor) > 1 and one.proposition.partner):
             # «اشتباكات بين الجيش والمتمردين، فيما قصف الجيش البلدة»: both sides of a fight are named
             one.recipient = next((o.recipient for o in same if o.recipient and o.recipient != one.actor), [])
+
+
+def _others(sides: list[Phrase], harmed: list[Phrase]) -> list[Phrase]:
+    """Return the sides of a fight but for the one whose people are harmed; whoever acts alone in any case."""
+    own = {phrase.code for phrase in harmed if phrase.code}
+    return [phrase for phrase in sides if phrase.code not in own] if len(sides) > 1 else sides
 
 
 def _hits(context: Context, composed: list[Composed]) -> dict[str, Counter[str]]:
