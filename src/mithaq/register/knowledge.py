@@ -84,7 +84,7 @@ def is_known(actor: Actor) -> bool:
 
 def name_of(actor: Actor, language: str) -> str:
     """Return an actor's name in a language: its own, else that of the code it stands for, else as reports give it."""
-    return actor.labels.get(language) or (label(actor.code, language) if is_known(actor) else actor.name)
+    return actor.labels.get(language) or (label(actor.code, language) if is_known(actor) or actor.name == actor.code else actor.name)
 
 
 def members_on(code: str, day: str | None) -> list[schema.Member]:

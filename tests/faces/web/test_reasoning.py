@@ -77,7 +77,7 @@ def test_the_trees_of_the_story_are_told_in_arabic_with_the_tables_they_rest_on(
         said = composed(because, Words("ar"))
         assert not re.search("[a-z]", re.sub(r"\b\w+\.(toml|tsv)\b", "", said)), said
         assert re.findall(r"\w+\.(?:toml|tsv)", said) == re.findall(r"\w+\.(?:toml|tsv)", because)
-    assert composed("announce × offer → commitment, strength 3, promised", Words("ar")) == "إعلان × عرض ← التزام، القوة ٣، موعود به"
+    assert composed("announce × offer → commitment, strength 3, promised", Words("ar")) == "إعلان × عرض ← تعهد، قوة التعهد ٣، موعود به"
     assert composed("roles.tsv foreign_minister", Words("en")) == "roles.tsv foreign_minister"
 
 

@@ -14,6 +14,8 @@ from mithaq.register.listing import day_of, words
 from mithaq.register.living import is_overdue
 
 _SORTS = ("type", "mode", "post", "kind", "stage", "status", "role")
+# cards of all persons of a state that have no name, and of its people
+_NAMELESS = ("someone", "people")
 # what goes without saying
 _SILENT = ("held", "action", "in_office", "unspecified")
 
@@ -76,8 +78,15 @@ def of_card(card: Actor, t: Words) -> Who:
 
 
 def called(card: Actor, t: Words) -> str:
-    """Return an actor's name in the interface's language; whoever is not known is said to be so."""
+    """Return an actor's name in the interface's language; whoever is not known is said to be so, whoever has no name is told by the state alone."""
+    if nameless := nameless_of(card):
+        return t(f"nameless_of.{nameless}", of=knowledge.label(card.code, t.language)) if card.code != "UNK" else t(f"nameless.{nameless}")
     return t("list.unknown") if (card.code, card.name) == ("UNK", "unknown") else knowledge.name_of(card, t.language)
+
+
+def nameless_of(card: Actor) -> str:
+    """Return which of the cards a card is that many whom no report names share, empty for every other."""
+    return next((name for name in _NAMELESS if card.id == f"{card.code}-{name}"), "")
 
 
 def of_code(code: str, t: Words) -> Who:

@@ -27,7 +27,7 @@ _LOCK = threading.Lock()
 
 def words(t: Words) -> dict[str, str]:
     """Return the words of charts in a language."""
-    return {name: t(f"chart.{name}") for name in ("cooperation", "conflict", "month", "score", "events", "meetings")}
+    return {name: t(f"chart.{name}") for name in ("cooperation", "conflict", "month", "year", "score", "events", "meetings")}
 
 
 def as_json(chart: Any) -> str:

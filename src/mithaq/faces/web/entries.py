@@ -15,7 +15,7 @@ from mithaq.faces.web.shown import Shown, Value, date_value, show, show_entry
 from mithaq.faces.web.tongues import cards_in_tongue, in_tongue
 from mithaq.faces.web.views import Page, Part, View
 from mithaq.model import Entry
-from mithaq.model.entry import Telling
+from mithaq.model.entry import Step, Telling
 from mithaq.model.reading import RECORD_FIELDS
 from mithaq.register import knowledge
 from mithaq.register.faceting import BANDS, FACETS, Facets
@@ -87,13 +87,18 @@ def entry_list(ask: Ask) -> View:
     found = ask.register.search(ask.one("q"), wanted, limit=asked.size, offset=asked.offset, order=order)
     paging = ask.paging(found.total, more=found.more)
     facets = held(ask, ("facets", ask.one("q"), msgspec.json.encode(wanted)), lambda: ask.register.facets(ask.one("q"), wanted))
-    rows = [(show_entry(entry, ask.words), _day(entry, ask)) for entry in in_tongue(ask, found, quoted=not ask.one("q"))]
+    rows = [_line(entry, ask) for entry in in_tongue(ask, found, quoted=not ask.one("q"))]
     context = {
         "rows": rows, "paging": paging, "order": order or "", "facets": list(_facets(ask, facets)), "whole": facets.whole, "wanted": wanted,
         "terms": ask.one("q"), "chosen": chosen(ask), "orders": ORDERS, "kinds": RECORD_FIELDS,
     }  # fmt: skip
     data = {"total": found.total, "page": paging.number, "size": paging.size, "facets": facets.counts, "entries": list(found)}
     return View("entries.html", context, data, found.rows(), COLUMNS)
+
+
+def _line(entry: Entry, ask: Ask) -> tuple[Shown, Value]:
+    """Return an entry as a list shows it, with its day."""
+    return show_entry(entry, ask.words), _day(entry, ask)
 
 
 def _day(entry: Entry, ask: Ask) -> Value:
@@ -126,6 +131,8 @@ def _facets(ask: Ask, facets: Facets) -> list[Facet]:
     return made
 
 
+# kinds of promises whose names say nothing by themselves
+_OF_PROMISES = ("action", "outcome", "support", "abstention")
 # facets of which only one value can be asked for
 _SINGLE = ("country", "outlet", "language", "confidence")
 
@@ -151,6 +158,8 @@ def label(ask: Ask, name: str, value: str) -> str:
     if name == "type" and value.isupper():
         # types of events and kinds of promises share some names
         return f"{words.of('value', value)} · {words('kind_one.events')}"
+    if name == "type" and value in _OF_PROMISES:
+        return f"{words.of('value', value)} · {words('kind_one.commitments')}"
     return words.of({"kind": "kind", "language": "tongue", "sector": "sector", "context": "context"}.get(name, "value"), value) if name != "outlet" else value
 
 
@@ -160,12 +169,13 @@ def entry(ask: Ask) -> View:
     (told,) = in_tongue(ask, [found])
     shown = show_entry(told, ask.words)
     others = {one.id: one for one in in_tongue(ask, ask.register.entries([link.entry if link.commitment == found.id else link.commitment for link in found.links]))}
+    compared = _told(found, ask)
     context = {
-        "entry": found, "shown": shown, "rows": _compared(found, ask), "groups": _groups(found), "overdue": found.life is not None and is_overdue(found, ask.today),
-        "linked": [(link, show_entry(others[other], ask.words)) for link in found.links if (other := _other(found, link)) in others],
-        "steps": sorted(found.life.steps, key=lambda step: (step.day or step.noted, step.noted)) if found.life else [], "missing": _missing(found),
-        "told": {telling.id: telling for telling in found.tellings}, "day": _day(found, ask), "done": _done(ask),
-        "alike": [show_entry(one, ask.words) for one in in_tongue(ask, alike(ask, found))] if ask.may("editor") else [],
+        "entry": found, "shown": shown, "rows": _compared(found, compared), "ladders": [one.ladder for one in compared], "groups": _groups(found), "overdue": found.life is not None and is_overdue(found, ask.today),
+        "linked": [(link, *_line(others[other], ask)) for link in found.links if (other := _other(found, link)) in others],
+        "steps": _steps(found), "missing": _missing(found),
+        "told": {telling.id: telling for one in (found, *others.values()) for telling in one.tellings}, "day": _day(found, ask), "done": _done(ask),
+        "alike": [_line(one, ask) for one in in_tongue(ask, alike(ask, found))] if ask.may("editor") else [],
     }  # fmt: skip
     return View("entry.html", context, found)
 
@@ -173,6 +183,16 @@ def entry(ask: Ask) -> View:
 def _done(ask: Ask) -> int:
     """Return the number of the decision that just led here, 0 without one."""
     return ask.number("done", 0, 0, 999_999_999)
+
+
+def _steps(entry: Entry) -> list[Step]:
+    """Return the steps in the life of a promise in their order, each once, however many records of a report tell it."""
+    steps = sorted(entry.life.steps, key=lambda step: (step.day or step.noted, step.noted)) if entry.life else []
+    found: dict[Step, Step] = {}
+    for step in steps:
+        report = (step.telling or "").rpartition("-")[0]
+        found.setdefault(msgspec.structs.replace(step, noted="", telling=report), step)
+    return list(found.values())
 
 
 def _missing(entry: Entry) -> list[str]:
@@ -202,10 +222,14 @@ class Row:
     differs: bool
 
 
-def _compared(entry: Entry, ask: Ask) -> list[Row]:
-    """Return the tellings of an entry field by field."""
+def _told(entry: Entry, ask: Ask) -> list[Shown]:
+    """Return what each report tells of an entry as it is shown."""
     cards = cards_in_tongue(ask, ask.register.cards(entry))
-    told: list[Shown] = [show(entry.kind, telling.record, cards, ask.words) for telling in entry.tellings]
+    return [show(entry.kind, telling.record, cards, ask.words) for telling in entry.tellings]
+
+
+def _compared(entry: Entry, told: Sequence[Shown]) -> list[Row]:
+    """Return the tellings of an entry field by field."""
     names = list(dict.fromkeys(field.name for shown in told for field in shown.fields))
     conflicts = {conflict.field for conflict in entry.conflicts}
     rows = []

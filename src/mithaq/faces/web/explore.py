@@ -49,7 +49,7 @@ def actors(ask: Ask) -> View:
     paging = ask.paging()
     name = ask.one("name")
     rows, total = held(ask, ("actors", name, kind, paging.size, paging.offset), lambda: ask.register.actors(name, kind, limit=paging.size, offset=paging.offset))
-    shown = [(of_card(card, ask.words), row) for card, row in zip(cards_in_tongue(ask, map(_card, rows)), rows, strict=True)]
+    shown = [(of_card(card, ask.words), of_code(row.code, ask.words), row) for card, row in zip(cards_in_tongue(ask, map(_card, rows)), rows, strict=True)]
     context = {"actors": shown, "paging": ask.paging(total), "kinds": _KINDS, "kind": kind}
     flat = [{**msgspec.structs.asdict(row), "labels": "; ".join(row.labels.values())} for row in rows]
     return View("actors.html", context, {"total": total, "actors": rows}, flat, ("key", "name", "kind", "code", "sector", "labels", "entries"))
@@ -124,7 +124,7 @@ def dyad(ask: Ask) -> View:
 
 def _chart(found: Dyad, t: Words) -> str:
     """Return the chart of a dyad, empty without months."""
-    return charting.as_json(charts.months(found.months, charting.words(t), reverse=t.direction == "rtl")) if found.months else ""
+    return charting.as_json(charts.months(found.months, charting.words(t), called=t.day, reverse=t.direction == "rtl")) if found.months else ""
 
 
 def matrix(ask: Ask) -> View:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mithaq.faces.web.asking import address
-from mithaq.faces.web.brief import actor_address, called
+from mithaq.faces.web.brief import actor_address, called, nameless_of
 from mithaq.faces.web.words import Words
 from mithaq.model import Actor, Amount, Attribution, Entry, Evidence, Record, When
 from mithaq.model.entry import FIRST, OTHERS, actors_in
@@ -102,7 +102,7 @@ class Names:
         members = [self.cards[one] for one in card.members if one in self.cards]
         code = " ".join(dict.fromkeys(one.code for one in members)) or card.code
         name = self.name(card)
-        return Value(name, "" if code == name or code == "UNK" else code, actor_address(address_of(card)), card.name if name != card.name and card.code != "UNK" else "")
+        return Value(name, "" if code == name or code == "UNK" else code, actor_address(address_of(card)), card.name if name != card.name and card.code != "UNK" and not nameless_of(card) else "")
 
     def name(self, card: Actor) -> str:
         """Return an actor's name: that of the language where one is known, else as the report gives it."""
@@ -197,4 +197,6 @@ def _amount(amount: Amount, words: Words) -> Value:
 
 def _rung(rung: Attribution, names: Names) -> Rung:
     """Return one rung of the ladder."""
-    return Rung(rung.role, rung.name or (names.value(rung.actor).text if rung.actor else ""), rung.cue.text if rung.cue else "")
+    cue = rung.cue.text if rung.cue else ""
+    # a colon shows who speaks, and says nothing
+    return Rung(rung.role, rung.name or (names.value(rung.actor).text if rung.actor else ""), cue if any(map(str.isalpha, cue)) else "")

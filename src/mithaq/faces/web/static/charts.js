@@ -3,6 +3,10 @@
 const style = getComputedStyle(document.documentElement);
 const [ink, soft, line] = ["--ink", "--soft", "--line"].map((name) => style.getPropertyValue(name).trim());
 const font = getComputedStyle(document.body).fontFamily;
+// numbers as the rest of the page writes them
+const digits = document.documentElement.lang === "ar" ? [..."٠١٢٣٤٥٦٧٨٩"] : undefined;
+const marks = { ar: ["٫", "٬"], fr: [",", "\u202f"] }[document.documentElement.lang] ?? [".", ","];
+const formatLocale = { decimal: marks[0], thousands: marks[1], grouping: [3], currency: ["", ""], numerals: digits, minus: "−" };
 const config = {
   background: null, font,
   view: { stroke: null },
@@ -11,6 +15,6 @@ const config = {
   rule: { color: soft }, text: { font },
 };
 for (const place of document.querySelectorAll("[data-chart]")) {
-  vegaEmbed(place, JSON.parse(place.dataset.chart), { ast: true, actions: false, defaultStyle: false, tooltip: false, renderer: "canvas", config })
+  vegaEmbed(place, JSON.parse(place.dataset.chart), { ast: true, actions: false, defaultStyle: false, tooltip: false, renderer: "canvas", formatLocale, config })
     .catch((error) => { place.textContent = ""; console.error(error); });
 }
