@@ -9,6 +9,7 @@ from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context
+from mithaq.packs.schema import Act
 
 # bodies that a relative clause tells of rather than says which one is meant: «التحالف الذي شن غارات»
 _BODIES = frozenset({"state", "government", "ministry", "armed_force", "armed_group", "igo", "alliance"})
@@ -132,6 +133,18 @@ def by_crowd(context: Context, proposition: Proposition) -> bool:
 def by_force(proposition: Proposition) -> bool:
     """Return whether armed forces are who goes somewhere: «the first troops have arrived in Mali»."""
     return bool(proposition.subject) and all(phrase.kind == "armed_force" for phrase in proposition.subject)
+
+
+def is_private(proposition: Proposition, act: Act) -> bool:
+    """Return whether those who come, or are come to, do so for themselves, or somebody talks to the press: «des touristes visitent», «un entretien avec la BBC»."""
+    sides = (proposition.subject, proposition.recipient) if act.mode == "visit" else ()
+    return any(side and all(map(_is_folk, side)) for side in sides) or any(p.kind == "media" or p.sector == "JRN" for p in proposition.partner)
+
+
+def _is_folk(phrase: Phrase) -> bool:
+    """Return whether several people are meant who hold no office."""
+    many = phrase.is_person and phrase.number == "p" and not (phrase.post or phrase.name or phrase.members)
+    return (phrase.kind == "people" or many) and phrase.sector in ("", "UNK", "CVL")
 
 
 def _is_civil(phrase: Phrase) -> bool:

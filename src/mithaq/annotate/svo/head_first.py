@@ -100,7 +100,7 @@ class HeadFirstReader(PhraseReader):
             return None
         if self._is_adjective(before.end, role) and before.end == at:
             return None
-        owners = [nisba for index in range(before.end + 1, role.end) if (nisba := self.w.nisba(index)) is not None]
+        owners = [nisba for index in range(before.end, role.end) if (nisba := self.w.nisba(index)) is not None]
         owners = owners or self._named_inside(range(before.end + 1, role.end))
         end = self._described(role.end, owners)
         parted = self._whole(before.end, role, end)
@@ -317,6 +317,13 @@ class HeadFirstReader(PhraseReader):
         if known is not None:
             phrase.name, phrase.label, phrase.code, phrase.sector, phrase.post = known.name, known.label, known.code, known.sector, known.post
         return phrase
+
+    def _after_honorifics(self, at: int) -> int:
+        """Return the token after forms of address and the party that stands before a name: «le député LR Jean Dupont»."""
+        at = super()._after_honorifics(at)
+        hits = self.s.names[at] if at < self.w.size else ()
+        party = next((hit for hit in hits if hit.named.type == "org" and hit.named.kind == "party"), None)
+        return party.end if party is not None and self.w.is_name_part(party.end) else at
 
     def _speaks(self, at: int) -> bool:
         """Return whether a verb follows: what people with names do."""
