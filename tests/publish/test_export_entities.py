@@ -76,6 +76,16 @@ def test_entities_say_what_happened_and_who_holds_what(tmp_path: Path) -> None:
     assert meeting["date"] == ["2024-03-05"] and len(meeting["involved"]) == 3 and len(meeting["organizer"]) == 1 and meeting["location"] == ["Muscat"]
 
 
+def test_a_document_that_speaks_proves_and_is_not_involved(tmp_path: Path) -> None:
+    communique = Actor(id="doc", kind="document", name="البيان", code="OMN", sector="GOV")
+    meeting = msgspec.structs.replace(all_kinds()[1].record, participants=["omn", "doc"], persons=[], host="doc")
+    state = Actor(id="omn", kind="state", name="x", code="OMN", sector="GOV")
+    found = by_schema(entities(tmp_path, [entry("meetings", meeting, actors=[state, communique])]))
+    (document,), (event,) = found["Document"], found["Event"]
+    assert document["id"] in event["properties"]["proof"] and document["id"] not in event["properties"]["involved"]
+    assert "organizer" not in event["properties"] and {one["properties"]["name"][0] for one in found["Mention"]} == {"x"}
+
+
 @needs_followthemoney
 def test_every_kind_of_actor_has_a_schema() -> None:
     assert set(SCHEMATA) == set(ActorKind.__args__)

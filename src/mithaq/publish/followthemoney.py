@@ -56,7 +56,7 @@ def _entities(entry: Entry) -> Iterator[dict[str, Any]]:
     yield from (_actor(actor) for actor in facts.everyone(entry))
     for document in facts.documents_of(entry):
         yield _article(document)
-        yield from (_mention(actor, document) for actor in facts.everyone(entry))
+        yield from (_mention(actor, document) for actor in facts.everyone(entry) if not _is_document(actor))
     if not isinstance(entry.record, _RELATIONS):
         yield from _documentation(entry)
 
@@ -91,6 +91,11 @@ def _country(code: str | None) -> str | None:
     if code is None or code not in countries():
         return None
     return countries()[code].iso2.lower() or _FORMER.get(code)
+
+
+def _is_document(actor: Actor) -> bool:
+    """Return whether a document speaks: it proves what happened, and has no part in it."""
+    return SCHEMATA[actor.kind] == "Document"
 
 
 def _actor(actor: Actor) -> dict[str, Any]:
@@ -137,14 +142,15 @@ def _sourced(entry: Entry) -> dict[str, Iterable[str | None] | str | None]:
 def _event(entry: Entry) -> dict[str, Any]:
     """Return what happened, was said, agreed or promised as an event; keywords say which of them it is."""
     record, documents = entry.record, facts.documents_of(entry)
-    involved = [_actor_id(actor) for actor in facts.everyone(entry)]
+    everyone = facts.everyone(entry)
+    involved = [_actor_id(actor) for actor in everyone if not _is_document(actor)]
     place = record.place
     proved = [telling.document for telling in entry.tellings]
     found: dict[str, Iterable[str | None] | str | None] = {
         "name": title_of(entry), "keywords": [entry.kind, *_types(entry), record.actuality, *record.contexts], **_times(record.date), "involved": involved,
-        "organizer": [_actor_id(actor) for actor in facts.actors_of(entry, "host")], "location": facts.place_name(place),
+        "organizer": [_actor_id(actor) for actor in facts.actors_of(entry, "host") if not _is_document(actor)], "location": facts.place_name(place),
         "country": _country(place.country) if place else None, "summary": [words.text for words in record.evidence], "recordId": entry.id,
-        "proof": [_document_id(document) for document in proved], "sourceUrl": [_url(document.article.url) for document in documents],
+        "proof": [*(_document_id(document) for document in proved), *(_actor_id(actor) for actor in everyone if _is_document(actor))], "sourceUrl": [_url(document.article.url) for document in documents],
         "publisher": [document.article.publisher for document in documents],
     }  # fmt: skip
     return _entity("Event", f"entry:{entry.id}", found)
