@@ -36,6 +36,15 @@ SIDES = {
     "who-went-on-does": ("تقدم الجيش الهندي وقصف مواقع باكستانية.", {("ASSAULT", "IND", "PAK")}),
     "whose-hands-they-were": ("قال الوزير البيروفي إن تسعة كينيين في غاريسا قتلوا على أيدي متشددي حركة الشباب.", {("ASSAULT", "NSA:SHABAAB", "KEN")}),
     "violence-of-nobody-named-is-condemned-of-nobody": ("ندد البرلمان العراقي بعمليات الإعدام المذكورة.", {("ACCUSE", "IRQ", "")}),
+    "where-a-thing-stood-was-not-hit": ("دمر الجيش الهندي دبابتين باكستانيتين شرق غزني.", {("ASSAULT", "IND", "PAK")}),
+    "only-the-last-of-several-things-has-the-adjective": ("أعلن الجيش الكيني استهداف زوارق وسفينتين صوماليتين شمال كيسمايو.", {("ASSAULT", "KEN", "SOM")}),
+    "a-mark-behind-and": ("اندلعت مواجهات بين شبان كينيين و\"جيش\" أوغندا.", {("ASSAULT", "KEN UGA", "")}),
+    "tribes-are-of-their-place": ("تجددت المعارك بين قبائل شبوة وحركة الشباب.", {("ASSAULT", "YEM NSA:SHABAAB", "")}),
+    "a-group-by-the-first-word-of-its-name": ("كتائب حزب الله فصيل عراقي. وقصفت الكتائب قاعدة تركية.", {("ASSAULT", "NSA:KATAIB", "TUR")}),
+    "soldiers-of-the-army-that-tells-of-them": ("تحدث الأوغنديون عن السودان. وأقر الجيش الكيني بمقتل ضابطين في معارك قرب جوبا.", {("ASSAULT", "UNK", "KEN")}),
+    "hostages-did-not-abduct": ("استقبل الوزير أربع رهائن دنماركيين خطفوا في منطقة الساحل.", {("ASSAULT", "UNK", "DNK")}),
+    "a-plural-verb-has-its-subject-before-it": ("تقدم الجنود الهنود. وهاجموا جنودا باكستانيين.", {("ASSAULT", "IND", "PAK")}),
+    "a-child-s-adjective-is-no-killer": ("أدى الانفجار إلى مقتل طفل كيني.", {("ASSAULT", "UNK", "KEN")}),
 }  # fmt: skip
 
 

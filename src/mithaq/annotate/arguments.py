@@ -12,6 +12,8 @@ _REACH = 34
 _PLAIN = ("word", "modifier", "nisba", "apart", "ppart")
 # the position of whom the words around have from, which no predicate asks for
 _SOURCE = "source"
+# and that of where a thing named before is
+_AROUND = "around"
 # what may hold, in annexation or by its own preposition, who is meant
 _INNER = (*NOUNS, "word")
 
@@ -274,6 +276,8 @@ class _Collector:
             return
         if role:
             target = args.places.setdefault(role, [])
+        elif self._only_locates(phrase):
+            target = args.places.setdefault(_AROUND, [])
         elif self.is_verb and not args.subject and not args.nouns:
             target = args.subject
         elif self.is_verb and phrase.number == "p" and not phrase.name and self._is_nominative(phrase):
@@ -287,6 +291,14 @@ class _Collector:
             target = args.places.setdefault("object" if done else "genitive", [])
         target.append(phrase)
         args.places["_last"] = target
+
+    def _only_locates(self, phrase: Phrase) -> bool:
+        """Return whether a place behind a side of it tells where a thing is that was named before: «دبابة شرق رفح»."""
+        side = next((at for at in (phrase.first, phrase.first - 1) if at >= 0 and self.s.is_of(at, "directions")), -1)
+        if side < 0 or not (phrase.place or phrase.kind == "state"):
+            return False
+        victims = any(p.kind in ("person", "people") for p in self.args.places.get("genitive", []))
+        return victims or bool(self.args.places.get("object")) or any(role == "object" and self.items[at].first != side for role, at in self.args.nouns)
 
     def _is_second(self, phrase: Phrase) -> bool:
         """Return whether a phrase stands right behind who does what a verbal noun tells, so that it is done to it: «اتهام واشنطن طهران»."""

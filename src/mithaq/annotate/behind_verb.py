@@ -7,10 +7,14 @@ import itertools
 from mithaq.annotate.belonging import Belonging
 from mithaq.annotate.clauses import Clause
 from mithaq.annotate.items import NOUNS, Item
-from mithaq.annotate.proposition import Arguments, Parse
+from mithaq.annotate.marks import OPEN
+from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.packs.predicate import Predicate
+from mithaq.text.fold import skeleton
 
+# sectors of bodies that use force
+_FORCES = ("MIL", "COP", "SPY", "UAF", "REB", "PRM")
 # the most adjectives between an act and a clause that tells of it
 _ADJECTIVES = 2
 
@@ -32,6 +36,9 @@ class BehindVerb:
         if predicate is None or item.suffix or not (predicate.operator and predicate.effected and "object" in predicate.recipient):
             return False
         at = next((i for i, one in enumerate(self.items) if one.phrase is args.subject[-1]), -1) + 1
+        while at < len(self.items) and (self.items[at].kind == "mark" or (self.items[at].kind == "word" and not self.items[at].prep and self.s.is_mark(self.items[at].first - 1, OPEN))):
+            # «شركتي "كذا" و"كذا" بالتقصير»
+            at += 1
         charged = at < len(self.items) and bool({self.items[at].prep, self.items[at].surface} & {*predicate.content})
         return charged and not args.places.get("object") and not any(role == "object" for role, _ in args.nouns)
 
@@ -91,11 +98,17 @@ class BehindVerb:
                 return -1
         return -1
 
+    def suffers(self, proposition: Proposition) -> bool:
+        """Return whether the subject of a word of force are people to whom harm is done: hostages, the dead and the wounded."""
+        sufferers = self.pack.particle_words("sufferers")
+        return bool(proposition.subject) and all(skeleton(phrase.head) in sufferers for phrase in proposition.subject) and self.is_forced(proposition.predicate)
+
     def is_hit(self, args: Arguments, predicate: Predicate | None) -> bool:
         """Return whether the only thing behind a verb of force is what it hits: no act and no arms."""
         if predicate is None or not self.is_forced(predicate):
             return False
-        objects = [at for role, at in args.nouns if role == "object"]
+        # «اقتحمت السجن، وحررت»: what is joined to it is no object of another
+        objects = [at for role, at in args.nouns if role == "object" and not self.s.tokens[self.items[at].first].text.startswith(self.pack.settings.conjunctions)]
         alone = objects == [args.unnamed] and not args.places.get("object")
         return alone and any(self.s.stem_is_of(self.items[args.unnamed].first, group) for group in ("transparent", "targets"))
 
@@ -111,6 +124,16 @@ class BehindVerb:
             return False
         chosen = self.u.select(at)
         return chosen is not None and not self.is_forced(chosen)
+
+    def takes_up(self, item: Item) -> bool:
+        """Return whether a verb can only be in the plural of the third person, so that no noun behind it is its subject: «هاجموا»."""
+        return item.number == "p" and item.gender == "m" and all(a.entry.number == "p" for a in self.s.analyses[item.first] if a.entry.kind == "verb")
+
+    def strikes_not(self, subject: Phrase, predicate: Predicate | None) -> bool:
+        """Return whether a phrase behind a verb of force is what is hit: churches and civil bodies do not strike."""
+        if not self.is_forced(predicate) or subject.is_person:
+            return False
+        return self.s.stem_is_of(subject.first, "targets") or (subject.kind == "agency" and subject.sector not in _FORCES)
 
     def of_indefinite(self, index: int, item: Item, clause: Clause) -> list[Phrase]:
         """Return whose the indefinite noun is that a clause without «that» tells of: «طائرة هندية اخترقت الأجواء»."""

@@ -12,13 +12,20 @@ class Belonging:
 
     def __init__(self, parse: Parse) -> None:
         self.s, self.pack, self.items = parse.sentence, parse.pack, parse.items
+        self._named = {item.first for item in parse.items if item.phrase is not None}
 
     def belonging(self, item: Item) -> list[Phrase]:
         """Return the state that an adjective after a noun names: «غارة إسرائيلية», «المقاتلات الحربية التركية»."""
         for index in range(item.last, min(item.last + 2, len(self.s.tokens))):
+            if index in self._named and not self.s.has(index, "nisba"):
+                # «مقتل طفل لبناني»: of the child
+                return []
             for analysis in self.s.analyses[index]:
                 accusative = analysis.entry.kind == "accusative" and self.s.tokens[item.last - 1].text.endswith("ا")
                 is_nisba = (analysis.entry.kind == "nisba" or accusative) and not analysis.conj and not analysis.prep
+                if is_nisba and item.kind == "masdar" and analysis.entry.number in ("p", "d"):
+                    # «تدمير دبابتين إسرائيليتين»: of the tanks
+                    return []
                 if is_nisba and analysis.det == item.det and not self._is_ordinary(index):
                     token = self.s.tokens[index]
                     named = self.pack.names[analysis.entry.ref]
@@ -89,4 +96,11 @@ class Belonging:
             return [follows.phrase]
         # «ناقلة جند أوكرانية», «حاملة الطائرات الأميركية»
         annexed = follows is not None and follows.kind in (*NOUNS, "word") and not (follows.prep or follows.conj or self.items[objects[0]].det)
-        return self.belonging(self.items[objects[0]]) or (self.belonging(follows) if follows is not None and annexed else [])
+        return self.belonging(self.items[objects[0]]) or (self.belonging(follows) if follows is not None and annexed else []) or self._joined(objects[0])
+
+    def _joined(self, index: int) -> list[Phrase]:
+        """Return whose the things are of which only the last has the adjective: «دبابات وجرافتين إسرائيليتين»."""
+        index += self.s.tokens[self.items[index].first].kind == "number"
+        behind = self.items[index + 1] if index + 1 < len(self.items) else None
+        joined = behind is not None and behind.kind in (*NOUNS, "word") and not (behind.prep or behind.suffix) and self.s.tokens[behind.first].text[:1] in self.pack.settings.conjunctions
+        return self.belonging(behind) if joined and behind is not None and behind.det == self.items[index].det else []

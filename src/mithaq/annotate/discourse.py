@@ -268,6 +268,9 @@ class Discourse:
         if phrase.is_person and phrase.number == "p" and not phrase.post:
             # «مصادر في المعارضة ... المصادر»
             return earlier.head == phrase.head and bool(phrase.head) and bool(earlier.code)
+        if phrase.number == "p" and phrase.kind in _FORCES and phrase.last - phrase.first == 1:
+            # «كتائب القسام ... الكتائب»
+            return earlier.form == "name" and earlier.kind == "armed_group" and earlier.head == phrase.head and bool(phrase.head)
         if phrase.number not in ("", "s"):
             return False
         if phrase.head and earlier.head == phrase.head and earlier.code and not phrase.is_person:

@@ -55,7 +55,7 @@ class Owners:
         hit = self.hits.best_hit(index)
         if hit is None:
             return phrase.kind in _OF_PLACES and not phrase.code and not self._is_complete(phrase) and self._announced(phrase, index)
-        if hit.conj or hit.prep or (hit.named.type in ("place", "capital") and phrase.kind not in _OF_PLACES and phrase.post not in _LOCAL):
+        if hit.conj or hit.prep or (hit.named.type in ("place", "capital") and not self._has_place(phrase)):
             return False
         if hit.named.type == "person" or (self._is_complete(phrase) and not self.hits.is_quoted_name(index)):
             return False
@@ -70,6 +70,10 @@ class Owners:
             # «مديرة صندوق النقد الدولي», who has no department in it
             phrase.post = "head_of_organisation"
         return take(self.s, phrase, hit.end)
+
+    def _has_place(self, phrase: Phrase) -> bool:
+        """Return whether a head may be of a place: «شرطة نيويورك», «قبائل مأرب»."""
+        return phrase.kind in _OF_PLACES or phrase.post in _LOCAL or (phrase.kind == "group" and phrase.sector == "SOC" and not phrase.det)
 
     def _announced(self, phrase: Phrase, index: int) -> bool:
         """Take a place that no list knows: «أهالي بلدة زبقين اللبنانية»."""

@@ -53,6 +53,9 @@ class Peoples:
             return True
         if self._bears_no_adjective(index - 1) or self._in_other_case(index):
             return True
+        if all(self.s.tokens[at].text.endswith(self.pack.settings.pairs_of_things) for at in (index - 1, index)):
+            # «دبابتين إسرائيليتين»
+            return False
         return not self.s.analyses[index - 1] and not self.hits.is_definite(index - 1) and self.hits.best_hit(index - 1) is None
 
     def _bears_no_adjective(self, index: int) -> bool:

@@ -43,7 +43,9 @@ class Roles:
         for position in predicate.recipient:
             found = args.places.get(position) or (args.places.get("genitive") if position == "object" and annexed else None)
             if found and not proposition.recipient and found is not proposition.subject:
-                proposition.recipient = list(found)
+                # «قصفت طائرات الجيش»: whose the planes are is not hit
+                own = proposition.subject if item.kind == "verb" and self._forces(predicate) else []
+                proposition.recipient = [p for p in found if not any(p is one for one in own)]
         self._third(proposition)
         if not proposition.recipient and item.suffix and item.kind == "verb" and "object" in predicate.recipient:
             proposition.recipient = self._pronoun(index, proposition)

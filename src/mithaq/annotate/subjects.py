@@ -19,6 +19,8 @@ _FRONT = 6
 _POWERS = ("GOV", "COP")
 # those who bear arms
 _ARMED = ("armed_force", "armed_group")
+# of whom a verb in the plural may speak
+_MANY = ("people", "group", *_ARMED)
 # those who strike by name
 _STRIKING = (*_ARMED, "state", "government", "ministry")
 
@@ -45,6 +47,9 @@ class Subjects:
         else:
             proposition.subject = self._noun_subject(index, item, args)
         if proposition.predicate.received and item.kind in ("verb", *NOUNS):
+            proposition.recipient, proposition.subject = proposition.subject, []
+        if self.behind.suffers(proposition):
+            # «رهائن خطفوا»: the words can be read as a passive
             proposition.recipient, proposition.subject = proposition.subject, []
         if self.u.reports_frame(proposition.predicate):
             for phrase in proposition.subject:
@@ -76,6 +81,13 @@ class Subjects:
         if args.subject and not before and not (suffers and self.behind.is_some_of(args.subject[0])) and (self.behind.wrong_gender(item, args.subject[0]) or self.behind.is_taken_up(index, item, predicate)):
             args.places.setdefault("object", args.subject)
             args.subject, before = [], self.antecedents.elided(item, clause)
+        if args.subject and not before and self.behind.takes_up(item) and predicate is not None and "object" in predicate.recipient:
+            # «استهدفوا القوات»: a verb in the plural has its subject before it
+            args.places.setdefault("object", args.subject)
+            args.subject, before = [], self._several(item, clause)
+        if args.subject and not before and self.behind.strikes_not(args.subject[0], predicate):
+            args.places.setdefault("object", args.subject)
+            args.subject, before = [], self.antecedents.elided(item, clause) if item.conj else []
         if before and self._is_predicate_noun(before[-1], clause, index):
             before = self._copula_subject(clause, index) or before
         if before and args.subject and self.behind.points_back(item, before, args.subject):
@@ -98,6 +110,11 @@ class Subjects:
         here = any(other.subject is found for other in self.clauses if other is not clause)
         armed = all(phrase.kind in _ARMED or phrase.sector in ("MIL", "COP", "REB") for phrase in found)
         return found if here and armed and not {p.code for p in found} & {p.code for p in args.subject} else []
+
+    def _several(self, item: Item, clause: Clause) -> list[Phrase]:
+        """Return the people whom a verb in the plural leaves out: no body or state."""
+        found = self.antecedents.elided(item, clause)
+        return found if all(phrase.is_person or phrase.members or phrase.kind in _MANY for phrase in found) else []
 
     def _accuser(self, index: int, item: Item, args: Arguments) -> list[Phrase]:
         """Return whoever was spoken of before as the subject of a verb behind which its object alone stands; nobody where it opens its clause."""
@@ -160,6 +177,9 @@ class Subjects:
             # so the noun behind the verb is its object
             args.led, args.unnamed = True, -1
             return _keep(clause, found)
+        if args.bare_subject and self.behind.takes_up(item):
+            args.led, args.unnamed = True, -1
+            return _keep(clause, self._several(item, clause))
         if args.bare_subject and clause.kind != "relative" and self.behind.is_hit(args, predicate):
             # «استهدفت قواعد فرنسية»: the bases do not strike
             args.led, args.unnamed = True, -1

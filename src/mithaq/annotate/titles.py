@@ -13,6 +13,7 @@ from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import NameHit, Pack
 
 _MAX_MODIFIERS = 9
+_ARMED = ("armed_force", "armed_group")
 # bodies that an adjective of belonging rather describes where it is also an ordinary one
 _BODIES = ("agency", "company", "ngo", "group", "media")
 
@@ -25,11 +26,15 @@ class Titles:
         self.apposition, self.owners = apposition, owners
         # «في تونس», «مقرها تونس»
         self.words_of_seats = pack.particle_words("in") | pack.particle_words("seats")
+        self._plurals = (*pack.settings.nominative_endings, *pack.settings.oblique_endings)
 
     def role(self, index: int, hit: NameHit, *, with_name: bool = True) -> Phrase:
         """Return the phrase headed by a role noun: «وزير الخارجية الروسي سيرغي لافروف»."""
         phrase = make_phrase(self.s, index, hit.end, hit, hit.named.kind)
         phrase.sector, phrase.post, phrase.head = hit.named.sector, hit.named.post, hit.named.name
+        if hit.named.number == "p" and hit.named.kind in _ARMED and not self.s.tokens[index].text.endswith(self._plurals):
+            # «الكتائب», as a name begins
+            phrase.head = self.s.tokens[index].text[hit.offset :].removeprefix(self.pack.settings.article)
         phrase.form = "title" if hit.named.post else "description"
         phrase.gender, phrase.number = hit.named.gender, hit.named.number or "s"
         definite_tail = bool(hit.named.tail) and self.hits.is_definite(hit.end - 1)

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from mithaq.annotate.items import NOUNS, Item
-from mithaq.annotate.marks import COMMA, opens_saying
+from mithaq.annotate.marks import COMMA, OPEN, opens_saying
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.annotate.valency import Valency, near
 from mithaq.packs.analysis import Analysis
@@ -50,7 +50,8 @@ class Units(Valency):
                 self._take_courtesy(item)
             if apart and apart + sentence.words[index] in pack.particle_words("conjunctions"):
                 item.kind, item.group = "particle", "conjunctions"
-            item.conj, apart = item.conj or apart, ""
+            if not (apart and item.kind == "mark"):
+                item.conj, apart = item.conj or apart, ""
             if item.kind == "particle" and self._is_while(item):
                 before = self.items.pop()
                 item.kind, item.group, item.conj = "particle", "conjunctions", before.conj
@@ -92,8 +93,9 @@ class Units(Valency):
         return self.s.words[item.first] in self.pack.pair_ends and bool(self.items) and f"{self.s.words[self.items[-1].first]} {self.s.words[item.first]}" in self.pack.particle_words("conjunctions_of_two")
 
     def _word_follows(self, index: int) -> bool:
-        """Return whether a word stands behind a token."""
-        return index + 1 < len(self.s.tokens) and self.s.tokens[index + 1].kind == "word"
+        """Return whether a word stands behind a token, or its opening mark: «و"الجيش"»."""
+        at = index + 1 + (index + 2 < len(self.s.tokens) and self.s.is_mark(index + 1, OPEN))
+        return at < len(self.s.tokens) and self.s.tokens[at].kind == "word"
 
     def text(self, item: Item) -> str:
         """Return the first token's text of an item."""

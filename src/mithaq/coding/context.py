@@ -166,10 +166,10 @@ class Context:
                 return [self.actor(msgspec.structs.replace(phrase, code=code))]
         return []
 
-    def hit_by(self, own: Iterable[str]) -> list[str]:
-        """Return the actor that stands for the people whom one side is said to hit most often in the report."""
+    def hit_by(self, own: Iterable[str], least: int = 1) -> list[str]:
+        """Return the actor that stands for the people whom one side is said to hit most often in the report, ``least`` times at least."""
         most = next((code for code in own if self.hits.get(code)), "")
-        return [self._people(code, code) for code, _ in self.hits[most].most_common(1)] if most else []
+        return [self._people(code, code) for code, count in self.hits[most].most_common(1) if count >= least] if most else []
 
     def some_states(self, phrases: Iterable[Phrase]) -> list[str]:
         """Return the actor that stands for states of which the report only says that they are several: «دول عدة»."""

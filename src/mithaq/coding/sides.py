@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, names_talks, suffers
-from mithaq.coding.telling import FORCES, is_accident, tells
+from mithaq.coding.telling import FORCES, above, is_accident, tells
 from mithaq.packs.schema import Act
 
 # sectors of those who stand against their government, or beside it
 _OPPOSED = ("OPP", "PTY", "REB")
 # the modes of what courts do, where nobody else is said to
 _BY_LAW = ("convict", "investigate")
+# how often one side hits another in a report for it to be whom it coerces
+_OFTEN = 2
 # modes of what only the authorities of a place do
 _BY_AUTHORITIES = ("arrest", "deport", "censor", "curfew", "martial-law")
 
@@ -23,6 +27,7 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     if rule.force:
         # «مقتل ثلاثة ومشروع قرار جزائري»: papers neither kill nor die
         one.actor, one.recipient = ([p for p in phrases if p.kind != "document"] for phrases in (one.actor, one.recipient))
+        _claim_soldiers(one)
     if rule.by_people:
         _face_police(context, one)
     actor = context.ids(one.actor)
@@ -45,6 +50,10 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     armed = {context.actors[i].code for i in actor if context.actors[i].kind == "armed_group"}
     # the armed wing of a movement, and the movement: nobody asks, blames or fights himself
     others = [i for i in recipient if not (i in actor and rule.spoken_of) and context.actors[i].code not in armed]
+    act = context.pack.acts.get(one.act)
+    if not others and rule.force and act is not None and act.reciprocal:
+        # «تخوض المقاومة معارك»: with whomever it fights, not with its own
+        return actor if len(actor) > 1 else [*actor, *context.hit_by(own)], []
     return actor, others or ([] if _disapproves_force(context, one) else _authorities(context, one, actor, own))
 
 
@@ -55,6 +64,15 @@ def _nameless_victims(context: Context, one: Composed, own: set[str]) -> list[st
     if force and own and set(context.codes(found)) == own and context.place_of(one.proposition, told=True) is None:
         return context.hit_by(own) or found
     return found
+
+
+def _claim_soldiers(one: Composed) -> None:
+    """Let soldiers of no named country who come to harm be those of the army or the media that tell of it: «أعلن الجيش مقتل ضابطين»."""
+    tellers = (phrase for over in above(one.proposition) for phrase in over.subject if over.predicate.operator)
+    teller = next((phrase for phrase in tellers if phrase.code.isalpha() and (phrase.sector == "MIL" or phrase.kind == "media")), None)
+    if teller is None or any(phrase.code == teller.code for phrase in one.actor):
+        return
+    one.recipient = [msgspec.structs.replace(p, code=teller.code) if p.sector == "MIL" and p.is_person and (p.weak or not p.code) else p for p in one.recipient]
 
 
 def _face_police(context: Context, one: Composed) -> None:
@@ -162,8 +180,8 @@ def _authorities(context: Context, one: Composed, actor: list[str], own: set[str
     if rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):
         return [context.country()]
     if rule.by_state and len(codes := context.codes(actor)) == 1 and codes[0].isalpha() and codes[0] != "UNK":
-        # a state that coerces nobody else coerces its own people
-        return [context.country(codes[0])]
+        # a state that coerces nobody else coerces its own people, or those whom it hits elsewhere
+        return context.hit_by(own, _OFTEN) or [context.country(codes[0])]
     people = all(phrase.kind == "state" and phrase.form == "description" for phrase in one.actor)
     if rule.by_people and len(codes := context.codes(actor)) == 1 and (people or not _is_official(context, actor)):
         # who takes to the streets turns to the authorities of the country

@@ -117,6 +117,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     first_person: tuple[str, ...] = ()
     possessives: tuple[str, ...] = ()
     oblique_endings: tuple[str, ...] = ()
+    pairs_of_things: tuple[str, ...] = ()
     nominative_endings: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
     glued_letters: tuple[str, ...] = ()
