@@ -192,6 +192,16 @@ def test_every_answer_with_rows_is_a_frame_with_its_columns_and_types(register: 
     counts = register.stats().to_polars()
     assert counts.filter(counts["of"] == "reports")["number"].item() == len(REPORTS)
     assert register.follow(day="2024-05-01", limit=1).total == len(register.follow(day="2024-05-01")) > 1
+    assert set(register.follow(day="2024-05-01").to_pandas()["schedule"]) >= {"no_deadline"}
+
+
+def test_the_first_promises_are_those_of_the_whole_list(register: Register) -> None:
+    for day in ("2024-05-01", "2999-01-01"):
+        for overdue in (False, True):
+            whole = register.follow(day=day, overdue=overdue)
+            for limit in (1, 2, len(whole)):
+                first = register.follow(day=day, overdue=overdue, limit=limit)
+                assert [one.id for one in first] == [one.id for one in whole[:limit]] and first.total == len(whole)
 
 
 def test_an_empty_register_answers(tmp_path: Path) -> None:

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from mithaq.model.entry import Entry, Link
 from mithaq.model.records import Commitment
+from mithaq.register import clock
 from mithaq.register.bearing import Bearing, bears_on, may_bear, topic_keys
 from mithaq.register.codes import expanded
 from mithaq.register.copies import day_number
 from mithaq.register.database import chunks, insert_rows, numbers
 from mithaq.register.facts import Facts
 from mithaq.register.hashing import hashed, short_hash
-from mithaq.register.listing import Listing
-from mithaq.register.living import Linked, is_overdue, steps_of
+from mithaq.register.listing import Promises
+from mithaq.register.living import OVER, Linked, is_overdue, steps_of
 from mithaq.register.loading import load_entries
 from mithaq.register.merging import Pool, Told
 from mithaq.register.moments import load_standing
@@ -321,7 +322,7 @@ def refresh(connection: Connection, ids: Iterable[int], day: str) -> None:
             connection.execute(update(entries).where(entries.c.key == entry.id).values(official=held.official, fulfilment=held.evidence))
 
 
-def follow(connection: Connection, day: str, *, overdue: bool = False, codes: Iterable[str] = (), moment: str | None = None, limit: int | None = None) -> Listing:
+def follow(connection: Connection, day: str, *, overdue: bool = False, codes: Iterable[str] = (), moment: str | None = None, limit: int | None = None) -> Promises:
     """Return commitments as they stand on an ISO day, overdue ones first, then by deadline.
 
     Args:
@@ -331,15 +332,19 @@ def follow(connection: Connection, day: str, *, overdue: bool = False, codes: It
     """
     wanted = select(entries.c.id).where(entries.c.kind == "commitments", standing(moment), state_at(moment) != "rejected")
     wanted = wanted.where(entries.c.first_published.is_(None) | (entries.c.first_published <= day))
-    if overdue:
-        wanted = wanted.where(entries.c.deadline < day)
     sides = sorted(set(codes))
     if sides:
         wanted = wanted.where(entries.c.id.in_(select(entry_actors.c.entry_id).where(entry_actors.c.code.in_(sides), entry_actors.c.role.in_(("obligors", "beneficiaries")))))
-    keys = list(connection.execute(wanted.order_by(entries.c.deadline, entries.c.id)).scalars())
-    found = load_standing(connection, keys, moment=moment, day=day)
+    # rows say where promises stand now: only what is asked for is loaded; for another day all must be
+    current = moment is None and day >= clock.now()[:10]
+    missed = (entries.c.deadline.concat("-99") < day) & entries.c.fulfilment.is_distinct_from("fulfilled") & func.coalesce(entries.c.official, "").not_in(OVER)
+    if overdue:
+        wanted = wanted.where(missed if current else entries.c.deadline < day)
+    order = (case((missed, 0), else_=1), func.coalesce(entries.c.deadline, "9"), entries.c.key)
+    keys = list(connection.execute(wanted.order_by(*order)).scalars())
+    found = load_standing(connection, keys[:limit] if current else keys, moment=moment, day=day)
     chosen = [entry for entry in found if not overdue or is_overdue(entry)]
-    return Listing(sorted(chosen, key=_urgency)[:limit], len(chosen), f"promises on {day}")
+    return Promises(sorted(chosen, key=_urgency)[:limit], len(keys) if current else len(chosen), f"promises on {day}")
 
 
 def _urgency(entry: Entry) -> tuple[bool, str, str]:

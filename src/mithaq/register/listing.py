@@ -13,6 +13,7 @@ from mithaq.register.frames import Framed
 
 _SORTS = ("type", "mode", "post", "kind", "stage", "status", "role", "form")
 COLUMNS = ("id", "kind", "what", "date", "first", "others", "place", "words", "actuality", "sources", "state", "confidence")
+LIFE = ("deadline", "official", "fulfilment", "schedule")
 WHOLES, NUMBERS = ("sources",), ("confidence",)
 
 
@@ -85,13 +86,13 @@ class Listing(Framed, Sequence[Entry]):
     @overload
     def __getitem__(self, at: slice) -> Listing: ...
     def __getitem__(self, at: int | slice) -> Entry | Listing:
-        return Listing(self._entries[at], self.total, self.heading, more=self.more) if isinstance(at, slice) else self._entries[at]
+        return type(self)(self._entries[at], self.total, self.heading, more=self.more) if isinstance(at, slice) else self._entries[at]
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries)
 
     def __repr__(self) -> str:
-        return f"Listing({len(self)} of {self.counted} entries{f': {self.heading}' if self.heading else ''})"
+        return f"{type(self).__name__}({len(self)} of {self.counted} entries{f': {self.heading}' if self.heading else ''})"
 
     @property
     def counted(self) -> str:
@@ -108,7 +109,25 @@ class Listing(Framed, Sequence[Entry]):
 
     def _repr_html_(self) -> str:
         """Return the entries as a table for a notebook; Arabic words keep their direction."""
-        return table(self.rows(), COLUMNS, self.heading)
+        return table(self.rows(), self.columns, self.heading)
+
+
+class Promises(Listing):
+    """Promises in an order, with where each stands: what its obligor says, what is shown, and whether it is due."""
+
+    columns: ClassVar[tuple[str, ...]] = (*COLUMNS, *LIFE)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return one flat row per promise."""
+        return [row(entry) | _standing(entry) for entry in self]
+
+
+def _standing(entry: Entry) -> dict[str, str | None]:
+    """Return where a promise stands, and the last day for keeping it; columns as in exports."""
+    deadline, life = getattr(entry.record, "deadline", None), entry.life
+    last = (deadline.end or deadline.start) if deadline is not None else None
+    standing = (last, life.official, life.evidence, life.schedule) if life is not None else (last, None, None, None)
+    return dict(zip(LIFE, standing, strict=True))
 
 
 def table(rows: Sequence[dict[str, Any]], columns: Sequence[str], caption: str = "") -> str:

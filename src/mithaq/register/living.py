@@ -19,7 +19,7 @@ DUE_DAYS, EXPIRED_DAYS = 7, 180
 _FORWARD: tuple[Official, ...] = ("announced", "reaffirmed", "formalised", "declared_started", "declared_done")
 _SHOWN: tuple[Fulfilment, ...] = ("not_assessed", "none_found", "started", "partial", "fulfilled")
 # who has said so is asked no more
-_OVER = frozenset({"denied", "withdrawn"})
+OVER = frozenset({"denied", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +146,4 @@ def is_overdue(entry: Entry, day: str | None = None) -> bool:
 
 def is_missed(life_: Life) -> bool:
     """Return whether a life says that a day was missed."""
-    return life_.schedule in ("late", "expired") and life_.evidence != "fulfilled" and life_.official not in _OVER
+    return life_.schedule in ("late", "expired") and life_.evidence != "fulfilled" and life_.official not in OVER
