@@ -139,6 +139,9 @@ class Contents:
             # «جددت الطائرات الروسية قصف إدلب»: the first noun is the subject; it is none of «نرفض ربط»
             later = (i for role, i in args.nouns if role == "object" and i > args.unnamed)
             at = next((i for i in later if self.items[i].predicates), at)
+        elif position == "object" and at is not None and at == args.unnamed and proposition.predicate.needs and not self.u.is_needed(at, proposition.predicate):
+            # «أثار القرار احتجاجات»: the first noun is the subject, whosever it is
+            at = next((i for role, i in args.nouns if role == "object" and self.u.is_needed(i, proposition.predicate)), at)
         if at is None and position == "object" and args.places.get("object"):
             at = next((i for i, item in enumerate(self.items) if item.phrase is args.places["object"][0]), None)
         return at if at is not None and at < len(self.items) else None

@@ -58,7 +58,8 @@ class Roles:
         if not proposition.recipient and self._forces(predicate) and self._belongs_to_target(predicate, args):
             # «هاجم معسكرا للجيش الكيني»
             proposition.recipient = list(args.places.get("ل", []))
-        if not proposition.recipient and genitive_is_object and item.det:
+        if not proposition.recipient and genitive_is_object and (item.det or args.led):
+            # «القصف لخاركيف», «قصف روسيا لخاركيف»
             proposition.recipient = list(args.places.get("ل", []))
         if not proposition.recipient and "object" in predicate.recipient:
             proposition.recipient = self.belonging.owner_of_object(proposition, args)

@@ -403,15 +403,20 @@ class Subjects:
             return True
         if item.kind != "masdar":
             return False
-        args.led = predicate.effected and (self._is_done_to(follows) or (predicate.operator and "ل" in args.places))
+        done = "object" in predicate.recipient and self._is_done_to(follows)
+        args.led = done or (predicate.effected and predicate.operator and "ل" in args.places)
         return (predicate.effected and not args.led) or self._hits_seat(predicate, follows, args)
 
     def _is_done_to(self, follows: Item) -> bool:
         """Return whether what a deed is done to stands directly behind those in power who do it: «قمع السلطات التظاهرات»."""
         at = self.items.index(follows) + 1
         behind = self.items[at] if at < len(self.items) else None
-        if follows.phrase is None or follows.prep or behind is None or behind.prep or behind.conj:
+        if follows.phrase is None or follows.prep or behind is None or behind.conj:
             return False
+        if behind.prep:
+            # «قصف روسيا لخاركيف», not «استهداف قوات لليونيفيل»
+            named = follows.phrase.form in ("name", "metonym") or follows.phrase.det
+            return behind.prep == "ل" and named and not follows.phrase.place and (follows.phrase.kind in _STRIKING or follows.phrase.sector in _POWERS)
         if behind.kind == "np" and follows.phrase.kind in _STRIKING:
             # «قصف إسرائيل غزة»
             return True

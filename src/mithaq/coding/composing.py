@@ -16,6 +16,7 @@ from mithaq.packs.schema import Act, Operator
 
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
+_OCCURS = "occur"
 _ABLE = "able"
 # the strength of what is agreed between sides, over that of what one promises by himself
 _AGREED = 5
@@ -283,7 +284,8 @@ def _announcers(context: Context, proposition: Proposition, act: Act, recipient:
     while parent is not None and parent.predicate.light and (parent.item.kind in NOUNS or (force and parent.predicate.light == "none")):
         # «أعلن الجيش شن غارات», «أعلن الجيش أنه تم قصف مواقع»
         parent = parent.parent
-    if parent is None or not parent.predicate.operator or proposition.item.kind not in NOUNS:
+    if parent is None or not parent.predicate.operator or proposition.item.kind not in NOUNS or parent.predicate.frame == _OCCURS:
+        # «أثار القرار احتجاجات»: what brings an act about does not do it
         return []
     if force and not _own_deed(parent, recipient):
         return []

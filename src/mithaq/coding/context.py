@@ -225,10 +225,11 @@ class Context:
         other = parties[found + 1 : found + 2] if sentence.is_of(parties[found].first - 1, "between") else []
         return [parties[found], *(p for p in other if p.conj and p.code not in own)]
 
-    def harmed_in(self, proposition: Proposition) -> set[int]:
-        """Return where those begin whom harm is done to in the words that a proposition governs, by what leads to them."""
+    def harmed_in(self, proposition: Proposition, *, force: bool) -> set[int]:
+        """Return where those begin whom harm is done to in the words that a proposition governs, by what leads to them; «on» alone does where these tell of ``force``."""
         sentence = proposition.sentence
-        return {party.start for party in self._parties_in(sentence, *(proposition.content or (0, 0))) if _is_harmed(sentence, party)}
+        parties = self._parties_in(sentence, *(proposition.content or (0, 0)))
+        return {party.start for party in parties if (_is_harmed(sentence, party) if force else _is_wronged(sentence, party))}
 
     def turned_against(self, proposition: Proposition, own: set[str]) -> list[Phrase]:
         """Return whom people are said to take to the streets against: not who is harmed by it («تنديدا بالعدوان الإسرائيلي على غزة»)."""
@@ -439,7 +440,14 @@ def suffers(sentence: Sentence, phrase: Phrase) -> bool:
 def _is_harmed(sentence: Sentence, phrase: Phrase) -> bool:
     """Return whether a preposition or a verb of harm leads to somebody: «هجوم على السعودية», «الذي تعرضت له السعودية»."""
     led = phrase.first > 0 and sentence.is_of(phrase.first - 1, "against")
-    return led or any(sentence.is_of(at, "harming") for at in range(max(phrase.first - _HARMED, 0), phrase.first))
+    return led or _is_wronged(sentence, phrase)
+
+
+def _is_wronged(sentence: Sentence, phrase: Phrase) -> bool:
+    """Return whether a word of harm leads to somebody, or to what they hold: «المساس بليبيا», «انتهاك سيادة لبنان», not «انتهاك إسرائيل»."""
+    owns = sentence.stem_is_of(phrase.first - 1, "held_by_states")
+    before = range(max(phrase.first - _HARMED, 0), phrase.first)
+    return any(sentence.is_of(at, "harming") or sentence.stem_is_of(at, "harms") or (owns and sentence.stem_is_of(at, "wrongs_to_states")) for at in before)
 
 
 def _beginning(hits: list[Hit], start: int, end: int) -> list[Hit]:

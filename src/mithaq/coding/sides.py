@@ -123,12 +123,13 @@ def _disapproves_force(context: Context, one: Composed) -> bool:
 
 
 def _victims(context: Context, one: Composed) -> set[int]:
-    """Return where those begin who suffer the violence that somebody condemns or rejects: they are not whom he speaks against."""
-    if not _judges_force(context, one):
+    """Return where those begin who suffer the violence or other harm that somebody condemns or rejects: they are not whom he speaks against."""
+    if one.type not in ("ACCUSE", "REJECT"):
         return set()
-    child = one.proposition.child
+    force = _judges_force(context, one)
+    child = one.proposition.child if force else None
     inside = [] if child is None else [p for p in child.recipient if not one.proposition.sentence.is_of(p.first - 1, "in")]
-    return {*(phrase.start for phrase in inside), *context.harmed_in(one.proposition)}
+    return {*(phrase.start for phrase in inside), *context.harmed_in(one.proposition, force=force)}
 
 
 def _addresses_somebody(context: Context, one: Composed) -> bool:
