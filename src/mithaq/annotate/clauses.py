@@ -16,6 +16,8 @@ _CONTENT = ("complement", "quote")
 _NOMINAL = (*NOUNS, "word")
 # how many items may stand between a noun and the clause that describes it: «زيارة رسمية تستغرق»
 _DESCRIBING = 3
+# how many words may stand between a verb of saying and the noun of saying that goes on from it
+_CARRIED = 4
 
 
 class Clause(msgspec.Struct, gc=False):
@@ -141,7 +143,7 @@ class _Segmenter:
         if index > 1 and before is not None and self.u.text(before) in OPEN and self.items[index - 2].kind == "np":
             # «إن بلاده «ملتزمة بالاتفاق»»: marks around some of the words part nothing
             before = self.items[index - 2]
-        if before is not None and (before.is_particle("prepositions", "negations") or (before.kind in NOUNS and not (before.det and self.u.text(item).endswith("ا")))):
+        if before is not None and (before.is_particle("prepositions", "negations") or (before.kind in NOUNS and not ((before.det or before.suffix) and self.u.text(item).endswith("ا")))):
             return False
         if before is not None and before.kind in (*NOUNS, "word", "modifier") and not before.det and self._is_from(index + 1):
             # «شحنة مقدمة من الإمارات»: only describes the noun
@@ -190,7 +192,7 @@ class _Segmenter:
         if text == ")":
             self._pop_kinds(("aside",), index)
         elif text in STOP:
-            if text != "؛":
+            if text != "؛" or self._voice_follows(index):
                 self._pop_to(1, index)
             else:
                 self._pop_kinds(_BRIEF, index)
@@ -309,7 +311,7 @@ class _Segmenter:
         noun, apart = self._noun_before(index), self._interrupted(index) >= 0
         for depth in range(len(self.stack) - 1, max(self.floor - 2, -1), -1) if not self._is_circumstance(index) else ():
             for candidate in reversed(self.clauses[self.stack[depth]].items):
-                if not self.u.awaits(candidate, "أن") or self._governs_already(candidate) or self.u.is_aside(candidate) or (apart and not self.u.reports(candidate)):
+                if not self.u.awaits(candidate, "أن") or self._governs_already(candidate) or self.u.is_aside(candidate) or (apart and not self.u.reports(candidate)) or self._is_carried(candidate):
                     continue
                 if candidate < noun and self.items[index - 1].surface not in self.u.positions(candidate):
                     # the noun's, unless led by the word's own preposition: «أشار اليعقوبي إلى أن»
@@ -325,6 +327,14 @@ class _Segmenter:
         if speaker >= 0:
             self._pop_to(1, index)
         self._open("complement", speaker, index)
+
+    def _is_carried(self, index: int) -> bool:
+        """Return whether a verbal noun of saying only carries on a verb that takes the same clause: «أعاد الوزير التأكيد أن»."""
+        noun = self.items[index]
+        if noun.kind != "masdar" or not noun.det or noun.suffix:
+            return False
+        verb = self.clauses[noun.clause].verb
+        return 0 <= verb < index and index - verb <= _CARRIED and self.u.reports(verb) and self.u.awaits(verb, "أن") and not self._governs_already(verb)
 
     def _interrupted(self, index: int) -> int:
         """Return the verb of saying that words in commas part from its clause: «أفاد المتحدث، أشرف القدرة، بأن»; -1 if none."""
