@@ -143,7 +143,7 @@ class _Segmenter:
         if index > 1 and before is not None and self.u.text(before) in OPEN and self.items[index - 2].kind == "np":
             # «إن بلاده «ملتزمة بالاتفاق»»: marks around some of the words part nothing
             before = self.items[index - 2]
-        if before is not None and (before.is_particle("prepositions", "negations") or (before.kind in NOUNS and not ((before.det or before.suffix) and self.u.text(item).endswith("ا")))):
+        if before is not None and ((before.is_particle("prepositions", "negations") and not before.suffix) or (before.kind in NOUNS and not ((before.det or (before.suffix and self.u.reports(index))) and self.u.text(item).endswith("ا")))):
             return False
         if before is not None and before.kind in (*NOUNS, "word", "modifier") and not before.det and self._is_from(index + 1):
             # «شحنة مقدمة من الإمارات»: only describes the noun
