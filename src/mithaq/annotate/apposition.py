@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mithaq.annotate.name_hits import NameHits
 from mithaq.annotate.names import NameBook, person_name
-from mithaq.annotate.phrases import CLOSERS, COMMAS, OPENERS, POSTED, InnerPhrases, take
+from mithaq.annotate.phrases import CLOSERS, COMMAS, OPENERS, POSTED, InnerPhrases, is_annexed, take
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import NameHit, Pack
 
@@ -61,6 +61,8 @@ class Apposition:
 
     def name_after(self, phrase: Phrase) -> None:
         """Take the name that a title announces, with or without a comma, after honorifics."""
+        if is_annexed(phrase, self.pack):
+            return
         index, titles = self._skip_titles(phrase.last)
         comma = self.s.is_mark(index, COMMAS)
         start, titles = self._skip_titles(index + 1) if comma else (index, titles)

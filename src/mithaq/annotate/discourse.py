@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mithaq.annotate.mentions import actor_phrases
-from mithaq.annotate.phrases import POSTED
+from mithaq.annotate.phrases import POSTED, deputy_post
 from mithaq.annotate.sentence import Phrase
 from mithaq.packs.pack import Pack
 
@@ -218,6 +218,9 @@ class Discourse:
             owner = next((one for one in reversed(self.recent) if one.code and not one.is_person), owner)
         if owner is not None:
             phrase.code, phrase.weak = owner.code, True
+            if phrase.post == "legislator" and phrase.head in self.pack.settings.deputies:
+                # «نائبه» of a president sits in no parliament
+                phrase.post, phrase.sector = deputy_post(owner.post), owner.sector
 
     def _counterpart(self, phrase: Phrase) -> None:
         """Give «his counterpart» the office of the person spoken of before."""

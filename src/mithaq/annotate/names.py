@@ -74,7 +74,7 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         # «مصدر يمني لـCNN»
         return False
     analyses = sentence.analyses[index]
-    if not first and _is_half(sentence, index, pack):
+    if not first and (_is_half(sentence, index, pack) or sentence.words[index - 1] in pack.particle_words("son_of")):
         return True
     if index in sentence.timed and not any(a.entry.kind == "given" for a in analyses):
         # «الرئيس المالي يوم الأحد»
@@ -114,7 +114,8 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         return not first and not (sentence.has(index - 3, "given") and is_ordinary(token.text.removeprefix("ال"), pack.language))
     if not first and token.text[0] == "و" and len(token.text) > 3 and sentence.names[index]:
         return False
-    return not any(hit.named.type in ("state", "org", "role", "place", "capital") and not hit.named.weak for hit in sentence.names[index])
+    # «بروجردي» is no «my Borujerd»
+    return not any(hit.named.type in ("state", "org", "role", "place", "capital") and not hit.named.weak and not hit.suffix for hit in sentence.names[index])
 
 
 def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mithaq.annotate.name_hits import NameHits
 from mithaq.annotate.names import NameBook, person_name
-from mithaq.annotate.phrases import POSTED, InnerPhrases, take
+from mithaq.annotate.phrases import POSTED, InnerPhrases, deputy_post, is_annexed, take
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import NameHit, Pack
 from mithaq.text.fold import skeleton
@@ -57,7 +57,9 @@ class Owners:
             return phrase.kind in _OF_PLACES and not phrase.code and not self._is_complete(phrase) and self._announced(phrase, index)
         if hit.conj or hit.prep or (hit.named.type in ("place", "capital") and not self._has_place(phrase)):
             return False
-        if hit.named.type == "person" or (self._is_complete(phrase) and not self.hits.is_quoted_name(index)):
+        if hit.named.type == "person":
+            return is_annexed(phrase, self.pack) and self._served(phrase, hit)
+        if self._is_complete(phrase) and not self.hits.is_quoted_name(index):
             return False
         if hit.named.type == "role":
             return self._owning_role(phrase, index, hit)
@@ -74,6 +76,13 @@ class Owners:
     def _has_place(self, phrase: Phrase) -> bool:
         """Return whether a head may be of a place: «شرطة نيويورك», «قبائل مأرب»."""
         return phrase.kind in _OF_PLACES or phrase.post in _LOCAL or (phrase.kind == "group" and phrase.sector == "SOC" and not phrase.det)
+
+    def _served(self, phrase: Phrase, hit: NameHit) -> bool:
+        """Take whom somebody serves, behind a title without an article: «مستشار بايدن», «نائب ترامب»."""
+        phrase.code = hit.named.code
+        if phrase.head in self.pack.settings.deputies:
+            phrase.post, phrase.sector = deputy_post(hit.named.post), hit.named.sector
+        return take(self.s, phrase, hit.end)
 
     def _announced(self, phrase: Phrase, index: int) -> bool:
         """Take a place that no list knows: «أهالي بلدة زبقين اللبنانية»."""
@@ -149,6 +158,10 @@ class Owners:
 
     def _glued(self, phrase: Phrase, index: int, hit: NameHit) -> bool:
         """Take what the head belongs to, with the preposition glued to it."""
+        if hit.prep == "ب" and hit.named.kind == "ministry" and phrase.post == "head_of_department" and phrase.is_person:
+            # «مدير إدارة الاتحاد الأوروبي بوزارة الخارجية الأردنية»: who is dealt with is not whose office it is
+            phrase.code = ""
+            return self._join(phrase, index, hit)
         if hit.prep not in ("ل", "ب") or phrase.code or (phrase.is_person and hit.named.kind == "media"):
             # «مسؤول لوكالة أنباء»: told to it, not of it
             return False

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Protocol
 
 from mithaq.annotate.sentence import Phrase, Sentence
-from mithaq.packs.pack import NameHit
+from mithaq.packs.pack import NameHit, Pack
 
 COMMAS = "،,"
 CLOSERS = "»\"”“'’"
 # those who serve in another country
 POSTED = ("ambassador", "diplomat", "envoy", "military_attache")
+# the offices of those who stand in for heads
+_DEPUTIES = {"head_of_state": "deputy_head_of_state", "head_of_government": "deputy_head_of_government"}
 OPENERS = "«\"“”'‘’„"
 
 
@@ -44,6 +46,17 @@ def take(sentence: Sentence, phrase: Phrase, last: int) -> bool:
     phrase.last = last
     phrase.end = sentence.tokens[last - 1].end
     return True
+
+
+def is_annexed(phrase: Phrase, pack: Pack) -> bool:
+    """Return whether a phrase is one word, the title of one person that lacks the article: a name behind it is whose office it is."""
+    bare = phrase.last == phrase.first + 1 and not (phrase.det or phrase.owned or phrase.code or phrase.name)
+    return bare and bool(pack.settings.article) and phrase.form == "title" and phrase.is_person and phrase.number == "s"
+
+
+def deputy_post(post: str) -> str:
+    """Return the office of whoever stands in for the holder of a post."""
+    return _DEPUTIES.get(post, "deputy_minister" if post.endswith("_minister") else "other_official")
 
 
 def text_of(sentence: Sentence, phrase: Phrase) -> str:

@@ -14,6 +14,7 @@ from mithaq.packs.pack import NameHit, Pack
 
 _MAX_MODIFIERS = 9
 _ARMED = ("armed_force", "armed_group")
+_UNITED_NATIONS = "IGO:UN"
 # bodies that an adjective of belonging rather describes where it is also an ordinary one
 _BODIES = ("agency", "company", "ngo", "group", "media")
 
@@ -40,8 +41,8 @@ class Titles:
         definite_tail = bool(hit.named.tail) and self.hits.is_definite(hit.end - 1)
         if self._is_dual(hit):
             phrase.number = "d"
-        if hit.suffix and not self._is_slip(hit):
-            phrase.owned, phrase.pronoun = hit.named.post != "counterpart", hit.suffix
+        if hit.named.pronoun or (hit.suffix and not self._is_slip(hit)):
+            phrase.owned, phrase.pronoun = hit.named.post != "counterpart", hit.named.pronoun or hit.suffix
             phrase.form = "pronoun" if not hit.named.post else phrase.form
         if phrase.number == "d" and index and self.s.tokens[index - 1].kind == "number":
             # «7 عسكريين» are no two
@@ -51,8 +52,11 @@ class Titles:
         if definite_tail and not phrase.code:
             phrase.code = next(filter(None, map(self._tail_code, range(index + 1, hit.end))), "")
         self._modifiers(phrase)
+        if not phrase.code and hit.named.tail.endswith(self.pack.settings.peacekeepers):
+            # «قوات حفظ السلام» of nobody else are those of the United Nations
+            phrase.code = _UNITED_NATIONS
         self._seated(phrase)
-        awaits_owner = bool(hit.named.tail) and not definite_tail and phrase.last == hit.end and not self._is_adjective(hit.end - 1)
+        awaits_owner = bool(hit.named.tail) and not definite_tail and not phrase.pronoun and phrase.last == hit.end and not self._is_adjective(hit.end - 1)
         if phrase.is_person and with_name and phrase.number == "s":
             if not awaits_owner:
                 self.apposition.name_after(phrase)
@@ -61,6 +65,7 @@ class Titles:
         if phrase.post == "head_of_state" and phrase.det and phrase.head in self.pack.settings.courtesy:
             phrase.post = ""
         self._chancellor(phrase)
+        self._leader(phrase)
         phrase.title = (phrase.start, phrase.end)
         if phrase.is_person and phrase.name and with_name:
             phrase = self.apposition.with_apposition(phrase)
@@ -101,6 +106,17 @@ class Titles:
         settings = self.pack.settings
         if phrase.post == "adviser" and phrase.head in settings.chancellors and phrase.code in settings.chancelleries and phrase.det:
             phrase.post = "head_of_government"
+
+    def _leader(self, phrase: Phrase) -> None:
+        """Let who is called the leader of a state and of nothing else head it: «الزعيم الكوبي فلان», «زعيم كوريا الشمالية»."""
+        if phrase.post != "party_leader" or phrase.head not in self.pack.settings.leaders or phrase.code not in self.pack.states:
+            return
+        at = phrase.first + 1
+        adjective = next((a for a in self.s.analyses[at] if a.entry.kind == "nisba" and phrase.det), None)
+        behind = at + (2 if adjective.entry.tense else 1) if adjective else max((hit.end for hit in self.s.names[at] if hit.named.type == "state"), default=0)
+        named = bool(phrase.name) and self.s.text.startswith(phrase.name, self.s.tokens[self.hits.skip_honorifics(behind)].start)
+        if behind and (phrase.last == behind or named):
+            phrase.post, phrase.sector = "head_of_state", "GOV"
 
     def _modifiers(self, phrase: Phrase) -> None:
         """Take the adjectives, states and bodies after a head into its phrase."""

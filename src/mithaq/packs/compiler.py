@@ -14,7 +14,7 @@ from mithaq.packs.analysis import Entry
 from mithaq.packs.loader import PackSource, SharedSource
 from mithaq.packs.pack import Compiled, Named, Topics
 from mithaq.packs.predicate import Lexeme, Predicate
-from mithaq.packs.wordforms import WORDFORMS, WordForms
+from mithaq.packs.wordforms import WORDFORMS, Cell, WordForms
 from mithaq.text.clitics import SPLITTERS
 from mithaq.text.fold import skeleton
 from mithaq.text.tokens import tokenise
@@ -385,19 +385,28 @@ def _add_places(tables: _Tables, rows: list[schema.PlaceRow]) -> None:
                 )
 
 
+# the offices of a state that are said to be somebody's: «وزير خارجيته»
+_OWNED = ("head_of_government", "foreign_minister", "defence_minister", "interior_minister", "other_minister", "speaker_of_parliament", "military_commander")
+
+
 def _add_roles(tables: _Tables, forms: WordForms, rows: list[schema.Role]) -> None:
     """Add every inflected head of every role with each spelling of its tail."""
     for row in rows:
         for cell in forms.role_heads(row.singular, row.feminine, schema.split(row.plural)):
-            for tail in forms.tails(row.tail):
+            accusative = bool(row.tail) and cell.tense == "accusative"
+            for tail in forms.led_tails(row.tail) if accusative else forms.tails(row.tail):
                 # a dual in the construct without what it governs looks like an adjective («ملكي»)
                 if not tail and cell.number == "d" and not cell.surface.endswith("ن"):
                     continue
-                # «وزيرا خارجية» are two
-                if tail and cell.tense == "accusative":
-                    continue
-                named = Named("role", "", row.kind, row.sector, row.post, row.singular or cell.surface, gender=cell.gender, number=cell.number, tail=tail)
-                tables.add_name(named, f"{cell.surface} {tail}".strip())
+                tables.add_name(_role(row, cell, tail), f"{cell.surface} {tail}".strip())
+            if row.tail and row.post in _OWNED and cell.number == "s" and not accusative:
+                for tail, pronoun in forms.owned_tails(row.tail):
+                    tables.add_name(_role(row, cell, tail, pronoun), f"{cell.surface} {tail}")
+
+
+def _role(row: schema.Role, cell: Cell, tail: str, pronoun: str = "") -> Named:
+    """Return what one form of a role's head is known as, with its tail."""
+    return Named("role", "", row.kind, row.sector, row.post, row.singular or cell.surface, gender=cell.gender, number=cell.number, tail=tail, pronoun=pronoun)
 
 
 # the classes of function words; the other lists of particles.toml are looked up, not read as particles

@@ -53,6 +53,7 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
     gender: str = ""
     number: str = ""
     tail: str = ""
+    pronoun: str = ""
     since: str = ""
     until: str = ""
     lat: float | None = None

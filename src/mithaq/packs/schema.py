@@ -104,6 +104,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     crowned: tuple[str, ...] = ()
     monarchies: tuple[str, ...] = ()
     chancellors: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    peacekeepers: tuple[str, ...] = ()
+    deputies: tuple[str, ...] = ()
     chancelleries: tuple[str, ...] = ()
     article: str = ""
     glued_articles: tuple[str, ...] = ()

@@ -35,11 +35,21 @@ class WordForms(Protocol):
     def nisba(self, base: str, people: Sequence[str]) -> Iterator[Cell]: ...  # noqa: D102
     def role_heads(self, singular: str, feminine: str, plural: Sequence[str]) -> Iterator[Cell]: ...  # noqa: D102
     def tails(self, tail: str) -> list[str]: ...  # noqa: D102
+    def led_tails(self, tail: str) -> list[str]: ...  # noqa: D102
+    def owned_tails(self, tail: str) -> list[tuple[str, str]]: ...  # noqa: D102
     def names(self, name: str, *, person: bool = False) -> list[str]: ...  # noqa: D102
 
 
 class _OneName:
-    """Languages whose names stay as they are."""
+    """Languages whose names stay as they are, and whose titles take neither pronouns nor a preposition before what completes them."""
+
+    def led_tails(self, tail: str) -> list[str]:
+        """Return what completes an indefinite title behind a preposition: nothing."""
+        return []
+
+    def owned_tails(self, tail: str) -> list[tuple[str, str]]:
+        """Return what completes a title with a pronoun glued to it: nothing."""
+        return []
 
     def names(self, name: str, *, person: bool = False) -> list[str]:
         """Return a name, which has one form."""
@@ -135,6 +145,17 @@ class ArabicWordForms(_OneName):
             return [""]
         bare = " ".join(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in tail.split())
         return list(dict.fromkeys([tail, bare]))
+
+    def led_tails(self, tail: str) -> list[str]:
+        """Return a tail behind an indefinite accusative: «عين وزيرا للخارجية»."""
+        return ["لل" + tail[2:] if tail.startswith("ال") else "ل" + tail]
+
+    def owned_tails(self, tail: str) -> list[tuple[str, str]]:
+        """Return a tail of one word with the pronouns it may carry: «وزير خارجيته», «رئيس وزرائها»."""
+        if " " in tail or not tail.startswith("ال"):
+            return []
+        stem = tail[2:-1] + "ت" if tail.endswith("ة") else tail[2:-1] + "ئ" if tail.endswith("ء") else tail[2:]
+        return [(stem + pronoun, pronoun) for pronoun in ("ه", "ها", "هم")]
 
 
 def _verb(wording: Wording) -> Verb:
