@@ -295,7 +295,7 @@ def _is_endeavour(proposition: Proposition) -> bool:
     return any("endeavours" in word.stem_classes for word in _opening(proposition))
 
 
-def _promised(context: Context, one: Composed) -> tuple[int, int]:
+def _promise_span(context: Context, one: Composed) -> tuple[int, int]:
     """Return where the words stand that tell what is promised; of support, with the word for it: «will support Ukraine»."""
     item, operator = one.proposition.item, context.pack.operators.get(one.act)
     start, end = one.proposition.content or (one.proposition.start, max(one.proposition.end, item.end))
@@ -306,7 +306,7 @@ def _commitment(context: Context, one: Composed, strength: int, obligors: list[s
     """Return the commitment of one composition."""
     beneficiaries = _beneficiaries(context, one, obligors, composed)
     clause = context.clause(one.proposition)
-    span = _promised(context, one)
+    span = _promise_span(context, one)
     action = context.evidence(*span)
     return Commitment(
         id=record_id("commitment", strength, context.codes(obligors), context.codes(beneficiaries), action.start),
