@@ -24,6 +24,8 @@ class Choosing(Sides):
         super().__init__(parse)
         self.contents = Contents(parse, self.references)
         self._quoted = False
+        # whether a predicate of the same word says something
+        self._says_too = False
         # who stands before a passive, while its predicate is chosen
         self._passive: list[Phrase] = []
 
@@ -68,6 +70,7 @@ class Choosing(Sides):
         clause = len(refs) > 1 and self._opens_clause(last) and self.contents.has_verb(last)
         # what closes before a verb of saying is what it says
         quotes = self._quoted or self.w.text(last) == ":" or self.w.begins_quotation(last + (self.w.text(last) == ","))
+        self._says_too = not self.parse.behind and any("quote" in self.pack.predicates[ref].content for ref in refs)
         for ref in refs:
             predicate = self.pack.predicates[ref]
             said = 3 * (quotes and "quote" in predicate.content) + 0.3 * (clause and "that" in predicate.content)
@@ -105,7 +108,7 @@ class Choosing(Sides):
             return 0.5 if self.contents.called(last, wanted[0])[1] > 0 else missing
         if wanted == ("inf",):
             # «called on Iran to release» asks, «called on the president» visits
-            return 0.5 if self._infinitive_follows(last) else missing
+            return 0.5 if self._infinitive_follows(last) and (not self._says_too or self.contents.is_asked(last)) else missing
         if self.w.is_of(last, "complementisers") and wanted:
             return 0.5 if "that" in wanted else missing
         group = self.parse.group_at.get(last)

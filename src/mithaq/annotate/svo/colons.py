@@ -30,7 +30,7 @@ class Colons:
         if any(one.content is not None and one.content[0] <= start + 1 and one.content[1] > start and self.contents.reports(one) for one in self.parse.by_token.values()):
             return
         named = self._heads_line(at)
-        subject = named or (self._who_is(at) if self.w.begins_quotation(at + 1) else [])
+        subject = named or (self._inverted(at) or self._who_is(at) if self.w.begins_quotation(at + 1) else [])
         if not subject:
             return
         content = self._content(at, told=not named)
@@ -66,6 +66,15 @@ class Colons:
         """Return the person whom nobody knows by the name in some tokens."""
         start, end = self.w.start_of(first), self.w.end_of(last - 1)
         return [Phrase(first, last, start, end, "person", name=self.s.text[start:end], number="s", form="unnamed")]
+
+    def _inverted(self, colon: int) -> list[Phrase]:
+        """Return who stands behind a verb of saying that opens a sentence: «Added Hale: "It is late."»."""
+        first = next((g for g in self.parse.groups if g.first == self.w.begin and g.kind == "participle" and not self.parse.behind), None)
+        if first is None or not self.contents.references.reports(first):
+            return []
+        phrase = self.parse.starts.get(first.last)
+        found = [phrase] if phrase is not None and phrase.last == colon else self.contents.references.unnamed.behind(first.last)
+        return found if found and found[0].last == colon else []
 
     def _who_is(self, colon: int) -> list[Phrase]:
         """Return the person of whom a sentence tells before a colon and a quotation: «He was blunt: "We will fight."»."""

@@ -176,7 +176,9 @@ class Contents(Said):
                 continue
             if position != "object" and one.predicate.words and one.predicate.words[0][-1] == position:
                 start = last
-            if start < 0 or start >= self.w.size or self.w.text(start) in BORDERS:
+            verb = self.parse.group_at.get(start)
+            if start < 0 or start >= self.w.size or self.w.text(start) in BORDERS or (verb is not None and verb.copular):
+                # «what the vote highlighted was»
                 continue
             while self.parse.behind and (self.w.is_of(start, "adverbs") or (position != "object" and self.w.is_of(start, "prepositions")) or self.w.is_adverbial(start)) and start + 1 < self.w.size:
                 start += 1
@@ -330,18 +332,41 @@ class Contents(Said):
                 self._laid_to(at, predicate, at + 1 + max((len(words) for words in predicate.words), default=0))
 
     def sayings(self) -> None:
-        """Read nouns of saying with their owner and their clause: «Hale's claim that the vote was rigged»."""
-        for at in range(self.w.begin + 1, self.w.size) if not self.parse.behind else ():
-            if not self.w.is_of(at, "sayings") or not self.w.is_of(at + 1, "complementisers") or at in self.parse.by_token or at in self.parse.in_group:
+        """Read nouns of saying with their owner and their words: «Hale's claim that the vote was rigged», «warnings from Hale that»."""
+        for at in range(self.w.begin, self.w.size) if not self.parse.behind else ():
+            if not self.w.is_of(at, "sayings") or at in self.parse.by_token or at in self.parse.in_group:
                 continue
-            subject = self.references.owner(at) or (self.references.unnamed.before(at - 2) if self.w.is_possessive(at - 1) else [])
+            subject, last = self._teller(at)
+            found = self._told_by_noun(at, last) if subject else None
             # asked last: all predicates are looked through
-            predicate = next((p for p in self.pack.predicates if p.frame == "say" and "that" in p.content and not p.cue and not p.words), None)
-            if predicate is None or not subject or not self.has_verb(at + 2):
+            predicate = next((p for p in self.pack.predicates if p.frame == "say" and "that" in p.content and not p.cue and not p.words), None) if found is not None else None
+            if predicate is None or found is None:
                 continue
             item = Item("cue", at, at + 1, self.w.start_of(at), self.w.end_of(at), surface=self.w.lower(at))
-            start, end = self.w.start_of(at + 2), self._before_main(at + 2, self._said_end(at + 2))
-            self.parse.by_token[at] = Proposition(self.s, item, predicate, subject=subject, content=(start, end), content_form="clause", end=end)
+            self.parse.by_token[at] = Proposition(self.s, item, predicate, subject=subject, content=found, content_form="clause", end=found[1])
+
+    def _teller(self, at: int) -> tuple[list[Phrase], int]:
+        """Return whose words a noun of saying means, and the token behind both: «Hale's claim», «a warning from Hale»."""
+        owner = self.references.owner(at) or (self.references.unnamed.before(at - 2) if self.w.is_possessive(at - 1) else [])
+        if owner or not self.w.is_of(at + 1, "from", "agents"):
+            return owner, at + 1
+        phrase = self.parse.starts.get(at + 2)
+        found = [phrase] if phrase is not None and not phrase.place else self.references.unnamed.behind(at + 2)
+        return found, found[0].last if found else at + 1
+
+    def _told_by_noun(self, at: int, last: int) -> tuple[int, int] | None:
+        """Return the words that a noun of saying leads to, behind token ``last``: a clause, what is to be done, what somebody is charged with."""
+        if self.w.is_of(last, "complementisers"):
+            return (self.w.start_of(last + 1), self._before_main(last + 1, self._said_end(last + 1))) if self.has_verb(last + 1) else None
+        group = self.parse.group_at.get(last)
+        if group is not None and group.kind == "infinitive" and group.first == last and self.w.is_of(at, "undertakings"):
+            return self.w.start_of(last), self._before_main(last, self._clause_end(last))
+        charged = self.w.is_of(at, "charges") and self.w.is_of(last, "part_links", "of_charges") and self.parse.is_content(last + 1 + self.w.is_of(last + 1, "determiners"))
+        return (self.w.start_of(last + 1), min(self._named_end(last + 1), self._before_verb(last + 1))) if charged else None
+
+    def _before_verb(self, start: int) -> int:
+        """Return where words end that begin at a token: before the next verb with a tense of its own."""
+        return next((self.w.end_of(g.first - 1) for g in self.parse.groups if g.first > start and g.kind == "finite"), self._trimmed(self.w.size))
 
     def _before_main(self, index: int, end: int) -> int:
         """Return where words end, at ``end`` at most, that a noun has for its clause: before the verb whose subject the noun is."""

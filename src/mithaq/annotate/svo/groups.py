@@ -194,14 +194,15 @@ class AuxiliaryGroups(Groups):
             if self.w.is_of(before, "pronouns"):
                 return True
             named = before in self.inside or self.w.is_of(before, "relatives") or (self.w.is_large(before) and self.w.is_name_part(before))
-            return named and self._takes_object(at + 1) and not self.w.is_possessive(before)
+            # «The Herald reports:»
+            return named and (self._takes_object(at + 1) or self.w.text(at + 1) == ":") and not self.w.is_possessive(before)
         if "present" in tenses:
             # no sentence opens with «says»
             return not self.w.opens(at)
         if self.w.is_of(at, "adjectives_with_to") and self.w.is_of(at + 1, "to_infinitive") and not self._continues(at + 1, "to"):
             # «sources close to the minister»
             return False
-        before = self._head_of(self._described_before(before))
+        before = self._head_of(self._described_before(self._before_insertion(before) if not self.w.nouns(at) else before))
         return self._plural_before(before) or self._wished(before) or (self._is_plural(before) and (not self.w.nouns(at) or self._takes_object(at + 1)))
 
     def _clause_may_follow(self, at: int) -> bool:
@@ -255,6 +256,13 @@ class AuxiliaryGroups(Groups):
         while self.w.is_name_part(at):
             at -= 1
         return self.w.is_large(at + 1) and self.w.is_of(at, "and") and self.w.is_name_part(at - 1)
+
+    def _before_insertion(self, comma: int) -> int:
+        """Return the token before examples that two commas set off: «critics, including Hale, say»; ``comma`` if none stand there."""
+        first = comma - 1
+        while first > self.w.begin and not self.w.is_of(first, "examples") and (self.w.text(first) == "," or self.w.is_large(first) or not (self.w.is_function(first) or self.w.verbs(first))):
+            first -= 1
+        return first - 2 if self.w.text(comma) == "," and self.w.is_of(first, "examples") and self.w.text(first - 1) == "," else comma
 
     def _described_before(self, at: int) -> int:
         """Return the last token of the noun that a participle with its time and place describes: «emails released on Friday show»; ``at`` if none does."""

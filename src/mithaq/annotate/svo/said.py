@@ -11,6 +11,8 @@ from mithaq.annotate.svo.words import CLOSE, DASHES, OPEN
 # how far from a verb its words may begin, in tokens; how long a quotation may be; the least words of an opening that is said
 REACH, _QUOTE, _OPENING = 30, 3000, 3
 _INFINITIVE_WITHIN, _SPEAKER_WITHIN = 12, 14
+# within how many tokens the preposition of an aside stands: «, most recently in a speech,»
+_LED_WITHIN = 4
 
 
 class Said(SaidEnds):
@@ -65,7 +67,8 @@ class Said(SaidEnds):
     def _aside(self, comma: int) -> int:
         """Return the token after an aside that says where or how, before «that»: «said, in an email, that»; 0 if none stands there."""
         closing = next((at for at in range(comma + 1, min(comma + 10, self.w.size)) if self.w.text(at) == ","), 0)
-        return closing + 1 if closing and self.w.is_of(comma + 1, "prepositions") and self.w.is_of(closing + 1, "complementisers") else 0
+        led = any(self.w.is_of(at, "prepositions") for at in range(comma + 1, comma + _LED_WITHIN))
+        return closing + 1 if closing and led and self.w.is_of(closing + 1, "complementisers") else 0
 
     def _names(self, opening: int) -> bool:
         """Return whether quotation marks enclose a name rather than words that are said: «on CNN's "State of the Union"»."""
@@ -108,6 +111,16 @@ class Said(SaidEnds):
         # «Hale says Brennan modelling policies»: headlines leave out what is plain
         verb = any(self.w.verbs(at) or (self.w.is_large(index) and self.w.is_gerund(at)) for at in range(index + 1 + (not self.w.is_large(index)), limit))
         return begins and self.w.is_of(one.item.first, "only_clauses") and verb
+
+    def is_asked(self, last: int) -> bool:
+        """Return whether nothing but who is addressed stands between a verb and an infinitive: «told Iran to leave», not «told Iran the way to leave»."""
+        group = self._infinitive(last)
+        return group is not None and not any(self._parts(at) for at in range(last + 1, group.first))
+
+    def _parts(self, at: int) -> bool:
+        """Return whether a word or mark begins another phrase or clause than that of who is addressed."""
+        again = self.w.is_of(at, "determiners", "possessives") and not self.w.is_of(at - 1, "prepositions", "and", "determiners")
+        return again or self.w.text(at) in (*BORDERS, *OPEN) or self.w.is_of(at, "complementisers", "pronouns", "relatives")
 
     def _clause(self, index: int) -> tuple[int, int, str] | None:
         """Return the clause that begins at ``index``, up to the next thing that is said or the end of the sentence."""

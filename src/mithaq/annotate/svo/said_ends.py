@@ -69,8 +69,9 @@ class SaidEnds:
         that = self.w.is_of(index, "object_pronouns") and any(self.w.is_of(at, "complementisers") for at in between)
         if that or any(self.w.is_of(at, "subordinators") for at in between):
             return False
-        if sum(self.w.text(at) == "," for at in range(index, group.first)) % 2:
-            # a comma that no other closes parts what follows from the verb
+        commas = [at for at in range(index, group.first) if self.w.text(at) == ","]
+        if len(commas) % 2 or (commas and self._speaks_last(commas[-1] + 1)):
+            # a comma that no other closes parts what follows from the verb, as it does who says all this
             return False
         return not any(self.w.text(at) in ('"', "”", ";", ":") for at in range(index, group.first)) and not self._is_inverted(index, group)
 
@@ -113,6 +114,11 @@ class SaidEnds:
         """Return the token between two others with which the report takes over again; ``last`` if there is none."""
         fronted = self._stands_first(start, told)
         for at in range(start, last - 1):
+            if self.w.text(at) == "," and self.w.closes(at + 1):
+                # «said it was "over," despite the talks»
+                if self.w.is_of(at + 2, "turns"):
+                    return at + 2
+                continue
             if self.w.text(at) == ",":
                 turns = self._takes_over(at + 1, told) or self._speaks_last(at + 1) or (fronted and self._begins_clause(at + 1))
             else:
@@ -149,7 +155,7 @@ class SaidEnds:
             # «said it was over, but polls are no measure»: what is said stays in the past
             again = next((g for g in self.parse.groups if g.first > at and g.kind == "finite"), None)
             return again is not None and told is not None and told.tense == "past" and again.tense == "present" and not again.unreal
-        return self.w.is_of(at, "turns")
+        return self.w.is_of(at, "turns") or (self.w.is_of(at, "turns_with") and self.w.is_gerund(at + 1))
 
     def _relative_end(self, index: int) -> int:
         """Return the token before which a relative clause ends whose verb says what begins at ``index``: «Hale, who said he would go, has left»."""
@@ -211,7 +217,7 @@ class SaidEnds:
 
     def _phrases_end(self, at: int) -> int:
         """Return the token after phrases that say where and when: «, he said in a video on Monday,»; ``at`` itself in a language that puts its names behind."""
-        while not self.parse.behind and (self.w.is_timed(at) or self.w.is_of(at, "prepositions", "adverbs")):
+        while not self.parse.behind and (self.w.is_timed(at) or self.w.is_of(at, "prepositions", "adverbs", "object_pronouns")):
             at = self._phrase_end(at + 1) if self.w.is_of(at, "prepositions") and not self.w.is_timed(at) else at + 1
         return at
 

@@ -55,6 +55,9 @@ class Unnamed:
             return True
         # «the 2016 campaign's officials»
         year = 0 < at + 1 < self.w.size and self.s.tokens[at].kind == "number" and self.w.is_word(at + 1) and not self.w.is_timed(at + 1) and not self.w.is_function(at + 1)
+        if self.w.text(at) == "-" and self.s.tokens[at - 1].end == self.w.start_of(at) and self.w.end_of(at) == self.w.start_of(at + 1):
+            # «a 40-page lawsuit»
+            return True
         ends = at in self.parse.in_group or (self.w.is_timed(at) and not year) or self.w.text(at) in BORDERS
         return not ends and not self.w.is_of(at, "relatives", "pronouns", *_OPENERS)
 
