@@ -6,8 +6,11 @@ from mithaq.annotate.items import NOUNS, Item
 from mithaq.annotate.marks import COMMA
 from mithaq.annotate.proposition import Arguments, Parse
 from mithaq.annotate.sentence import Phrase
+from mithaq.text.vocabulary import is_ordinary
 
 _REACH = 34
+# how short a word can be that no preposition is glued to
+_GLUED = 3
 # what a noun may be that words no act
 _PLAIN = ("word", "modifier", "nisba", "apart", "ppart")
 # the position of whom the words around have from, which no predicate asks for
@@ -168,6 +171,8 @@ class _Collector:
         elif self.s.is_of(item.first, "agents"):
             self.prep = "agent"
             return True
+        elif not role and item.kind == "word" and self._parts_glued(item):
+            args.opening.setdefault(item.prep, position)
         elif self._is_noun(item) or (not role and self._counts(position)):
             self._noun(role, position)
         elif item.kind == "word" and item.prep:
@@ -184,6 +189,15 @@ class _Collector:
             self.held = "inner"
         args.end = item.end
         self.prep = ""
+        return True
+
+    def _parts_glued(self, item: Item) -> bool:
+        """Part a preposition that the predicate waits for from the ordinary word, of no list, that it is glued to: «تعهدت بخفض الأسعار»."""
+        text = self.s.tokens[item.first].text
+        waited = self.is_verb and len(text) > _GLUED and not item.conj and text[0] in self.parse.valency(self.index) - self.args.opening.keys()
+        if not waited or self.s.analyses[item.first] or not is_ordinary(text[1:], self.pack.language):
+            return False
+        item.prep, item.start = text[0], item.start + 1
         return True
 
     def _describes(self, position: int) -> bool:

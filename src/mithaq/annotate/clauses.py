@@ -145,8 +145,8 @@ class _Segmenter:
             before = self.items[index - 2]
         if before is not None and ((before.is_particle("prepositions", "negations") and not before.suffix) or (before.kind in NOUNS and not ((before.det or (before.suffix and self.u.reports(index))) and self.u.text(item).endswith("ا")))):
             return False
-        if before is not None and before.kind in (*NOUNS, "word", "modifier") and not before.det and self._is_from(index + 1):
-            # «شحنة مقدمة من الإمارات»: only describes the noun
+        if before is not None and before.kind in (*NOUNS, "word", "modifier") and not before.det and (self._is_from(index + 1) or self._is_with(index)):
+            # «شحنة مقدمة من الإمارات», «سفينة محملة بالقمح»: only describes the noun
             return False
         if not self.u.is_operator(index):
             return before is not None and (before.kind == "mark" or self._leads_on(index, item))
@@ -161,6 +161,11 @@ class _Segmenter:
     def _is_from(self, index: int) -> bool:
         """Return whether an item is «from»."""
         return index < len(self.items) and self.u.s.words[self.items[index].first] in self.u.pack.particle_words("from")
+
+    def _is_with(self, index: int) -> bool:
+        """Return whether a «with» that none of its own predicates asks for is glued to the word behind an item: «محملة بالأدوية»."""
+        follows = self.items[index + 1] if index + 1 < len(self.items) else None
+        return follows is not None and follows.prep == "ب" and all("ب" not in self.u.pack.positions[ref] for ref in self.items[index].predicates)
 
     def _leads_on(self, index: int, item: Item) -> bool:
         """Return whether an accusative participle has its own preposition directly behind it: «غادر نيروبي متوجها إلى باريس»."""

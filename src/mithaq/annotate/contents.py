@@ -134,6 +134,10 @@ class Contents:
         """Return the item at which the words in one position begin, None if it is empty."""
         if proposition.item.kind in NOUNS and position == "object" and not args.owned:
             return self._noun_object(self.items.index(proposition.item))
+        if position == "deed":
+            # «تعهدت تقديم مساعدات», «تعهدت عدم تخصيب اليورانيوم»
+            at = self._opening(proposition, args, "object")
+            return at if at is not None and (self.items[at].is_particle("negations") or (self.items[at].kind == "masdar" and not self.items[at].det)) else None
         at = args.opening.get(position)
         if position == "object" and at == args.unnamed and proposition.subject and not args.led and proposition.item.gender != "1":
             # «جددت الطائرات الروسية قصف إدلب»: the first noun is the subject; it is none of «نرفض ربط»

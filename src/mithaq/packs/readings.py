@@ -13,6 +13,7 @@ from mithaq.packs.schema import Settings
 # the kinds of words that can word a predicate
 WORDED = ("verb", "masdar", "noun", "apart", "ppart", "cue")
 _NOMINAL = ("masdar", "noun", "apart", "ppart", "cue")
+_PARTICIPLES = ("apart", "ppart")
 # how many letters a word of no lexicon keeps behind what looks like a preposition
 _SHORTEST = 4
 
@@ -69,7 +70,9 @@ class WordReader:
         particle = next((a for a in analyses if a.entry.kind == "particle"), None) if "particle" in kinds else None
         cue = next((a for a in analyses if a.entry.kind == "cue" and any(self._predicates[ref].cue for ref in self.worded(a))), None) if "cue" in kinds else None
         verbs = tuple([a for a in analyses if a.entry.kind == "verb"]) if "verb" in kinds else ()
-        nouns = [a for a in analyses if a.entry.kind in _NOMINAL]
+        # «هاتفي» is an adjective, no participle with a pronoun; «شاحنة» is a thing
+        listed = {a.entry.surface for a in analyses if a.entry.kind == "vocab"} if "vocab" in kinds else ()
+        nouns = [a for a in analyses if a.entry.kind in _NOMINAL and not (a.entry.kind in _PARTICIPLES and (a.entry.surface in listed or (a.suffix and "modifier" in kinds)))]
         noun = max(nouns, key=lambda a: (bool(self.worded(a)), a.entry.kind in ("masdar", "noun", "cue"))) if nouns else None
         # «رأى» is a verb, though «رأي» has the same letters once folded
         exact = any(a.entry.surface == text[a.offset :] for a in verbs)
