@@ -26,7 +26,19 @@ def body_of(name: str, code: str, language: str | None) -> str:
 
 
 @functools.cache
+def bodies_called(language: str) -> dict[str, str]:
+    """Return what a language calls each of the bodies, the usual name of it."""
+    return {row.body: schema.split(row.names)[0] for row in _rows() if row.language == language}
+
+
+@functools.cache
+def _rows() -> list[schema.StateBody]:
+    """Return the names of bodies in all languages."""
+    return loader.read_tsv(loader.PACKS / "shared" / "bodies.tsv", schema.StateBody)
+
+
+@functools.cache
 def _bodies(language: str | None) -> dict[frozenset[str], str]:
     """Return the bodies by the words of their names in a language."""
-    book, rows = vocabulary(language), loader.read_tsv(loader.PACKS / "shared" / "bodies.tsv", schema.StateBody)
-    return {book.content(name): row.body for row in rows if row.language == language for name in schema.split(row.names)}
+    book = vocabulary(language)
+    return {book.content(name): row.body for row in _rows() if row.language == language for name in schema.split(row.names)}

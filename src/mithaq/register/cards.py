@@ -10,7 +10,7 @@ import msgspec
 from mithaq.model.actor import Actor
 from mithaq.model.reading import Reading
 from mithaq.register import knowledge
-from mithaq.register.bodies import body_of
+from mithaq.register.bodies import bodies_called, body_of
 from mithaq.register.codes import own_adjectives
 from mithaq.register.facts import NAMED, UNKNOWN
 from mithaq.register.free_names import free_name
@@ -106,6 +106,14 @@ def card_of(actor: Actor, *, named: bool, language: str | None = None, year: int
     body = body_of(actor.name, actor.code, language)
     told = (body,) if body else (actor.kind, bare_name(actor.name, actor.code))
     return Card(f"{_BODY}{short_hash('body', actor.code, *told)}", actor.kind, actor.code, actor.sector, actor.name, labels)
+
+
+def body_called(card: Actor, language: str) -> str:
+    """Return what a language calls a body that every state has, with the state; empty for every other card."""
+    if not card.id.startswith(_BODY):
+        return ""
+    name = next((name for body, name in bodies_called(language).items() if card.id == f"{_BODY}{short_hash('body', card.code, body)}"), "")
+    return f"{name} ({knowledge.label(card.code, language)})" if name else ""
 
 
 def _is_side(actor: Actor) -> bool:

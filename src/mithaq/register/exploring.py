@@ -12,6 +12,7 @@ from mithaq.model import Entry
 from mithaq.register import knowledge
 from mithaq.register.alliances import DEALINGS, dealt
 from mithaq.register.dyads import Dyad, dyad
+from mithaq.register.nameless import called_in
 from mithaq.register.parties import find_party
 from mithaq.register.portraits import (
     MOST,
@@ -54,6 +55,11 @@ class Explorer:
         """Return the names that reports in a language give to the actors of these ids; those that it gives none to are left out."""
         with self.connect() as connection:
             return names_in(connection, keys, language)
+
+    def called_in(self, keys: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Return what the reports of these entries call the actors of each telling: names by the id of the actor, by the telling's id."""
+        with self.connect() as connection:
+            return called_in(connection, keys)
 
     def portrait(self, name: str, *, moment: str | None = None, most: int = MOST) -> Portrait:
         """Return the dealings of one actor: what it promised and was promised, the latest of each, whom it met, who acts for it.

@@ -7,6 +7,7 @@ import functools
 import msgspec
 
 from mithaq.model.actor import Actor
+from mithaq.model.when import Place
 from mithaq.packs import loader, schema
 from mithaq.register.names import folded_name
 from mithaq.register.words import folded_words
@@ -85,6 +86,22 @@ def is_known(actor: Actor) -> bool:
 def name_of(actor: Actor, language: str) -> str:
     """Return an actor's name in a language: its own, else that of the code it stands for, else as reports give it."""
     return actor.labels.get(language) or (label(actor.code, language) if is_known(actor) or actor.name == actor.code else actor.name)
+
+
+def place_called(place: Place, language: str) -> str:
+    """Return the name of a place in a language: that of the language's pack where it knows the place, else as the report gives it."""
+    return place.labels.get(language) or _places(language).get((place.labels.get("en", ""), place.country or "")) or place.name
+
+
+@functools.cache
+def _places(language: str) -> dict[tuple[str, str], str]:
+    """Return the first name of each place of a language's pack, by its English name and country; capitals stand with their states."""
+    if language not in loader.languages():
+        return {}
+    rows = loader.read_tsv(loader.PACKS / language / "places.tsv", schema.PlaceRow)
+    found = {(row.en, row.country): [*schema.split(row.names), *schema.split(row.weak)][0] for row in reversed(rows) if row.en}
+    english = {row.code: row.capital for row in loader.load_shared().territories}
+    return found | {(english[row.code], row.code): schema.split(row.capital)[0] for row in _states(language) if row.capital and english.get(row.code)}
 
 
 def members_on(code: str, day: str | None) -> list[schema.Member]:

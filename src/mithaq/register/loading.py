@@ -145,7 +145,7 @@ def load_tellings(connection: Connection, ids: list[int], moment: str | None = N
     )
     rows = connection.execute(query).all()
     of = load_documents(connection, (row.document_id for row in rows))
-    cards = _identities(connection, {row.reading_id for row in rows}, moment)
+    cards = identities_of(connection, {row.reading_id for row in rows}, moment)
     found: dict[int, list[Telling]] = defaultdict(list)
     for row in rows:
         document, local = of[row.document_id], cards[row.reading_id]
@@ -161,7 +161,7 @@ def held(table: Table, moment: str | None) -> ColumnElement[bool]:
     return and_(table.c.since <= moment, or_(table.c.until.is_(None), table.c.until > moment))
 
 
-def _identities(connection: Connection, ids: Iterable[int], moment: str | None) -> dict[int, dict[str, str]]:
+def identities_of(connection: Connection, ids: Iterable[int], moment: str | None = None) -> dict[int, dict[str, str]]:
     """Return, for each reading, which card each of its actors is."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for part in chunks(ids):

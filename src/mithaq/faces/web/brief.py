@@ -12,10 +12,9 @@ from mithaq.model.entry import FIRST, OTHERS, actors_in
 from mithaq.register import knowledge
 from mithaq.register.listing import day_of, words
 from mithaq.register.living import is_overdue
+from mithaq.register.nameless import nameless
 
 _SORTS = ("type", "mode", "post", "kind", "stage", "status", "role")
-# cards of all persons of a state that have no name, and of its people
-_NAMELESS = ("someone", "people")
 # what goes without saying
 _SILENT = ("held", "action", "in_office", "unspecified")
 
@@ -53,7 +52,7 @@ def brief(entry: Entry, t: Words) -> Brief:
     """Return an entry in brief."""
     record = entry.record
     sorts = [t.of("value", v) for name in _SORTS if (v := getattr(record, name, None)) and v not in _SILENT]
-    place = record.place.labels.get(t.language, record.place.name) if record.place else ""
+    place = knowledge.place_called(record.place, t.language) if record.place else ""
     iso = day_of(entry) or ""
     return Brief(
         id=entry.id, kind=entry.kind, href=address(f"/entries/{entry.id}"), iso=iso, day=t.day(iso), sorts=sorts, who=named(entry, FIRST, t), whom=named(entry, OTHERS, t),
@@ -78,15 +77,10 @@ def of_card(card: Actor, t: Words) -> Who:
 
 
 def called(card: Actor, t: Words) -> str:
-    """Return an actor's name in the interface's language; whoever is not known is said to be so, whoever has no name is told by the state alone."""
-    if nameless := nameless_of(card):
-        return t(f"nameless_of.{nameless}", of=knowledge.label(card.code, t.language)) if card.code != "UNK" else t(f"nameless.{nameless}")
+    """Return an actor's name in the interface's language; whoever is not known is said to be so, whoever no report names by the state alone."""
+    if (shared := nameless(card)) and t.language not in card.labels:
+        return t(f"nameless_of.{shared}", of=knowledge.label(card.code, t.language)) if card.code != "UNK" else t(f"nameless.{shared}")
     return t("list.unknown") if (card.code, card.name) == ("UNK", "unknown") else knowledge.name_of(card, t.language)
-
-
-def nameless_of(card: Actor) -> str:
-    """Return which of the cards a card is that many whom no report names share, empty for every other."""
-    return next((name for name in _NAMELESS if card.id == f"{card.code}-{name}"), "")
 
 
 def of_code(code: str, t: Words) -> Who:

@@ -12,7 +12,9 @@ _X = ((0, 0.8707), (2, -0.131979), (4, -0.013791), (10, 0.003971), (12, -0.00152
 _Y = ((0, 1.007226), (2, 0.015085), (6, -0.044475), (8, 0.028874), (10, -0.005916))
 # the least that is shown of the world, and its shape
 _LEAST, _WIDE = 420.0, 1.7
-_ROUNDS, _SIDE = 220, 1_000.0
+_ROUNDS, _SIDE = 260, 1_000.0
+# how strongly all is pulled to the middle, and what is tied to each other: parts without ties between them stay near, and a knot stays open
+_MIDDLE, _TIE = 0.35, 0.22
 
 
 def projected(lat: float, lon: float) -> tuple[float, float]:
@@ -81,13 +83,13 @@ def laid_out(nodes: Sequence[str], ties: Mapping[tuple[str, str], float]) -> dic
 
 def _moved(nodes: Sequence[str], pulls: Mapping[tuple[str, str], float], at: Mapping[str, tuple[float, float]], most: float) -> dict[str, tuple[float, float]]:
     """Return the nodes after one step, none further than ``most``."""
-    force = {name: [-0.06 * at[name][0], -0.06 * at[name][1]] for name in nodes}
+    force = {name: [-_MIDDLE * at[name][0], -_MIDDLE * at[name][1]] for name in nodes}
     for n, one in enumerate(nodes):
         for other in nodes[n + 1 :]:
             dx, dy = at[one][0] - at[other][0], at[one][1] - at[other][1]
             away = max(dx * dx + dy * dy, 0.01)
             pull = pulls.get((one, other), pulls.get((other, one), 0.0)) * math.sqrt(away)
-            share = 1 / away - pull / math.sqrt(away) * 0.35
+            share = 1 / away - pull / math.sqrt(away) * _TIE
             force[one][0] += dx * share
             force[one][1] += dy * share
             force[other][0] -= dx * share

@@ -12,7 +12,7 @@ from mithaq.faces.web.asking import Ask, WebError
 from mithaq.faces.web.holding import held
 from mithaq.faces.web.joining import alike
 from mithaq.faces.web.shown import Shown, Value, date_value, show, show_entry
-from mithaq.faces.web.tongues import cards_in_tongue, in_tongue
+from mithaq.faces.web.tongues import as_called, called_in, cards_in_tongue, in_tongue
 from mithaq.faces.web.views import Page, Part, View
 from mithaq.model import Entry
 from mithaq.model.entry import Step, Telling
@@ -225,7 +225,8 @@ class Row:
 def _told(entry: Entry, ask: Ask) -> list[Shown]:
     """Return what each report tells of an entry as it is shown."""
     cards = cards_in_tongue(ask, ask.register.cards(entry))
-    return [show(entry.kind, telling.record, cards, ask.words) for telling in entry.tellings]
+    called, language = called_in(ask, [entry]), ask.words.language
+    return [show(entry.kind, one.record, as_called(cards, called.get(one.id, {}), language), ask.words) for one in entry.tellings]
 
 
 def _compared(entry: Entry, told: Sequence[Shown]) -> list[Row]:

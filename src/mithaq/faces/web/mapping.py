@@ -15,11 +15,13 @@ from mithaq.faces.web.entries import chosen, filter_of
 from mithaq.faces.web.holding import held
 from mithaq.faces.web.views import Page, Part, View
 from mithaq.model.reading import RECORD_FIELDS
+from mithaq.register import knowledge
 from mithaq.register.exploring import Pair
 from mithaq.register.stated import Stated
 
 _COLUMNS = ("place", "country", "lat", "lon", "precision", "entries")
-_PAIRS, _NODES = 160, 36
+# pairs and actors of the network, and how large its letters are
+_PAIRS, _NODES, _LETTERS = 160, 36, 24
 # how many places carry their name on the map
 _NAMED = 18
 _DEALINGS = ("meetings", "agreements", "commitments", "deliveries")
@@ -49,6 +51,8 @@ class Node:
     y: float
     radius: float
     who: Who
+    # how high its name is written, if there is room for it
+    label: float | None
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def places(ask: Ask) -> View:
 def _dot(at: tuple[float, float], called: Sequence[Stated], ask: Ask) -> Dot:
     """Return a place as a dot, whatever the names that reports call it by."""
     first, names = called[0].place, [one.place.name for one in called]
-    name = first.labels.get(ask.words.language, first.name)
+    name = knowledge.place_called(first, ask.words.language)
     return Dot(*at, 0, name, first.country or "", sum(one.entries for one in called), ask.url("/entries", place=names), first.precision in ("site", "city"))
 
 
@@ -105,13 +109,16 @@ def _network(pairs: Sequence[Pair], ask: Ask) -> tuple[list[Node], list[Tie]]:
     for pair in pairs:
         for code in (pair.one, pair.other):
             weights[code] = weights.get(code, 0) + sum(pair.dealings.values())
-    chosen_codes = sorted(weights, key=lambda code: (-weights[code], code))[:_NODES]
-    kept = {(pair.one, pair.other): sum(pair.dealings.values()) for pair in pairs if pair.one in chosen_codes and pair.other in chosen_codes}
+    first = set(sorted(weights, key=lambda code: (-weights[code], code))[:_NODES])
+    kept = {(pair.one, pair.other): sum(pair.dealings.values()) for pair in pairs if {pair.one, pair.other} <= first}
+    chosen_codes = sorted({code for pair in kept for code in pair}, key=lambda code: (-weights[code], code))
     at = laid_out(chosen_codes, {pair: math.log1p(number) for pair, number in kept.items()})
-    most = max(weights.values(), default=1)
-    nodes = [Node(*at[code], round(7 + 20 * math.sqrt(weights[code] / most), 1), of_code(code, ask.words)) for code in chosen_codes]
-    strongest = max(kept.values(), default=1)
     names = {code: of_code(code, ask.words).name for code in chosen_codes}
+    most = max(weights.values(), default=1)
+    radii = {code: round(7 + 20 * math.sqrt(weights[code] / most), 1) for code in chosen_codes}
+    labels = readable([(at[code][0], (at[code][1] - radii[code] - 6, at[code][1] + radii[code] + 24), names[code]) for code in chosen_codes], _LETTERS, _NODES)
+    nodes = [Node(*at[code], radii[code], of_code(code, ask.words), label) for code, label in zip(chosen_codes, labels, strict=True)]
+    strongest = max(kept.values(), default=1)
     ties = [
         Tie((*at[one], *at[other]), 1 + round(4 * math.log1p(number) / math.log1p(strongest)), f"{names[one]} – {names[other]}: {ask.words.number(number)}")
         for (one, other), number in kept.items()

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mithaq.faces.web.asking import address
-from mithaq.faces.web.brief import actor_address, called, nameless_of
+from mithaq.faces.web.brief import actor_address, called
 from mithaq.faces.web.words import Words
 from mithaq.model import Actor, Amount, Attribution, Entry, Evidence, Record, When
 from mithaq.model.entry import FIRST, OTHERS, actors_in
 from mithaq.publish.marks import proof
 from mithaq.register import knowledge
+from mithaq.register.nameless import nameless
 
 # what of its kind a record is, then who and what it is about, in the order a reader asks
 _SORTS = ("type", "mode", "kind", "post", "form", "medium", "stage", "status", "role", "level")
@@ -102,7 +103,7 @@ class Names:
         members = [self.cards[one] for one in card.members if one in self.cards]
         code = " ".join(dict.fromkeys(one.code for one in members)) or card.code
         name = self.name(card)
-        return Value(name, "" if code == name or code == "UNK" else code, actor_address(address_of(card)), card.name if name != card.name and card.code != "UNK" and not nameless_of(card) else "")
+        return Value(name, "" if code == name or code == "UNK" else code, actor_address(address_of(card)), card.name if name != card.name and card.code != "UNK" and not nameless(card) else "")
 
     def name(self, card: Actor) -> str:
         """Return an actor's name: that of the language where one is known, else as the report gives it."""
@@ -164,7 +165,7 @@ def _facts(record: Record, words: Words) -> Iterable[Field]:
     """Yield place, amount, harm and codes."""
     if record.place is not None:
         place = record.place
-        name = place.labels.get(words.language, place.name)
+        name = knowledge.place_called(place, words.language)
         yield Field("place", [Value(name, place.country or "", address("/entries", [("place", place.name)]), place.evidence.text if place.evidence else "")])
     amount: Amount | None = getattr(record, "amount", None)
     if amount is not None:

@@ -10,7 +10,9 @@ from mithaq.faces.web.asking import Ask
 from mithaq.model import Actor, Entry, Record
 from mithaq.model.entry import Telling
 from mithaq.register import knowledge
+from mithaq.register.cards import body_called
 from mithaq.register.loading import with_words_of
+from mithaq.register.nameless import nameless
 
 # what a person wrote is quoted as it was written
 _BY_HAND = ("corrected", "added")
@@ -24,19 +26,33 @@ def in_tongue(ask: Ask, entries: Iterable[Entry], *, quoted: bool = True) -> lis
     """
     found, language = list(entries), ask.words.language
     cards = {card.id: card for card in cards_in_tongue(ask, {card.id: card for entry in found for card in entry.actors}.values())}
+    called = called_in(ask, found)
     shown = []
     for entry in found:
-        actors = [cards[card.id] for card in entry.actors]
+        told = told_in_tongue(entry.tellings, language)
+        actors = as_called([cards[card.id] for card in entry.actors], called.get(told.id, {}) if told else {}, language)
         shown.append(msgspec.structs.replace(entry, actors=actors, record=_record(entry, language) if quoted else entry.record))
     return shown
 
 
+def called_in(ask: Ask, entries: Iterable[Entry]) -> Mapping[str, Mapping[str, str]]:
+    """Return what each telling of entries calls those whom it does not name, by the id of their card, by that of the telling."""
+    keys = [entry.id for entry in entries if any(map(nameless, entry.actors))]
+    return ask.register.called_in(keys) if keys else {}
+
+
+def as_called(cards: Iterable[Actor], names: Mapping[str, str], language: str) -> list[Actor]:
+    """Return cards of which those that many share have the name a report gives to whom it means."""
+    return [msgspec.structs.replace(card, labels={language: names[card.id]}) if nameless(card) and names.get(card.id) else card for card in cards]
+
+
 def cards_in_tongue(ask: Ask, cards: Iterable[Actor]) -> list[Actor]:
-    """Return cards with a name in the reader's language, where a report of that language gives one."""
+    """Return cards with a name in the reader's language, where a report of that language gives one or it is a body that every state has."""
     found, language = list(cards), ask.words.language
-    lacking = [card.id for card in found if language not in card.labels and not knowledge.is_known(card)]
+    lacking = [card.id for card in found if language not in card.labels and not knowledge.is_known(card) and not nameless(card)]
     names: Mapping[str, str] = ask.register.names_in(lacking, language) if lacking else {}
-    return [msgspec.structs.replace(card, labels={**card.labels, language: names[card.id]}) if card.id in names else card for card in found]
+    called = {card.id: names.get(card.id) or body_called(card, language) for card in found if card.id in lacking}
+    return [msgspec.structs.replace(card, labels={**card.labels, language: name}) if (name := called.get(card.id)) else card for card in found]
 
 
 def told_in_tongue(tellings: Sequence[Telling], language: str) -> Telling | None:
