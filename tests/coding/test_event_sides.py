@@ -45,6 +45,9 @@ SIDES = {
     "hostages-did-not-abduct": ("استقبل الوزير أربع رهائن دنماركيين خطفوا في منطقة الساحل.", {("ASSAULT", "UNK", "DNK")}),
     "a-plural-verb-has-its-subject-before-it": ("تقدم الجنود الهنود. وهاجموا جنودا باكستانيين.", {("ASSAULT", "IND", "PAK")}),
     "a-child-s-adjective-is-no-killer": ("أدى الانفجار إلى مقتل طفل كيني.", {("ASSAULT", "UNK", "KEN")}),
+    "a-pronoun-with-its-preposition-is-no-subject": ("غادر نيروبي الوزير الكيني الذي وجهت له أوغندا اتهامات بالتجسس.", {("ACCUSE", "UGA", "KEN")}),
+    "an-adjective-that-looks-like-a-participle": ("بحث الوزير النرويجي في اتصال هاتفي مع نظيره الكيني ملف الصيد.", {("CONSULT", "NOR KEN", "")}),
+    "those-who-carried-out-an-attack-do-not-tell-of-it": ("أكدت السلطات الكينية أن منفذي الهجومين موجودون في أوغندا.", set()),
 }  # fmt: skip
 
 

@@ -121,7 +121,7 @@ class Antecedents:
     def _head_person(self, index: int) -> Phrase | None:
         """Return the person whose phrase the body at item ``index`` completes: «مسؤول من الاتحاد الأوروبي»."""
         body = self.items[index].phrase
-        if index < 2 or body is None or body.is_person or not self.items[index - 1].is_particle("prepositions"):
+        if index < 2 or body is None or body.is_person or not self.items[index - 1].leads:
             return None
         head = self.items[index - 2]
         return head.phrase if head.kind == "np" and head.phrase is not None and head.phrase.is_person else None

@@ -73,7 +73,7 @@ class Belonging:
             return False
         if before.kind == "np" and before.phrase is not None:
             return before.phrase.kind == "document" and not before.phrase.det
-        if before.kind == "word" and position > 1 and self.items[position - 2].is_particle("prepositions"):
+        if before.kind == "word" and position > 1 and self.items[position - 2].leads:
             return not before.det and not self.items[position].prep
         return before.kind in NOUNS and not before.det and not before.suffix
 

@@ -143,7 +143,7 @@ class _Segmenter:
         if index > 1 and before is not None and self.u.text(before) in OPEN and self.items[index - 2].kind == "np":
             # «إن بلاده «ملتزمة بالاتفاق»»: marks around some of the words part nothing
             before = self.items[index - 2]
-        if before is not None and ((before.is_particle("prepositions", "negations") and not before.suffix) or (before.kind in NOUNS and not ((before.det or (before.suffix and self.u.reports(index))) and self.u.text(item).endswith("ا")))):
+        if before is not None and (before.leads or before.is_particle("negations") or (before.kind in NOUNS and not ((before.det or (before.suffix and self.u.reports(index))) and self.u.text(item).endswith("ا")))):
             return False
         if before is not None and before.kind in (*NOUNS, "word", "modifier") and not before.det and (self._is_from(index + 1) or self._is_with(index)):
             # «شحنة مقدمة من الإمارات», «سفينة محملة بالقمح»: only describes the noun
@@ -224,7 +224,7 @@ class _Segmenter:
         self._put(index)
         end = quote_end(self.u.s.text, item.start)
         before = self.items[index - 1] if index else None
-        free = before is None or before.kind in ("mark", "np", "verb", "word", "apart") or not before.is_particle("prepositions", "complementisers")
+        free = before is None or before.kind in ("mark", "np", "verb", "word", "apart") or not (before.leads or before.is_particle("complementisers"))
         governor = self._speaker_before(index) if free and not any(self.clauses[c].kind in _CONTENT for c in self.stack) else -1
         depth = len(self.stack)
         if governor >= 0:
@@ -356,7 +356,7 @@ class _Segmenter:
 
     def _noun_before(self, index: int) -> int:
         """Return the noun that the clause at ``index`` may belong to by a preposition: «دعا إلى العمل على أن»; -1 if there is none."""
-        if index < 2 or not self.items[index - 1].is_particle("prepositions"):
+        if index < 2 or not self.items[index - 1].leads:
             return -1
         noun = self.items[index - 2]
         return index - 2 if noun.kind in _NOMINAL and not noun.suffix and not self.u.awaits(index - 2, "أن") else -1

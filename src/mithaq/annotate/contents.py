@@ -195,7 +195,7 @@ class Contents:
         for i in own[own.index(at) + 1 :] if at in own else []:
             item, before = self.items[i], self.items[i - 1]
             bare = item.kind == "masdar" and not (item.det or item.prep or item.conj or item.suffix)
-            if bare and not before.is_particle("prepositions") and (before.det or before.kind not in (*NOUNS, "word")) and self._words_act(i):
+            if bare and not before.leads and (before.det or before.kind not in (*NOUNS, "word")) and self._words_act(i):
                 return i
         return None
 
@@ -205,7 +205,7 @@ class Contents:
         for i in own[own.index(at) + 1 :] if at in own else []:
             item, before = self.items[i], self.items[i - 1]
             bare = item.kind in NOUNS and item.predicates and not item.det and not item.prep and not item.conj
-            if bare and item.surface.endswith("ا") and not before.is_particle("prepositions"):
+            if bare and item.surface.endswith("ا") and not before.leads:
                 return i
         return None
 

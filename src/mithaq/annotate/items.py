@@ -34,6 +34,11 @@ class Item(msgspec.Struct, eq=False, gc=False):
     phrase: Phrase | None = None
     clause: int = 0
 
+    @property
+    def leads(self) -> bool:
+        """Whether the item is a preposition to what follows: not «له», which has its pronoun."""
+        return self.kind == "particle" and self.group == "prepositions" and not self.suffix
+
     def is_particle(self, *groups: str) -> bool:
         """Return whether the item is a function word of one of these groups."""
         return self.kind == "particle" and self.group in groups

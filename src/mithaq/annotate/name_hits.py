@@ -135,7 +135,7 @@ class NameHits:
 
     def _after_title_position(self, index: int) -> bool:
         """Return whether the word before calls for a noun (a preposition, or a verb)."""
-        return index > 0 and (self.s.has(index - 1, "particle", "prepositions") or self.s.has(index - 1, "verb"))
+        return index > 0 and (self.s.leads(index - 1) or self.s.has(index - 1, "verb"))
 
     def _is_noun_place(self, index: int) -> bool:
         """Return whether a name that is also an adjective stands where a name stands."""

@@ -60,7 +60,7 @@ class Peoples:
 
     def _bears_no_adjective(self, index: int) -> bool:
         """Return whether a word is nothing but a preposition or a verb: «على فلسطينيين», «قتل فلسطينيون»."""
-        if self.s.has(index, "particle", "prepositions"):
+        if self.s.leads(index):
             return True
         kinds = {analysis.entry.kind for analysis in self.s.analyses[index]}
         return "verb" in kinds and kinds <= _ACTS

@@ -88,6 +88,12 @@ class Sentence:
             return False
         return not group or any(a.entry.kind == kind and a.entry.tense == group for a in self.analyses[index])
 
+    def leads(self, index: int) -> bool:
+        """Return whether token ``index`` can be a preposition to what follows it: not «له», which has its pronoun."""
+        if not self.has(index, "particle"):
+            return False
+        return any(a.entry.kind == "particle" and a.entry.tense == "prepositions" and not a.suffix for a in self.analyses[index])
+
     def is_of(self, index: int, group: str) -> bool:
         """Return whether a list of function words holds token ``index`` as it stands; none holds what lies outside the sentence."""
         return 0 <= index < len(self.known) and group in self.known[index].classes

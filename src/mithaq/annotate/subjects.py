@@ -337,7 +337,7 @@ class Subjects:
     def _is_bound(self, position: int) -> bool:
         """Return whether a phrase depends on a preposition or on the noun before it, so that it is no subject."""
         item = self.items[position]
-        if item.prep or (item.first and self.s.has(item.first - 1, "particle", "prepositions")):
+        if item.prep or (item.first and self.s.leads(item.first - 1)):
             return True
         return self.belonging.is_genitive(position)
 

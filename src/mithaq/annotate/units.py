@@ -336,7 +336,7 @@ def _verb_allowed(analysis: Analysis, before: Item | None) -> bool:
     """Return whether a verb form may stand here: the jussive only behind what calls for it."""
     if analysis.prep and analysis.entry.tense == "past":
         return False
-    if before is not None and before.is_particle("prepositions"):
+    if before is not None and before.leads:
         return False
     if before is not None and before.kind == "masdar" and before.prep == "ل" and not (before.det or before.suffix or analysis.conj or analysis.suffix):
         # «لضمان حسن سير الامتحانات»

@@ -64,15 +64,18 @@ class WordReader:
     def readings(self, text: str, analyses: tuple[Analysis, ...]) -> Readings:
         """Return what ``text`` with these analyses can be read as."""
         unknown = self._unknown(text)
+        # «هاتفي», «منفذي الهجوم»: an adjective, a plural in annexation, nobody's own
+        slip = self._settings.dual_slip
+        analyses = tuple([a for a in analyses if not (a.suffix and a.suffix == slip and a.entry.kind in _PARTICIPLES)])
         if not analyses:
             return Readings(unknown, None, None, {}, (), None, None, None, None, unknown)
         kinds = {a.entry.kind for a in analyses}
         particle = next((a for a in analyses if a.entry.kind == "particle"), None) if "particle" in kinds else None
         cue = next((a for a in analyses if a.entry.kind == "cue" and any(self._predicates[ref].cue for ref in self.worded(a))), None) if "cue" in kinds else None
         verbs = tuple([a for a in analyses if a.entry.kind == "verb"]) if "verb" in kinds else ()
-        # «هاتفي» is an adjective, no participle with a pronoun; «شاحنة» is a thing
+        # «شاحنة» is a thing
         listed = {a.entry.surface for a in analyses if a.entry.kind == "vocab"} if "vocab" in kinds else ()
-        nouns = [a for a in analyses if a.entry.kind in _NOMINAL and not (a.entry.kind in _PARTICIPLES and (a.entry.surface in listed or (a.suffix and "modifier" in kinds)))]
+        nouns = [a for a in analyses if a.entry.kind in _NOMINAL and not (a.entry.kind in _PARTICIPLES and a.entry.surface in listed)]
         noun = max(nouns, key=lambda a: (bool(self.worded(a)), a.entry.kind in ("masdar", "noun", "cue"))) if nouns else None
         # «رأى» is a verb, though «رأي» has the same letters once folded
         exact = any(a.entry.surface == text[a.offset :] for a in verbs)

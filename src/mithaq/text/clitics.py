@@ -35,9 +35,12 @@ _NOUN = frozenset({"noun"})
 _VERB = frozenset({"verb"})
 _NAME = frozenset({"name"})
 _ATTACHED = frozenset({"verb", "noun", "particle"})
+_PARTICLE = frozenset({"particle"})
 # large letters that stand for a word with an accent
 _ALONE = {"A": "à"}
 _PREPOSITIONS = ("ب", "ك", "ل")
+# the prepositions of one letter that take a pronoun, and the pronouns of the third person
+_WITH_PRONOUN, _THIRD = ("ب", "ل"), ("ه", "ها", "هم", "هن", "هما")
 # function words that prepositions stand before as before nouns: «بعدم»
 _NOUNLIKE = frozenset({"عدم"})
 # longest first; the pronouns that follow a noun, a verb or a particle
@@ -84,6 +87,9 @@ def _after_conjunction(rest: str, conj: str) -> Iterator[Split]:
     yield Split(rest, taken, conj, "", False, False, "", _ALL)
     yield from _with_article(rest, taken, conj, "")
     yield from _with_suffix(rest, taken, conj, "", False, _ATTACHED)
+    if rest[:1] in _WITH_PRONOUN and rest[1:] in _THIRD:
+        # «له», «بها»
+        yield Split(rest[0], taken, conj, "", False, False, rest[1:], _PARTICLE)
     if len(rest) > 3 and rest[0] == "س" and rest[1] in "يتنأا":
         yield Split(rest[1:], taken + 1, conj, "", False, True, "", _VERB)
         yield from _with_suffix(rest[1:], taken + 1, conj, "", True, _VERB)
