@@ -244,7 +244,7 @@ def test_days_are_taken_in_whatever_digits(pages, since):
 
 def test_what_went_wrong_is_said_in_the_language(pages):
     shown = pages.get("/reports/no-such?lang=ar")
-    assert shown.status_code == 404 and "لا تقرير بهذا الرقم" in shown.text and "R009" in shown.text
+    assert shown.status_code == 404 and "لا تقرير بهذا المعرّف" in shown.text and "R009" in shown.text
 
 
 @pytest.mark.parametrize("path", ["/entries", "/reports"])

@@ -157,9 +157,9 @@ def label(ask: Ask, name: str, value: str) -> str:
         return words.day(value)
     if name == "type" and value.isupper():
         # types of events and kinds of promises share some names
-        return f"{words.of('value', value)} · {words('kind_one.events')}"
+        return f"{words.of('value', value)}{words.dot}{words('kind_one.events')}"
     if name == "type" and value in _OF_PROMISES:
-        return f"{words.of('value', value)} · {words('kind_one.commitments')}"
+        return f"{words.of('value', value)}{words.dot}{words('kind_one.commitments')}"
     return words.of({"kind": "kind", "language": "tongue", "sector": "sector", "context": "context"}.get(name, "value"), value) if name != "outlet" else value
 
 

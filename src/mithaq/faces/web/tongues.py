@@ -43,7 +43,7 @@ def called_in(ask: Ask, entries: Iterable[Entry]) -> Mapping[str, Mapping[str, s
 
 def as_called(cards: Iterable[Actor], names: Mapping[str, str], language: str) -> list[Actor]:
     """Return cards of which those that many share have the name a report gives to whom it means."""
-    return [msgspec.structs.replace(card, labels={language: names[card.id]}) if nameless(card) and names.get(card.id) else card for card in cards]
+    return [msgspec.structs.replace(card, labels={language: names[card.id]}) if nameless(card) and names.get(card.id, card.code) != card.code else card for card in cards]
 
 
 def cards_in_tongue(ask: Ask, cards: Iterable[Actor]) -> list[Actor]:

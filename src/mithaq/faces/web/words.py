@@ -35,6 +35,8 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else "en"
         self.direction = "rtl" if self.language in _RIGHT_TO_LEFT else "ltr"
+        # what parts things beside each other; a dot is a zero among Arabic digits
+        self.dot = "، " if self.language == "ar" else " · "
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the wording of a key with its values set in.
