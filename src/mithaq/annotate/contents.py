@@ -9,6 +9,8 @@ from mithaq.annotate.proposition import Arguments, Parse, Proposition
 
 # how many words may stand between a noun and the verb that tells of it
 _DESCRIBED = 4
+# how many words may stand between a verb and what takes place
+_PARTED = 8
 
 
 class Contents:
@@ -89,9 +91,12 @@ class Contents:
             # «اندلعت اشتباكات»
             self._take_noun(proposition, args.unnamed)
             return
-        if "subject" in content and not args.nouns and (topic := self._act_before(proposition)) >= 0:
+        if "subject" in content and all(role != "object" for role, _ in args.nouns) and (topic := self._act_before(proposition)) >= 0:
             # «مظاهرة كبيرة اندلعت»
             self._govern(proposition, topic)
+            return
+        if "subject" in content and (noun is None or not noun.predicates) and (later := self._late_subject(proposition)) >= 0:
+            self._take_noun(proposition, later)
             return
         if proposition.item.kind == "verb" and proposition.item.suffix and self.u.reports_frame(proposition.predicate):
             # «وفقا لما أعلنه الناطق»: its pronoun is what is said
@@ -188,6 +193,18 @@ class Contents:
     def _words_act(self, index: int) -> bool:
         """Return whether an item is a noun that words an act or operator here."""
         return bool(self.items[index].predicates) and self.items[index].kind in NOUNS and self.u.select(index) is not None
+
+    def _late_subject(self, proposition: Proposition) -> int:
+        """Return the noun of an act that takes place, behind when and where it does: «اندلعت أمس في نيروبي مظاهرات»; -1 if none."""
+        index = self.items.index(proposition.item)
+        for at in range(index + 1, min(index + _PARTED, len(self.items))):
+            item, before = self.items[at], self.items[at - 1]
+            if item.clause != proposition.item.clause or item.kind == "mark":
+                return -1
+            free = before.kind in ("time", "np", "verb") or before.det or self.s.tokens[before.first].kind == "number"
+            if item.kind in NOUNS and free and not (item.prep or item.conj or item.suffix) and self._words_act(at) and not self._only_describes(at):
+                return at
+        return -1
 
     def _later_news(self, proposition: Proposition, at: int) -> int | None:
         """Return the noun of an act that is reported, behind all that describes the source: «أعلنت مصادر أمنية وأخرى طبية مقتل»."""

@@ -11,7 +11,16 @@ from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context
 from mithaq.coding.sides import act_under
-from mithaq.coding.telling import above, by_crowd, by_force, in_words, is_asserted, is_on_oneself, is_private
+from mithaq.coding.telling import (
+    above,
+    by_crowd,
+    by_force,
+    goes_on,
+    in_words,
+    is_asserted,
+    is_on_oneself,
+    is_private,
+)
 from mithaq.packs.schema import Act, Operator
 
 # what a speaker who speaks of its need calls for rather than proposes
@@ -55,7 +64,7 @@ def _composed(context: Context, proposition: Proposition) -> Composed | None:
     if act.by_several and len({single.code for phrase in proposition.subject for single in actor_phrases(phrase)} - {""}) > 1:
         act = context.pack.acts[act.by_several]
     kind = act.type
-    if kind is None or (kind == "CONSULT" and is_private(proposition, act)):
+    if kind is None or (act.meanwhile and goes_on(context, proposition)) or (kind == "CONSULT" and is_private(proposition, act)):
         return None
     if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not context.pack.composition[kind].told_by_noun:
         return None

@@ -130,6 +130,18 @@ def by_crowd(context: Context, proposition: Proposition) -> bool:
     return bool(crowd) and all(phrase in crowd or phrase.sector in FORCES for phrase in proposition.subject)
 
 
+def goes_on(context: Context, proposition: Proposition) -> bool:
+    """Return whether those do something who have been told to demonstrate: «وردد المتظاهرون شعارات», «ورفعوا لافتات»."""
+    protesters, subject = context.pack.particle_words("protesters"), proposition.subject
+    known = bool(subject) and all(phrase.det and phrase.head in protesters for phrase in subject)
+    return known or not any(proposition.sentence.start <= phrase.start and _is_beside(phrase, proposition) for phrase in subject)
+
+
+def _is_beside(phrase: Phrase, proposition: Proposition) -> bool:
+    """Return whether a subject stands directly before its verb, or behind it."""
+    return phrase.start > proposition.item.start or phrase.last == proposition.item.first
+
+
 def by_force(proposition: Proposition) -> bool:
     """Return whether armed forces are who goes somewhere: «the first troops have arrived in Mali»."""
     return bool(proposition.subject) and all(phrase.kind == "armed_force" for phrase in proposition.subject)

@@ -40,6 +40,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     misdeed: bool = False
     in_words: str | None = None
     by_crowd: str | None = None
+    meanwhile: bool = False
     by_force: str | None = None
     by_several: str | None = None
     outward: bool = False
