@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Table, func, select, text
 
 from mithaq import Register
 from mithaq.faces.cli.incoming import incoming
+from mithaq.register import tallying
 from mithaq.register.adding import add
 from mithaq.register.indexing import count_anew, miscounted
 from mithaq.register.packing import document_key
@@ -90,6 +91,7 @@ def multiply(register: Register, wanted: int) -> None:
             copy_words(connection, words, first, turn)
     with register.begin() as connection:
         count_anew(connection, miscounted(connection))
+        tallying.count_more(connection, tallying.miscounted(connection))
 
 
 def copying(table: Table, first: dict[str, int], turn: int) -> str:

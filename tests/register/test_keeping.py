@@ -56,7 +56,7 @@ def test_a_register_that_is_whole_is_told_so(register: Register, place: str) -> 
 @pytest.mark.parametrize("damage", [
     ["DELETE FROM entry_actors WHERE role = 'obligors' OR role = 'participants'"], ["DELETE FROM entry_pairs"], ["DELETE FROM entry_words"],
     ["UPDATE entry_actors SET code = 'FRA' WHERE code = 'RUS'"], ["DROP TABLE document_words"], ["DROP TABLE entry_words"],
-    ["DELETE FROM entry_words_data WHERE id > 1"], ["UPDATE actors SET entries = entries + 1"], ["UPDATE entry_actors SET shown = 0"],
+    ["DELETE FROM entry_words_data WHERE id > 1"], ["UPDATE actors SET entries = entries + 1"], ["UPDATE tallies SET number = number + 1"], ["DELETE FROM tallies"], ["UPDATE entry_actors SET shown = 0"],
 ])  # fmt: skip
 def test_what_things_are_found_by_is_made_anew(damage: list[str], register: Register) -> None:
     before = answers(register)
@@ -87,7 +87,7 @@ def test_rows_that_refer_to_nothing_are_told_and_let_go_where_they_are_made_from
         connection.exec_driver_sql("INSERT INTO placements (record_id, entry_id, since) VALUES (99999, 1, '2024')")
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
         connection.exec_driver_sql("BEGIN")
-    assert {flaw.where: flaw.mended for flaw in looked_at(register, mend=True).flaws} == {"entry_pairs.entry_id": True, "placements.record_id": False}
+    assert {flaw.where: flaw.mended for flaw in looked_at(register, mend=True).flaws} == {"entry_pairs.entry_id": True, "placements.record_id": False, "tallies": True}
 
 
 def test_the_command_tells_and_mends(register: Register, tmp_path: Path) -> None:

@@ -8,17 +8,19 @@ from contextlib import AbstractContextManager
 import msgspec
 from sqlalchemy import Connection
 
+from mithaq.model import Entry
 from mithaq.register.alliances import Alliance, alliance
 from mithaq.register.carding import Card, card
 from mithaq.register.counting import Counts, counts, marker, states
 from mithaq.register.faceting import MOST, Facets, facets
 from mithaq.register.listing import Listing
-from mithaq.register.matrix import Matrix, met
+from mithaq.register.matrix import Matrix, met, times_met
+from mithaq.register.moments import load_standing
 from mithaq.register.parties import Party, find_party
 from mithaq.register.partnerships import Partnership, partnership
 from mithaq.register.reports import ReportFilter, ReportOrder, Reports, list_reports
 from mithaq.register.searching import found_keys, search
-from mithaq.register.selecting import Filter, Order
+from mithaq.register.selecting import Filter, Order, first_keys
 from mithaq.register.stated import Stated, stated
 
 
@@ -61,6 +63,11 @@ class Answers:
         with self.connect() as connection:
             return search(connection, words, wanted or Filter(), limit=limit, offset=offset, order=order)
 
+    def first(self, wanted: Filter, limit: int, *, order: Order = "-date") -> list[Entry]:
+        """Return the first entries of an order that fit a filter, without counting how many do."""
+        with self.connect() as connection:
+            return load_standing(connection, first_keys(connection, wanted, order, limit), moment=wanted.moment)
+
     def facets(self, words: str = "", wanted: Filter | None = None) -> Facets:
         """Return how many of the entries that a search finds have each kind, type, actor, country, outlet and state."""
         with self.connect() as connection:
@@ -83,6 +90,11 @@ class Answers:
         """Return who met whom."""
         with self.connect() as connection:
             return met(connection, wanted or Filter())
+
+    def times_met(self, wanted: Filter | None = None) -> dict[tuple[str, str], int]:
+        """Return how often each pair of codes met, those most often first."""
+        with self.connect() as connection:
+            return times_met(connection, wanted or Filter())
 
     def places(self, wanted: Filter | None = None) -> list[Stated]:
         """Return the places that reports state with their coordinates, those with most entries first."""

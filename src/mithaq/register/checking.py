@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, delete, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from mithaq.model.article import Article
+from mithaq.register import tallying
 from mithaq.register.database import chunks
 from mithaq.register.entering import pairs_of, seated
 from mithaq.register.frames import Framed
@@ -200,6 +201,10 @@ def _index(connection: Connection, mend: bool) -> Iterator[Flaw]:
         if mend:
             count_anew(connection, counts)
         yield Flaw(part="index", where="actors.entries", said=f"{len(counts)} actors do not count the entries that name them", mended=mend)
+    if wrong_by := tallying.miscounted(connection):
+        if mend:
+            tallying.count_more(connection, wrong_by)
+        yield Flaw(part="index", where="tallies", said=f"{len(wrong_by)} numbers of reports and entries are not what is there", mended=mend)
 
 
 def _worded(connection: Connection, table: str) -> set[int]:

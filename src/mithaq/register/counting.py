@@ -21,6 +21,16 @@ from mithaq.register.tables import (
     reviews,
     set_aside,
 )
+from mithaq.register.tallying import (
+    ENTRIES,
+    GROUPS,
+    LANGUAGES,
+    OUTLETS,
+    RECORDS,
+    UNSAID,
+    by_kind_and_state,
+    numbers,
+)
 
 
 class Counts(msgspec.Struct, Framed, frozen=True, kw_only=True):
@@ -59,8 +69,23 @@ class Counts(msgspec.Struct, Framed, frozen=True, kw_only=True):
 
 def counts(connection: Connection, moment: str | None = None) -> Counts:
     """Return the numbers of a register at a moment (ISO 8601 in UTC), now if none is given."""
-    there = documents.c.added <= moment if moment else documents.c.id.is_not(None)
-    stands = standing(moment)
+    if moment is not None:
+        return _counted_then(connection, moment)
+    found = numbers(connection, RECORDS, ENTRIES, LANGUAGES, OUTLETS, GROUPS)
+    kinds, states = by_kind_and_state(found[ENTRIES])
+    # each of the two alone is read from the end of an index
+    first, last = (connection.execute(select(which(documents.c.published))).scalar() for which in (func.min, func.max))
+    return Counts(
+        reports=sum(found[LANGUAGES].values()), groups=found[GROUPS].get("", 0), records=found[RECORDS].get("", 0), entries=sum(states.values()),
+        aside=_number(connection, set_aside, set_aside.c.solved.is_(None)), first=first, last=last,
+        kinds=kinds, states=states, languages=found[LANGUAGES], outlets=found[OUTLETS],
+        proposed={table.name: _number(connection, table, table.c.decision == "proposed") for table in (links, merges)},
+    )  # fmt: skip
+
+
+def _counted_then(connection: Connection, moment: str) -> Counts:
+    """Return the numbers of a register at a moment, which are counted one by one."""
+    there, stands = documents.c.added <= moment, standing(moment)
     days = connection.execute(select(func.min(documents.c.published), func.max(documents.c.published)).where(there)).one()
     by_state = _by(connection, entries.c.state, stands)
     return Counts(
@@ -68,17 +93,17 @@ def counts(connection: Connection, moment: str | None = None) -> Counts:
         groups=connection.execute(select(func.count(func.coalesce(documents.c.group_id, documents.c.id).distinct())).where(there)).scalar_one(),
         # each record that counts stands in one entry
         records=_number(connection, placements, held(placements, moment)), entries=sum(by_state.values()),
-        aside=_number(connection, set_aside, set_aside.c.solved.is_(None) if moment is None else (set_aside.c.at <= moment) & (set_aside.c.solved.is_(None) | (set_aside.c.solved > moment))),
+        aside=_number(connection, set_aside, (set_aside.c.at <= moment) & (set_aside.c.solved.is_(None) | (set_aside.c.solved > moment))),
         first=days[0], last=days[1],
         kinds=_by(connection, entries.c.kind, stands), states=by_state,
         languages=_by(connection, documents.c.language, there), outlets=_by(connection, documents.c.publisher, there),
-        proposed={table.name: _number(connection, table, table.c.decision == "proposed", *([] if moment is None else [table.c.at <= moment])) for table in (links, merges)},
+        proposed={table.name: _number(connection, table, table.c.decision == "proposed", table.c.at <= moment) for table in (links, merges)},
     )  # fmt: skip
 
 
 def states(connection: Connection) -> dict[str, int]:
     """Return how many entries there are in each review state."""
-    return _by(connection, entries.c.state, standing(None))
+    return by_kind_and_state(numbers(connection, ENTRIES)[ENTRIES])[1]
 
 
 def _number(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
@@ -89,7 +114,7 @@ def _number(connection: Connection, table: Table, *conditions: ColumnElement[boo
 def _by(connection: Connection, column: Column[Any], condition: Any) -> dict[str, int]:
     """Return how many rows have each value of a column, the most frequent first."""
     query = select(column, func.count()).where(condition).group_by(column).order_by(func.count().desc(), column)
-    return {value or "unknown": number for value, number in connection.execute(query)}
+    return {value or UNSAID: number for value, number in connection.execute(query)}
 
 
 def marker(connection: Connection) -> str:

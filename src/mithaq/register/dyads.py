@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import heapq
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from mithaq.packs import loader, schema
 from mithaq.register.frames import Framed
@@ -70,31 +72,32 @@ def _types() -> dict[str, schema.EventType]:
 def dyad(connection: Connection, one: Party, other: Party, moment: str | None = None) -> Dyad:
     """Return the events of two sides with each other by month."""
     chosen = matching(Filter(parties=(one, other), kinds=("events",), moment=moment))
-    query = select(entries.c.id, entries.c.key, entries.c.day, entries.c.type, entries.c.mode, entries.c.date_start, entry_actors.c.role, entry_actors.c.code, entry_actors.c.actor_id)
-    joined = query.join(entry_actors, entry_actors.c.entry_id == entries.c.id).where(entries.c.id.in_(chosen)).order_by(entries.c.id)
-    sides: dict[int, dict[str, set[str]]] = {}
-    told: dict[int, Any] = {}
-    for row in connection.execute(joined):
-        told[row.id] = row
-        sides.setdefault(row.id, {}).setdefault(row.role, set()).add(row.code)
-    ways = {id: way for id, roles in sides.items() if (way := _way(roles, one, other))}
-    dated = [told[id] for id in ways if len(told[id].date_start or "") >= len("2025-04")]
-    number = list(ways.values())
-    latest = sorted(ways, key=lambda id: (told[id].day or "", id), reverse=True)[:_LATEST]
+    seats = select(entry_actors.c.entry_id, _way(one, other).label("way")).where(entry_actors.c.entry_id.in_(chosen)).group_by(entry_actors.c.entry_id).subquery()
+    query = select(entries.c.id, entries.c.key, entries.c.day, entries.c.type, entries.c.mode, entries.c.date_start, seats.c.way)
+    told = connection.execute(query.join(seats, seats.c.entry_id == entries.c.id).where(seats.c.way.is_not(None))).all()
+    dated = [row for row in told if len(row.date_start or "") >= len("2025-04")]
+    ways = Counter(row.way for row in told)
+    latest = heapq.nlargest(_LATEST, told, key=lambda row: (row.day or "", row.id))
     return Dyad(
-        one=one, other=other, months=_months(dated), forth=number.count("forth"), back=number.count("back"), together=number.count("together"),
-        undated=len(ways) - len(dated), latest=[told[id].key for id in latest],
+        one=one, other=other, months=_months(dated), forth=ways["forth"], back=ways["back"], together=ways["together"],
+        undated=len(told) - len(dated), latest=[row.key for row in latest],
     )  # fmt: skip
 
 
-def _way(roles: dict[str, set[str]], one: Party, other: Party) -> str:
-    """Return who deals with whom in an event, empty where the two only stand side by side."""
-    acting, facing = roles.get("actor", set()), roles.get("recipient", set())
-    if one.acts_in(acting) and other.acts_in(facing):
-        return "forth"
-    if other.acts_in(acting) and one.acts_in(facing):
-        return "back"
-    return "together" if not facing and one.acts_in(acting) and other.acts_in(acting) else ""
+def _way(one: Party, other: Party) -> ColumnElement[str]:
+    """Return who deals with whom in an event, from the rows of whom it names; nothing where the two only stand side by side."""
+    forth = and_(_is_among(one, "actor"), _is_among(other, "recipient"))
+    back = and_(_is_among(other, "actor"), _is_among(one, "recipient"))
+    alone = func.max(case((entry_actors.c.role == "recipient", 1), else_=0)) == 0
+    return case((forth, "forth"), (back, "back"), (and_(alone, _is_among(one, "actor"), _is_among(other, "actor")), "together"))
+
+
+def _is_among(party: Party, role: str) -> ColumnElement[bool]:
+    """Return the condition on the rows of whom an event names that a side is among those in a role: itself, or two of its members."""
+    here = entry_actors.c.role == role
+    itself = func.max(case((and_(here, entry_actors.c.code == party.code), 1), else_=0)) == 1
+    several = func.count(case((and_(here, entry_actors.c.code.in_(party.members)), entry_actors.c.code)).distinct()) > 1
+    return or_(itself, several) if party.members else itself
 
 
 def _months(rows: Iterable[Any]) -> list[Month]:

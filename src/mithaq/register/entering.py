@@ -31,6 +31,7 @@ from mithaq.register.tables import (
     placements,
     records,
 )
+from mithaq.register.tallying import count_entries, count_records, leave_out
 from mithaq.register.words import folded_label, index_entries
 
 if TYPE_CHECKING:
@@ -65,11 +66,13 @@ def move(pool: Pool, drafts: Sequence[Draft], now: str) -> list[int]:
     coming = [(id, draft) for draft in drafts for id in draft.members if draft.stood.get(id) != draft.entry]
     coming += [(id, draft) for draft in drafts for id in _left_behind(connection, draft)]
     leaving = [id for id, draft in coming if id in draft.stood or id not in draft.members]
+    left = 0
     for part in chunks(leaving):
-        connection.execute(update(placements).where(placements.c.record_id.in_(part), placements.c.until.is_(None)).values(until=now))
+        left += connection.execute(update(placements).where(placements.c.record_id.in_(part), placements.c.until.is_(None)).values(until=now)).rowcount
     causes = _write_merges(connection, coming, now)
     rows = [{"record_id": id, "entry_id": draft.entry, "merge_id": causes.get(id), "since": now} for id, draft in coming]
     insert_rows(connection, placements, rows)
+    count_records(connection, len(rows) - left)
     return [id for id, _ in coming]
 
 
@@ -129,6 +132,8 @@ def write_entries(pool: Pool, drafts: Sequence[Draft], now: str) -> None:
 def _write_rows(connection: Connection, new: list[dict[str, Any]], old: list[dict[str, Any]], named: list[dict[str, Any]]) -> None:
     """Write rows of new and of changed entries."""
     insert_rows(connection, entries, new)
+    leave_out(connection, (row["entry"] for row in old))
+    count_entries(connection, [*new, *old])
     if old:
         columns: dict[str, Any] = {name: bindparam(name) for name in old[0] if name != "entry"}
         connection.execute(update(entries).where(entries.c.id == bindparam("entry")).values(**columns), old)
@@ -298,5 +303,6 @@ def end_entries(connection: Connection, drafts: Iterable[Draft], now: str) -> No
         if draft.ended and draft.entry is not None:
             successors[draft.entry] += draft.ended
     for successor, ended in successors.items():
+        leave_out(connection, ended)
         connection.execute(update(entries).where(entries.c.id.in_(ended)).values(until=now, successor_id=successor))
         unname(connection, ended)

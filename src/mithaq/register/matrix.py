@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, FromClause, func, literal_column, select
 
 from mithaq.register import knowledge
+from mithaq.register.database import chunks
 from mithaq.register.frames import Framed
 from mithaq.register.listing import table
 from mithaq.register.selecting import Filter, matching
@@ -18,7 +20,6 @@ from mithaq.register.tables import entries, entry_actors
 if TYPE_CHECKING:
     import pandas
 
-_SIDES = ("participants",)
 _UNKNOWN = "UNK"
 
 
@@ -33,11 +34,7 @@ class Matrix(msgspec.Struct, Framed, frozen=True):
     @property
     def codes(self) -> list[str]:
         """The codes in the order of how often they met anybody, equal ones by the alphabet."""
-        counts: dict[str, int] = {}
-        for pair, met in self.pairs.items():
-            for code in pair:
-                counts[code] = counts.get(code, 0) + len(met)
-        return sorted(counts, key=lambda code: (-counts[code], code))
+        return most_met({pair: len(met) for pair, met in self.pairs.items()})
 
     def met(self, one: str, other: str) -> list[str]:
         """Return the ids of the meetings of two codes, in either order."""
@@ -66,26 +63,51 @@ class Matrix(msgspec.Struct, Framed, frozen=True):
 
 def met(connection: Connection, wanted: Filter) -> Matrix:
     """Return who met whom in the meetings that a filter means (``kinds`` is meetings whatever it says)."""
-    chosen = matching(msgspec.structs.replace(wanted, kinds=("meetings",)))
-    joined = entry_actors.join(entries, entries.c.id == entry_actors.c.entry_id)
-    query = select(entries.c.key, entry_actors.c.code).select_from(joined)
-    query = query.where(entry_actors.c.entry_id.in_(chosen), entry_actors.c.role.in_(_SIDES)).order_by(entries.c.date_start, entries.c.id)
-    sides: dict[str, set[str]] = {}
-    for entry, code in connection.execute(query):
-        sides.setdefault(entry, set()).add(code)
-    return Matrix(dict(sorted(_pairs(sides).items())))
-
-
-def _pairs(sides: dict[str, set[str]]) -> dict[tuple[str, str], list[str]]:
-    """Return the entries of each pair of codes; nobody meets the unknown."""
+    sides = _sides(connection, wanted)
+    keys = {row.id: row.key for part in chunks(sides) for row in connection.execute(select(entries.c.id, entries.c.key).where(entries.c.id.in_(part)))}
     found: dict[tuple[str, str], list[str]] = {}
     for entry, pair in _each(sides):
-        found.setdefault(pair, []).append(entry)
-    return found
+        found.setdefault(pair, []).append(keys[entry])
+    return Matrix(dict(sorted(found.items())))
 
 
-def _each(sides: dict[str, set[str]]) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield every pair of every meeting."""
+def times_met(connection: Connection, wanted: Filter) -> dict[tuple[str, str], int]:
+    """Return how often each pair of codes met in the meetings that a filter means, those most often first, equal ones by the alphabet."""
+    found = Counter(pair for _, pair in _each(_sides(connection, wanted)))
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def most_met(times: Mapping[tuple[str, str], int]) -> list[str]:
+    """Return the codes of pairs in the order of how often they met anybody, equal ones by the alphabet."""
+    counts: Counter[str] = Counter()
+    for pair, number in times.items():
+        counts.update(dict.fromkeys(pair, number))
+    return sorted(counts, key=lambda code: (-counts[code], code))
+
+
+def sat_together(seat: FromClause) -> list[ColumnElement[bool]]:
+    """Return the conditions under which an index holds whom meetings bring together; it is found by their very words (``tables.MET``)."""
+    return [seat.c.kind == literal_column("'meetings'"), seat.c.role == literal_column("'participants'"), seat.c.shown == literal_column("1")]
+
+
+def _sides(connection: Connection, wanted: Filter) -> dict[int, set[str]]:
+    """Return who sat together in each meeting that a filter means, by the keys of the entries in the order of days."""
+    seat = entry_actors.c
+    query = select(seat.entry_id, seat.code).order_by(seat.day, seat.entry_id)
+    chosen = matching(msgspec.structs.replace(wanted, kinds=("meetings",)))
+    if wanted.moment is not None or wanted.states or wanted.actualities is not None:
+        query = query.where(seat.role == "participants", seat.entry_id.in_(chosen))
+    else:
+        # the index of those who met is read along; which meetings are meant is looked up in a list of them
+        query = query.where(*sat_together(entry_actors), *([func.coalesce(seat.entry_id, 0).in_(chosen)] if wanted != Filter() else []))
+    sides: dict[int, set[str]] = {}
+    for entry, code in connection.execute(query):
+        sides.setdefault(entry, set()).add(code)
+    return sides
+
+
+def _each(sides: dict[int, set[str]]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield every pair of every meeting; nobody meets the unknown."""
     for entry, codes in sides.items():
         for one, other in combinations(sorted(codes - {_UNKNOWN}), 2):
             yield entry, (one, other)

@@ -16,7 +16,15 @@ from mithaq.register.living import is_overdue
 from mithaq.register.loading import held
 from mithaq.register.moments import load_standing
 from mithaq.register.parties import Party
-from mithaq.register.selecting import Filter, in_order, is_named, matching, of_seat
+from mithaq.register.selecting import (
+    Filter,
+    first_keys,
+    in_order,
+    is_named,
+    matching,
+    of_seat,
+    pair_of,
+)
 from mithaq.register.tables import documents, entries, entry_actors, placements, records
 
 _RELATIONS = ("meetings", "agreements", "commitments", "deliveries", "events")
@@ -73,7 +81,7 @@ class Partnership(msgspec.Struct, Framed, frozen=True, kw_only=True):
 def partnership(connection: Connection, one: Party, other: Party, *, today: str, moment: str | None = None, most: int | None = None) -> Partnership:
     """Return the relation of two sides; ``today`` (ISO day) decides what is overdue; of each kind the latest ``most``, and of promises those that are due, all without a number."""
     wanted = Filter(parties=(one, other), kinds=_RELATIONS, moment=moment)
-    by_kind = _by_kind(connection, list(connection.execute(in_order(connection, wanted, "date")).scalars()))
+    by_kind = _latest_by_kind(connection, wanted, most)
     more = [kind for kind, keys in by_kind.items() if most is not None and len(keys) > most]
     keys = [key for some in by_kind.values() for key in (some if most is None else some[-most:])]
     if "commitments" in more:
@@ -90,6 +98,13 @@ def partnership(connection: Connection, one: Party, other: Party, *, today: str,
         statements=Listing(_said(connection, found, one, other, moment, most)), events=Listing(kinds["events"]),
         overdue=Listing([entry for entry in promised if is_overdue(entry)]), more=more,
     )  # fmt: skip
+
+
+def _latest_by_kind(connection: Connection, wanted: Filter, most: int | None) -> dict[str, list[int]]:
+    """Return the entries of two sides by their kinds in the order of days: of two that are named by their codes one more than ``most``, else all."""
+    if most is not None and pair_of(wanted) is not None:
+        return {kind: first_keys(connection, msgspec.structs.replace(wanted, kinds=(kind,)), "-date", most + 1)[::-1] for kind in _RELATIONS}
+    return _by_kind(connection, list(connection.execute(in_order(connection, wanted, "date")).scalars()))
 
 
 def _by_kind(connection: Connection, keys: Sequence[int]) -> dict[str, list[int]]:

@@ -15,6 +15,7 @@ from mithaq.register.database import chunks
 from mithaq.register.facts import UNKNOWN
 from mithaq.register.listing import Listing
 from mithaq.register.loading import load_cards, load_entries
+from mithaq.register.matrix import sat_together
 from mithaq.register.parties import Party
 from mithaq.register.selecting import (
     Filter,
@@ -101,6 +102,8 @@ def _met(connection: Connection, party: Party, moment: str | None) -> list[Met]:
     number = func.count(other.c.entry_id.distinct())
     query = select(other.c.code, number, func.max(other.c.day)).join(own, own.c.entry_id == other.c.entry_id)
     query = query.where(is_named(party, wanted.roles, own), *of_seat(wanted, own), other.c.role.in_(wanted.roles), other.c.code.not_in((party.code, UNKNOWN)))
+    if moment is None and party.card is None:
+        query = query.where(own.c.day.is_not_distinct_from(other.c.day), *sat_together(own), *sat_together(other))
     if moment is not None:
         query = query.where(own.c.entry_id.in_(matching(wanted)))
     return [Met(*row) for row in connection.execute(query.group_by(other.c.code).order_by(number.desc(), other.c.code))]

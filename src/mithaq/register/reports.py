@@ -11,10 +11,9 @@ from mithaq.model.reading import RECORD_FIELDS
 from mithaq.register.packing import telling_id
 from mithaq.register.searching import query_of
 from mithaq.register.tables import documents, entries, placements, readings, records
-from mithaq.register.words import find_words
+from mithaq.register.words import holders
 
 ReportOrder = Literal["published", "-published", "added", "-added"]
-_RANKED = 20_000
 
 
 class ReportFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,20 +54,19 @@ def list_reports(
     """Return the reports that hold some words and fit a filter, in an order; without words all that fit."""
     query = select(documents.c.id).where(*_of_document(wanted))
     if words.strip():
-        found = [key for key, _ in find_words(connection, "document_words", query_of(words), _RANKED)]
-        query = query.where(documents.c.id.in_(found))
+        query = query.where(documents.c.id.in_(holders(connection, "document_words", query_of(words))))
     total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
-    keys = list(connection.execute(_ordered(query, order).limit(limit).offset(offset)).scalars())
+    keys = list(connection.execute(_ordered(query, order, wanted).limit(limit).offset(offset)).scalars())
     return Reports(_rows(connection, keys), total)
 
 
 def _of_document(wanted: ReportFilter) -> list[ColumnElement[bool]]:
-    """Return the conditions of a filter."""
+    """Return the conditions of a filter; none leads away from the index of lists, which alone answers, to rows that hold whole texts."""
     found: list[ColumnElement[bool]] = []
     if wanted.outlet:
-        found.append(or_(documents.c.publisher == wanted.outlet, documents.c.origin == wanted.outlet))
+        found.append(or_(*(func.coalesce(column, "") == wanted.outlet for column in (documents.c.publisher, documents.c.origin))))
     if wanted.language:
-        found.append(documents.c.language == wanted.language)
+        found.append(func.coalesce(documents.c.language, "") == wanted.language)
     if wanted.since:
         found.append(documents.c.published >= wanted.since)
     if wanted.until:
@@ -76,11 +74,16 @@ def _of_document(wanted: ReportFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _ordered(query: Select[int], order: ReportOrder) -> Select[int]:
+def _ordered(query: Select[int], order: ReportOrder, wanted: ReportFilter) -> Select[int]:
     """Return a query for reports in an order; equal ones by their keys, so that pages never overlap."""
-    column = documents.c.added if order.lstrip("-") == "added" else func.coalesce(documents.c.published, "")
-    falling = order.startswith("-")
-    return query.order_by(column.desc() if falling else column.asc(), documents.c.id.desc() if falling else documents.c.id.asc())
+    column: ColumnElement[Any] = documents.c.published
+    if order.lstrip("-") == "added":
+        # along its own index only where every report fits
+        column = documents.c.added if wanted == ReportFilter() else func.coalesce(documents.c.added, "")
+    # those without a day are the oldest; so does SQLite order by itself, and its index
+    if order.startswith("-"):
+        return query.order_by(column.desc().nulls_last(), documents.c.id.desc())
+    return query.order_by(column.asc().nulls_first(), documents.c.id.asc())
 
 
 def _rows(connection: Connection, keys: list[int]) -> list[ReportRow]:

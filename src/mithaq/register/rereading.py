@@ -28,6 +28,7 @@ from mithaq.register.tables import (
     readings,
     records,
 )
+from mithaq.register.tallying import count_records, leave_out
 from mithaq.register.words import index_entries
 from mithaq.register.writing import unpacked, write_records
 
@@ -111,6 +112,7 @@ def _hand_over(connection: Connection, again: Mapping[int, int], old: Mapping[in
     if not again:
         return
     connection.execute(insert(placements), [{"record_id": new, "entry_id": old[known].entry_id, "merge_id": old[known].merge_id, "since": now} for new, known in again.items()])
+    count_records(connection, len(again))
     pairs = [{"new": new, "known": known, "kept": old[known].state} for new, known in again.items()]
     connection.execute(update(records).where(records.c.id == bindparam("new")).values(state=bindparam("kept")), pairs)
     for column in (merges.c.kept_id, merges.c.joined_id):
@@ -120,7 +122,8 @@ def _hand_over(connection: Connection, again: Mapping[int, int], old: Mapping[in
 def _end(connection: Connection, ended: Sequence[int], now: str) -> None:
     """Let records tell their entries no more."""
     for part in chunks(ended):
-        connection.execute(update(placements).where(placements.c.record_id.in_(part), placements.c.until.is_(None)).values(until=now))
+        left = connection.execute(update(placements).where(placements.c.record_id.in_(part), placements.c.until.is_(None)).values(until=now))
+        count_records(connection, -left.rowcount)
         connection.execute(update(records).where(records.c.id.in_(part)).values(until=now))
         connection.execute(delete(blocks).where(blocks.c.record_id.in_(part)))
 
@@ -156,6 +159,7 @@ def _write_anew(connection: Connection, touched: set[int], now: str) -> None:
     enter(pool, plan, now)
     empty = [id for id in standing if id not in told]
     unname(connection, empty)
+    leave_out(connection, empty)
     for part in chunks(empty):
         connection.execute(update(entries).where(entries.c.id.in_(part)).values(until=now))
         index_entries(connection, [(id, "", "") for id in part], part)

@@ -6,14 +6,20 @@ import functools
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func
 
 from mithaq.packs import loader, schema
 from mithaq.register.listing import Listing
 from mithaq.register.moments import load_standing
 from mithaq.register.selecting import Filter, Order, counted_to, in_order, matching, page
 from mithaq.register.tables import entries
-from mithaq.register.words import find_words, folded_words, holding, is_frequent
+from mithaq.register.words import (
+    find_words,
+    folded_words,
+    holders,
+    holding,
+    is_frequent,
+)
 
 # how many hits are ranked before filters apply
 _RANKED = 20_000
@@ -80,19 +86,33 @@ def search(
     if not typed.strip():
         keys, total, more = page(connection, wanted, order or "-date", limit, offset)
         return Listing(load_standing(connection, keys, moment=wanted.moment), total, more=more)
-    if order is None and is_frequent(connection, "entry_words", query_of(typed), _FREQUENT):
+    if order is not None:
+        return _sorted(connection, typed, wanted, order, limit, offset)
+    if is_frequent(connection, "entry_words", query_of(typed), _FREQUENT):
         return _latest(connection, typed, wanted, limit, offset)
     kept = _found(connection, typed, wanted)
-    if order is not None:
-        position = {entry: at for at, entry in enumerate(connection.execute(in_order(connection, wanted, order)).scalars())}
-        kept.sort(key=position.__getitem__)
     return Listing(load_standing(connection, kept[offset : offset + limit], moment=wanted.moment), len(kept), typed)
 
 
 def _latest(connection: Connection, typed: str, wanted: Filter, limit: int, offset: int) -> Listing:
     """Return the entries added last that hold frequent words; counted no further than a list is."""
     most = counted_to(limit, offset)
-    keys = _newest(connection, typed, wanted, most + 1)
+    return _listing(connection, typed, wanted, _newest(connection, typed, wanted, most + 1), limit, offset)
+
+
+def _sorted(connection: Connection, typed: str, wanted: Filter, order: Order, limit: int, offset: int) -> Listing:
+    """Return the entries that hold words in an order; counted no further than a list is."""
+    query = query_of(typed)
+    # where very many hold them, the order is walked and each is looked up among them; else each of them is looked up
+    key = func.coalesce(entries.c.id, 0) if is_frequent(connection, "entry_words", query, _FREQUENT) else entries.c.id
+    held = in_order(connection, wanted, order).where(key.in_(holders(connection, "entry_words", query)))
+    keys = list(connection.execute(held.limit(counted_to(limit, offset) + 1)).scalars())
+    return _listing(connection, typed, wanted, keys, limit, offset)
+
+
+def _listing(connection: Connection, typed: str, wanted: Filter, keys: Sequence[int], limit: int, offset: int) -> Listing:
+    """Return a page of the entries of some keys, one more of them than is counted where there are more."""
+    most = counted_to(limit, offset)
     return Listing(load_standing(connection, keys[offset : offset + limit], moment=wanted.moment), min(len(keys), most), typed, more=len(keys) > most)
 
 

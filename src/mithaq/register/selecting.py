@@ -104,9 +104,9 @@ _OFTEN = 10_000
 _AMONG = 128
 
 
-def matching(wanted: Filter) -> Select[int]:
-    """Return the query for the keys of the entries that a filter means."""
-    return _matching(wanted, entries.c.id)
+def matching(wanted: Filter, *, walked: bool = False) -> Select[int]:
+    """Return the query for the keys of the entries that a filter means; ``walked`` where an index of entries is walked and each looked up among those that name an actor."""
+    return _matching(wanted, func.coalesce(entries.c.id, 0) if walked else entries.c.id)
 
 
 def _matching(wanted: Filter, key: ColumnElement[int], day: ColumnElement[str] | None = None, *, by_lists: bool = True) -> Select[int]:
@@ -115,7 +115,7 @@ def _matching(wanted: Filter, key: ColumnElement[int], day: ColumnElement[str] |
     With ``by_lists`` what entries are about and the sectors of their actors may lead to them.
     """
     query = select(key).where(standing(wanted.moment), *_of_entry(wanted), *_of_lists(wanted, lead=by_lists))
-    pair = _pair(wanted)
+    pair = pair_of(wanted)
     if pair is not None:
         query = query.where(key.in_(select(entry_pairs.c.entry_id).where(_are(pair), *of_seat(wanted, entry_pairs))))
     for party in wanted.parties:
@@ -135,7 +135,7 @@ def of_seat(wanted: Filter, seat: FromClause) -> list[ColumnElement[bool]]:
     return [*found, seat.c.shown == 1] if plain else found
 
 
-def _pair(wanted: Filter) -> tuple[Party, Party] | None:
+def pair_of(wanted: Filter) -> tuple[Party, Party] | None:
     """Return two sides of a filter that entries hold as a pair: told by their codes, in whatever roles."""
     plain = {party.code: party for party in wanted.parties if party.card is None and not party.members and party.code != UNKNOWN}
     return (plain[min(plain)], plain[max(plain)]) if len(plain) == 2 and not wanted.roles else None
@@ -155,8 +155,8 @@ def _of_entry(wanted: Filter) -> list[ColumnElement[bool]]:
     """Return the conditions on an entry's own columns."""
     found: list[ColumnElement[bool]] = []
     if wanted.kinds:
-        # a place leads to fewer entries than a kind; the index of one kind holds its days in their order
-        kind = func.coalesce(entries.c.kind, "") if wanted.place else entries.c.kind
+        # a place or a deadline leads to fewer entries than a kind; the index of one kind holds its days in their order
+        kind = func.coalesce(entries.c.kind, "") if wanted.place or wanted.due_by else entries.c.kind
         found.append(kind == wanted.kinds[0] if len(wanted.kinds) == 1 else kind.in_(wanted.kinds))
     if wanted.types:
         found.append(entries.c.type.in_(wanted.types))
@@ -323,7 +323,7 @@ def in_order(connection: Connection, wanted: Filter, order: Order, days: Days | 
 
     Where an actor or a pair is asked for by days, the index of whom entries name is read along, so that a page costs no more than itself.
     """
-    if order in ("date", "-date") and (pair := _pair(wanted)) is not None:
+    if order in ("date", "-date") and (pair := pair_of(wanted)) is not None:
         return _along(wanted, pair, entry_pairs, and_(_are(pair), *of_seat(wanted, entry_pairs)), falling=order == "-date")
     if order in ("date", "-date") and wanted.parties:
         lead = _lead(connection, wanted)

@@ -25,8 +25,8 @@ class Stated(msgspec.Struct, frozen=True):
 def stated(connection: Connection, wanted: Filter, *, limit: int = MOST) -> list[Stated]:
     """Return the places of the entries that a filter means, those with most entries first; what has no coordinates is left out."""
     number, last = func.count().label("number"), func.max(entries.c.id).label("last")
-    # the index of places answers alone, that of kinds would be asked for each entry
-    query = matching(msgspec.structs.replace(wanted, kinds=())).with_only_columns(number, last).where(entries.c.place.is_not(None))
+    # the index of places answers alone; that of kinds would be asked for each entry
+    query = matching(msgspec.structs.replace(wanted, kinds=()), walked=True).with_only_columns(number, last).where(entries.c.place.is_not(None))
     if wanted.kinds:
         query = query.where(func.coalesce(entries.c.kind, "").in_(wanted.kinds))
     query = query.group_by(entries.c.place, entries.c.country)

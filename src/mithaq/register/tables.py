@@ -27,6 +27,8 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+# whom meetings bring together: the seats from which it is told who met whom; an index holds them alone
+MET = text("kind = 'meetings' AND role = 'participants' AND shown = 1")
 
 
 def _key() -> Column[int]:
@@ -64,11 +66,13 @@ documents = Table(
     Column("url", String), Column("publisher", String, index=True), Column("origin", String, index=True),
     Column("language", String, nullable=False, index=True), Column("title", Text),
     # the publication date as JSON of a When, and its first day
-    Column("published", String, index=True), Column("published_when", Text),
+    Column("published", String), Column("published_when", Text),
     Column("text", Text, nullable=False),
     # near-duplicates: the signature, and the document whose copies are one group (itself if it is the first)
     Column("signature", LargeBinary), Column("group_id", Integer, index=True),
     Column("added", String, nullable=False, index=True),
+    # lists of reports are read along their days and counted from it alone
+    Index("ix_documents_listed", "published", "language", "publisher", "origin", "added"),
 )  # fmt: skip
 
 # bands of signatures, by which copies are found without a look at all documents
@@ -179,8 +183,10 @@ entry_actors = Table(
     "entry_actors", metadata, _key(), _ref("entry_id", "entries", index=False), _ref("actor_id", "actors", index=False),
     Column("role", String, nullable=False), Column("code", String, nullable=False), Column("day", String),
     Column("kind", String, nullable=False), Column("shown", Integer, nullable=False),
-    UniqueConstraint("entry_id", "actor_id", "role"),
+    # an actor has one code: it stands there so that who does what to whom in an entry is told by the index alone
+    UniqueConstraint("entry_id", "actor_id", "role", "code"),
     Index("ix_entry_actors_code", "code", "day", "entry_id", "kind", "shown"), Index("ix_entry_actors_card", "actor_id", "day", "entry_id", "kind", "shown"),
+    Index("ix_entry_actors_met", "day", "entry_id", "code", "kind", "role", "shown", sqlite_where=MET, postgresql_where=MET),
 )  # fmt: skip
 
 # the pairs of codes that an entry names, the lesser first, for what two sides have to do with each other
@@ -239,6 +245,12 @@ feeds = Table(
     "feeds", metadata, _key(),
     Column("url", String, nullable=False, unique=True), Column("etag", String), Column("modified", String),
     Column("polled", String), Column("status", Text),
+)  # fmt: skip
+
+# how many there are of what is counted as it is written, see ``tallying``
+tallies = Table(
+    "tallies", metadata,
+    Column("sort", String, primary_key=True), Column("value", String, primary_key=True), Column("number", Integer, nullable=False),
 )  # fmt: skip
 
 releases = Table(

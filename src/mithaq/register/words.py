@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Integer, TableClause, column, text
+from sqlalchemy import ColumnElement, Connection, Integer, TableClause, TextualSelect, column, text
 from sqlalchemy import table as sql_table
 
 from mithaq.text.fold import fold, skeleton, western_digits
@@ -93,7 +93,7 @@ def find_words(connection: Connection, table: str, query: Query, limit: int) -> 
         written = _sqlite_query(groups)
     else:
         found = text(f"SELECT id, -ts_rank_cd(words, q) AS r FROM {table}, to_tsquery('simple', :query) AS q WHERE words @@ q ORDER BY r, id LIMIT :limit")
-        written = " & ".join(_either((_tsquery(p) for p in group), " | ") for group in groups)
+        written = _postgres_query(groups)
     return [(int(row[0]), float(row[1])) for row in connection.execute(found, {"query": written, "limit": limit})]
 
 
@@ -112,6 +112,17 @@ def holding(table: str, query: Query) -> tuple[TableClause, ColumnElement[bool]]
     return rows, text(f"{table} MATCH :words").bindparams(words=_sqlite_query(_groups(query)))  # type: ignore[return-value]
 
 
+def holders(connection: Connection, table: str, query: Query) -> TextualSelect:
+    """Return the query for the ids of all rows that hold some words; nobody holds no words at all."""
+    if not (groups := _groups(query)):
+        return text("SELECT 0 WHERE 1 = 0").columns(column("id", Integer))
+    if connection.dialect.name == "sqlite":
+        found, written = f"SELECT rowid FROM {table} WHERE {table} MATCH :words", _sqlite_query(groups)
+    else:
+        found, written = f"SELECT id FROM {table} WHERE words @@ to_tsquery('simple', :words)", _postgres_query(groups)
+    return text(found).bindparams(words=written).columns(column("id", Integer))
+
+
 def _groups(query: Query) -> list[list[str]]:
     """Return the groups of a query that hold something to look for."""
     groups = [[phrase for phrase in group if phrase.strip("* ")] for group in query]
@@ -121,6 +132,11 @@ def _groups(query: Query) -> list[list[str]]:
 def _sqlite_query(groups: list[list[str]]) -> str:
     """Return groups of phrases as FTS5 writes them."""
     return " AND ".join(_either((_fts5(p) for p in group), " OR ") for group in groups)
+
+
+def _postgres_query(groups: list[list[str]]) -> str:
+    """Return groups of phrases as to_tsquery reads them."""
+    return " & ".join(_either((_tsquery(p) for p in group), " | ") for group in groups)
 
 
 def _either(parts: Iterable[str], sign: str) -> str:

@@ -14,6 +14,7 @@ from mithaq.register.database import allocate, insert_rows
 from mithaq.register.packing import Arrival, PackedReading, pack_when
 from mithaq.register.placing import AddedDocument, AddedRecord, place
 from mithaq.register.tables import documents, readings, records
+from mithaq.register.tallying import count_documents
 from mithaq.register.words import index_texts
 
 
@@ -31,7 +32,9 @@ def write_readings(connection: Connection, arrivals: Sequence[Arrival], run: int
     ids = allocate(connection, documents, len(fresh))
     groups = group_copies(connection, [one.packed for one in fresh], ids)
     rows = [_document_row(one, run, now) for one in fresh]
-    insert_rows(connection, documents, [{**row, "id": key, "group_id": group} for row, key, group in zip(rows, ids, groups, strict=True)])
+    written = [{**row, "id": key, "group_id": group} for row, key, group in zip(rows, ids, groups, strict=True)]
+    insert_rows(connection, documents, written)
+    count_documents(connection, written)
     write_bands(connection, [one.packed for one in fresh], ids)
     index_texts(connection, [(key, one.packed.title_words, one.packed.text_words) for key, one in zip(ids, fresh, strict=True)])
     place(connection, _write_new(connection, fresh, ids, groups, now), now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import importlib.metadata
 from collections.abc import Sequence
 from pathlib import Path
@@ -82,7 +83,7 @@ def make_app(place: str | Path | None = None, *, hosts: Sequence[str] = guards.L
         exception_handlers={Exception: failed, HTTPException: failed, MithaqError: failed},
         middleware=[guards.middleware(frozenset(hosts)), access.middleware(accounts)],
         before_send=[guards.headers],
-        on_shutdown=[web.close, web.register.close, *([] if desk else [web.desk.close]), *([accounts.close] if accounts else [])],
+        on_shutdown=[web.register.close, *([] if desk else [web.desk.close]), *([accounts.close] if accounts else [])],
         request_max_body_size=guards.MOST_BYTES,
     )
     app.state.warm = functools.partial(_warm, web, parts)
@@ -93,6 +94,9 @@ def _warm(web: Web, parts: Sequence[Part]) -> None:
     """Make what the pages over the whole register show, so that nobody waits for it in a large one."""
     for page in (page for part in parts for page in part.pages if page.warm):
         page.view(Ask(web.register, Words("ar"), page.path, app=web))
+    # what is there now stays: the collector of cycles need not look through it again while somebody waits
+    gc.collect()
+    gc.freeze()
 
 
 def _page(web: Web, page: Page) -> HTTPRouteHandler:

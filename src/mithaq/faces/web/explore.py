@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -23,6 +25,7 @@ from mithaq.register.dyads import Dyad
 from mithaq.register.holding import Holding
 from mithaq.register.listing import Listing
 from mithaq.register.living import is_overdue
+from mithaq.register.matrix import most_met
 from mithaq.register.portraits import ActorRow
 from mithaq.register.selecting import Filter
 
@@ -109,7 +112,7 @@ def dyad(ask: Ask) -> View:
     sides = (found.one, found.other)
     met = Filter(parties=sides, kinds=("meetings",), roles=("participants",), moment=ask.moment)
     vowed = Filter(parties=sides, kinds=("commitments",), moment=ask.moment, actualities=None)
-    meetings, promised = (held(ask, ("of a dyad", one, today), functools.partial(ask.register.search, "", one, limit=_FEW, order="-date"), large=True) for one in (met, vowed))
+    meetings, promised = (held(ask, ("of a dyad", one, today), functools.partial(ask.register.first, one, _FEW), large=True) for one in (met, vowed))
     events = list(ask.register.entries(found.latest[:_FEW]))
     kept = [e for e in promised if e.life is None or (e.life.evidence != "fulfilled" and e.life.official not in ("withdrawn", "denied"))]
     context = {
@@ -124,26 +127,29 @@ def dyad(ask: Ask) -> View:
 
 def _chart(found: Dyad, t: Words) -> str:
     """Return the chart of a dyad, empty without months."""
-    return charting.as_json(charts.months(found.months, charting.words(t), called=t.day, reverse=t.direction == "rtl")) if found.months else ""
+    return charting.as_json(lambda: charts.months(found.months, charting.words(t), called=t.day, reverse=t.direction == "rtl")) if found.months else ""
 
 
 def matrix(ask: Ask) -> View:
     """Return who met whom."""
     since, until = ask.day("since"), ask.day("until")
     wanted, t = Filter(since=since or None, until=until or None, moment=ask.moment), ask.words
-    found = held(ask, ("matrix", wanted), lambda: ask.register.matrix(wanted))
-    counts = {pair: len(met) for pair, met in found.pairs.items()}
-    names = {code: of_code(code, t).name for code in found.codes}
-    rows = found.rows()
-    chart = held(ask, ("square", wanted, t.language), lambda: _square(counts, names, found.codes, t)) if rows else ""
-    pairs = [(of_code(str(row["one"]), t), of_code(str(row["other"]), t), row) for row in rows[: ask.paging().size]]
-    context = {"pairs": pairs, "chart": chart, "script": charting.address(), "since": since, "until": until, "total": len(rows)}
+    counts = held(ask, ("matrix", wanted), lambda: ask.register.times_met(wanted))
+    codes = most_met(counts)
+    names = {code: of_code(code, t).name for code in codes}
+    chart = held(ask, ("square", wanted, t.language), lambda: _square(counts, names, codes, t)) if counts else ""
+    pairs = [(of_code(one, t), of_code(other, t), number) for (one, other), number in itertools.islice(counts.items(), ask.paging().size)]
+    context = {"pairs": pairs, "chart": chart, "script": charting.address(), "since": since, "until": until, "total": len(counts)}
+
+    def rows() -> list[dict[str, Any]]:
+        return held(ask, ("who met", wanted), lambda: ask.register.matrix(wanted), large=True).rows()
+
     return View("matrix.html", context, rows, rows, ("one", "other", "meetings", "entries"))
 
 
 def _square(counts: Mapping[tuple[str, str], int], names: Mapping[str, str], codes: Sequence[str], t: Words) -> str:
     """Return the chart of who met whom."""
-    return charting.as_json(charts.meetings(counts, names, codes, charting.words(t), reverse=t.direction == "rtl"))
+    return charting.as_json(lambda: charts.meetings(counts, names, codes, charting.words(t), reverse=t.direction == "rtl"))
 
 
 PART = Part(

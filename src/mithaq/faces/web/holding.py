@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -22,11 +20,8 @@ from mithaq.faces.web.views import Page
 from mithaq.register.register import Register
 
 # readings that wait to be kept: how many, and how long, in seconds
-_log = logging.getLogger(__name__)
 _MOST_DRAFTS, _DRAFT_S = 50, 3_600.0
 _MOST_ANSWERS, _MOST_LARGE = 300, 12
-# an answer that took longer than this to make, in seconds, is given once more while a new one is made, if it is not older than that
-_SLOW_S, _OLD_S = 0.15, 600.0
 _STRIPES = 64
 # of those who wait for the desk one more than it lets wait, who is told so
 _AT_ONCE, _READ_AT_ONCE = 4, WAITING + 1
@@ -69,12 +64,10 @@ class Drafts:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer that was made: for which state of the register, when, and how long that took, in seconds."""
+    """An answer that was made, and for which state of the register."""
 
     marker: str
     made: Any
-    at: float
-    cost: float
 
 
 Kept = OrderedDict[object, Answer]
@@ -98,8 +91,6 @@ class Web:
     making: Sequence[threading.Lock] = field(default_factory=lambda: [threading.Lock() for _ in range(_STRIPES)])
     # held while somebody decides about what nobody else may have decided about meanwhile
     deciding: threading.Lock = field(default_factory=threading.Lock)
-    # makes slow answers anew, one after the other
-    renewing: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "renewing"))
 
     # pages that are made at once, each with a connection of its own memory; and beside them those that wait for reports to be read
     limiters: dict[bool, CapacityLimiter] = field(default_factory=dict)
@@ -107,10 +98,6 @@ class Web:
     def threads(self, *, reads: bool = False) -> CapacityLimiter:
         """Return what bounds how many pages are made at once: those that wait for reports to be read keep no other waiting."""
         return self.limiters.setdefault(reads, CapacityLimiter(_READ_AT_ONCE if reads else _AT_ONCE))
-
-    def close(self) -> None:
-        """End what runs beside the pages."""
-        self.renewing.shutdown(wait=False, cancel_futures=True)
 
 
 def held(ask: Ask, key: object, make: Callable[[], Made], *, large: bool = False) -> Made:
@@ -121,21 +108,16 @@ def held(ask: Ask, key: object, make: Callable[[], Made], *, large: bool = False
 def held_in(web: Web, key: object, make: Callable[[], Made], *, large: bool = False) -> Made:
     """Return an answer that was made before, as long as the register has not changed.
 
-    One that takes long to make is given once more while a new one is made. ``make`` asks for no other answer that is held;
-    of those that are ``large`` only a few are kept.
+    ``make`` asks for no other answer that is held; of those that are ``large`` only a few are kept.
     """
     kept = web.large if large else web.answers
     marker = web.register.marker()
     before = _before(web, kept, key)
-    if before is not None and before.marker != marker and before.cost > _SLOW_S and time.monotonic() - before.at < _OLD_S:
-        # nobody else renews it meanwhile
-        _keep(web, kept, key, Answer(marker, before.made, before.at, before.cost))
-        web.renewing.submit(_renew, web, kept, key, marker, make, before)
-    elif before is None or before.marker != marker:
+    if before is None or before.marker != marker:
         with web.making[hash(key) % _STRIPES]:
             # somebody else may have made it while this one waited
             again = _before(web, kept, key)
-            before = again if again is not None and again.marker == marker else _make(web, kept, key, marker, make)
+            before = again if again is not None and again.marker == marker else _keep(web, kept, key, Answer(marker, make()))
     made: Made = before.made
     return made
 
@@ -146,23 +128,6 @@ def _before(web: Web, kept: Kept, key: object) -> Answer | None:
         if key in kept:
             kept.move_to_end(key)
         return kept.get(key)
-
-
-def _make(web: Web, kept: Kept, key: object, marker: str, make: Callable[[], Any]) -> Answer:
-    """Make an answer and keep it."""
-    begun = time.monotonic()
-    made = make()
-    return _keep(web, kept, key, Answer(marker, made, time.monotonic(), time.monotonic() - begun))
-
-
-def _renew(web: Web, kept: Kept, key: object, marker: str, make: Callable[[], Any], before: Answer) -> None:
-    """Make an answer anew; where that fails the next who asks tries again."""
-    try:
-        _make(web, kept, key, marker, make)
-    except Exception:
-        _log.exception("an answer was not renewed")
-        _keep(web, kept, key, before)
-        raise
 
 
 def _keep(web: Web, kept: Kept, key: object, answer: Answer) -> Answer:

@@ -38,7 +38,7 @@ def home(ask: Ask) -> View:
 
 def _some(ask: Ask, wanted: Filter, name: str) -> list[Entry]:
     """Return the entries of one part of the page: promises by their day, the latest first, the rest by theirs."""
-    return list(ask.register.search("", wanted, limit=8, order="-deadline" if name == "due" else "-date"))
+    return ask.register.first(wanted, 8, order="-deadline" if name == "due" else "-date")
 
 
 def day_shown(entry: Entry, ask: Ask) -> Value:

@@ -26,7 +26,7 @@ def alike(ask: Ask, entry: Entry) -> Sequence[Entry]:
     actor = entry.actors[0]
     party = Party(name=actor.name, code=actor.code, card=actor.id if "-" in actor.id else None)
     wanted = Filter(kinds=(entry.kind,), parties=(party,), since=(middle - span).isoformat(), until=(middle + span).isoformat())
-    return [one for one in ask.register.search("", wanted, limit=_MOST + 1) if one.id != entry.id][:_MOST]
+    return [one for one in ask.register.first(wanted, _MOST + 1) if one.id != entry.id][:_MOST]
 
 
 def merge(ask: Ask, form: Form) -> Redirect:

@@ -17,6 +17,9 @@ from mithaq.publish.csv_tables import cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+Rows = Sequence[Mapping[str, Any]]
+
+
 @dataclass(frozen=True)
 class View:
     """What a page shows.
@@ -24,15 +27,15 @@ class View:
     Args:
         template: its file in ``templates/``.
         context: what the template is given, beside ``ask``, ``t`` (the words) and ``page``.
-        data: the same as plain values; the ``.json`` twin.
-        rows: of a list, its rows, flat; the ``.csv`` twin.
+        data: the same as plain values, or what makes them; the ``.json`` twin.
+        rows: of a list, its rows, flat, or what makes them; the ``.csv`` twin.
         columns: the columns of ``rows`` in order.
     """
 
     template: str
     context: Mapping[str, Any]
     data: Any
-    rows: Sequence[Mapping[str, Any]] | None = None
+    rows: Rows | Callable[[], Rows] | None = None
     columns: Sequence[str] = ()
     status: int = 200
 
@@ -106,13 +109,14 @@ class Part:
 
 def json_body(view: View) -> bytes:
     """Return a page's values as JSON."""
-    return msgspec.json.encode(view.data, order="deterministic")
+    return msgspec.json.encode(view.data() if callable(view.data) else view.data, order="deterministic")
 
 
 def csv_body(view: View) -> bytes:
     """Return a list's rows as CSV with a byte order mark, so that spreadsheets read Arabic as it is."""
+    rows = view.rows() if callable(view.rows) else view.rows
     lines = [",".join(view.columns)]
-    lines += [",".join(cell(_harmless(row.get(column))) for column in view.columns) for row in view.rows or ()]
+    lines += [",".join(cell(_harmless(row.get(column))) for column in view.columns) for row in rows or ()]
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode("utf-8", "replace")
 
 

@@ -149,6 +149,12 @@ def upgrade() -> None:
     sa.Column('aside', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id')
     )
+    op.create_table('tallies',
+    sa.Column('sort', sa.String(), nullable=False),
+    sa.Column('value', sa.String(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('sort', 'value')
+    )
     op.create_table('actor_names',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('actor_id', sa.Integer(), nullable=False),
@@ -190,8 +196,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_documents_fingerprint'), ['fingerprint'], unique=False)
         batch_op.create_index(batch_op.f('ix_documents_group_id'), ['group_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_documents_language'), ['language'], unique=False)
+        batch_op.create_index('ix_documents_listed', ['published', 'language', 'publisher', 'origin', 'added'], unique=False)
         batch_op.create_index(batch_op.f('ix_documents_origin'), ['origin'], unique=False)
-        batch_op.create_index(batch_op.f('ix_documents_published'), ['published'], unique=False)
         batch_op.create_index(batch_op.f('ix_documents_publisher'), ['publisher'], unique=False)
         batch_op.create_index(batch_op.f('ix_documents_run_id'), ['run_id'], unique=False)
 
@@ -207,11 +213,12 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['actor_id'], ['actors.id'], ),
     sa.ForeignKeyConstraint(['entry_id'], ['entries.id'], ),
     sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('entry_id', 'actor_id', 'role')
+    sa.UniqueConstraint('entry_id', 'actor_id', 'role', 'code')
     )
     with op.batch_alter_table('entry_actors', schema=None) as batch_op:
         batch_op.create_index('ix_entry_actors_card', ['actor_id', 'day', 'entry_id', 'kind', 'shown'], unique=False)
         batch_op.create_index('ix_entry_actors_code', ['code', 'day', 'entry_id', 'kind', 'shown'], unique=False)
+        batch_op.create_index('ix_entry_actors_met', ['day', 'entry_id', 'code', 'kind', 'role', 'shown'], unique=False, sqlite_where=sa.text("kind = 'meetings' AND role = 'participants' AND shown = 1"), postgresql_where=sa.text("kind = 'meetings' AND role = 'participants' AND shown = 1"))
 
     op.create_table('entry_pairs',
     sa.Column('one', sa.String(), nullable=False),
