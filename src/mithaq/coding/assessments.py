@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.coding.composed import Composed
-from mithaq.coding.context import Context, suffers
+from mithaq.coding.context import Context, is_wronged, suffers
 from mithaq.coding.voices import Voice
 
 _BORDERS = "،,؛;:"
@@ -81,7 +81,7 @@ def _target(context: Context, sentence: Sentence, index: int, voice: Voice, own:
     """Return whom a judging word is about: whose name or adjective belongs to it («جرائم فلان»), else the nearest before it."""
     first, last = _borders(sentence, index, voice)
     # where something is, and people who suffer it, judge nobody
-    parties = [p for p in context.parties(sentence, first, last) if p.code not in own and (not p.place or p.form == "metonym") and not suffers(sentence, p)]
+    parties = [p for p in context.parties(sentence, first, last) if p.code not in own and (not p.place or p.form == "metonym") and not (suffers(sentence, p) or is_wronged(sentence, p))]
     behind = [p for p in parties if index < p.first <= index + _CLOSE and not p.prep and not any(sentence.has(i, "particle", "prepositions") for i in range(index + 1, p.first))]
     if behind:
         return behind[0]

@@ -229,7 +229,7 @@ class Context:
         """Return where those begin whom harm is done to in the words that a proposition governs, by what leads to them; «on» alone does where these tell of ``force``."""
         sentence = proposition.sentence
         parties = self._parties_in(sentence, *(proposition.content or (0, 0)))
-        return {party.start for party in parties if (_is_harmed(sentence, party) if force else _is_wronged(sentence, party))}
+        return {party.start for party in parties if (_is_harmed(sentence, party) if force else is_wronged(sentence, party))}
 
     def turned_against(self, proposition: Proposition, own: set[str]) -> list[Phrase]:
         """Return whom people are said to take to the streets against: not who is harmed by it («تنديدا بالعدوان الإسرائيلي على غزة»)."""
@@ -440,14 +440,27 @@ def suffers(sentence: Sentence, phrase: Phrase) -> bool:
 def _is_harmed(sentence: Sentence, phrase: Phrase) -> bool:
     """Return whether a preposition or a verb of harm leads to somebody: «هجوم على السعودية», «الذي تعرضت له السعودية»."""
     led = phrase.first > 0 and sentence.is_of(phrase.first - 1, "against")
-    return led or _is_wronged(sentence, phrase)
+    return led or is_wronged(sentence, phrase)
 
 
-def _is_wronged(sentence: Sentence, phrase: Phrase) -> bool:
+def is_wronged(sentence: Sentence, phrase: Phrase) -> bool:
     """Return whether a word of harm leads to somebody, or to what they hold: «المساس بليبيا», «انتهاك سيادة لبنان», not «انتهاك إسرائيل»."""
-    owns = sentence.stem_is_of(phrase.first - 1, "held_by_states")
-    before = range(max(phrase.first - _HARMED, 0), phrase.first)
-    return any(sentence.is_of(at, "harming") or sentence.stem_is_of(at, "harms") or (owns and sentence.stem_is_of(at, "wrongs_to_states")) for at in before)
+    if phrase.first > 1 and sentence.is_of(phrase.first - 2, "suffered"):
+        # «les massacres subis par les Arméniens»
+        return True
+    held = _held(sentence, phrase)
+    before, done = range(max(phrase.first - _HARMED, 0), phrase.first), range(max(held - _HARMED, 0), max(held, 0))
+    return any(sentence.is_of(at, "harming") or sentence.stem_is_of(at, "harms") for at in before) or any(sentence.stem_is_of(at, "wrongs_to_states") for at in done)
+
+
+def _held(sentence: Sentence, phrase: Phrase) -> int:
+    """Return the token of what a state holds that belongs to somebody, -1 if none does: «سيادة لبنان», «l'intégrité territoriale du Liban»."""
+    at = phrase.first - 1
+    while at > 0 and sentence.is_of(at, "determiners"):
+        at -= 1
+    if at > 1 and sentence.is_of(at, "genitives"):
+        at -= 1 if sentence.stem_is_of(at - 1, "held_by_states") else 2
+    return at if at >= 0 and sentence.stem_is_of(at, "held_by_states") else -1
 
 
 def _beginning(hits: list[Hit], start: int, end: int) -> list[Hit]:

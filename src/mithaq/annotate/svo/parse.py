@@ -83,7 +83,9 @@ class Parse:
         return self.w.past_phrase(index, "in_favour_of") if led else index
 
     def _preposition(self, index: int) -> str:
-        """Return the preposition at a token; what an act is laid to is whose it is said to be: «une attaque attribuée à»."""
+        """Return the preposition at a token; what an act is laid to is whose it is said to be, who suffers it is whom it is against: «attribuée à», «subie par»."""
+        if self.w.is_of(index - 1, "suffered") and self.w.is_of(index, "agents"):
+            return min(self.pack.particle_words("against"))
         return min(self.pack.particle_words("agents")) if self.w.is_of(index - 1, "laid_to") else self.w.lower(index)
 
     def _ends_clause(self, index: int, at: int, past_verbs: bool) -> bool:
@@ -96,7 +98,9 @@ class Parse:
         if text in BORDERS and text != "(" and text != ")":
             return True
         group = self.group_at.get(index)
-        if group is not None and index > at:
+        # «deux soldats sont blessés indiquent des sources contactées par la radio»
+        told_by = self.behind and not past_verbs and index == at and group is not None and group.kind == "finite"
+        if group is not None and (index > at or told_by):
             # «des avions chargés de vivres au Togo»
             return not ((past_verbs and group.kind in ("gerund", "participle")) or (self.behind and group.kind == "participle"))
         return False
