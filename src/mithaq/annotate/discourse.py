@@ -51,6 +51,9 @@ class Discourse:
         self.quoted_to = 0
         self.together: list[Phrase] = []
         self.met_in = 0
+        # the last several that said something, in which sentence
+        self.several: list[Phrase] = []
+        self.said_in = 0
         # the sentence before; deeds in the first person, by where they stand, whose speaker is not known yet
         self.told: tuple[int, int] | None = None
         self.unsaid: list[tuple[int, list[Phrase]]] = []

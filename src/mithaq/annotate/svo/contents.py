@@ -93,7 +93,9 @@ class Contents(Said):
         if one.item.kind == "noun" and one.subject and child.governed and child.item.kind == "verb" and operator is not None and operator.self and self.parse.behind:
             # «la décision du Mali de coopérer avec»: whoever decided does it
             child.subject = [*one.subject, *(side for side in child.partner if side not in one.subject)]
-        if not child.subject and child.item.kind != "cue":
+        # «declined an offer»: it was another's
+        others = operator is not None and operator.event == "REJECT" and child.item.kind == "noun" and child.predicate.operator and not self.parse.behind
+        if not child.subject and child.item.kind != "cue" and not others:
             if operator is not None and operator.self:
                 child.subject = list(one.subject)
             elif one.recipient and child.governed:

@@ -13,6 +13,8 @@ from mithaq.annotate.svo.parse import Parse
 _MEANT = ("state", "government", "igo", "alliance", "armed_group", "party")
 # how many sentences later «les parties» can be those who met
 _NEAR = 5
+# how many sentences later «they said» can mean the several who said something
+_SPOKEN = 2
 # how many words «les parties», «les deux hommes» has at most
 _PAIRED = 3
 _BODIES = ("state", "government", "ministry", "agency", "igo", "alliance", "armed_group", "party", "company", "ngo", "group", "armed_force")
@@ -91,7 +93,9 @@ class Recalled:
             fits = self._last(at, lambda one: one.is_person and _is_called(one, women=women)) if said else []
             return fits or self._last(at, lambda one: (one.is_person or one.kind in _BODIES) and not one.place and _is_called(one, women=women))
         if self.w.is_of(at, "they"):
-            return self._several(at)
+            # «The officials said it was late. Peru would wait, they said»
+            spoke = said and bool(self.discourse.several) and self.s.index - self.discourse.said_in <= _SPOKEN
+            return self.discourse.several if spoke else self._several(at)
         if self.w.is_of(at, "it"):
             return self._last(at, lambda phrase: phrase.kind in _BODIES and phrase.number != "p")
         return []

@@ -438,6 +438,9 @@ class References:
         told = [(g, self.parse.subjects[g.first]) for g in aloud if self.parse.subjects.get(g.first)]
         named = [(g, subject) for g, subject in told if not all(p.kind in _HEADLESS or (p.form == "unnamed" and not p.is_person) for p in subject)]
         said = [subject for g, subject in named if self.reports(g)]
+        several = [subject for g, subject in told if self.reports(g) and (len(subject) > 1 or subject[0].number == "p") and subject[0].kind not in _HEADLESS]
+        if several:
+            self.discourse.several, self.discourse.said_in = several[-1], self.s.index
         pairs = [met for met in map(self._met, (one for _, one in sorted(self.parse.by_token.items()))) if len(met) > 1]
         if pairs:
             self.discourse.together, self.discourse.met_in = pairs[-1], self.s.index

@@ -36,7 +36,13 @@ class Said(SaidEnds):
             # «заявил, что»
             that = index + (text == ",")
             if self.w.is_of(that, "complementisers"):
-                return self._clause(that + 1)
+                # «told me that story»
+                noun = self.w.is_of(that, "determiners") and self.parse.is_plain(that + 1) and not any(g.first > that for g in self.parse.groups)
+                return self._clause(that + 1) if not noun else None
+            if self.w.is_of(index, "subordinators") and self.w.is_of(self._phrase_end(index + 1), "complementisers"):
+                # «told reporters after his speech that»
+                index = self._phrase_end(index + 1)
+                continue
             if text in BORDERS or (self.w.is_of(index, "subordinators") and not self.w.is_of(index, "conditionals")):
                 return None
             step, group = self._passed_over(index, one), self.parse.group_at.get(index)

@@ -66,6 +66,10 @@ class SaidEnds:
         if group.first == index or self.w.is_of(self.references.left_of(group), "conjunctions", "relatives"):
             return False
         between = range(index + 1, group.first)
+        told = [other for other in self.parse.groups if index < other.first < group.first and other.kind == "finite"]
+        if not told and self.w.is_of(index, "indefinite") and any(self.w.is_of(at, "relatives") for at in between):
+            # «wrote a book in which he tells»
+            return False
         that = self.w.is_of(index, "object_pronouns") and any(self.w.is_of(at, "complementisers") for at in between)
         if that or any(self.w.is_of(at, "subordinators") for at in between):
             return False
@@ -89,6 +93,9 @@ class SaidEnds:
         for group in self.parse.groups:
             to_come = not self.parse.behind and (group.future or group.unreal)
             if group.first <= index or group.first >= last or to_come or not self.references.reports(group):
+                continue
+            if group.kind == "gerund" and self.w.is_quoted(group.first):
+                # «said they were "late, calling it a day"»
                 continue
             cut = self._joint(group, index)
             if cut > index:
@@ -116,7 +123,7 @@ class SaidEnds:
         for at in range(start, last - 1):
             if self.w.text(at) == "," and self.w.closes(at + 1):
                 # «said it was "over," despite the talks»
-                if self.w.is_of(at + 2, "turns"):
+                if self.w.is_of(at + 2, "turns") or self.w.is_gerund(at + 2):
                     return at + 2
                 continue
             if self.w.text(at) == ",":
