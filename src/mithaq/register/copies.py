@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from mithaq.register.database import chunks, insert_rows
+from mithaq.register.database import LookUp, chunks, insert_rows
 from mithaq.register.packing import PackedReading
 from mithaq.register.tables import bands, documents
 from mithaq.sources.duplicates import Signature, are_copies, close_in_time
 
+_HOLDERS = LookUp(lambda keys: select(bands.c.band, bands.c.document_id).where(bands.c.band.in_(keys)).order_by(bands.c.band, bands.c.document_id))
 # of the documents under one band, so many of the first and of the last are looked at: standing phrases are no copies
 _MOST = 50
 
@@ -55,9 +56,8 @@ def write_bands(connection: Connection, new: Iterable[PackedReading], ids: Itera
 def _under(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
     """Return the documents under each band, of many the first and the last."""
     found: dict[int, list[int]] = defaultdict(list)
-    for part in chunks(keys):
-        for row in connection.execute(select(bands.c.band, bands.c.document_id).where(bands.c.band.in_(part)).order_by(bands.c.band, bands.c.document_id)):
-            found[row.band].append(row.document_id)
+    for band, document in _HOLDERS(connection, keys):
+        found[band].append(document)
     return defaultdict(list, {key: ids if len(ids) <= 2 * _MOST else [*ids[:_MOST], *ids[-_MOST:]] for key, ids in found.items()})
 
 

@@ -12,7 +12,7 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
@@ -24,8 +24,11 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
+    Select,
     Table,
     TableValuedAlias,
+    Text,
+    bindparam,
     create_engine,
     event,
     func,
@@ -254,6 +257,26 @@ def numbers(connection: Connection, values: Sequence[int]) -> TableValuedAlias:
     if connection.dialect.name == "postgresql":
         return func.unnest(literal(list(values), ARRAY(BigInteger))).table_valued("value").render_derived()
     return func.json_each(json.dumps(values)).table_valued("value")
+
+
+class LookUp:
+    """A query for what belongs to any of many values, made once for each kind of database: quicker than one made anew."""
+
+    def __init__(self, make: Callable[[Select[Any]], Select[Any]], type_: type[BigInteger] | type[Text] = BigInteger) -> None:
+        """``make`` returns the query, given the values as a query of one column."""
+        self._make, self._type = make, type_
+        self._made: dict[str, Select[Any]] = {}
+
+    def __call__(self, connection: Connection, values: Iterable[Any]) -> Iterator[Any]:
+        """Yield the rows for values."""
+        array = connection.dialect.name == "postgresql"
+        query = self._made.get(connection.dialect.name)
+        if query is None:
+            given = bindparam("given", type_=ARRAY(self._type) if array else None)
+            table = func.unnest(given).table_valued("value").render_derived() if array else func.json_each(given).table_valued("value")
+            query = self._made[connection.dialect.name] = self._make(select(table.c.value))
+        for part in chunks(values):
+            yield from connection.execute(query, {"given": part if array else json.dumps(part)}).all()
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Text, bindparam, delete, func, select, update
 
 from mithaq.model.actor import Actor
 from mithaq.model.entry import ACTOR_FIELDS, Telling, actors_in
 from mithaq.model.records import Record
 from mithaq.register.clustering import components
 from mithaq.register.consolidating import consolidate, in_order
-from mithaq.register.database import allocate, chunks, insert_rows
+from mithaq.register.database import LookUp, allocate, chunks, insert_rows
 from mithaq.register.facts import UNKNOWN, is_shown
 from mithaq.register.likeness import Likeness
 from mithaq.register.packing import entry_key, pack_entry_record, record_type
@@ -37,6 +37,8 @@ from mithaq.register.words import folded_label, index_entries
 if TYPE_CHECKING:
     from mithaq.register.merging import Pool, Told
 
+_CARD_IDS = LookUp(lambda keys: select(actors.c.key, actors.c.id).where(actors.c.key.in_(keys)), Text)
+_TAKEN = LookUp(lambda keys: select(entries.c.key).where(entries.c.key.in_(keys)), Text)
 # from so many tellings at hand on there may be more that are not
 _MANY = 6
 
@@ -179,9 +181,7 @@ def pairs_of(named: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def seated(connection: Connection, named: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return rows of whom entries name with the keys of the cards' rows."""
-    ids: dict[str, int] = {}
-    for part in chunks(row["actor"] for row in named):
-        ids |= {row.key: row.id for row in connection.execute(select(actors.c.key, actors.c.id).where(actors.c.key.in_(part)))}
+    ids = {row.key: row.id for row in _CARD_IDS(connection, (row["actor"] for row in named))}
     return [{"actor_id": ids[row["actor"]], **{name: value for name, value in row.items() if name != "actor"}} for row in named if row["actor"] in ids]
 
 
@@ -276,7 +276,7 @@ def _names(told: Sequence[Told]) -> str:
 def _taken_keys(connection: Connection, pool: Pool, drafts: Sequence[Draft]) -> set[str]:
     """Return those of the keys that new entries would have that were given once."""
     again = {first_key(pool, draft) for draft in drafts if draft.is_new}
-    return {key for part in chunks(again) for key in connection.execute(select(entries.c.key).where(entries.c.key.in_(part))).scalars()}
+    return {row.key for row in _TAKEN(connection, again)}
 
 
 def first_key(pool: Pool, draft: Draft) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, case, func, insert, select, update
+from sqlalchemy import Connection, Text, case, func, insert, select, update
 
 from mithaq.model.entry import Entry, Link
 from mithaq.model.records import Commitment
@@ -16,13 +16,13 @@ from mithaq.register import clock
 from mithaq.register.bearing import Bearing, bears_on, may_bear, topic_keys
 from mithaq.register.codes import expanded
 from mithaq.register.copies import day_number
-from mithaq.register.database import chunks, insert_rows, numbers
+from mithaq.register.database import LookUp, chunks, insert_rows, numbers
 from mithaq.register.facts import Facts
 from mithaq.register.hashing import hashed, short_hash
 from mithaq.register.listing import Promises
 from mithaq.register.living import OVER, Linked, is_overdue, steps_of
 from mithaq.register.loading import load_entries
-from mithaq.register.merging import Pool, Told
+from mithaq.register.merging import PLACED, Pool, Told
 from mithaq.register.moments import load_standing
 from mithaq.register.selecting import standing, state_at
 from mithaq.register.tables import (
@@ -40,6 +40,17 @@ from mithaq.register.tables import (
     records,
 )
 
+_PUBLISHED = LookUp(lambda ids: select(records.c.id, documents.c.published).join(documents, documents.c.id == records.c.document_id).where(records.c.id.in_(ids)))
+_FIRST = LookUp(lambda ids: select(entries.c.id, entries.c.first_published).where(entries.c.id.in_(ids)))
+_NAMED = LookUp(
+    lambda keys: select(documents.c.key, actors.c.code)
+    .join(readings, readings.c.document_id == documents.c.id)
+    .join(identities, identities.c.reading_id == readings.c.id)
+    .join(actors, actors.c.id == identities.c.actor_id)
+    .where(documents.c.key.in_(keys), readings.c.until.is_(None), identities.c.until.is_(None))
+    .distinct(),
+    Text,
+)
 # a word that more records of one side than this share tells none of them from the others
 _COMMON = 200
 # the words and acts that two records share at least to be looked at
@@ -120,10 +131,7 @@ def _rare_holders(connection: Connection, keys: Iterable[int]) -> dict[int, list
 
 def _in_their_order(pool: Pool, likely: Mapping[int, Sequence[int]], role: str) -> dict[int, list[int]]:
     """Return the likeliest few for each record, those left out that were told on the same day or on the wrong side of it."""
-    days: dict[int, int | None] = {}
-    for part in chunks(id for some in likely.values() for id in some):
-        query = select(records.c.id, documents.c.published).join(documents, documents.c.id == records.c.document_id).where(records.c.id.in_(part))
-        days |= {row.id: day_number(row.published) for row in pool.connection.execute(query)}
+    days = {row.id: day_number(row.published) for row in _PUBLISHED(pool.connection, (id for some in likely.values() for id in some))}
     found: dict[int, list[int]] = {}
     for id, some in likely.items():
         own = pool.told[id].facts.published
@@ -162,20 +170,12 @@ def _judged(pool: Pool, pairs: Iterable[tuple[int, int]]) -> list[Found]:
 
 def _stand(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
     """Return the entry of each record."""
-    found: dict[int, int] = {}
-    for part in chunks(ids):
-        query = select(placements.c.record_id, placements.c.entry_id).where(placements.c.record_id.in_(part), placements.c.until.is_(None))
-        found |= {row.record_id: row.entry_id for row in connection.execute(query)}
-    return found
+    return {row.record_id: row.entry_id for row in PLACED(connection, ids)}
 
 
 def _first_told(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     """Return the day on which each entry was told first."""
-    return {
-        row.id: row.first_published or ""
-        for part in chunks(ids)
-        for row in connection.execute(select(entries.c.id, entries.c.first_published).where(entries.c.id.in_(part)))
-    }
+    return {row.id: row.first_published or "" for row in _FIRST(connection, ids)}
 
 
 def _reports_of(connection: Connection, ids: Iterable[int]) -> dict[int, set[str]]:
@@ -196,17 +196,8 @@ def _reports_of(connection: Connection, ids: Iterable[int]) -> dict[int, set[str
 def _named(pool: Pool, told: Sequence[Told]) -> dict[int, frozenset[str]]:
     """Return for each record the codes that its report names, members of small alliances with them."""
     found: dict[str, set[str]] = defaultdict(set)
-    for part in chunks(one.document.key for one in told):
-        query = (
-            select(documents.c.key, actors.c.code)
-            .join(readings, readings.c.document_id == documents.c.id)
-            .join(identities, identities.c.reading_id == readings.c.id)
-            .join(actors, actors.c.id == identities.c.actor_id)
-            .where(documents.c.key.in_(part), readings.c.until.is_(None), identities.c.until.is_(None))
-            .distinct()
-        )
-        for key, code in pool.connection.execute(query):
-            found[key].add(code)
+    for row in _NAMED(pool.connection, (one.document.key for one in told)):
+        found[row.key].add(row.code)
     codes = {key: frozenset(some) | expanded(some, None) for key, some in found.items()}
     return {one.id: codes[one.document.key] for one in told}
 

@@ -15,7 +15,7 @@ from mithaq.model.entry import RECORD_TYPES, Conflict, Document, Entry, Link, St
 from mithaq.model.records import Commitment, Record
 from mithaq.model.span import Evidence
 from mithaq.register.consolidating import in_order
-from mithaq.register.database import chunks
+from mithaq.register.database import LookUp, chunks
 from mithaq.register.living import life
 from mithaq.register.packing import (
     actor_ids,
@@ -39,14 +39,15 @@ from mithaq.register.tables import (
     records,
 )
 
+_DOCUMENTS = LookUp(lambda ids: select(documents).where(documents.c.id.in_(ids)))
+DOCUMENT_KEYS = LookUp(lambda ids: select(documents.c.id, documents.c.key).where(documents.c.id.in_(ids)))
+
 
 def load_documents(connection: Connection, ids: Iterable[int]) -> dict[int, Document]:
     """Return documents by their integer keys."""
-    rows: list[Row[Any]] = [row for part in chunks(ids) for row in connection.execute(select(documents).where(documents.c.id.in_(part)))]
+    rows = list(_DOCUMENTS(connection, ids))
     firsts = {row.id: row.key for row in rows}
-    missing = {row.group_id for row in rows} - firsts.keys()
-    for part in chunks(missing):
-        firsts |= {row.id: row.key for row in connection.execute(select(documents.c.id, documents.c.key).where(documents.c.id.in_(part)))}
+    firsts |= {row.id: row.key for row in DOCUMENT_KEYS(connection, {row.group_id for row in rows} - firsts.keys())}
     return {row.id: Document(key=row.key, article=article_of(row), origin=row.origin, group=firsts[row.group_id], added=row.added) for row in rows}
 
 

@@ -15,7 +15,7 @@ from mithaq.register.blocking import block_keys
 from mithaq.register.clustering import Decisions, Pair, Partition, components, pair, partition
 from mithaq.register.comparing import compare
 from mithaq.register.consolidating import ENDS
-from mithaq.register.database import chunks, insert_rows
+from mithaq.register.database import LookUp, chunks, insert_rows
 from mithaq.register.facts import DEALINGS, Facts, facts_of, with_companions
 from mithaq.register.gists import Gist
 from mithaq.register.hashing import hashed
@@ -36,6 +36,21 @@ from mithaq.register.tables import (
 # kinds whose records are one entry if and only if they share a key, without any comparison
 BY_KEY = frozenset({"offices", "memberships"})
 _COUPLED = frozenset({*DEALINGS, "events"})
+_TOLD = (records.c.id, records.c.key, records.c.kind, records.c.payload, records.c.document_id, records.c.reading_id)
+_BY_ID = LookUp(lambda ids: select(*_TOLD).where(records.c.id.in_(ids), records.c.until.is_(None)))
+_BESIDE = LookUp(lambda readings: select(*_TOLD).where(records.c.reading_id.in_(readings), records.c.kind.in_(_COUPLED)))
+_DEALING = LookUp(lambda readings: select(records.c.reading_id).where(records.c.reading_id.in_(readings), records.c.kind.in_(DEALINGS)))
+_SEATS = LookUp(
+    lambda readings: select(identities.c.reading_id, identities.c.local, identities.c.actor_id).where(identities.c.reading_id.in_(readings), identities.c.until.is_(None))
+)
+_CARDS = LookUp(lambda ids: select(actors).where(actors.c.id.in_(ids)))
+_HOLDERS = LookUp(
+    lambda keys: select(blocks.c.key, blocks.c.record_id, placements.c.entry_id)
+    .outerjoin(placements, (placements.c.record_id == blocks.c.record_id) & placements.c.until.is_(None))
+    .where(blocks.c.key.in_(keys))
+    .order_by(blocks.c.key, blocks.c.record_id)
+)
+PLACED = LookUp(lambda ids: select(placements.c.record_id, placements.c.entry_id).where(placements.c.record_id.in_(ids), placements.c.until.is_(None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +119,9 @@ def load_told(connection: Connection, ids: Sequence[int], cards: dict[int, Actor
     Args:
         cards: those at hand, by the keys of their rows; it takes in those that are loaded.
     """
-    columns = (records.c.id, records.c.key, records.c.kind, records.c.payload, records.c.document_id, records.c.reading_id)
-    rows = {row.id: row for part in chunks(ids) for row in connection.execute(select(*columns).where(records.c.id.in_(part), records.c.until.is_(None)))}
+    rows = {row.id: row for row in _BY_ID(connection, ids)}
     coupled = _with_dealings(connection, {row.reading_id for row in rows.values() if row.kind in _COUPLED})
-    beside = {row.id: row for part in chunks(coupled) for row in connection.execute(select(*columns).where(records.c.reading_id.in_(part), records.c.kind.in_(_COUPLED)))}
+    beside = {row.id: row for row in _BESIDE(connection, coupled)}
     everything = beside | rows
     reports = load_documents(connection, {row.document_id for row in everything.values()})
     seated = _seats(connection, {row.reading_id for row in everything.values()}, {} if cards is None else cards)
@@ -121,7 +135,7 @@ def load_told(connection: Connection, ids: Sequence[int], cards: dict[int, Actor
 
 def _with_dealings(connection: Connection, readings: Iterable[int]) -> set[int]:
     """Return those readings that tell any dealing: elsewhere there is nothing to couple."""
-    return {id for part in chunks(readings) for id in connection.execute(select(records.c.reading_id).where(records.c.reading_id.in_(part), records.c.kind.in_(DEALINGS))).scalars()}
+    return {row.reading_id for row in _DEALING(connection, readings)}
 
 
 def make_told(id: int, kind: str, telling: str, record: Record, document: Document, local: Mapping[str, Actor], gist: Gist | None = None) -> Told:
@@ -139,12 +153,8 @@ def coupled_told(told: Sequence[Told]) -> list[Told]:
 
 def _seats(connection: Connection, readings: Iterable[int], cards: dict[int, Actor]) -> dict[int, dict[str, Actor]]:
     """Return the cards of the actors of readings, by reading and the reading's own id."""
-    rows = [
-        row for part in chunks(readings)
-        for row in connection.execute(select(identities.c.reading_id, identities.c.local, identities.c.actor_id).where(identities.c.reading_id.in_(part), identities.c.until.is_(None)))
-    ]  # fmt: skip
-    for part in chunks({row.actor_id for row in rows} - cards.keys()):
-        cards |= {row.id: actor_of(row) for row in connection.execute(select(actors).where(actors.c.id.in_(part)))}
+    rows = list(_SEATS(connection, readings))
+    cards |= {row.id: actor_of(row) for row in _CARDS(connection, {row.actor_id for row in rows} - cards.keys())}
     found: dict[int, dict[str, Actor]] = defaultdict(dict)
     for row in rows:
         found[row.reading_id][row.local] = cards[row.actor_id]
@@ -166,17 +176,10 @@ def neighbours(pool: Pool, ids: Iterable[int]) -> dict[int, set[int]]:
 def _holders(connection: Connection, keys: Iterable[int]) -> dict[int, set[int]]:
     """Return the records under each key, of an entry with many tellings only the first that came."""
     held: dict[int, dict[int | None, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for part in chunks(keys):
-        query = (
-            select(blocks.c.key, blocks.c.record_id, placements.c.entry_id)
-            .outerjoin(placements, (placements.c.record_id == blocks.c.record_id) & placements.c.until.is_(None))
-            .where(blocks.c.key.in_(part))
-            .order_by(blocks.c.key, blocks.c.record_id)
-        )
-        for row in connection.execute(query):
-            some = held[row.key][row.entry_id]
-            if row.entry_id is None or len(some) < ENDS:
-                some.append(row.record_id)
+    for key, record, entry in _HOLDERS(connection, keys):
+        some = held[key][entry]
+        if entry is None or len(some) < ENDS:
+            some.append(record)
     return defaultdict(set, {key: {id for some in by_entry.values() for id in some} for key, by_entry in held.items()})
 
 
@@ -219,11 +222,7 @@ def part_anew(pool: Pool, new: Sequence[int]) -> list[tuple[Partition, dict[int,
 
 def _placed(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
     """Return the entry of each record that has one."""
-    return {
-        row.record_id: row.entry_id
-        for part in chunks(ids)
-        for row in connection.execute(select(placements.c.record_id, placements.c.entry_id).where(placements.c.record_id.in_(part), placements.c.until.is_(None)))
-    }
+    return {row.record_id: row.entry_id for row in PLACED(connection, ids)}
 
 
 def tellings_of(connection: Connection, entries: Iterable[int], ends: int = ENDS) -> dict[int, int]:

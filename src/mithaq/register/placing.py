@@ -14,12 +14,13 @@ from mithaq.model.records import Record
 from mithaq.register.cards import Card
 from mithaq.register.clustering import Partition
 from mithaq.register.consolidating import ends_of
-from mithaq.register.database import allocate, chunks
+from mithaq.register.database import LookUp, allocate, chunks
 from mithaq.register.entering import Draft, end_entries, first_key, move, write_entries
 from mithaq.register.following import follow_up, refresh
 from mithaq.register.gists import Gist
 from mithaq.register.identifying import Arrived, Seat, identify
 from mithaq.register.likeness import Likeness
+from mithaq.register.loading import DOCUMENT_KEYS
 from mithaq.register.merging import (
     BY_KEY,
     Pool,
@@ -35,6 +36,15 @@ from mithaq.register.packing import telling_id
 from mithaq.register.proposing import propose, settle
 from mithaq.register.tables import blocks, documents, entries, placements, records
 
+_UNDER = LookUp(
+    lambda keys: select(blocks.c.key, placements.c.entry_id, documents.c.key.label("document"))
+    .join(placements, placements.c.record_id == blocks.c.record_id)
+    .join(entries, entries.c.id == placements.c.entry_id)
+    .join(records, records.c.id == blocks.c.record_id)
+    .join(documents, documents.c.id == records.c.document_id)
+    .where(blocks.c.key.in_(keys), placements.c.until.is_(None), entries.c.until.is_(None))
+    .order_by(placements.c.entry_id)
+)
 _SAME_KEY = Likeness(1.0, ["the same person in the same post, or the same member of the same organisation"])
 
 
@@ -130,8 +140,7 @@ def _by_document(added: Iterable[AddedRecord]) -> dict[int, list[AddedRecord]]:
 
 def _group_keys(connection: Connection, added: Iterable[AddedRecord]) -> dict[int, str]:
     """Return the keys of the documents that new documents are copies of."""
-    wanted = {one.document.group_id for one in added}
-    return {row.id: row.key for part in chunks(wanted) for row in connection.execute(select(documents.c.id, documents.c.key).where(documents.c.id.in_(part)))}
+    return {row.id: row.key for row in DOCUMENT_KEYS(connection, {one.document.group_id for one in added})}
 
 
 def _by_key(connection: Connection, pool: Pool, told: Sequence[Told]) -> list[Draft]:
@@ -167,19 +176,9 @@ def _holders(connection: Connection, keys: Iterable[int]) -> tuple[dict[int, int
     """Return the first entry that stands under each key, and which documents tell under it."""
     stands: dict[int, int] = {}
     taken: set[tuple[int, str]] = set()
-    for part in chunks(keys):
-        query = (
-            select(blocks.c.key, placements.c.entry_id, documents.c.key.label("document"))
-            .join(placements, placements.c.record_id == blocks.c.record_id)
-            .join(entries, entries.c.id == placements.c.entry_id)
-            .join(records, records.c.id == blocks.c.record_id)
-            .join(documents, documents.c.id == records.c.document_id)
-            .where(blocks.c.key.in_(part), placements.c.until.is_(None), entries.c.until.is_(None))
-            .order_by(placements.c.entry_id)
-        )
-        for row in connection.execute(query):
-            stands.setdefault(row.key, row.entry_id)
-            taken.add((row.key, row.document))
+    for key, entry, document in _UNDER(connection, keys):
+        stands.setdefault(key, entry)
+        taken.add((key, document))
     return stands, taken
 
 

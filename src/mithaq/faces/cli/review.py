@@ -16,6 +16,7 @@ from mithaq.faces.cli.bidi import LRM, isolate, isolated_quotes, plain
 from mithaq.faces.cli.entries import entry_lines, print_rows
 from mithaq.faces.cli.registers import json_option, opened, register_option
 from mithaq.model.reading import RECORD_FIELDS
+from mithaq.register.listing import what, words
 from mithaq.register.packing import document_key
 from mithaq.register.register import Register
 from mithaq.register.reviewing import Question
@@ -145,7 +146,9 @@ def _short(question: Question) -> str:
         return f"{question.link.entry} {question.link.relation} {question.link.commitment}?"
     if question.names:
         return f"one person? {' / '.join(question.names)}"
-    return " and ".join(entry.id for entry in question.entries) + ("?" if question.about == "merge" else "")
+    if question.about == "merge":
+        return " and ".join(entry.id for entry in question.entries) + "?"
+    return " ".join(f"{entry.kind} {what(entry)} «{words(entry)}»" for entry in question.entries)
 
 
 def _ask(register: Register, by: str, kinds: tuple[str, ...], limit: int) -> None:
