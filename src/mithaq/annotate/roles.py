@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mithaq.annotate.antecedents import Antecedents
 from mithaq.annotate.belonging import Belonging
-from mithaq.annotate.items import NOUNS
+from mithaq.annotate.items import NOUNS, Item
 from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.packs.predicate import Predicate
@@ -40,7 +40,8 @@ class Roles:
         elsewhere = any(args.places.get(position) for position in predicate.recipient if position != "object")
         # «تأجيل زيارة الوفد إلى بغداد»: whom the noun is annexed to goes there
         annexed = ((proposition.governed and not elsewhere) or predicate.effected or not genitive_is_object) and not (item.kind == "masdar" and args.led)
-        for position in predicate.recipient:
+        inside = self.pack.particle_words("in") if self._forces(predicate) and self._belongs_to_target(predicate, args) else ()
+        for position in (position for position in predicate.recipient if position not in inside):
             found = args.places.get(position) or (args.places.get("genitive") if position == "object" and annexed else None)
             if found and not proposition.recipient and found is not proposition.subject:
                 # «قصفت طائرات الجيش»: whose the planes are is not hit
@@ -100,7 +101,19 @@ class Roles:
         clause = self.clauses[item.clause]
         if clause.kind == "relative":
             return self.antecedents.antecedent(clause)
+        if self._means_thing(index, item):
+            return []
         return self.discourse.pronoun(item.suffix, proposition.subject, self._phrases_before(index))
+
+    def _means_thing(self, index: int, item: Item) -> bool:
+        """Return whether a pronoun at a verb stands for the thing right before it, on which another verb acts: «اعترضت الصاروخ ودمرته»."""
+        at = index - 1
+        while at > 0 and self.items[at].kind in ("modifier", "nisba"):
+            at -= 1
+        thing = self.items[at]
+        plain = thing.kind in (*NOUNS, "word") and thing.det and not (thing.prep or thing.suffix or thing.predicates)
+        alike = (thing.gender or "m") == ("f" if item.suffix == "ها" else "m")
+        return bool(item.conj) and at > 0 and plain and alike and self.items[at - 1].kind in ("verb", "np")
 
     def _partner(self, proposition: Proposition, args: Arguments) -> None:
         """Fill the other side of what several do together, which becomes an actor with the subject."""

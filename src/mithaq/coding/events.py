@@ -115,14 +115,24 @@ def code_events(context: Context, composed: list[Composed]) -> list[Event]:
     _address_offers(context, composed)
     _answer(context, composed)
     told: dict[tuple[object, ...], list[Event]] = {}
-    events = [event for one in composed if (event := _event(context, one)) is not None]
-    for event in _received(context, events):
+    events = [(one, event) for one in composed if (event := _event(context, one)) is not None]
+    for event in _received(context, _without_outcomes(context, events)):
         key: tuple[object, ...] = (event.type, _who(context, event.actor), _who(context, event.recipient))
         known = told.get(key, [event])[0]
         if known.date and event.date and known.date.start != event.date.start:
             key = (*key, event.date.start)
         told.setdefault(key, []).append(event)
     return [_merged(events) for events in told.values()]
+
+
+def _without_outcomes(context: Context, events: list[tuple[Composed, Event]]) -> list[Event]:
+    """Return the events without what only tells how an attack of the same sentence ended: «استهدفت سيارة المسؤول ما أدى إلى مقتل شخصين»."""
+    hit = {(one.proposition.sentence.index, _who(context, event.actor)) for one, event in events if event.type == "ASSAULT" and event.recipient}
+    return [
+        event
+        for one, event in events
+        if event.type != "ASSAULT" or event.recipient or one.proposition.partner or one.proposition.item.kind not in NOUNS or (one.proposition.sentence.index, _who(context, event.actor)) not in hit
+    ]
 
 
 def _who(context: Context, ids: list[str]) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
         # «مقتل ثلاثة ومشروع قرار جزائري»: papers neither kill nor die
         one.actor, one.recipient = ([p for p in phrases if p.kind != "document"] for phrases in (one.actor, one.recipient))
         _claim_soldiers(one)
+    if one.type == "MOBILIZE" and one.actor and all(p.kind in ("media", "document") for p in one.actor):
+        # «ما نشرته الصحافة»: it deploys nobody
+        return [], []
     if rule.by_people:
         _face_police(context, one)
     actor = context.ids(one.actor)
