@@ -44,8 +44,8 @@ def called_in(connection: Connection, keys: Iterable[str]) -> dict[str, dict[str
         for row in rows:
             names = {one.id: one.name for one in msgspec.json.decode(row.reading, type=_Actors).actors}
             told = found[telling_id(row.document, row.key)] = {}
-            for local in _locals(row.kind, msgspec.json.decode(row.payload)):
-                told.setdefault(cards[row.id].get(local, local), names.get(local, ""))
+            for local in (one for one in _locals(row.kind, msgspec.json.decode(row.payload)) if one in names):
+                told.setdefault(cards[row.id].get(local, local), names[local])
     return found
 
 

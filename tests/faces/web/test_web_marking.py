@@ -1,6 +1,7 @@
 """Records entered, entries corrected, joined, parted, coded blind and settled, by plain forms."""
 
 import re
+from html import unescape
 
 import pytest
 from litestar.testing import TestClient
@@ -105,6 +106,18 @@ def test_words_and_fields_of_an_entry_are_corrected_and_the_rest_stays(desk):
     assert kept["record"]["evidence"] == [{"start": start, "end": start + len(words), "text": words}] and kept["review"]["state"] == "corrected"
     same = ("action", "obligors", "strength", "deadline")
     assert [kept["record"].get(name) for name in same] == [one["record"].get(name) for name in same]
+
+
+def test_a_form_calls_actors_by_name_and_keeps_who_they_are(desk):
+    met = entry(desk, "meetings", told=2)
+    shown = desk.get(f"/entries/{met['id']}/correct", params={"lang": "ar"}).text
+    sent = {name: unescape(value) for name, value in re.findall(r'<input name="(field_\w+)" dir="auto" value="([^"]*)"', shown)}
+    refs = met["record"]["participants"]
+    assert sent["field_participants"].count(",") == len(refs) - 1 and not any(ref in sent["field_participants"] for ref in refs)
+    # the language of the pages has changed between the form and its answer
+    send(desk, f"/entries/{met['id']}/correct?lang=en", **sent | {"field_date": "2025-04-02"})
+    now = desk.get(f"/entries/{met['id']}.json").json()["record"]
+    assert now["participants"] == refs and now["persons"] == met["record"]["persons"] and now["date"]["start"] == "2025-04-02"
 
 
 def test_entries_are_made_one_parted_and_either_is_taken_back(desk):

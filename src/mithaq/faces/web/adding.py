@@ -17,6 +17,8 @@ MOST_FILES = 50
 MOST_TEXT, MOST_SAID = 1_500_000, 500
 # readings that one person may ask for within ten minutes where a team shares the server
 UPLOADS = 60
+# readings that are shown beside their reports; of more the titles
+_SHOWN = 20
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -82,7 +84,7 @@ def draft(ask: Ask) -> View:
     read = web.drafts.get(ask.parts["name"])
     shown = [beside(one.reading, ask, number=number, trees=one.trees) for number, one in enumerate(read.explained)]
     known = _known(ask, read)
-    context = {"name": ask.parts["name"], "shown": shown, "refused": read.refused, "known": known}
+    context = {"name": ask.parts["name"], "shown": shown, "refused": read.refused, "known": known, "most": _SHOWN}
     return View("draft.html", context, {"readings": [one.reading for one in read.explained], "refused": read.refused, "known": known})
 
 

@@ -6,19 +6,21 @@ import datetime
 import functools
 import re
 import typing
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
 
 from mithaq.faces.web.asking import WebError
-from mithaq.faces.web.brief import Who, named
+from mithaq.faces.web.brief import called
 from mithaq.faces.web.views import Form
-from mithaq.faces.web.words import Words
+from mithaq.faces.web.words import LANGUAGES, Words
 from mithaq.model import Article, Entry, Evidence, Place, When
 from mithaq.model.entry import ACTOR_FIELDS, RECORD_TYPES
 from mithaq.packs import loader
+from mithaq.register import knowledge
 from mithaq.register.register import Register
 
 _STRENGTHS = tuple(str(n) for n in range(1, 8))
@@ -34,7 +36,7 @@ _LEFT = ("binding", "level", "medium", "verifiable", "speaker_document", "outlet
 
 @dataclass(frozen=True)
 class Editable:
-    """A field that may be corrected: its value as text, what it may be where that is a closed list, and how it reads.
+    """A field that may be corrected: its value as text, and what it may be where that is a closed list.
 
     ``words`` of a field of the report's words are these with where they stand, as ``START:END``.
     """
@@ -42,7 +44,6 @@ class Editable:
     name: str
     value: str = ""
     options: Sequence[str] = ()
-    shown: Sequence[Who] = ()
     shape: Literal["choice", "day", "actors", "words", "span"] = "words"
     words: Sequence[tuple[str, str]] = ()
     needed: bool = False
@@ -50,18 +51,23 @@ class Editable:
 
 def editable(entry: Entry, t: Words, *, spans: bool = False) -> list[Editable]:
     """Return the fields of an entry that may be corrected, in the order of the record; with ``spans`` those of its words too."""
-    found = [_field(entry.kind, name, getattr(entry.record, name), _named(entry, name, t)) for name in entry.record.__struct_fields__]
+    names = _names(entry, t)
+    found = [_field(entry.kind, name, getattr(entry.record, name), names) for name in entry.record.__struct_fields__]
     return [one for one in found if one is not None and (spans or one.shape != "span")]
 
 
-def _named(entry: Entry, name: str, t: Words) -> Sequence[Who]:
-    """Return the actors of a field, none of a field of other things."""
-    return named(entry, (name,), t) if name in ACTOR_FIELDS[entry.kind] or name == "polity" else ()
+def _names(entry: Entry, t: Words) -> dict[str, str]:
+    """Return what a form calls the actors of an entry, by their ids: by name where no other of them has it."""
+    names = {card.id: " ".join(called(card, t).replace("،", ",").replace(",", " ").split()) for card in entry.actors}
+    if polity := getattr(entry.record, "polity", None):
+        names[polity] = knowledge.label(polity, t.language)
+    often = Counter(names.values())
+    return {id: name if often[name] == 1 else id for id, name in names.items()}
 
 
 def blank(kind: str, words: Sequence[tuple[str, str]] = ()) -> list[Editable]:
     """Return the fields of a kind for a record that is to be entered, ``words`` among those that prove it."""
-    found = [_field(kind, name, _default(kind, name), ()) for name in RECORD_TYPES[kind].__struct_fields__]
+    found = [_field(kind, name, _default(kind, name), {}) for name in RECORD_TYPES[kind].__struct_fields__]
     return [_proved(one, words) if one.name == "evidence" else one for one in found if one is not None]
 
 
@@ -85,8 +91,8 @@ def _hints(kind: str) -> dict[str, Any]:
     return typing.get_type_hints(RECORD_TYPES[kind])
 
 
-def _field(kind: str, name: str, value: Any, shown: Sequence[Who]) -> Editable | None:
-    """Return a field as a form shows it, None for what is not corrected so."""
+def _field(kind: str, name: str, value: Any, names: Mapping[str, str]) -> Editable | None:
+    """Return a field as a form shows it, its actors by their names; None for what is not corrected so."""
     hint = _hints(kind)[name]
     needed = any(field.name == name and field.required for field in _fields(kind))
     if name in _LEFT:
@@ -97,7 +103,7 @@ def _field(kind: str, name: str, value: Any, shown: Sequence[Who]) -> Editable |
         return Editable(name, shape="span", words=[*words, ("", "")] if hint == list[Evidence] or not words else words, needed=needed and name == "evidence")
     if name in ACTOR_FIELDS[kind] or name == "polity":
         refs = value if isinstance(value, list) else [value] if value else []
-        return Editable(name, ", ".join(refs), shown=shown, shape="actors", needed=needed)
+        return Editable(name, ", ".join(names.get(ref, ref) for ref in refs), shape="actors", needed=needed)
     return _plain(kind, name, hint, value, needed)
 
 
@@ -142,6 +148,8 @@ def changes(entry: Entry, form: Form, register: Register, t: Words) -> dict[str,
     found: dict[str, Any] = {}
     sent = {name for name, _ in form.fields}
     text = entry.tellings[0].document.article.text if entry.tellings else ""
+    # the form may have been shown in another language
+    known = {name: id for language in (*LANGUAGES, t.language) for id, name in _names(entry, Words(language)).items()}
     for one in editable(entry, t, spans=True):
         if f"field_{one.name}" not in sent:
             continue
@@ -150,7 +158,9 @@ def changes(entry: Entry, form: Form, register: Register, t: Words) -> dict[str,
             if given != [place for _, place in one.words if place]:
                 found[one.name] = _offsets(given, one.name == "evidence")
         elif (value := form.one(f"field_{one.name}").strip()) != one.value:
-            found[one.name] = _value(one, value, register, isinstance(getattr(entry.record, one.name), list), entry)
+            held = getattr(entry.record, one.name)
+            new = _value(one, value, register, isinstance(held, list), known)
+            found |= {one.name: new} if one.shape != "actors" or new != held else {}
     return found
 
 
@@ -189,7 +199,7 @@ def _offsets(given: Sequence[str], many: bool) -> Any:
     return found if many else found[0] if found else None
 
 
-def _value(one: Editable, value: str, register: Register, many: bool, entry: Entry | None = None) -> Any:
+def _value(one: Editable, value: str, register: Register, many: bool, known: Mapping[str, str] | None = None) -> Any:
     """Return what a form says of a field as the record holds it.
 
     Raises:
@@ -203,7 +213,7 @@ def _value(one: Editable, value: str, register: Register, many: bool, entry: Ent
         return int(value)
     if one.shape != "actors":
         return value or None
-    refs = [_actor(ref.strip(), register, entry, one.name) for ref in value.replace("،", ",").split(",") if ref.strip()]
+    refs = [_actor(" ".join(ref.split()), register, known, one.name) for ref in value.replace("،", ",").split(",") if ref.strip()]
     return refs if many else (refs[0] if refs else None)
 
 
@@ -218,12 +228,12 @@ def is_day(value: str) -> bool:
     return True
 
 
-def _actor(asked: str, register: Register, entry: Entry | None, field: str) -> Any:
+def _actor(asked: str, register: Register, known: Mapping[str, str] | None, field: str) -> Any:
     """Return the id of an actor's card, or the code of a state or organisation; of a new record also somebody whom nothing knows yet."""
-    if entry is None and asked.startswith(_NEW) and field != "polity":
+    if known is None and asked.startswith(_NEW) and field != "polity":
         name, _, code = asked.removeprefix(_NEW).partition("/")
         return {"name": name.strip(), "kind": "person", **({"code": code.strip()} if code.strip() else {})}
-    if entry is not None and any(asked == actor.id for actor in entry.actors):
-        return asked
+    if known is not None and (asked in known or asked in known.values()):
+        return known.get(asked, asked)
     party = register.party(asked)
     return party.code if field == "polity" else party.card or party.code

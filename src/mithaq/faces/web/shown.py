@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mithaq.faces.web.asking import address
@@ -141,8 +141,16 @@ def show_entry(entry: Entry, words: Words) -> Shown:
 
 def _sides(record: Record, names: Names) -> tuple[list[Value], list[Value]]:
     """Return who acts, and whom it concerns."""
-    first, others = ([names.value(ref) for ref in actors_in(record, *fields)] for fields in (FIRST, OTHERS))
-    return first, others
+    return _once(map(names.value, actors_in(record, *FIRST))), _once(map(names.value, actors_in(record, *OTHERS)))
+
+
+def _once(values: Iterable[Value]) -> list[Value]:
+    """Return actors each once under its name, those of one name with the codes of all."""
+    found: dict[str, Value] = {}
+    for value in values:
+        before = found.get(value.text)
+        found[value.text] = replace(before, code=" ".join(dict.fromkeys(f"{before.code} {value.code}".split()))) if before else value
+    return list(found.values())
 
 
 def _fields(record: Record, names: Names) -> Iterable[Field]:
