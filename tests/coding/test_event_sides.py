@@ -48,6 +48,12 @@ SIDES = {
     "a-pronoun-with-its-preposition-is-no-subject": ("غادر نيروبي الوزير الكيني الذي وجهت له أوغندا اتهامات بالتجسس.", {("ACCUSE", "UGA", "KEN")}),
     "an-adjective-that-looks-like-a-participle": ("بحث الوزير النرويجي في اتصال هاتفي مع نظيره الكيني ملف الصيد.", {("CONSULT", "NOR KEN", "")}),
     "those-who-carried-out-an-attack-do-not-tell-of-it": ("أكدت السلطات الكينية أن منفذي الهجومين موجودون في أوغندا.", set()),
+    "arms-of-a-state-after-that": ("قال الوزير الأوغندي إن مدرعات كينية فتحت النار على سكان كمبالا.", {("ASSAULT", "KEN", "UGA")}),
+    "people-are-carried-off-not-places": ("وخطف أربعة أطباء نرويجيين جنوب نيروبي.", {("ASSAULT", "UNK", "NOR")}),
+    "who-takes-on-an-attack-made-it": ("تعرضت قاعدة أوغندية لهجوم، وقد تبنته حركة الشباب.", {("ASSAULT", "NSA:SHABAAB", "UGA")}),
+    "several-relatives-act-together": ("ورحبت أوغندا بموقف كينيا وتنزانيا اللتين فرضتا عقوبات على بوروندي.", {("SUPPORT", "UGA", "KEN TZA"), ("SANCTION", "KEN TZA", "BDI")}),
+    "where-a-condemned-attack-was-is-not-blamed": ("دانت كينيا التفجير الذي وقع في مقديشو وراح ضحيته صوماليون.", {("ACCUSE", "KEN", "")}),
+    "a-pronoun-stands-for-the-other-side": ("يواجه الجيش الكيني حركة الشباب، ويخوض معها معارك عنيفة.", {("ASSAULT", "KEN NSA:SHABAAB", "")}),
 }  # fmt: skip
 
 

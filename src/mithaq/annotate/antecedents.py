@@ -93,9 +93,24 @@ class Antecedents:
             item = self.items[index]
             if item.kind == "np" and item.phrase is not None:
                 meant = self._head_person(index) or item.phrase
-                return [meant] if self._fits(clause, meant) else []
+                return self._row(clause, index) or ([meant] if self._fits(clause, meant) else [])
             if item.kind != "mark":
                 return []
+        return []
+
+    def _row(self, clause: Clause, index: int) -> list[Phrase]:
+        """Return those joined to a phrase where the pronoun of a relative clause means several: «تشاد والنيجر اللتان»."""
+        opener = self.items[clause.first]
+        one = self.u.pack.particle_words("that_is_she") | self.u.pack.particle_words("that_is_he")
+        if not (self.items[index].conj and opener.is_particle("relatives")) or self.s.words[opener.first] in one:
+            return []
+        found: list[Phrase] = []
+        for item in reversed(self.items[: index + 1]):
+            if item.phrase is None or (found and found[0].kind != item.phrase.kind):
+                break
+            found.insert(0, item.phrase)
+            if not item.conj:
+                return found
         return []
 
     def _fits(self, clause: Clause, phrase: Phrase) -> bool:

@@ -17,6 +17,8 @@ _PLAIN = ("word", "modifier", "nisba", "apart", "ppart")
 _SOURCE = "source"
 # and that of where a thing named before is
 _AROUND = "around"
+# how far behind a side of it a place may stand, and who may come to harm
+_SIDES, _HUMAN = 3, ("person", "people")
 # what may hold, in annexation or by its own preposition, who is meant
 _INNER = (*NOUNS, "word")
 
@@ -98,6 +100,8 @@ class _Collector:
             among = item.suffix and self.s.is_of(item.first, "among")
             self.prep = item.surface if among else "" if item.suffix else "agent" if by else _SOURCE if self._leads_from_nearer(position) else item.surface
             self.args.opening.setdefault(self.prep, position + 1)
+            if item.suffix:
+                self.args.pronouns.setdefault(item.surface, item.suffix)
             return True
         if not item.prep:
             return self._is_not_to_be(position)
@@ -150,6 +154,9 @@ class _Collector:
         if item.kind == "about" or (item.kind == "modifier" and not item.det and self.prep and self._leads_to_noun(position)):
             # «في ثاني تفجير»
             self.prep = role
+        elif self._gives_side(position) or self._gives_cause(position):
+            # «خطف ثلاثة جنود شمال بغداد», «قتل نتيجة الانفجار»
+            self.prep = _AROUND
         elif (step := self._partitive(position)) is not None and position + 1 in own:
             # «على ثلاثة من قادة الشرطة»
             self.skipped, self.prep = step, role
@@ -289,7 +296,9 @@ class _Collector:
             args.places["_last"].append(phrase)
             return
         if role:
-            target = args.places.setdefault(role, [])
+            again = bool(args.places.get(role)) and not item.conj and role not in self.pack.particle_words("in")
+            # «قصفت موقعا للجيش على الطريق المؤدي للمدينة»
+            target = args.places.setdefault(_AROUND if again and phrase.place else role, [])
         elif self._only_locates(phrase):
             target = args.places.setdefault(_AROUND, [])
         elif self.is_verb and not args.subject and not args.nouns:
@@ -308,11 +317,26 @@ class _Collector:
 
     def _only_locates(self, phrase: Phrase) -> bool:
         """Return whether a place behind a side of it tells where a thing is that was named before: «دبابة شرق رفح»."""
-        side = next((at for at in (phrase.first, phrase.first - 1) if at >= 0 and self.s.is_of(at, "directions")), -1)
-        if side < 0 or not (phrase.place or phrase.kind == "state"):
-            return False
-        victims = any(p.kind in ("person", "people") for p in self.args.places.get("genitive", []))
-        return victims or bool(self.args.places.get("object")) or any(role == "object" and self.items[at].first != side for role, at in self.args.nouns)
+        return any(self.s.is_of(at, "directions") for at in (phrase.first, phrase.first - 1)) and (phrase.place or phrase.kind == "state") and self._has_thing()
+
+    def _gives_side(self, position: int) -> bool:
+        """Return whether a word tells on which side of a place what was named before is."""
+        item, ahead = self.items[position], self.items[position + 1 : position + _SIDES]
+        side = not (item.det or item.prep or self.prep) and self.s.is_of(item.first, "directions")
+        return side and any(other.phrase is not None and (other.phrase.place or other.phrase.kind == "state") for other in ahead) and self._has_thing()
+
+    def _has_thing(self) -> bool:
+        """Return whether what an act is done to was named before: a thing, or people, who are counted where they could act."""
+        args = self.args
+        victims = [p for p in args.places.get("genitive", []) if p.kind in _HUMAN]
+        if self.is_verb:
+            victims += [p for p in args.subject if p.kind in _HUMAN and p.first and (self.s.tokens[p.first - 1].kind == "number" or self.s.is_of(p.first - 1, "counting"))]
+        return bool(victims or args.places.get("object")) or any(role == "object" for role, _ in args.nouns)
+
+    def _gives_cause(self, position: int) -> bool:
+        """Return whether a noun tells what somebody came to harm by."""
+        item = self.items[position]
+        return self.is_verb and not (item.det or item.prep or item.conj or self.prep) and item.kind not in ("particle", "np") and self.s.is_of(item.first, "harmed_by")
 
     def _is_second(self, phrase: Phrase) -> bool:
         """Return whether a phrase stands right behind who does what a verbal noun tells, so that it is done to it: «اتهام واشنطن طهران»."""

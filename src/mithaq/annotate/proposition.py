@@ -66,6 +66,7 @@ class Arguments(msgspec.Struct, gc=False):
     places: dict[str, list[Phrase]] = {}
     nouns: list[tuple[str, int]] = []
     opening: dict[str, int] = {}
+    pronouns: dict[str, str] = {}
     bare_subject: bool = False
     led: bool = False
     owned: bool = False

@@ -131,9 +131,20 @@ class _PropositionReader:
             self._own_words(proposition)
         if item.kind == "verb" and self.clauses[item.clause].kind == "relative":
             self._tell_antecedent(proposition)
+        elif item.kind == "verb" and item.suffix and predicate.operator and proposition.content is None:
+            self._claim(proposition)
         acts = bool(proposition.recipient) and not predicate.operator
         if item.kind in ("apart", "ppart") and proposition.content is None and not acts:
             del self.by_item[index]
+
+    def _claim(self, proposition: Proposition) -> None:
+        """Let whoever takes on what a pronoun stands for have done the act of nobody named before it: «هجوم قتل جنودا، وقد تبناه التنظيم»."""
+        operator = self.pack.operators.get(proposition.predicate.frame)
+        if operator is None or not (operator.self and operator.keeps):
+            return
+        acts = (known for known in self.by_item.values() if known.item.kind in NOUNS and known.item.first < proposition.item.first and not known.predicate.operator)
+        for noun in acts:
+            noun.subject = noun.subject or list(proposition.subject)
 
     def _tell_antecedent(self, proposition: Proposition) -> None:
         """Let a noun know its parties from the verb of its relative clause: «الغارات التي تشنها روسيا على حلب», «هجوم تبنته الحركة»."""

@@ -27,7 +27,7 @@ class Roles:
         # «قصفت منازل في كمبوديا»
         proposition.where = [p for at, phrases in args.places.items() for p in phrases if p.place or (at in inside and p.kind == "state")]
         self._recipient(index, proposition, args)
-        self._partner(proposition, args)
+        self._partner(index, proposition, args)
         if proposition.recipient and not proposition.governed and self._visits(proposition.predicate):
             # «في أثناء زيارة إلى طهران»: whoever the clause is about
             self._clause_subject(proposition, proposition.recipient[0])
@@ -115,10 +115,14 @@ class Roles:
         alike = (thing.gender or "m") == ("f" if item.suffix == "ها" else "m")
         return bool(item.conj) and at > 0 and plain and alike and self.items[at - 1].kind in ("verb", "np")
 
-    def _partner(self, proposition: Proposition, args: Arguments) -> None:
+    def _partner(self, index: int, proposition: Proposition, args: Arguments) -> None:
         """Fill the other side of what several do together, which becomes an actor with the subject."""
         position = next((position for position in proposition.predicate.partner if args.places.get(position)), None)
         if position is None:
+            # «خاضت معها معارك»
+            suffix = next((args.pronouns[at] for at in proposition.predicate.partner if at in args.pronouns), "")
+            proposition.partner = self.discourse.pronoun(suffix, proposition.subject, self._phrases_before(index)) if suffix and proposition.subject else []
+            proposition.subject = [*proposition.subject, *proposition.partner]
             return
         proposition.partner = list(args.places[position])
         if proposition.predicate.light and position == "object":

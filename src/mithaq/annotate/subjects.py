@@ -191,7 +191,7 @@ class Subjects:
                 args.led, args.unnamed = True, -1
                 return _keep(clause, teller)
         # «فتحت تحقيقا», «أرسلت أسلحة»: the noun is part of the wording or what it needs, whoever does it is left out
-        worded = predicate is not None and args.unnamed <= index + self.u.covered(index, predicate)
+        worded = predicate is not None and (args.unnamed <= index + self.u.covered(index, predicate) or self._is_wording(args, predicate))
         if args.bare_subject and not worded:
             found = self._behind_noun(args, predicate)
             if found or predicate is None or not self.u.is_needed(args.unnamed, predicate):
@@ -213,6 +213,10 @@ class Subjects:
             return []
         given = predicate is not None and predicate.light == "actor"
         return self.antecedents.antecedent(clause) if given or not self.behind.agrees_with_noun(item, args.unnamed) else []
+
+    def _is_wording(self, args: Arguments, predicate: Predicate) -> bool:
+        """Return whether the noun behind a verb is part of its wording, though a pronoun stands between: «خاضت معها معارك»."""
+        return args.bare_subject and not args.pronouns.keys().isdisjoint(predicate.partner) and any(words[0] in self.s.known[self.items[args.unnamed].first].stems for words in predicate.words)
 
     def _behind_noun(self, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return who stands behind the noun in the subject's place: whose it is, or whom it names."""
@@ -240,7 +244,7 @@ class Subjects:
             item.kind == "word" and self.s.tokens[item.first].text.startswith(self.pack.settings.article)
         )
         # «إن طائرات حربية روسية قصفت»
-        is_noun = is_noun or (item.kind in NOUNS and not item.det and bool(self._whose(first)))
+        is_noun = is_noun or (item.kind in (*NOUNS, "word") and not item.det and bool(self._whose(first)) and not self.s.stem_is_of(item.first, "localities"))
         owner = first + bool(self.belonging.genitive_of(first))
         between = (self.items[i] for i in clause.items if owner < i < index)
         apart = any(other.kind in ("verb", "np") or (other.kind == "mark" and self.u.text(other) in COMMA) for other in between)

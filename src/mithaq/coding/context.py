@@ -227,9 +227,13 @@ class Context:
 
     def harmed_in(self, proposition: Proposition, *, force: bool) -> set[int]:
         """Return where those begin whom harm is done to in the words that a proposition governs, by what leads to them; «on» alone does where these tell of ``force``."""
-        sentence = proposition.sentence
-        parties = self._parties_in(sentence, *(proposition.content or (0, 0)))
-        return {party.start for party in parties if (_is_harmed(sentence, party) if force else is_wronged(sentence, party))}
+        sentence, (start, end) = proposition.sentence, proposition.content or (0, 0)
+        parties = self._parties_in(sentence, start, end)
+        if not force:
+            return {party.start for party in parties if is_wronged(sentence, party)}
+        # «الهجوم الذي وقع في»: behind that stands what it hit
+        struck = next((at for at in sentence.inside(start, end) if sentence.is_of(at, "harming") or sentence.is_of(at, "happening")), len(sentence.tokens))
+        return {p.start for p in parties if _is_harmed(sentence, p) or (p.place and p.form != "metonym") or (p.first > struck and not _is_agent(sentence, p))}
 
     def turned_against(self, proposition: Proposition, own: set[str]) -> list[Phrase]:
         """Return whom people are said to take to the streets against: not who is harmed by it («تنديدا بالعدوان الإسرائيلي على غزة»)."""
@@ -441,6 +445,11 @@ def _is_harmed(sentence: Sentence, phrase: Phrase) -> bool:
     """Return whether a preposition or a verb of harm leads to somebody: «هجوم على السعودية», «الذي تعرضت له السعودية»."""
     led = phrase.first > 0 and sentence.is_of(phrase.first - 1, "against")
     return led or is_wronged(sentence, phrase)
+
+
+def _is_agent(sentence: Sentence, phrase: Phrase) -> bool:
+    """Return whether «by» leads to somebody: «من قبل القوات المسلحة»."""
+    return any(sentence.is_of(at, "agents") for at in range(max(phrase.first - _THINGS, 0), phrase.first))
 
 
 def is_wronged(sentence: Sentence, phrase: Phrase) -> bool:
