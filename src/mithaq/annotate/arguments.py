@@ -208,7 +208,9 @@ class _Collector:
         return True
 
     def _describes(self, position: int) -> bool:
-        """Return whether a participle only describes the noun before it: «شحنة مقدمة من», «طائرتين محملتين بالأدوية»."""
+        """Return whether a participle only describes the noun before it: «شحنة مقدمة من», «طائرتين محملتين بالأدوية», «المفاوضات جارية بين»."""
+        if self.s.stem_is_of(self.items[position].first, "under_way"):
+            return True
         if position + 1 >= len(self.items) or not position:
             return False
         before, follows = self.items[position - 1], self.items[position + 1]

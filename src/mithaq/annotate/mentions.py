@@ -46,6 +46,9 @@ def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]
     for people, place in itertools.pairwise(phrases):
         if _live_in(sentence, people, place):
             people.code = place.code
+        if people.place and place.kind == "state" and place.code == people.code and place.first == people.last + 1 and sentence.is_mark(people.last, "("):
+            # «في دبي (الإمارات)»: says where, and is no side
+            place.place = True
     return phrases
 
 

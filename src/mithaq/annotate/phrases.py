@@ -50,7 +50,7 @@ def take(sentence: Sentence, phrase: Phrase, last: int) -> bool:
 
 def is_annexed(phrase: Phrase, pack: Pack) -> bool:
     """Return whether a phrase is one word, the title of one person that lacks the article: a name behind it is whose office it is."""
-    bare = phrase.last == phrase.first + 1 and not (phrase.det or phrase.owned or phrase.code or phrase.name)
+    bare = phrase.last == phrase.first + 1 and not (phrase.det or phrase.pronoun or phrase.code or phrase.name)
     return bare and bool(pack.settings.article) and phrase.form == "title" and phrase.is_person and phrase.number == "s"
 
 

@@ -32,7 +32,7 @@ class Polarity:
         copula = self.parse.copula(clause, index) if item.kind == "verb" else -1
         present = item.tense == "present" or (item.kind in NOUNS and clause.verb >= 0 and self.items[clause.verb].tense == "present")
         ahead = self.ahead and present and any(self.s.is_of(self.items[i].first, "ahead") for i in clause.items)
-        proposition.planned = item.future or ahead or self._is_expected(clause) or (copula >= 0 and self.items[copula].future)
+        proposition.planned = item.future or ahead or self._is_expected(clause) or self._is_on_the_eve(index, proposition) or (copula >= 0 and self.items[copula].future)
         proposition.conditional = clause.kind == "conditional" or (item.kind in NOUNS and self._is_unreal(index))
         if clause.kind == "conditional" and item.kind == "verb" and not any(self.items[i].predicates for i in clause.items if i < index and self.items[i].kind == "verb"):
             # «إذا كان ذلك سيساعد»: what is to come is the condition itself
@@ -50,6 +50,11 @@ class Polarity:
             proposition.purpose = led or (item.prep == "ل" and not self._continues_meeting(index))
         if item.kind in NOUNS and (self._is_aim(index, proposition) or self.parse.units.is_owed(index)):
             proposition.purpose = True
+
+    def _is_on_the_eve(self, index: int, proposition: Proposition) -> bool:
+        """Return whether a noun of meeting tells what comes the day after: «عشية زيارة يقوم بها»."""
+        act = self.pack.acts.get(proposition.predicate.frame)
+        return proposition.item.kind in NOUNS and act is not None and act.meeting is not None and index > 0 and self.s.is_of(self.items[index - 1].first, "eve")
 
     def _is_aim(self, index: int, proposition: Proposition) -> bool:
         """Return whether a noun is only what something aims at, or what a way to it is sought for: «الهادفة إلى التوصل», «سبل التوصل»."""

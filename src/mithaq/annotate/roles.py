@@ -9,6 +9,9 @@ from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.packs.predicate import Predicate
 
+# meetings that those whose they are said to be hold
+_CONVENED = ("summit", "session", "conference", "committee", "talks")
+
 
 class Roles:
     """Gives the arguments of one sentence's predicates their roles."""
@@ -144,6 +147,9 @@ class Roles:
         predicate = proposition.predicate
         if predicate.partner and self._meets(predicate):
             proposition.subject = [*proposition.subject, *args.places.get("attending", [])]
+        if proposition.governed and proposition.subject and self._convenes(predicate):
+            # «شارك في اجتماع لحلف الناتو»: whose meeting it is meets too
+            proposition.subject = [*proposition.subject, *(p for position in ("genitive", "ل") for p in args.places.get(position, []) if p.kind in ("igo", "alliance") or (p.number == "p" and not p.weak))]
         if proposition.item.suffix and proposition.item.kind in NOUNS and predicate.partner and not proposition.partner:
             proposition.partner = args.places.get("genitive", [])
             proposition.subject = [*proposition.subject, *proposition.partner]
@@ -170,6 +176,11 @@ class Roles:
         """Return whether a predicate words a meeting, at which others may be present: none is party to what is signed before him."""
         act = self.pack.acts.get(predicate.frame)
         return act.agreement is None if act is not None else bool(predicate.light) or not predicate.operator
+
+    def _convenes(self, predicate: Predicate) -> bool:
+        """Return whether a predicate words a meeting that a body holds."""
+        act = self.pack.acts.get(predicate.frame)
+        return act is not None and act.meeting in _CONVENED
 
     def _delivers(self, predicate: Predicate) -> bool:
         """Return whether a predicate words the giving of something."""
