@@ -131,6 +131,7 @@ class _PropositionReader:
             self._own_words(proposition)
         if item.kind == "verb" and self.clauses[item.clause].kind == "relative":
             self._tell_antecedent(proposition)
+            self._tell_giver(proposition)
         elif item.kind == "verb" and item.suffix and predicate.operator and proposition.content is None:
             self._claim(proposition)
         acts = bool(proposition.recipient) and not predicate.operator
@@ -169,6 +170,15 @@ class _PropositionReader:
         noun.recipient = noun.recipient or list(proposition.recipient or (proposition.subject if light == "none" else []))
         noun.end = max(noun.end, proposition.end)
         noun.described = not (proposition.identifies or noun.item.det) and (proposition.item.tense == "past" or bool(proposition.subject))
+
+    def _tell_giver(self, proposition: Proposition) -> None:
+        """Let what came be given by whoever sent it: «وصلت قافلة مساعدات سيّرتها قطر إلى أم درمان»."""
+        parent = self.clauses[proposition.item.clause].parent
+        came = self.by_item.get(self.clauses[parent].verb) if parent >= 0 else None
+        act = self.pack.acts.get(came.predicate.frame) if came is not None else None
+        sent = self.pack.acts.get(proposition.predicate.frame)
+        if came is not None and act is not None and sent is not None and act.delivery and sent.delivery and proposition.item.suffix and not came.subject:
+            came.subject = list(proposition.subject)
 
     def _told_of(self, index: int, predicate: Predicate) -> list[Phrase]:
         """Return of whom a participle tells in a clause without a verb: «البنك ملتزم بتقديم», «نحن مستعدون»."""

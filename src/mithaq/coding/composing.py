@@ -66,7 +66,7 @@ def _composed(context: Context, proposition: Proposition) -> Composed | None:
     kind = act.type
     if kind is None or (act.meanwhile and goes_on(context, proposition)) or (kind == "CONSULT" and is_private(proposition, act)):
         return None
-    if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not context.pack.composition[kind].told_by_noun:
+    if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not ((act.told_by_noun and predicate.pos == "noun") or context.pack.composition[kind].told_by_noun):
         return None
     return _act_event(context, proposition, act)
 
