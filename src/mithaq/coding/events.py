@@ -182,7 +182,8 @@ def _event(context: Context, one: Composed) -> Event | None:
 
 def _names_agreement(one: Composed, act: Act | None) -> bool:
     """Return whether a noun names what was signed before: «الاتفاق الموقع بين» tells of no signing."""
-    return act is not None and act.stage == _SIGNED and one.proposition.predicate.pos == "noun"
+    told = one.proposition.parent is not None and one.proposition.item.kind == "noun"
+    return act is not None and act.stage == _SIGNED and one.proposition.predicate.pos == "noun" and not told
 
 
 def _is_worded_by_act(context: Context, proposition: Proposition) -> bool:

@@ -258,12 +258,17 @@ class Contents(Said):
         args = self.parse.arguments(last)
         doers = one.agent if group is not None and group.passive else self.parse.subjects.get(group.first, []) if group is not None else []
         one.child, child.parent = child, one
-        child.subject = [*doers, *(p for p in child.subject if p not in doers and p in child.partner)] or child.subject
+        if child.partner or not self._is_between(child.subject):
+            child.subject = [*doers, *(p for p in child.subject if p not in doers and p in child.partner)] or child.subject
         positions = child.predicate.recipient or one.predicate.recipient
         if not child.recipient:
             child.recipient = next((args.places[p] for p in positions if args.places.get(p)), [])
         child.end = max(child.end, args.end)
         one.content, one.content_form = (child.start, child.end), "noun"
+
+    def _is_between(self, sides: list[Phrase]) -> bool:
+        """Return whether several are named behind «between»: whoever attends the signing of their treaty does not sign."""
+        return len(sides) > 1 and self.w.is_of(sides[0].first - 1, "between")
 
     def _before(self, group: Group, one: Proposition) -> None:
         """Take the act that is the subject of its operator: «talks between X and Y resumed», «the attack was condemned»."""
