@@ -94,7 +94,7 @@ class SaidEnds:
             to_come = not self.parse.behind and (group.future or group.unreal)
             if group.first <= index or group.first >= last or to_come or not self.references.reports(group):
                 continue
-            if group.kind == "gerund" and self.w.is_quoted(group.first):
+            if group.kind == "gerund" and not self.parse.behind and self.w.is_quoted(group.first):
                 # «said they were "late, calling it a day"»
                 continue
             cut = self._joint(group, index)
