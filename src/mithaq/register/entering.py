@@ -217,10 +217,15 @@ def entry_row(told: Sequence[Told], count: Mapping[str, Any] | None, corrected: 
         "confidence": record.confidence,
         "state": record.review.state,
         # the first telling of all may not be at hand: then the words are kept, since offsets would mean another text
-        "payload": pack_entry_record(record, first.text if count is None else ""),
+        "payload": _alone(told, record, corrected) or pack_entry_record(record, first.text if count is None else ""),
         "conflicts": msgspec.json.encode(conflicts) if conflicts else None,
     }
     return row, record, cards
+
+
+def _alone(told: Sequence[Told], record: Record, corrected: Mapping[str, Any] | None) -> bytes:
+    """Return the payload of an entry that one record tells as its worker packed it, empty where it must be made."""
+    return told[0].payload if len(told) == 1 and not corrected and record is told[0].record else b""
 
 
 def listed(values: Iterable[str]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, func, select
 
@@ -22,7 +22,7 @@ from mithaq.register.hashing import hashed
 from mithaq.register.identifying import actor_of
 from mithaq.register.likeness import Likeness
 from mithaq.register.loading import load_documents
-from mithaq.register.packing import actor_ids, telling_id, unpack_record, with_actors
+from mithaq.register.packing import actor_ids, seated_payload, telling_id, unpack_record, with_actors
 from mithaq.register.tables import (
     actors,
     blocks,
@@ -55,13 +55,17 @@ PLACED = LookUp(lambda ids: select(placements.c.record_id, placements.c.entry_id
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A record that takes part in merging: its row's key, what it is compared by, and its record with cards for actors."""
+    """A record that takes part in merging: its row's key, what it is compared by, and its record with cards for actors.
+
+    ``payload`` is that of an entry which it alone tells, where it is at hand.
+    """
 
     id: int
     facts: Facts
     record: Record
     document: Document
     actors: Mapping[str, Actor]
+    payload: bytes = b""
 
 
 @dataclass
@@ -138,17 +142,17 @@ def _with_dealings(connection: Connection, readings: Iterable[int]) -> set[int]:
     return {row.reading_id for row in _DEALING(connection, readings)}
 
 
-def make_told(id: int, kind: str, telling: str, record: Record, document: Document, local: Mapping[str, Actor], gist: Gist | None = None) -> Told:
-    """Return a record with its actors as cards; ``local`` holds the card of each id that it may name."""
+def make_told(id: int, kind: str, telling: str, record: Record, document: Document, local: Mapping[str, Actor], gist: Gist | None = None, payload: bytes = b"") -> Told:
+    """Return a record with its actors as cards; ``local`` holds the card of each id that it may name, ``payload`` is that of its row."""
     seated = with_actors(kind, record, lambda name: local[name].id if name in local else name)
     named = {local[name].id: local[name] for name in actor_ids(kind, record) if name in local}
-    return Told(id, facts_of(kind, telling, seated, document, named, gist), seated, document, named)
+    return Told(id, facts_of(kind, telling, seated, document, named, gist), seated, document, named, seated_payload(kind, payload, {name: card.id for name, card in local.items()}) if payload else b"")
 
 
 def coupled_told(told: Sequence[Told]) -> list[Told]:
     """Return the records of one report with dealings and events coupled."""
     changed = with_companions([one.facts for one in told])
-    return [one if facts is one.facts else Told(one.id, facts, one.record, one.document, one.actors) for one, facts in zip(told, changed, strict=True)]
+    return [one if facts is one.facts else replace(one, facts=facts) for one, facts in zip(told, changed, strict=True)]
 
 
 def _seats(connection: Connection, readings: Iterable[int], cards: dict[int, Actor]) -> dict[int, dict[str, Actor]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -260,6 +260,18 @@ def unpack_reading(article: Article, payload: bytes, records: list[tuple[str, by
 def pack_entry_record(record: Record, text: str) -> bytes:
     """Return an entry's record as its row holds it; words stay that come from another document than ``text``."""
     return _encode(plain(record, text, strict=False))
+
+
+def seated_payload(kind: str, payload: bytes, card_of: Mapping[str, str]) -> bytes:
+    """Return the payload of a record's row with the ids of cards for those of its reading: that of an entry which it alone tells."""
+    held = _decode(payload)
+    for name in ACTOR_FIELDS[kind]:
+        if (ids := held.get(name)) is not None:
+            held[name] = list(dict.fromkeys(card_of.get(one, one) for one in ids)) if isinstance(ids, list) else card_of.get(ids, ids)
+    for rung in held.get("attribution", ()):
+        if rung.get("actor"):
+            rung["actor"] = card_of.get(rung["actor"], rung["actor"])
+    return _encode(held)
 
 
 def pack_when(when: When | None) -> str | None:

@@ -71,6 +71,7 @@ class AddedRecord:
     record: Record
     document: AddedDocument
     gist: Gist | None = None
+    payload: bytes = b""
 
     @property
     def telling(self) -> str:
@@ -126,7 +127,7 @@ def _told(connection: Connection, added: Sequence[AddedRecord], seats: Mapping[i
         one = members[0].document
         document = Document(key=one.key, article=one.reading.article, origin=one.origin, group=groups[one.group_id], added=now)
         local = {name: seat.actor for name, seat in seats[document_id].items()}
-        found += coupled_told([make_told(member.id, member.kind, member.telling, member.record, document, local, member.gist) for member in members])
+        found += coupled_told([make_told(member.id, member.kind, member.telling, member.record, document, local, member.gist, member.payload) for member in members])
     return found
 
 

@@ -91,4 +91,4 @@ def write_records(connection: Connection, arrived: Sequence[tuple[PackedReading,
         {"id": key, "reading_id": document.reading_id, "document_id": document.id, "since": now, **msgspec.structs.asdict(row)}
         for key, (row, _, _, document) in zip(keys, told, strict=True)
     ])  # fmt: skip
-    return [AddedRecord(key, row.key, row.kind, record, document, gist) for key, (row, record, gist, document) in zip(keys, told, strict=True)]
+    return [AddedRecord(key, row.key, row.kind, record, document, gist, row.payload) for key, (row, record, gist, document) in zip(keys, told, strict=True)]
