@@ -9,6 +9,7 @@ from mithaq.annotate.marks import COMMA, OPEN, STOP, quote_end
 from mithaq.annotate.plain_speech import begins_speech
 from mithaq.annotate.sentence import Phrase
 from mithaq.annotate.units import Units
+from mithaq.packs.predicate import Predicate
 
 # clauses that end where the words around them go on
 _BRIEF = ("relative", "subordinate", "conditional", "aside")
@@ -376,7 +377,7 @@ class _Segmenter:
         predicate = self.u.select(index)
         reports_now = item.tense == "past" and predicate is not None and self.u.reports_frame(predicate)
         if item.conj in ("و", "ف"):
-            if reports_now:
+            if reports_now or (item.tense == "past" and predicate is not None and self._speaks_anew(index, predicate)):
                 self._pop_to(self._speaking_depth(), index)
             elif (predicate.operator if predicate is not None else self.u.is_operator(index)) or self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
@@ -404,6 +405,12 @@ class _Segmenter:
             else:
                 self._open("relative", index - 1, index)
         self.top.verb = index
+
+    def _speaks_anew(self, index: int, predicate: Predicate) -> bool:
+        """Return whether a comma and «and» lead to what another official does in words: «، وتوعد القيادي فلان الرياض»."""
+        follows = self.items[index + 1] if index + 1 < len(self.items) else None
+        official = follows is not None and follows.phrase is not None and follows.phrase.is_person and bool(follows.phrase.post) and not follows.prep
+        return official and predicate.operator and not predicate.light and self.u.s.is_mark(self.items[index].first - 1, COMMA)
 
     def _do_together(self, index: int, item: Item) -> bool:
         """Return whether two behind a verb that only links do together what a verb in the dual or plural tells: «كانت فرنسا وألمانيا أعلنتا»."""

@@ -126,6 +126,9 @@ class _PhraseReader:
             return called
         if hit.named.type != "role":
             return self._named_after(self.named(index, hit)) if hit.named.type == "person" else self.named(index, hit)
+        if hit.end == index + 1 and self.s.is_of(index, "set_for") and (index + 1 in self.s.timed or self.s.is_of(index + 1, "in")):
+            # «القمة المقررة في مايو»: no rapporteur
+            return None
         after = self.hits.skip_honorifics(index)
         if after > index and hit.named.kind == "group" and person_name(self.s, after, self.pack) > after:
             # «الفريق أول عبد الفتاح»: a rank, no team

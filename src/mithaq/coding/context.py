@@ -43,6 +43,8 @@ _DEALT = 3
 _TURNED = 8
 # how far before somebody the verb may stand by which he comes to harm
 _HARMED = 3
+# how many words may stand between what is planned, the word that says so, and its date
+_SET_FOR = 3
 # how many words may stand between «on» and whose the thing is that is hit: «على قاعدة جوية سورية»
 _THINGS = 2
 # how many sentences tell what a report is about
@@ -314,6 +316,7 @@ class Context:
             if hit.start_date and hit.precision != "before"
             and not (governed and governed[0] <= hit.start < governed[1])
             and not any(start <= hit.start < end and not start <= proposition.start < end for start, end in sentence.asides)
+            and not _is_of_another(hit, proposition)
         ]  # fmt: skip
         if not near:
             return None if proposition.planned else self.occasion
@@ -430,6 +433,14 @@ def names_talks(sentence: Sentence, phrase: Phrase) -> bool:
     while before > 0 and sentence.tokens[before].kind == "punct":
         before -= 1
     return before >= 0 and (phrase.place or phrase.form == "metonym") and sentence.stem_is_of(before, "called_after_places")
+
+
+def _is_of_another(hit: DateHit, proposition: Proposition) -> bool:
+    """Return whether a date is that of something planned, far behind an act: «سافر إلى جنيف لحضور القمة المقررة في مايو»."""
+    sentence = proposition.sentence
+    at = next(iter(sentence.inside(hit.start, hit.end)), 0)
+    planned = next((i for i in range(at - 1, max(at - 1 - _SET_FOR, -1), -1) if sentence.is_of(i, "set_for")), -1)
+    return proposition.item.first < planned - _SET_FOR
 
 
 def suffers(sentence: Sentence, phrase: Phrase) -> bool:
