@@ -123,7 +123,7 @@ class SaidEnds:
         for at in range(start, last - 1):
             if self.w.text(at) == "," and self.w.closes(at + 1):
                 # «said it was "over," despite the talks»
-                if self.w.is_of(at + 2, "turns") or self.w.is_gerund(at + 2):
+                if self.w.is_of(at + 2, "turns") or self.w.is_gerund(at + 2) or (fronted and self._begins_clause(at + 2)):
                     return at + 2
                 continue
             if self.w.text(at) == ",":
@@ -193,7 +193,10 @@ class SaidEnds:
         if not self.w.is_of(at, "and", "but"):
             subject = self.parse.subjects.get(group.first, [])
             own = self.parse.ends.get(at + 1)
-            at = (own.first if own is not None else at) - 1 if subject else 0
+            first = self.parse.run(own)[0].first if own is not None else at
+            while not self.parse.behind and self.w.is_of(first - 1, "determiners") and not self.w.is_of(first - 1, "complementisers"):
+                first -= 1
+            at = first - 1 if subject else 0
         joined = self.w.is_of(at, "and", "but")
         if not joined or at <= index:
             return 0
