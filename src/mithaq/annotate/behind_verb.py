@@ -33,7 +33,11 @@ class BehindVerb:
 
     def lacks_object(self, item: Item, args: Arguments, predicate: Predicate | None) -> bool:
         """Return whether a verb that always does something to somebody has nobody else behind it: «كما اتهمت باكستان بالتقاعس»."""
-        if predicate is None or item.suffix or not (predicate.operator and predicate.effected and "object" in predicate.recipient):
+        if predicate is None or item.suffix or not (predicate.operator and "object" in predicate.recipient):
+            return False
+        # «وطالب جميع الأطراف بالتهدئة»: all of them together ask nobody
+        everybody = bool(item.conj) and args.subject[0].kind == "group" and self._is_part(args.subject[0])
+        if not (predicate.effected or everybody):
             return False
         at = next((i for i, one in enumerate(self.items) if one.phrase is args.subject[-1]), -1) + 1
         while at < len(self.items) and (self.items[at].kind == "mark" or (self.items[at].kind == "word" and not self.items[at].prep and self.s.is_mark(self.items[at].first - 1, OPEN))):
