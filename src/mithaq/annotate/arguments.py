@@ -214,10 +214,6 @@ class _Collector:
         if position + 1 >= len(self.items) or not position:
             return False
         before, follows = self.items[position - 1], self.items[position + 1]
-        if position == self.index + 1 and not self.is_verb and follows.is_particle("prepositions"):
-            # «المفاوضات جارية بين الطرفين»
-            own = self.parse.valency(self.index)
-            return follows.surface in own and all(self.pack.predicates[ref].light or follows.surface not in self.pack.positions[ref] for ref in self.items[position].predicates)
         noun = before.kind in (*NOUNS, "word", "modifier", "nisba") and not before.det
         return noun and (self.s.words[follows.first] in self.pack.particle_words("from") or follows.prep == "ب")
 

@@ -171,10 +171,12 @@ class Valency:
         return max((len(words) for words in predicate.words if tuple(following[: len(words)]) == words), default=0)
 
     def is_needed(self, index: int, predicate: Predicate) -> bool:
-        """Return whether an item begins what a predicate needs as its object: the arms of «أرسلت أسلحة»."""
+        """Return whether an item begins what a predicate needs as its object, or counts what is given: the arms of «أرسلت أسلحة», «أرسلت تسع شاحنات محملة»."""
         if "object" in predicate.partner or not predicate.needs:
             return False
-        words = self.s.words[self.items[index].first :]
+        first, act = self.items[index].first, self.pack.acts.get(predicate.frame)
+        counts = act is not None and act.delivery and (self.s.tokens[first].kind == "number" or self.s.is_of(first, "counting"))
+        words = self.s.words[first + counts :]
         return any(tuple(words[: len(needed)]) == needed for needed in predicate.needs)
 
     def wording_end(self, index: int, predicate: Predicate) -> int:

@@ -328,8 +328,23 @@ def _commitment(context: Context, one: Composed, strength: int, obligors: list[s
     )
 
 
+def _address_gifts(context: Context, composed: list[Composed]) -> None:
+    """Let aid that names nobody go to whom the same giver helped just before: «أغاثت قطر اليمن. وأرسلت قطر أمس خياما»."""
+    helped: dict[tuple[str, ...], Composed] = {}
+    for one in sorted(composed, key=lambda one: one.proposition.start):
+        act = context.pack.acts.get(one.act) or act_under(context, one.proposition)
+        if one.type not in ("AID", "AGREE") or act is None or act.type != "AID":
+            continue
+        own = context.codes(context.ids(one.actor))
+        if one.recipient:
+            helped[own] = one
+        elif own in helped and one.type == "AID" and one.proposition.item.kind == "verb":
+            one.recipient = list(helped[own].recipient)
+
+
 def code_deliveries(context: Context, composed: list[Composed]) -> list[Delivery]:
     """Return what is claimed to have been given; what is told again is one record."""
+    _address_gifts(context, composed)
     found: dict[tuple[object, ...], Delivery] = {}
     for one in composed:
         act = context.pack.acts.get(one.act)
