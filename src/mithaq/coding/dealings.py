@@ -96,9 +96,12 @@ def _agreement(context: Context, one: Composed) -> Agreement | None:
     needed = 1 if stage == "ratified" else 2
     if kind is None or stage is None or not parties or len(named) < needed or one.actuality in ("planned", "denied", "hypothetical"):
         return None
-    if stage in _ACTS_ON and _is_to_come(one.proposition):
+    if _is_to_come(one.proposition):
+        if stage == "agreed":
+            # «parviendront à un accord»: nothing is agreed yet
+            return None
         # «ستوقع مصر وقبرص اتفاقية»: agreed, not yet signed
-        stage = "agreed"
+        stage = "agreed" if stage in _ACTS_ON else stage
     clause = context.clause(one.proposition)
     if stage == "agreed" and _is_in_force(context, one.proposition):
         stage = "in_force"

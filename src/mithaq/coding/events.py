@@ -148,7 +148,15 @@ def _received(context: Context, events: list[Event]) -> list[Event]:
         if event.mode == "visit" and event.recipient:
             guests = context.codes(event.actor)
             visits.setdefault(frozenset((*guests, *context.codes(event.recipient))), guests)
-    return [_as_visit(context, event, visits) for event in events]
+    talks = {frozenset(context.codes(event.actor)) for event in events if event.actuality == "planned" and not event.recipient}
+    return [_as_talks(context, _as_visit(context, event, visits), talks) for event in events]
+
+
+def _as_talks(context: Context, event: Event, talks: set[frozenset[str]]) -> Event:
+    """Return a visit to come as the talks that it is to bring, whose sides are in ``talks``; other events as they are."""
+    sides = [*event.actor, *event.recipient]
+    due = event.actuality == "planned" and event.type == "AGREE" and event.recipient and frozenset(context.codes(sides)) in talks
+    return msgspec.structs.replace(event, actor=sides, recipient=[]) if due else event
 
 
 def _as_visit(context: Context, event: Event, visits: dict[frozenset[str], tuple[str, ...]]) -> Event:

@@ -48,7 +48,7 @@ def _met(context: Context, composed: list[Composed]) -> Iterator[Meeting]:
         if act.meeting == "visit" and not one.actor and all(context.actors[i].kind in ("state", "government") for i in participants):
             # «la première visite d'un président en Arménie et en Azerbaïdjan»: hosts do not meet each other
             continue
-        if len(participants) < 2 and (not participants or len(one.actor) < 2) and not _is_its_own(context, act, participants):
+        if len(participants) < 2 and (not participants or len(one.actor) < 2) and not _is_its_own(context, act, participants, one.proposition):
             continue
         status = "planned" if one.actuality == "planned" or one.type == "AGREE" else "held"
         meeting = _meeting(context, one.proposition, act, participants, status)
@@ -60,9 +60,10 @@ def _met(context: Context, composed: list[Composed]) -> Iterator[Meeting]:
         )
 
 
-def _is_its_own(context: Context, act: Act, participants: list[str]) -> bool:
-    """Return whether an organisation of states meets by itself: «un sommet de la CEDEAO s'est tenu»."""
-    return act.meeting in _BY_ITSELF and any(len(context.members.get(code, ())) > 1 for code in context.codes(participants))
+def _is_its_own(context: Context, act: Act, participants: list[str], proposition: Proposition) -> bool:
+    """Return whether an organisation of states meets by itself: «un sommet de la CEDEAO s'est tenu», «la réunion du Conseil de l'UE»."""
+    by_itself = act.meeting in _BY_ITSELF or (act.meeting == "talks" and proposition.item.kind in NOUNS and proposition.parent is not None)
+    return by_itself and any(len(context.members.get(code, ())) > 1 for code in context.codes(participants))
 
 
 def _meeting(context: Context, proposition: Proposition, act: Act, participants: list[str], status: str) -> Meeting:

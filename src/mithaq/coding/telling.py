@@ -17,6 +17,8 @@ _BODIES = frozenset({"state", "government", "ministry", "armed_force", "armed_gr
 _CIVIL = ("GOV", "LEG", "PTY", "OPP", "JRN", "NGO", "IGO", "JUD", "ELI", "EDU", "BUS", "REL")
 # sectors whom a crowd clashes with
 FORCES = ("COP", "MIL", "SPY")
+# sectors whose people travel for themselves
+_FOLK = ("", "UNK", "CVL", "EDU", "MED", "REF", "LAB", "AGR")
 # bodies that have nothing but words to attack with
 _SPEAKING = frozenset({"party", "ngo", "media", "igo"})
 
@@ -156,7 +158,7 @@ def is_private(proposition: Proposition, act: Act) -> bool:
 def _is_folk(phrase: Phrase) -> bool:
     """Return whether several people are meant who hold no office."""
     many = phrase.is_person and phrase.number == "p" and not (phrase.post or phrase.name or phrase.members)
-    return (phrase.kind == "people" or many) and phrase.sector in ("", "UNK", "CVL")
+    return (phrase.kind == "people" or many) and phrase.sector in _FOLK
 
 
 def _is_civil(phrase: Phrase) -> bool:

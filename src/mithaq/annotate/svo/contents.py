@@ -14,6 +14,8 @@ _NOUN_WITHIN, _LINKED = 8, 3
 _ARTICLE = 4
 # operators that an act itself can be the subject of
 _PHASES = ("occur", "appear", "begin", "continue", "stop", "resume", "fail", "postpone", "cancel")
+# organisations of states
+_UNIONS = ("igo", "alliance")
 _CLAUSAL = ("that", "quote", "inf")
 # how many words a thing has at most that somebody calls something, and the marks of headlines
 _CALLED_WITHIN, _SINGLE = 20, ("‘",)
@@ -258,8 +260,12 @@ class Contents(Said):
         args = self.parse.arguments(last)
         doers = one.agent if group is not None and group.passive else self.parse.subjects.get(group.first, []) if group is not None else []
         one.child, child.parent = child, one
+        act = self.pack.acts.get(child.predicate.frame)
+        held = self.parse.behind and act is not None and act.meeting is not None
         if child.partner or not self._is_between(child.subject):
-            child.subject = [*doers, *(p for p in child.subject if p not in doers and p in child.partner)] or child.subject
+            # «a participé au sommet de l'Union africaine»: with it
+            joined = (p for p in child.subject if p not in doers and (p in child.partner or (held and p.kind in _UNIONS)))
+            child.subject = [*doers, *joined] or child.subject
         positions = child.predicate.recipient or one.predicate.recipient
         if not child.recipient:
             child.recipient = next((args.places[p] for p in positions if args.places.get(p)), [])
