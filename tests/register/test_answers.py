@@ -69,6 +69,10 @@ def test_stats_count_every_report_and_entry(register: Register) -> None:
     assert (counts.first, counts.last) == ("2024-03-05", "2024-04-09")
 
 
+def test_a_word_of_few_letters_does_not_go_on() -> None:
+    assert not any(form.endswith("*") for group in query_of("ا* من*") for form in group if len(form) < 4) and query_of("مسا*")[0][0] == "مسا*"
+
+
 @pytest.mark.parametrize("typed", ["مساعدات", "المساعدات", "مُساعَدات", "مساعد*", '"مساعدات إلى مصر"', "«مساعدات إلى مصر»"])
 def test_words_are_found_in_any_spelling(register: Register, typed: str) -> None:
     found = register.search(typed, Filter(kinds=("commitments",)))

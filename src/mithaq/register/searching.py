@@ -25,6 +25,8 @@ from mithaq.register.words import (
 _RANKED = 20_000
 # hits of more than this are not ranked: it would take longer than anybody waits
 _FREQUENT = 3_000
+# letters that a word has at least before it may go on: fewer begin too many words
+_BEGUN = 3
 _PIECES = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|(\S+)')
 
 
@@ -44,7 +46,7 @@ def query_of(typed: str) -> list[list[str]]:
     """Return what somebody typed as groups of phrases: every group must be found, of a group one phrase is enough.
 
     Words in quotation marks are one phrase as it stands. Other words are found with what may be glued to them («روسيا»
-    in «وروسيا», «لروسيا»); a star lets a word go on.
+    in «وروسيا», «لروسيا»); a star lets a word of three letters or more go on.
     """
     groups: list[list[str]] = []
     for match in _PIECES.finditer(typed):
@@ -52,7 +54,7 @@ def query_of(typed: str) -> list[list[str]]:
         if phrase is not None:
             groups.append([folded_words(phrase)])
         elif word := folded_words(match[4]):
-            star = "*" if match[4].endswith("*") else ""
+            star = "*" if match[4].endswith("*") and len(word) >= _BEGUN else ""
             groups.append([f"{form}{star}" for form in _forms(word)])
     return [group for group in groups if any(group)]
 

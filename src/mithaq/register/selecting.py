@@ -378,8 +378,14 @@ def latest(connection: Connection, wanted: Filter, most: int | None, *, day: str
 def page(connection: Connection, wanted: Filter, order: Order, limit: int, offset: int) -> tuple[list[int], int, bool]:
     """Return the keys of one page of the entries that a filter means, how many there are, and whether there are more than were counted."""
     most = counted_to(limit, offset)
-    keys = first_keys(connection, wanted, order, most + 1)
-    return keys[offset : offset + limit], min(len(keys), most), len(keys) > most
+    if most == COUNTED:
+        keys = first_keys(connection, wanted, order, most + 1)
+        return keys[offset : offset + limit], min(len(keys), most), len(keys) > most
+    # so deep a page is not reached by keeping all that stand before it
+    query = in_order(connection, wanted, order)
+    keys = list(connection.execute(query.limit(limit + 1).offset(offset)).scalars())
+    total = offset + min(len(keys), limit) if keys else connection.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
+    return keys[:limit], total, len(keys) > limit
 
 
 def counted_to(limit: int, offset: int) -> int:
