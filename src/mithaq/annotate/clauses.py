@@ -17,6 +17,8 @@ _CONTENT = ("complement", "quote")
 _NOMINAL = (*NOUNS, "word")
 # how many items may stand between a noun and the clause that describes it: «زيارة رسمية تستغرق»
 _DESCRIBING = 3
+# how far behind «had» its verb may stand
+_HAD = 7
 # how many words may stand between a verb of saying and the noun of saying that goes on from it
 _CARRIED = 4
 
@@ -273,7 +275,7 @@ class _Segmenter:
             self._open("conditional" if item.group == "conditionals" else "subordinate", index, index)
         elif item.group == "conjunctions" and (self._verb_follows(index) or self.u.s.is_of(item.first, "clause_openers")):
             self._pop_kinds(_BRIEF, index)
-            if self._voice_follows(index):
+            if self._voice_follows(index) or self._turns_back(index, item):
                 self._pop_to(self._speaking_depth(), index)
             self._coordinate(index, conj=True)
 
@@ -374,6 +376,8 @@ class _Segmenter:
 
     def _verb(self, index: int, item: Item) -> None:
         """Let a finite verb begin a clause where the innermost one already has its own."""
+        if self._turns_back(index, item):
+            self._pop_to(self._speaking_depth(), index)
         predicate = self.u.select(index)
         reports_now = item.tense == "past" and predicate is not None and self.u.reports_frame(predicate)
         if item.conj in ("و", "ف"):
@@ -411,6 +415,14 @@ class _Segmenter:
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
         official = follows is not None and follows.phrase is not None and follows.phrase.is_person and bool(follows.phrase.post) and not follows.prep
         return official and predicate.operator and not predicate.light and self.u.s.is_mark(self.items[index].first - 1, COMMA)
+
+    def _turns_back(self, index: int, item: Item) -> bool:
+        """Return whether the report goes back behind what somebody said: «، وكان الوزير قد وصل», «، وقد سبق أن»."""
+        if self.quotes or not self.u.s.is_mark(item.first - 1, COMMA) or not any(self.clauses[clause].kind in _CONTENT for clause in self.stack):
+            return False
+        if self.u.s.is_of(item.first, "had"):
+            return any(other.is_particle("aspect") for other in self.items[index + 1 : index + _HAD])
+        return index + 1 < len(self.items) and item.is_particle("conjunctions") and self.u.s.is_of(self.items[index + 1].first, "earlier")
 
     def _do_together(self, index: int, item: Item) -> bool:
         """Return whether two behind a verb that only links do together what a verb in the dual or plural tells: «كانت فرنسا وألمانيا أعلنتا»."""

@@ -155,6 +155,10 @@ class Discourse:
         if phrase.kind == "document" and phrase.det and phrase.number in ("", "s") and (issuer := self._issuer()) is not None:
             phrase.code = issuer.code
             return
+        if phrase.head in self.pack.particle_words("officials") and phrase.det and phrase.number == "s" and phrase.head not in self.nameless and (last := self._last_official(phrase)) is not None:
+            # «المسؤول الدبلوماسي»: the one who has been speaking
+            phrase.code, phrase.name, phrase.label = last.code, last.name, last.label
+            return
         if phrase.is_person and phrase.det and phrase.head in self.nameless:
             # «مصدر دبلوماسي ... المصدر»
             phrase.weak = True
@@ -230,6 +234,12 @@ class Discourse:
         earlier = next((e for e in reversed(self.recent) if e.is_person and e.post and e is not phrase and e.code != phrase.code), None)
         phrase.post, phrase.sector = (earlier.post, earlier.sector) if earlier is not None else ("", phrase.sector)
 
+    def _last_official(self, phrase: Phrase) -> Phrase | None:
+        """Return who speaks, if it is one person by name who holds an office."""
+        one = self.subject[0] if len(self.subject) == 1 else None
+        fits = one is not None and one.is_person and one.name and one.post and one.code and one.gender in ("", phrase.gender)
+        return one if fits else None
+
     def _holder(self, phrase: Phrase) -> None:
         """Let a bare title mean the person named with the same office before, «the official» the last one of that state."""
         for earlier in reversed(self.recent):
@@ -275,8 +285,9 @@ class Discourse:
             # «مصادر في المعارضة ... المصادر»
             return earlier.head == phrase.head and bool(phrase.head) and bool(earlier.code)
         if phrase.number == "p" and phrase.kind in _FORCES and phrase.last - phrase.first == 1:
-            # «كتائب القسام ... الكتائب»
-            return earlier.form == "name" and earlier.kind == "armed_group" and earlier.head == phrase.head and bool(phrase.head)
+            # «كتائب القسام ... الكتائب», «قوات حفظ السلام ... القوات»
+            own = (earlier.form == "name" and earlier.kind == "armed_group") or earlier.sector == "IGO"
+            return own and earlier.head == phrase.head and bool(phrase.head)
         if phrase.number not in ("", "s"):
             return False
         if phrase.head and earlier.head == phrase.head and earlier.code and not phrase.is_person:

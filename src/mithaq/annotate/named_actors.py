@@ -141,6 +141,11 @@ class NamedActors:
         found = self.apposition.with_apposition(phrase)
         return found if found.post or not titled else None
 
+    def _is_definite(self, word: str) -> bool:
+        """Return whether a word is an ordinary one behind an article with something glued to it: «للبحوث والتقنية», not «فالديس»."""
+        glued = max((article for article in self.pack.settings.glued_articles if word.startswith(article)), key=len, default="")
+        return bool(glued) and len(word) - len(glued) >= _GLUED - 1 and is_ordinary(word[len(glued) :], self.pack.language)
+
     def _is_glued(self, word: str) -> bool:
         """Return whether a word is an ordinary one behind a glued preposition."""
         return word[0] in self.pack.settings.glued and len(word) > _GLUED and is_ordinary(word[1:], self.pack.language)
@@ -161,6 +166,6 @@ class NamedActors:
     def _is_foreign(self, index: int, *, first: bool) -> bool:
         """Return whether a token is a word of which the lexicon knows nothing, as names of other languages are."""
         token = self.s.tokens[index]
-        if not self.s.known[index].foreign or self.s.names[index] or token.kind != "word":
+        if not self.s.known[index].foreign or self.s.names[index] or token.kind != "word" or self._is_definite(token.text):
             return False
         return not (first and token.text.startswith(self.pack.settings.article))

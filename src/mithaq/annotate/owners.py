@@ -68,6 +68,8 @@ class Owners:
         phrase.code = phrase.code or hit.named.code
         if phrase.post == "head_of_state" and hit.named.kind in _LED:
             phrase.post = _LED[hit.named.kind]
+        elif phrase.post == "deputy_head_of_state" and hit.named.kind in _LED:
+            phrase.post = deputy_post(_LED[hit.named.kind])
         elif phrase.post == "head_of_department" and hit.named.kind in _BODIES and phrase.last == phrase.first + 1:
             # «مديرة صندوق النقد الدولي», who has no department in it
             phrase.post = "head_of_organisation"
@@ -119,6 +121,8 @@ class Owners:
             phrase.number, phrase.count = "d", 2
         if phrase.post == "head_of_state" and inner.kind in _LED:
             phrase.post = _LED[inner.kind]
+        elif phrase.head in self.pack.settings.deputies and inner.is_person and inner.post and phrase.last == phrase.first + 1:
+            phrase.post, phrase.sector = deputy_post(inner.post), inner.sector
         if not phrase.post and inner.sector not in ("UNK", ""):
             phrase.sector = inner.sector
         return take(self.s, phrase, inner.last)

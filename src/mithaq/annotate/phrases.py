@@ -12,7 +12,10 @@ CLOSERS = "»\"”“'’"
 # those who serve in another country
 POSTED = ("ambassador", "diplomat", "envoy", "military_attache")
 # the offices of those who stand in for heads
-_DEPUTIES = {"head_of_state": "deputy_head_of_state", "head_of_government": "deputy_head_of_government"}
+_DEPUTIES = {
+    "head_of_state": "deputy_head_of_state", "head_of_government": "deputy_head_of_government", "ambassador": "diplomat", "envoy": "diplomat",
+    "party_leader": "party_leader", "military_commander": "military_commander", "speaker_of_parliament": "legislator",
+}  # fmt: skip
 OPENERS = "«\"“”'‘’„"
 
 
