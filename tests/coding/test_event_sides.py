@@ -54,6 +54,10 @@ SIDES = {
     "several-relatives-act-together": ("ورحبت أوغندا بموقف كينيا وتنزانيا اللتين فرضتا عقوبات على بوروندي.", {("SUPPORT", "UGA", "KEN TZA"), ("SANCTION", "KEN TZA", "BDI")}),
     "where-a-condemned-attack-was-is-not-blamed": ("دانت كينيا التفجير الذي وقع في مقديشو وراح ضحيته صوماليون.", {("ACCUSE", "KEN", "")}),
     "a-pronoun-stands-for-the-other-side": ("يواجه الجيش الكيني حركة الشباب، ويخوض معها معارك عنيفة.", {("ASSAULT", "KEN NSA:SHABAAB", "")}),
+    "two-peoples-are-called-on": ("دعت الأمم المتحدة الكينيين والأوغنديين إلى ضبط النفس.", {("REQUEST", "IGO:UN", "KEN UGA")}),
+    "a-people-behind-a-day": ("دعت الحكومة الكينية السبت الكينيين إلى الحذر.", {("REQUEST", "KEN", "KEN")}),
+    "people-of-no-name-who-kill-nobody": ("قتل محتج على الأقل خلال محاولة الجنود إنهاء اعتصام في كمبالا.", {("ASSAULT", "UNK", "UGA")}),
+    "rain-is-no-attack": ("قتل ما لا يقل عن 15 شخصا وفقد اثنان نتيجة الأمطار الغزيرة في كينيا.", set()),
 }  # fmt: skip
 
 

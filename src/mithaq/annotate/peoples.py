@@ -27,7 +27,7 @@ class Peoples:
                 continue
             if analysis.entry.number not in ("p", "d") and not self._numbered(index, analysis):
                 continue
-            if self._follows_noun(index) if analysis.det else not self._counted(index):
+            if (self._follows_noun(index) and not self._joins_people(index, analysis)) if analysis.det else not self._counted(index):
                 continue
             token = self.s.tokens[index]
             named = self.pack.names[analysis.entry.ref]
@@ -73,4 +73,13 @@ class Peoples:
     def _follows_noun(self, index: int) -> bool:
         """Return whether the word before is a definite noun that the adjective would belong to."""
         before = self.s.tokens[index - 1] if index else None
-        return before is not None and before.kind == "word" and self.hits.is_definite(index - 1)
+        if before is None or before.kind != "word" or index - 1 in self.s.timed:
+            return False
+        # «دعت المنظمة الكينيين»: no plural of men describes a feminine noun
+        settings = self.pack.settings
+        apart = before.text.endswith(settings.feminine_endings) and self.s.tokens[index].text.endswith((*settings.oblique_endings, *settings.nominative_endings))
+        return self.hits.is_definite(index - 1) and not apart
+
+    def _joins_people(self, index: int, analysis: Analysis) -> bool:
+        """Return whether «and» joins an adjective to a people before it: «الكينيين والأوغنديين»."""
+        return bool(analysis.conj) and self.people(index - 1) is not None

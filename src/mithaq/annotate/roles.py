@@ -11,6 +11,8 @@ from mithaq.packs.predicate import Predicate
 
 # meetings that those whose they are said to be hold
 _CONVENED = ("summit", "session", "conference", "committee", "talks")
+# acts that are done to people, and who these may be
+_HARMS, _HUMAN = ("kill", "wound", "abduct"), ("person", "people")
 
 
 class Roles:
@@ -24,7 +26,7 @@ class Roles:
         """Fill recipient and partner from the positions the predicate names."""
         item = proposition.item
         objects = sum(role == "object" for role, _ in args.nouns) > (args.bare_subject and not args.led)
-        proposition.transitive = bool(args.places.get("object") or item.suffix or objects)
+        proposition.transitive = bool(args.places.get("object") or item.suffix or objects) and not self._come_to_harm(proposition, args)
         proposition.agent = args.places.get("agent", [])
         inside = self.pack.particle_words("in")
         # «قصفت منازل في كمبوديا»
@@ -35,6 +37,14 @@ class Roles:
             # «في أثناء زيارة إلى طهران»: whoever the clause is about
             self._clause_subject(proposition, proposition.recipient[0])
         self._doer(proposition, args)
+
+    def _come_to_harm(self, proposition: Proposition, args: Arguments) -> bool:
+        """Return whether the subject of a verb of killing are people of no name who kill nobody: «قتل متظاهر خلال محاولة وقف الاحتجاج»."""
+        item, subject = proposition.item, proposition.subject
+        if item.kind != "verb" or item.suffix or proposition.predicate.frame not in _HARMS or not args.subject or subject is not args.subject:
+            return False
+        people = all(p.kind in _HUMAN and not (p.code or p.post or p.det or p.form == "name") for p in subject)
+        return people and all(p.place for p in args.places.get("object", []))
 
     def _recipient(self, index: int, proposition: Proposition, args: Arguments) -> None:
         """Fill who it is done to: in a position of its own, as a pronoun, or as the owner of what is named."""

@@ -54,9 +54,13 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     # the armed wing of a movement, and the movement: nobody asks, blames or fights himself
     others = [i for i in recipient if not (i in actor and rule.spoken_of) and context.actors[i].code not in armed]
     act = context.pack.acts.get(one.act)
-    if not others and rule.force and act is not None and act.reciprocal:
-        # «تخوض المقاومة معارك»: with whomever it fights, not with its own
-        return actor if len(actor) > 1 else [*actor, *context.hit_by(own)], []
+    if rule.force and act is not None and act.reciprocal:
+        if len(set(context.codes(actor))) > 1:
+            # «اشتباكات بين الجيش والحركة أدت إلى مقتل جنود»: both sides are named
+            return actor, [i for i in others if context.actors[i].code not in context.codes(actor)]
+        if not others:
+            # «تخوض المقاومة معارك»: with whomever it fights, not with its own
+            return actor if len(actor) > 1 else [*actor, *context.hit_by(own)], []
     return actor, others or ([] if _disapproves_force(context, one) else _authorities(context, one, actor, own))
 
 
@@ -227,7 +231,7 @@ def are_complete(context: Context, one: Composed, actor: list[str], recipient: l
     if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2 and len({phrase.kind for phrase in one.actor}) == 1:
         # «بين الجيش ومسلحين»: the army and gunmen of one country are two sides
         return False
-    if rule.by_somebody and not one.actor and is_accident(one):
+    if rule.by_somebody and is_accident(one) and all(p.kind in ("people", "person") and not (p.code or p.post) for p in one.actor):
         return False
     mutual = act is not None and rule.mutual and _is_mutual(one, act)
     return not mutual or _several(context, [*actor, *recipient]) or _are_opponents(one)
