@@ -93,6 +93,9 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         return False
     if not first and (_is_blessing(sentence, index) or _is_aim(sentence, index, pack)):
         return False
+    if not first and token.text[0] in pack.settings.glued and not any(a.entry.kind in ("given", "family") for a in analyses) and _is_inflected(token.text, pack):
+        # «إليزابيث بصفتها ملكة»
+        return False
     if token.text[0] in "بلك" and any(a.entry.kind == "particle" for a in pack.analyse(token.text[1:])):
         return False
     if any(a.entry.kind in ("given", "family") and not a.conj and not a.prep and not a.suffix for a in analyses):
@@ -133,8 +136,16 @@ def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -
         # «آفاق التعاون», «تحضيرات القمة», «بشن عملية»
         forms = {word, word.removesuffix("ات"), word[1:] if word[0] in pack.settings.glued else word}
         annexed = _is_content(sentence, index + 1, pack) and any(is_ordinary(form, pack.language) for form in forms)
-        return glued or annexed or sentence.has(index, "vocab") or (word.endswith(("ا", "ة")) and is_ordinary(word, pack.language)) or any(is_ordinary(stem, pack.language) for stem in _without_pronoun(word, pack))
-    return is_ordinary(word, pack.language) or any(len(stem) > 2 and is_ordinary(stem, pack.language) for stem in pack.stems(sentence.words[index]) if word.endswith(stem))
+        return glued or annexed or _is_inflected(word, pack) or sentence.has(index, "vocab") or (word.endswith(("ا", "ة")) and is_ordinary(word, pack.language)) or any(is_ordinary(stem, pack.language) for stem in _without_pronoun(word, pack))
+    return is_ordinary(word, pack.language) or _is_inflected(word, pack) or any(len(stem) > 2 and is_ordinary(stem, pack.language) for stem in pack.stems(sentence.words[index]) if word.endswith(stem))
+
+
+def _is_inflected(word: str, pack: Pack) -> bool:
+    """Return whether a word is an ordinary one in the plural, or between something glued to it and a pronoun: «صلاحيات», «لضيفه», «وأسرته»."""
+    singular, plural = pack.settings.feminine_endings[:2] if len(pack.settings.feminine_endings) > 1 else ("", "")
+    if plural and len(word) > _GLUED and word.endswith(plural) and is_ordinary(word.removesuffix(plural) + singular, pack.language):
+        return True
+    return word[0] in (*pack.settings.glued, *pack.settings.conjunctions) and any(len(stem) > 2 and not stem.endswith(pack.settings.first_person) and is_ordinary(stem, pack.language) for stem in _without_pronoun(word[1:], pack))
 
 
 def _is_content(sentence: Sentence, index: int, pack: Pack) -> bool:
