@@ -173,20 +173,21 @@ def entries_of(connection: Connection, kind: str, roles: Sequence[str], *, code:
         named = seat.actor_id == select(actors.c.id).where(actors.c.key == card).scalar_subquery() if card is not None else seat.code == code
         query = select(seat.entry_id).where(named, seat.kind == kind, seat.role.in_(roles)).group_by(seat.day, seat.entry_id)
         return sorted(connection.execute(query.order_by(seat.day.desc(), seat.entry_id.desc()).limit(most)).scalars())
-    return list(connection.execute(_entries_then(connection, kind, code, card, moment)).scalars())
+    return sorted(connection.execute(_entries_then(kind, code, card, moment).limit(most)).scalars())
 
 
-def _entries_then(connection: Connection, kind: str, code: str, card: str | None, moment: str) -> Select[int]:
-    """Return the query for the entries whose reports named a card or code at a moment."""
+def _entries_then(kind: str, code: str, card: str | None, moment: str) -> Select[int]:
+    """Return the query for the entries whose reports named a card or code at a moment, the latest first."""
     query = (
         select(placements.c.entry_id)
         .join(records, records.c.id == placements.c.record_id)
         .join(identities, identities.c.reading_id == records.c.reading_id)
         .join(actors, actors.c.id == identities.c.actor_id)
+        .join(entries, entries.c.id == placements.c.entry_id)
         .where(records.c.kind == kind, held(placements, moment), held(identities, moment))
     )
     query = query.where(actors.c.key == card) if card is not None else query.where(actors.c.code == code)
-    return query.distinct().order_by(placements.c.entry_id)
+    return query.group_by(placements.c.entry_id, entries.c.day).order_by(entries.c.day.desc().nulls_last(), placements.c.entry_id.desc())
 
 
 def cards_in(connection: Connection, told: Iterable[Claim]) -> dict[str, Actor]:

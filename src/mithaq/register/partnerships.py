@@ -21,7 +21,7 @@ from mithaq.register.selecting import (
     first_keys,
     in_order,
     is_named,
-    matching,
+    means,
     of_seat,
     pair_of,
 )
@@ -148,7 +148,7 @@ def _said(connection: Connection, told: Iterable[Entry], one: Party, other: Part
     speaks = or_(*(seat.code.in_((side.code, *side.members)) if side.card is None else is_named(side) for side in (one, other)))
     query = select(seat.entry_id, seat.day).where(seat.role.in_(wanted.roles), *of_seat(wanted, entry_actors), speaks)
     if moment is not None:
-        query = query.where(seat.entry_id.in_(matching(wanted)))
+        query = query.where(means(wanted, seat.entry_id))
     days = {key: day or "" for part in chunks(there) for key, day in connection.execute(query.where(seat.entry_id.in_(part)))}
     found = sorted(sorted(days, key=lambda key: (days[key], key))[-(most or len(days)) :])
     return sorted(load_standing(connection, found, moment=moment), key=_in_time)

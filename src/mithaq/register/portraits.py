@@ -23,7 +23,7 @@ from mithaq.register.selecting import (
     in_order,
     is_named,
     latest,
-    matching,
+    means,
     of_seat,
 )
 from mithaq.register.tables import actor_names, actors, entry_actors
@@ -105,7 +105,7 @@ def _met(connection: Connection, party: Party, moment: str | None) -> list[Met]:
     if moment is None and party.card is None:
         query = query.where(own.c.day.is_not_distinct_from(other.c.day), *sat_together(own), *sat_together(other))
     if moment is not None:
-        query = query.where(own.c.entry_id.in_(matching(wanted)))
+        query = query.where(means(wanted, own.c.entry_id))
     return [Met(*row) for row in connection.execute(query.group_by(other.c.code).order_by(number.desc(), other.c.code))]
 
 
@@ -114,7 +114,7 @@ def _counts(connection: Connection, party: Party, moment: str | None) -> dict[st
     wanted, seat = Filter(moment=moment), entry_actors.c
     query = select(seat.day, seat.entry_id, seat.kind).where(is_named(party), *of_seat(wanted, entry_actors)).distinct()
     if moment is not None:
-        query = query.where(seat.entry_id.in_(matching(wanted)))
+        query = query.where(means(wanted, seat.entry_id))
     named = query.subquery()
     return {row[0]: row[1] for row in connection.execute(select(named.c.kind, func.count()).group_by(named.c.kind).order_by(named.c.kind))}
 

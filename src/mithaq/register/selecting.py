@@ -109,6 +109,11 @@ def matching(wanted: Filter, *, walked: bool = False) -> Select[int]:
     return _matching(wanted, func.coalesce(entries.c.id, 0) if walked else entries.c.id)
 
 
+def means(wanted: Filter, key: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that a filter means the entry of a key, looked up by itself: rather than a list of all, where few are asked about."""
+    return matching(wanted).where(entries.c.id == key).exists()
+
+
 def _matching(wanted: Filter, key: ColumnElement[int], day: ColumnElement[str] | None = None, *, by_lists: bool = True) -> Select[int]:
     """Return the query for the entries that a filter means, by a column that holds their key, and one that holds their day where it does.
 
