@@ -159,6 +159,18 @@ def test_what_takes_too_long_is_given_up_and_the_desk_goes_on(desk):
     slow.close()
 
 
+def test_others_see_how_far_a_job_is(desk):
+    brought = [Brought(f"{TEXT} {number}".encode(), f"{number}.txt") for number in range(30)]
+    thread = threading.Thread(target=desk.read, args=(brought, "mine"))
+    thread.start()
+    seen = set()
+    while thread.is_alive():
+        assert desk.so_far("") == desk.so_far("another") == 0
+        seen.add(desk.so_far("mine"))
+        time.sleep(0.001)
+    assert len(seen) > 2 and max(seen) <= 30 and desk.so_far("mine") == 0
+
+
 def test_a_desk_whose_process_dies_says_so_and_goes_on(desk):
     desk.read([Brought(TEXT.encode(), "a.txt")])
     desk._process.kill()
@@ -170,7 +182,7 @@ def test_pages_are_answered_while_many_wait_for_reports_to_be_read(tmp_path):
     done = threading.Event()
 
     class Busy(Desk):
-        def read(self, brought):
+        def read(self, brought, job=""):
             done.wait(20)
             return super().read(brought)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from pathlib import Path
 
 from mithaq.faces.web.asking import Ask, WebError, whole
@@ -23,9 +24,10 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def bring(ask: Ask) -> View:
-    """Return the page to paste a report or choose files; what reads them gets ready meanwhile."""
+    """Return the page to paste a report or choose files, and how far a job is that a form has begun; what reads them gets ready meanwhile."""
     ask.app.desk.wake()
-    return View("add.html", {"story": sample_files() != []}, {"fields": ["text", "title", "publisher", "url", "published", "language", "files"]})
+    data = {"fields": ["text", "title", "publisher", "url", "published", "language", "files"], "read": ask.app.desk.so_far(ask.one("job"))}
+    return View("add.html", {"story": sample_files() != [], "job": secrets.token_urlsafe(12)}, data)
 
 
 def take(ask: Ask, form: Form) -> Redirect:
@@ -37,17 +39,17 @@ def take(ask: Ask, form: Form) -> Redirect:
     brought = _files(form) + _text(form)
     if not brought:
         raise WebError("V006", "nothing to read; paste a report's text or choose a file")
-    return _read(ask, brought)
+    return _read(ask, brought, form)
 
 
 def take_story(ask: Ask, form: Form) -> Redirect:
     """Read the sample story and lead to what came of it."""
-    return _read(ask, [Brought(path.read_bytes(), path.name) for path in sample_files()])
+    return _read(ask, [Brought(path.read_bytes(), path.name) for path in sample_files()], form)
 
 
-def _read(ask: Ask, brought: list[Brought]) -> Redirect:
+def _read(ask: Ask, brought: list[Brought], form: Form) -> Redirect:
     web: Web = ask.app
-    return Redirect(f"/add/{web.drafts.put(web.desk.read(brought))}")
+    return Redirect(f"/add/{web.drafts.put(web.desk.read(brought, form.one('job')))}")
 
 
 def _said(form: Form, name: str) -> str | None:

@@ -6,7 +6,8 @@ import io
 import multiprocessing
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -71,14 +72,21 @@ class Desk:
         # whether the process has answered nothing yet, and may still be loading its packs
         self._fresh = True
         self._pipe: Connection | None = None
+        # the job that is being read, and how many of its reports are
+        self._so_far = ("", 0)
 
-    def read(self, brought: Sequence[Brought]) -> Read:
-        """Return what was read from what somebody brought.
+    def so_far(self, job: str) -> int:
+        """Return how many reports of a job have been read, 0 while it waits and once it is done."""
+        at, number = self._so_far
+        return number if job and at == job else 0
+
+    def read(self, brought: Sequence[Brought], job: str = "") -> Read:
+        """Return what was read from what somebody brought; under the name of its ``job`` others see how far it is.
 
         Raises:
             WebError: V005 if it takes too long or its process dies, V008 if too many are waiting.
         """
-        return msgspec.json.decode(self._ask(("read", list(brought))), type=Read)
+        return msgspec.json.decode(self._ask(("read", list(brought)), job), type=Read)
 
     def explain(self, article: Article) -> Explanation:
         """Return the reading of an article with the trees behind its records.
@@ -101,25 +109,27 @@ class Desk:
     def _is_alive(self) -> bool:
         return self._process is not None and bool(self._process.is_alive())
 
-    def _ask(self, task: tuple[str, Any]) -> bytes:
+    def _ask(self, task: tuple[str, Any], job: str = "") -> bytes:
         """Return the answer of the process."""
         if not self._waiting.acquire(blocking=False):
             raise WebError("V008", "too many reports are being read; try again in a minute", 503)
         try:
             with self._lock:
-                return self._answer(task)
+                return self._answer(task, job)
         finally:
+            self._so_far = ("", 0) if self._so_far[0] == job else self._so_far
             self._waiting.release()
 
-    def _answer(self, task: tuple[str, Any]) -> bytes:
+    def _answer(self, task: tuple[str, Any], job: str = "") -> bytes:
         if not self._is_alive():
             self._begin()
         assert self._pipe is not None
         try:
             self._pipe.send(task)
-            if not self._pipe.poll(self.limit_s + (_FIRST_S if self._fresh else 0)):
-                raise WebError("V005", f"reading took longer than {self.limit_s:g} seconds and was given up; bring less at once", 422)
-            answer, code, message = self._pipe.recv()
+            until = time.monotonic() + self.limit_s + (_FIRST_S if self._fresh else 0)
+            while isinstance(told := self._next(self._pipe, until), int):
+                self._so_far = (job, told)
+            answer, code, message = told
             self._fresh = False
         except (EOFError, OSError) as error:
             self.close()
@@ -130,6 +140,12 @@ class Desk:
         if code:
             raise MithaqError(code, message)
         return bytes(answer)
+
+    def _next(self, pipe: Connection, until: float) -> Any:
+        """Return what the process says next: how many reports it has read, or its answer."""
+        if not pipe.poll(max(0.0, until - time.monotonic())):
+            raise WebError("V005", f"reading took longer than {self.limit_s:g} seconds and was given up; bring less at once", 422)
+        return pipe.recv()
 
     def _begin(self) -> None:
         """Start a process."""
@@ -160,13 +176,13 @@ def _serve(pipe: Connection) -> None:
         while True:
             name, value = pipe.recv()
             try:
-                pipe.send((msgspec.json.encode(_TASKS[name](value)), "", ""))
+                pipe.send((msgspec.json.encode(_TASKS[name](value, pipe.send)), "", ""))
             except MithaqError as error:
                 pipe.send((b"", error.code, error.message))
 
 
-def _read(brought: Sequence[Brought]) -> Read:
-    """Return what was read."""
+def _read(brought: Sequence[Brought], tell: Callable[[int], None]) -> Read:
+    """Return what was read; how many reports that are is told after each."""
     read = Read([], [])
     for one in brought:
         try:
@@ -177,6 +193,7 @@ def _read(brought: Sequence[Brought]) -> Read:
                     read.explained.append(_explain(_named(article, one)))
                 except MithaqError as error:
                     read.refused.append(_refused(one, error))
+                tell(len(read.explained))
         except MithaqError as error:
             read.refused.append(_refused(one, error))
     return read
@@ -207,7 +224,7 @@ def _named(article: Article, brought: Brought) -> Article:
     return msgspec.structs.replace(article, **said)
 
 
-def _explain(article: Article) -> Explanation:
+def _explain(article: Article, tell: Callable[[int], None] | None = None) -> Explanation:
     """Return the reading of an article with its trees."""
     reader = open_reader()
     return reader.explain(in_language(reader, article, article.title or article.id or "the report"))
