@@ -221,6 +221,9 @@ class References:
             phrase = self.parse.ends.get(at + 1)
             if phrase is not None and self.w.is_of(phrase.first - 1, "from"):
                 return [phrase]
+            if self.w.is_possessive(at) and (owner := self.parse.ends.get(at)) is not None and owner.code:
+                # «Norway's tents arrived»
+                return [owner]
             if (named := self.w.nisba(at)) is not None:
                 return [self.parse.belonging(at, named)]
             at -= 1
@@ -239,7 +242,10 @@ class References:
     def inside(self, group: Group) -> list[Phrase]:
         """Return who stands inside the subject of a passive verb: «a camp for Congolese refugees was attacked»."""
         at = self.left_of(group)
-        while at >= self.w.begin and self.w.is_word(at) and at not in self.parse.in_group and not self.w.is_of(at, "relatives", "complementisers", "subordinators", "conjunctions"):
+        while at >= self.w.begin and (self.w.is_word(at) or self.w.is_possessive(at)) and at not in self.parse.in_group and not self.w.is_of(at, "relatives", "complementisers", "subordinators", "but", "or"):
+            if self.w.is_of(at, "and") and (self.parse.behind or not self.parse.is_plain(at - 1)):
+                # «towns and villages were shelled»
+                return []
             phrase = self.parse.ends.get(at + 1)
             if phrase is not None and phrase.code:
                 return [phrase]
