@@ -167,6 +167,10 @@ class Discourse:
             # «قال متحدث باسم البيت الأبيض ... وقال بيل بيرتون»
             phrase.code, phrase.sector, phrase.post = spokesman.code, spokesman.sector, spokesman.post
             return
+        if phrase.det and phrase.head == self.pack.settings.coalition != "" and self.home in self.pack.settings.coalitions:
+            # «قوات التحالف»
+            phrase.code = self.pack.settings.coalitions[self.home]
+            return
         self._at_home(phrase)
 
     def _both_sides(self) -> list[Phrase]:

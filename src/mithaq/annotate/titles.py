@@ -36,6 +36,9 @@ class Titles:
         if hit.named.number == "p" and hit.named.kind in _ARMED and not self.s.tokens[index].text.endswith(self._plurals):
             # «الكتائب», as a name begins
             phrase.head = self.s.tokens[index].text[hit.offset :].removeprefix(self.pack.settings.article)
+        if hit.named.kind == "armed_force" and hit.named.tail.removeprefix(self.pack.settings.article) == self.pack.settings.coalition != "":
+            # «قوات التحالف»
+            phrase.head = self.pack.settings.coalition
         phrase.form = "title" if hit.named.post else "description"
         phrase.gender, phrase.number = hit.named.gender, hit.named.number or "s"
         definite_tail = bool(hit.named.tail) and self.hits.is_definite(hit.end - 1)

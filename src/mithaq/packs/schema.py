@@ -105,6 +105,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     plural_pronouns: tuple[str, ...] = ()
     crowned: tuple[str, ...] = ()
     monarchies: tuple[str, ...] = ()
+    coalition: str = ""
+    coalitions: dict[str, str] = {}
     chancellors: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     peacekeepers: tuple[str, ...] = ()
