@@ -11,6 +11,8 @@ from mithaq.coding.context import Context, names_talks, suffers
 from mithaq.coding.telling import FORCES, above, is_accident, tells
 from mithaq.packs.schema import Act
 
+# the mode of driving people from their homes, which floods and quakes do as well
+_DRIVEN = "deport"
 # sectors of those who stand against their government, or beside it
 _OPPOSED = ("OPP", "PTY", "REB")
 # the modes of what courts do, where nobody else is said to
@@ -231,10 +233,16 @@ def are_complete(context: Context, one: Composed, actor: list[str], recipient: l
     if act is not None and act.reciprocal and rule.force and len({*actor, *recipient}) < 2 and len({phrase.kind for phrase in one.actor}) == 1:
         # «بين الجيش ومسلحين»: the army and gunmen of one country are two sides
         return False
-    if rule.by_somebody and is_accident(one) and all(p.kind in ("people", "person") and not (p.code or p.post) for p in one.actor):
+    if (rule.by_somebody or one.mode == _DRIVEN) and is_accident(one) and all(_is_nobody(phrase) for phrase in one.actor):
+        # «شردوا إثر الزلزال»
         return False
     mutual = act is not None and rule.mutual and _is_mutual(one, act)
     return not mutual or _several(context, [*actor, *recipient]) or _are_opponents(one)
+
+
+def _is_nobody(phrase: Phrase) -> bool:
+    """Return whether a phrase names no doer: a place, or people of no known country."""
+    return phrase.place or (phrase.kind in ("people", "person") and not (phrase.code or phrase.post))
 
 
 def _are_opponents(one: Composed) -> bool:
