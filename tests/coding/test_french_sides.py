@@ -12,6 +12,7 @@ SIDES = {
     "folk-travel-for-themselves": ("Des étudiants danois arrivent en Tunisie.", set()),
     "the-press-is-no-party": ("Le ministre danois a eu un entretien avec la BBC.", set()),
     "what-states-hold-is-wronged": ("Le ministre danois a dit que toute atteinte à la souveraineté du Tchad serait inacceptable.", set()),
+    "some-states-of-a-continent-are-not-their-union": ("Neuf pays européens, dont la Norvège, ont condamné le Tchad.", {("ACCUSE", "NOR", "TCD")}),
     "matches-are-no-fights": ("Le Brésil affrontera le Pérou en demi-finale.", set()),
     "a-verb-ends-the-words-before-it": ("Deux soldats sont blessés indiquent des sources contactées par la BBC.", set()),
 }  # fmt: skip

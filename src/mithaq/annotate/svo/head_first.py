@@ -45,8 +45,10 @@ class HeadFirstReader(PhraseReader):
             first = phrases[at + 1].first if at + 1 < len(phrases) else 0
             listed = len(named) > 0 and bool(named[-1].conj) and self.w.text(several.last) == "," and first == several.last + 1
             plural = several.number == "p" or several.kind == "group"
-            if plural and not (several.code or several.members) and phrases[at + 1 :] and phrases[at + 1].kind in _STATES and (self._names_some(several.last, first) or listed):
-                several.members = [phrases[at + 1], *named]
+            # «dix pays européens, dont la France»: not their union
+            unnamed = not several.code or (several.kind == "group" and ":" in several.code)
+            if plural and unnamed and not several.members and phrases[at + 1 :] and phrases[at + 1].kind in _STATES and (self._names_some(several.last, first) or listed):
+                several.code, several.members = "", [phrases[at + 1], *named]
 
     def _names_some(self, at: int, first: int) -> bool:
         """Return whether what stands between two tokens says that some of a group follow: «dix pays, dont la France»."""
