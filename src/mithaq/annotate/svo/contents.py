@@ -469,10 +469,18 @@ class Contents(Said):
             refs = [ref for a in self.w.forms(group.first, "cue") for ref in self.pack.lexemes[a.entry.ref].predicates if self.pack.predicates[ref].cue == "modal"]
             predicate = next((p for p in map(self.pack.predicates.__getitem__, refs) if not p.words or self.w.is_of(group.first + 1, "to_infinitive")), None)
             asked, asking = self.parse.subjects[group.first], over[-1].subject if over else []
+            child = self.parse.by_token.get(group.head)
+            act = self.pack.acts.get(child.predicate.frame) if child is not None else None
+            supposed = any(self.w.is_of(at, "conditionals") for at in range(self.w.begin, group.first))
+            if group.future and (supposed or (act is not None and act.meeting is not None)):
+                # «si Tripoli devait attaquer», «le président doit se rendre à Accra»: is to go there
+                continue
             if predicate is None or group.negated or group.first == group.head or {p.code for p in asked} <= {p.code for p in asking} | {""}:
                 continue
             one = Proposition(self.s, Item("verb", group.first, group.first + 1, self.w.start_of(group.first), self.w.end_of(group.first), tense="present"), predicate)
-            one.subject, one.recipient, one.child = list(asking), list(asked), self.parse.by_token.get(group.head)
+            one.subject, one.recipient, one.child = list(asking), list(asked), child
+            if child is not None:
+                child.planned, child.conditional = False, True
             one.content, one.content_form, one.end = (self.w.start_of(group.first), self._clause_end(group.first)), "clause", self._clause_end(group.first)
             self.parse.by_token[group.first] = one
 
