@@ -257,6 +257,9 @@ class Contents(Said):
         child = self._carried_before(group) if group is not None and group.passive else self._act_at(last)
         if child is None or child.item.kind != "noun" or child.parent is not None or _stands_over(child, one):
             return
+        if not self.parse.behind and any(self.w.is_of(at, "prepositions") and not (self.w.is_of(at, "part_links") or self.w.counts(at)) for at in range(last, child.item.first)):
+            # «has troops in the war»
+            return
         args = self.parse.arguments(last)
         doers = one.agent if group is not None and group.passive else self.parse.subjects.get(group.first, []) if group is not None else []
         one.child, child.parent = child, one

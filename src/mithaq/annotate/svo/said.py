@@ -121,7 +121,8 @@ class Said(SaidEnds):
     def is_asked(self, last: int) -> bool:
         """Return whether nothing but who is addressed stands between a verb and an infinitive: «told Iran to leave», not «told Iran the way to leave»."""
         group = self._infinitive(last)
-        return group is not None and not any(self._parts(at) for at in range(last + 1, group.first))
+        quoted = group is not None and any(self.w.text(at) in OPEN for at in range(group.first, group.last))
+        return group is not None and not quoted and not any(self._parts(at) for at in range(last + 1, group.first))
 
     def _parts(self, at: int) -> bool:
         """Return whether a word or mark begins another phrase or clause than that of who is addressed."""
