@@ -4,6 +4,7 @@ import functools
 
 import pytest
 
+import mithaq
 from mithaq import Article, Reader
 from mithaq.evaluation import compact
 
@@ -135,3 +136,9 @@ def test_a_word_that_looks_like_a_name_is_nobody(text: str, code: str) -> None:
     reading = reader().read(Article(text=text, language="ar"))
     kinds = ("statements", "meetings", "agreements", "commitments", "events")
     assert not any(row.get(side, set()) & {code} for kind in kinds for row in compact(reading)[kind] for side in ("code", "actor", "recipient", "participants", "parties", "obligors"))
+
+
+def test_a_surname_means_whom_the_report_named_before() -> None:
+    text = "وصلت هيلاري كلينتون إلى نيروبي. وقالت كلينتون إنها راضية عن المباحثات."
+    reading = mithaq.Reader(["ar"]).read(mithaq.Article(text=text, language="ar"))
+    assert [actor.labels.get("en") for actor in reading.actors if actor.kind == "person"] == ["Hillary Clinton"]

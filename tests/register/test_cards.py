@@ -121,3 +121,8 @@ def test_no_two_bodies_have_a_name_in_common() -> None:
     rows = loader.read_tsv(loader.PACKS / "shared" / "bodies.tsv", schema.StateBody)
     assert {row.language for row in rows} >= {"ar", "en", "fr"}
     assert [(row.body, name) for row in rows for name in schema.split(row.names) if body_of(name, "MLI", row.language) != row.body] == []
+
+
+def test_bodies_that_differ_by_a_number_alone_are_two() -> None:
+    one, other = (card_of(Actor(id="a", kind="media", name=f"القناة {number}", code="ISR", sector="JRN"), named=False, language="ar") for number in (12, 13))
+    assert one.key != other.key

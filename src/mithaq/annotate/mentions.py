@@ -124,6 +124,9 @@ class _PhraseReader:
         if hit.named.type == "state" and hit.end == index + 1 and (called := self.known_part(index)) is not None:
             # «محمد السوداني ... أشاد السوداني»
             return called
+        if hit.named.type == "person" and hit.end == index + 1 and (called := self.known_part(index)) is not None and called.label != hit.named.label:
+            # «كمال الحريري ... قال الحريري»: the one of whom the report spoke before
+            return called
         if hit.named.type != "role":
             return self._named_after(self.named(index, hit)) if hit.named.type == "person" else self.named(index, hit)
         if hit.end == index + 1 and self.s.is_of(index, "set_for") and (index + 1 in self.s.timed or self.s.is_of(index + 1, "in")):

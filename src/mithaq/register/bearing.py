@@ -20,6 +20,8 @@ _OFFER, _SIGNED = 3, 6
 _IN_FORCE = frozenset({"signed", "ratified", "in_force"})
 # how much two topics share where nothing more is to be gained
 _MUCH = 0.5
+# the least words in common by which a statement that names no promise speaks of one
+_SAID_OF_IT = 0.15
 # a promise that is denied months later is rather broken
 _DENIED_WITHIN = 60
 
@@ -155,6 +157,9 @@ def _denied(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
     else:
         reasons.add(0.25, "says that something is not so")
         _add_voice(promise, later, reasons)
+    if not (denies or beside) and likeness(promise.topic, later.topic)[0] < _SAID_OF_IT:
+        # an act in common alone («aid») is no word about the promise
+        return None
     _add_topics(promise, later, reasons, most=0.5, least=0.3)
     _add_numbers(promise, later, reasons)
     if beside:

@@ -29,7 +29,7 @@ _PAIRS = (("تش", "x"), ("تس", "z"), ("دج", "k"))
 _SOFT_C = re.compile(r"c(?=[eiy])|ç")
 _ACCENTS = str.maketrans("àáâãäåèéêëìíîïòóôõöøùúûüýñšžčćğşıłđ", "aaaaaaeeeeiiiioooooouuuuynsžcckxiid".replace("ž", "z"))
 _REPEATED = re.compile(r"(.)\1+")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\d+|[^\W\d_]+")
 # the article and the words for «son of», which are written or left out at will
 _LINKS = frozenset({"ال", "بن", "ابن", "ولد", "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "bin", "ibn", "ben", "ould"})
 # what is written in one word or two: «عبد الله», «أبو عاقلة»

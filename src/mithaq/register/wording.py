@@ -114,7 +114,8 @@ class Vocabulary:
             negated = negated or self._negates(word)
             if key := self._key(word):
                 acts, operators, key = self._meaning(word, key)
-                promises = any(operators.values()) and max(operators.values()) >= _PROMISED
+                # «launch» words an offer as well, and much else
+                promises = 2 * sum(strength >= _PROMISED for strength in operators.values()) >= max(1, len(operators))
                 promise, begun = promise or promises, begun or _BEGIN in operators
                 if not promises:
                     found[key] = found.get(key, frozenset()) | acts
