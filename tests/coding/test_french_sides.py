@@ -14,7 +14,7 @@ SIDES = {
     "what-states-hold-is-wronged": ("Le ministre danois a dit que toute atteinte à la souveraineté du Tchad serait inacceptable.", set()),
     "some-states-of-a-continent-are-not-their-union": ("Neuf pays européens, dont la Norvège, ont condamné le Tchad.", {("ACCUSE", "NOR", "TCD")}),
     "matches-are-no-fights": ("Le Brésil affrontera le Pérou en demi-finale.", set()),
-    "a-verb-ends-the-words-before-it": ("Deux soldats sont blessés indiquent des sources contactées par la BBC.", set()),
+    "a-verb-ends-the-words-before-it": ("Trois gendarmes sont blessés précisent des témoins joints par la BBC.", set()),
 }  # fmt: skip
 
 

@@ -98,7 +98,7 @@ class Parse:
         if text in BORDERS and text != "(" and text != ")":
             return True
         group = self.group_at.get(index)
-        # «deux soldats sont blessés indiquent des sources contactées par la radio»
+        # «trois gendarmes sont blessés précisent des témoins joints par la radio»
         told_by = self.behind and not past_verbs and index == at and group is not None and group.kind == "finite"
         if group is not None and (index > at or told_by):
             # «des avions chargés de vivres au Togo»
