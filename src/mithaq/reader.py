@@ -239,17 +239,20 @@ def _annotate(sentences: list[Sentence], pack: Pack, discourse: Discourse) -> li
 def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
     """Return how often a report names each country, itself or by its adjective, capital or persons."""
     counts: Counter[str] = Counter()
+    unsure: Counter[str] = Counter()
     for sentence in sentences:
         for index, (analyses, hits) in enumerate(zip(sentence.analyses, sentence.names, strict=True)):
             nisba = bool(analyses) and analyses[0].entry.kind == "nisba"
-            if (nisba or hits) and sentence.stem_is_of(index, "adjectival") and not sentence.is_of(index - 1, "prepositions"):
-                # «دعم مالي», «السوق المالية» are of finance; «في مالي» names the state
-                continue
-            if nisba:
-                counts[pack.names[analyses[0].entry.ref].code] += 1
             hit = next((h for h in hits if h.named.type in ("state", "seat", "capital", "person")), None) if hits else None
+            led = sentence.is_of(index - 1, "prepositions") or (hit is not None and bool(hit.prep))
+            # «دعم مالي», «السوق المالية» are of finance; «في مالي» names the state
+            told = counts if led or not (nisba or hits) or not sentence.stem_is_of(index, "adjectival") else unsure
+            if nisba:
+                told[pack.names[analyses[0].entry.ref].code] += 1
             if hit is not None:
-                counts[hit.named.code] += 1
+                told[hit.named.code] += 1
+    # where the state itself is named, so are its people: «المالي», «مالي»
+    counts.update({code: count for code, count in unsure.items() if counts[code]})
     return Counter({code: count for code, count in counts.items() if code in pack.states})
 
 

@@ -94,7 +94,9 @@ class Titles:
             return False
         both = self.hits.best_hit(hit.end)
         if both is not None:
-            return both.named.type == "role" and both.named.number == "d" and both.det and not (both.conj or both.prep)
+            free = not (both.conj or both.prep)
+            # «تنظيمي القاعدة وداعش»
+            return free and (both.named.type == "org" or (both.named.type == "role" and both.named.number == "d" and both.det))
         if any(a.entry.kind in ("masdar", "noun") and not (a.conj or a.prep) for a in self.s.analyses[hit.end]):
             return not self._is_adjective(hit.end)
         return not self.s.analyses[hit.end] and self.s.tokens[hit.end].text.startswith(self.pack.settings.article)

@@ -39,16 +39,16 @@ def _share_parties(composed: list[Composed]) -> None:
         if one.actor and one.recipient:
             continue
         if not one.actor:
-            one.actor = next((doers for o in same if (doers := _others(o.actor, one.recipient)) and doers != one.recipient), [])
+            one.actor = next((doers for o in same if (doers := _others(o, one.recipient)) and doers != one.recipient), [])
         if not one.recipient and not (len(one.actor) > 1 and one.proposition.partner):
             # «اشتباكات بين الجيش والمتمردين، فيما قصف الجيش البلدة»: both sides of a fight are named
             one.recipient = next((o.recipient for o in same if o.recipient and o.recipient != one.actor), [])
 
 
-def _others(sides: list[Phrase], harmed: list[Phrase]) -> list[Phrase]:
+def _others(fight: Composed, harmed: list[Phrase]) -> list[Phrase]:
     """Return the sides of a fight but for the one whose people are harmed; whoever acts alone in any case."""
     own = {phrase.code for phrase in harmed if phrase.code}
-    return [phrase for phrase in sides if phrase.code not in own] if len(sides) > 1 else sides
+    return [phrase for phrase in fight.actor if phrase.code not in own] if fight.proposition.partner else fight.actor
 
 
 def _hits(context: Context, composed: list[Composed]) -> dict[str, Counter[str]]:
