@@ -57,7 +57,7 @@ SIDES = {
     "two-peoples-are-called-on": ("دعت الأمم المتحدة الكينيين والأوغنديين إلى ضبط النفس.", {("REQUEST", "IGO:UN", "KEN UGA")}),
     "a-people-behind-a-day": ("دعت الحكومة الكينية السبت الكينيين إلى الحذر.", {("REQUEST", "KEN", "KEN")}),
     "people-of-no-name-who-kill-nobody": ("قتل محتج على الأقل خلال محاولة الجنود إنهاء اعتصام في كمبالا.", {("ASSAULT", "UNK", "UGA")}),
-    "rain-is-no-attack": ("قتل ما لا يقل عن 15 شخصا وفقد اثنان نتيجة الأمطار الغزيرة في كينيا.", set()),
+    "rain-is-no-attack": ("قتل 15 راعيا وفقد اثنان من جراء الأمطار في كينيا.", set()),
     "the-coalition-by-the-land-it-fights-in": ("قال الوزير اليمني إن الوضع صعب. وقصفت قوات التحالف مواقع للحوثيين في صعدة.", {("ASSAULT", "SAU", "NSA:HOUTHI")}),
 }  # fmt: skip
 

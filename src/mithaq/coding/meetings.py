@@ -46,7 +46,7 @@ def _met(context: Context, composed: list[Composed]) -> Iterator[Meeting]:
         parties = [*one.actor, *one.recipient]
         participants = context.ids([*parties, *(child.subject if child is not None and one.proposition.predicate.operator else [])], places=act.meeting == "visit")
         if act.meeting == "visit" and not one.actor and all(context.actors[i].kind in ("state", "government") for i in participants):
-            # «la première visite d'un président en Arménie et en Azerbaïdjan»: hosts do not meet each other
+            # «la tournée d'un ministre au Chili et au Pérou»: hosts do not meet each other
             continue
         if len(participants) < 2 and (not participants or len(one.actor) < 2) and not _is_its_own(context, act, participants, one.proposition):
             continue

@@ -40,7 +40,7 @@ class Said(SaidEnds):
                 noun = self.w.is_of(that, "determiners") and self.parse.is_plain(that + 1) and not any(g.first > that for g in self.parse.groups)
                 return self._clause(that + 1) if not noun else None
             if self.w.is_of(index, "subordinators") and (end := self._phrase_end(index + 1)) > index + 1 and self.w.is_of(end, "complementisers"):
-                # «told reporters after his speech that»
+                # «told guests before lunch that»
                 index = end
                 continue
             if text in BORDERS or (self.w.is_of(index, "subordinators") and not self.w.is_of(index, "conditionals")):
