@@ -229,15 +229,11 @@ class _Collector:
         accusative = self.s.tokens[item.first].text.endswith(self.pack.settings.accusative_ending)
         return self.is_verb and accusative and self.s.stem_is_of(item.first, "no_participles")
 
-    def _is_number(self, item: Item) -> bool:
-        """Return whether an item is a number, in digits or in words."""
-        return self.s.tokens[item.first].kind == "number" or self.s.is_of(item.first, "counting")
-
     def _counts(self, position: int) -> bool:
         """Return whether an item is a number of the things behind it: «دمروا خلال الشهر 4300 منزل», not «عام 2002»."""
         follows = self.items[position + 1] if position + 1 < len(self.items) else None
         counted = follows is not None and follows.kind in (*NOUNS, "word") and not (follows.det or follows.prep or follows.conj)
-        return counted and self._is_number(self.items[position])
+        return counted and self.s.counts(self.items[position].first)
 
     def _is_attending(self, item: Item) -> bool:
         """Return whether a word says that those who follow are there as well."""
@@ -246,7 +242,7 @@ class _Collector:
     def _partitive(self, position: int) -> int | None:
         """Return the item of the «of» behind a number, before those who are counted: «سبعة من الجنود»; None if there is none."""
         item, of = self.items[position], position + 1
-        if not (self._is_number(item) or item.is_particle("quantifiers") or self._is_amount(item)):
+        if not (self.s.counts(item.first) or item.is_particle("quantifiers") or self._is_amount(item)):
             return None
         if of + 1 < len(self.items) and self.items[of].kind == "modifier" and not self.items[of].det:
             # «عددا كبيرا من المدنيين»
@@ -272,7 +268,7 @@ class _Collector:
         if follows is None or follows.kind != "np" or follows.prep or follows.conj:
             return False
         # «على أيدي متشددي التنظيم»
-        if self._is_number(self.items[position]) or self.prep == "agent":
+        if self.s.counts(self.items[position].first) or self.prep == "agent":
             return True
         return self.s.stem_is_of(self.items[position].first, "transparent")
 
@@ -332,7 +328,7 @@ class _Collector:
         args = self.args
         victims = [p for p in args.places.get("genitive", []) if p.kind in _HUMAN]
         if self.is_verb:
-            victims += [p for p in args.subject if p.kind in _HUMAN and p.first and (self.s.tokens[p.first - 1].kind == "number" or self.s.is_of(p.first - 1, "counting"))]
+            victims += [p for p in args.subject if p.kind in _HUMAN and self.s.counts(p.first - 1)]
         return bool(victims or args.places.get("object")) or any(role == "object" for role, _ in args.nouns)
 
     def _gives_cause(self, position: int) -> bool:

@@ -119,7 +119,7 @@ class BehindVerb:
     def counts_victims(self, at: int) -> bool:
         """Return whether an item is a number, or says that one is rough: «واعتقل أكثر من أربعين»."""
         item = self.items[at]
-        return item.kind == "about" or self.s.tokens[item.first].kind == "number" or self.s.is_of(item.first, "counting")
+        return item.kind == "about" or self.s.counts(item.first)
 
     def tells_news(self, at: int, predicate: Predicate) -> bool:
         """Return whether the noun behind a verb of saying is the deed that it makes known: «أعلن تخصيص», not «أعلن مقتل»."""
@@ -190,7 +190,7 @@ class BehindVerb:
 
     def is_some_of(self, subject: Phrase) -> bool:
         """Return whether people are counted, so that their number is what a verb may have as its subject: «استشهد أربعة مواطنين»."""
-        return self._is_part(subject) or (subject.first > 0 and (self.s.tokens[subject.first - 1].kind == "number" or any(self.s.is_of(subject.first - 1, group) for group in ("counting", "from"))))
+        return self._is_part(subject) or self.s.counts(subject.first - 1) or self.s.is_of(subject.first - 1, "from")
 
     def _is_part(self, subject: Phrase) -> bool:
         """Return whether a phrase is in the genitive behind the word for some of them: «أحد الدبلوماسيين», «كبار المسؤولين»."""

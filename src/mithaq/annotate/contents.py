@@ -120,7 +120,7 @@ class Contents:
         if item is None or item.prep or item.conj:
             return None
         # «تخصيص عشرة ملايين دولار»
-        counted = item.kind == "word" and (self.s.tokens[item.first].kind == "number" or self.s.is_of(item.first, "counting"))
+        counted = item.kind == "word" and self.s.counts(item.first)
         return at if counted or (item.kind in NOUNS and item.predicates) else None
 
     def _act_before(self, proposition: Proposition) -> int:

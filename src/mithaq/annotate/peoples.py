@@ -42,7 +42,7 @@ class Peoples:
         """Return whether an adjective in the singular stands behind the number of those it names."""
         if analysis.det or not index:
             return False
-        return self.s.tokens[index - 1].kind == "number" or self.s.is_of(index - 1, "counting")
+        return self.s.counts(index - 1)
 
     def _counted(self, index: int) -> bool:
         """Return whether a number, an unknown word, or what no adjective follows stands before: «3 فلسطينيين», «قتل فلسطينيون», not «مستوطنون إسرائيليون»."""

@@ -102,6 +102,10 @@ class Sentence:
         """Return whether a list of function words holds token ``index`` without what is glued to it."""
         return 0 <= index < len(self.known) and group in self.known[index].stem_classes
 
+    def counts(self, index: int) -> bool:
+        """Return whether token ``index`` is a number, in digits or in words."""
+        return 0 <= index < len(self.tokens) and (self.tokens[index].kind == "number" or self.is_of(index, "counting"))
+
     def speaks_of(self, group: str) -> bool:
         """Return whether a list of function words holds any token without what is glued to it."""
         return group in self.groups

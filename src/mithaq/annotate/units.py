@@ -149,15 +149,9 @@ class Units(Valency):
         for index, word in enumerate(self.s.words):
             for prep, rest in heads.get(word, ()):
                 after = index + 1 + len(rest)
-                if tuple(self.s.words[index + 1 : after]) == rest and self._counts(after):
+                if tuple(self.s.words[index + 1 : after]) == rest and self.s.counts(after):
                     found |= {at: prep if at == index else "" for at in range(index, after)}
         return found
-
-    def _counts(self, index: int) -> bool:
-        """Return whether token ``index`` is a number, in digits or in words."""
-        if index >= len(self.s.tokens):
-            return False
-        return self.s.tokens[index].kind == "number" or self.s.words[index] in self.pack.particle_words("counting")
 
     def _is_time(self, index: int) -> bool:
         """Return whether a word belongs to a date and is not its sentence's verb, or is the part of a day before one."""
@@ -245,7 +239,7 @@ class Units(Valency):
             return False
         if before is None or analysis.conj or before.is_particle(*_BEFORE_VERB) or before.kind == "mark":
             return True
-        if self._counts(index + 1) and before.kind in ("word", "noun", "time") and before.prep and not self._verb_is_open():
+        if self.s.counts(index + 1) and before.kind in ("word", "noun", "time") and before.prep and not self._verb_is_open():
             # «قبل ذلك بيوم قتل ستة»
             return True
         if analysis.suffix and before.kind in NOUNS and before.predicates and not before.det and any(self.pack.predicates[ref].light for ref in self._predicates(analysis)):

@@ -175,7 +175,7 @@ class Valency:
         if "object" in predicate.partner or not predicate.needs:
             return False
         first, act = self.items[index].first, self.pack.acts.get(predicate.frame)
-        counts = act is not None and act.delivery and (self.s.tokens[first].kind == "number" or self.s.is_of(first, "counting"))
+        counts = act is not None and act.delivery and self.s.counts(first)
         words = self.s.words[first + counts :]
         return any(tuple(words[: len(needed)]) == needed for needed in predicate.needs)
 
