@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from mithaq.annotate.amount_grammar import AmountGrammar
-from mithaq.annotate.dates import DateGrammar, DateHit, find_dates, infer_published
+from mithaq.annotate.dates import DateGrammar, DateHit, dated, find_dates, find_expressions, infer_published
 from mithaq.annotate.discourse import Discourse
 from mithaq.annotate.names import NameBook
 from mithaq.annotate.propositions import Proposition
@@ -147,7 +147,8 @@ class Reader:
         grammar = self._grammars[language]
         issues: list[Issue] = []
         published = _day(article.published)
-        hits = find_dates(folded.text, grammar, published)
+        expressions = find_expressions(folded.text, grammar)
+        hits = dated(expressions, grammar, published)
         if published is None:
             inferred = infer_published(hits, folded.text)
             published = inferred[0] if inferred else None
@@ -156,7 +157,7 @@ class Reader:
             else:
                 iso = published.isoformat()
                 article = msgspec.structs.replace(article, published=When(iso, iso, "day", "inferred"))
-                hits = find_dates(folded.text, grammar, published)
+                hits = dated(expressions, grammar, published)
         for hit in hits:
             if hit.weekday_conflict:
                 words = quote_span(article.text, *folded.raw(hit.start, hit.end))

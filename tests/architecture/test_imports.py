@@ -6,7 +6,7 @@ from pathlib import Path
 import mithaq
 
 ROOT = Path(mithaq.__file__).parent
-ORDER = ["errors", "limits", "model", "sources", "text", "packs", "annotate", "coding", "explaining", "reader", "pool", "evaluation", "packcheck", "register", "publish", "scale", "second", "faces"]
+ORDER = ["errors", "limits", "cache", "model", "sources", "text", "packs", "annotate", "coding", "explaining", "reader", "pool", "evaluation", "packcheck", "register", "publish", "scale", "second", "faces"]
 
 
 def modules() -> list[Path]:

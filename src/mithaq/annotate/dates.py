@@ -19,7 +19,7 @@ from mithaq.annotate.date_values import Expression, period_of
 from mithaq.annotate.periods import Clock, Period, cut
 from mithaq.model.when import Precision
 
-__all__ = ["DateGrammar", "DateHit", "find_dates", "infer_published"]
+__all__ = ["DateGrammar", "DateHit", "dated", "find_dates", "find_expressions", "infer_published"]
 
 Kind = Literal["date", "deadline", "duration_before", "after"]
 
@@ -88,9 +88,18 @@ def find_dates(text: str, grammar: DateGrammar, published: datetime.date | None)
         grammar: the date expressions of the text's language.
         published: the day that «yesterday» and the like are counted from, if it is known.
     """
+    return dated(find_expressions(text, grammar), grammar, published)
+
+
+def find_expressions(text: str, grammar: DateGrammar) -> list[Expression]:
+    """Return what in a folded text words a date or period, in reading order, whatever days it means."""
     view = grammar.view(text)
+    return _with_stated_years(_joined(_scan(view, grammar), view, grammar))
+
+
+def dated(expressions: Iterable[Expression], grammar: DateGrammar, published: datetime.date | None) -> list[DateHit]:
+    """Return the days that expressions mean in a text that was published on a day."""
     clock = None if published is None else Clock(published, grammar.week_start)
-    expressions = _with_stated_years(_joined(_scan(view, grammar), view, grammar))
     return [hit for expression in expressions for hit in _hits(expression, clock)]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 from pathlib import Path
 
 import msgspec
 
+from mithaq.cache import cache_folder, keep
 from mithaq.packs import loader
 from mithaq.packs.compiler import compile_pack
 from mithaq.packs.pack import Compiled, Pack
@@ -23,12 +23,6 @@ def content_version(language: str, root: Path = loader.PACKS) -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def cache_folder() -> Path:
-    """Return where compiled packs are kept: ``MITHAQ_CACHE``, else the user's cache folder."""
-    base = os.environ.get("MITHAQ_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "mithaq"
 
 
 @functools.cache
@@ -46,16 +40,5 @@ def open_pack(language: str) -> Pack:
         return Pack(msgspec.msgpack.decode(path.read_bytes(), type=Compiled))
     except (OSError, msgspec.MsgspecError):
         compiled = compile_pack(loader.load_shared(), loader.load_source(language), version)
-        _keep(path, compiled)
+        keep(path, msgspec.msgpack.encode(compiled))
         return Pack(compiled)
-
-
-def _keep(path: Path, compiled: Compiled) -> None:
-    """Write a compiled pack aside and move it into place; a cache that cannot be written is no error."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_suffix(f".{os.getpid()}.tmp")
-        aside.write_bytes(msgspec.msgpack.encode(compiled))
-        aside.replace(path)
-    except OSError:
-        return

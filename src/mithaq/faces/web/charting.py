@@ -17,8 +17,8 @@ import msgspec
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
+from mithaq.cache import cache_folder
 from mithaq.faces.web.words import Words
-from mithaq.packs.store import cache_folder
 
 # the wheel brings its own JavaScript engine: a process of its own gives the memory back
 _MAKE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
