@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from mithaq.annotate.scare_quotes import scare_quotes
 from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import NameHit, Pack, Spot
 from mithaq.packs.word import Word
@@ -135,6 +136,9 @@ def make_sentence(index: int, text: str, start: int, end: int, pack: Pack) -> Se
     """Return the sentence ``text[start:end]`` with tokens and analyses."""
     tokens = tokenise(text, start, end, pack.settings.enclitics, pack.settings.elisions)
     known = [pack.words[token.text] for token in tokens]
+    if pack.settings.describes == "behind" and (marks := scare_quotes(text, tokens, known, pack)):
+        tokens = [token for at, token in enumerate(tokens) if at not in marks]
+        known = [word for at, word in enumerate(known) if at not in marks]
     words = [word.skeleton for word in known]
     for at, word in enumerate(known):
         if "nisba_first" in word.kinds:

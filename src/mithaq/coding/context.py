@@ -59,6 +59,8 @@ _OPENS = 8
 _BARE_DAYS = frozenset({"weekday", "weekday_this"})
 # bodies of which one country has several, told apart by name
 _NAMED = frozenset({"media", "ngo", "company", "party"})
+# marks around what is quoted inside other words
+_QUOTES = (("«", "»"), ("“", "”"), ('"', '"'))
 _PEOPLE = frozenset({"person", "people", "group", "armed_group", "agency", "armed_force", "party", "government", "ministry"})
 
 
@@ -104,6 +106,9 @@ class Context:
     def evidence(self, start: int, end: int) -> Evidence:
         """Return the words of ``[start, end)`` of the folded text, as the article has them."""
         first, last = self.folded.raw(start, end)
+        if self.pack.settings.describes == "behind":
+            # marks around a few words are no tokens
+            first, last = _in_pairs(self.article.text, first, last)
         return Evidence(first, last, self.article.text[first:last])
 
     def clause(self, proposition: Proposition) -> Evidence:
@@ -412,6 +417,20 @@ class Context:
         """Return the places of an act, by whether people in the streets or force is told of."""
         rule = self._rule(proposition)
         return found_places(proposition, told=told, crowd=rule is not None and rule.by_people, force=rule is not None and rule.force)
+
+
+def _in_pairs(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return where words begin and end, with the mark that closes or opens a quotation which they hold but for it: «un «acte barbare»»."""
+    words = text[first:last]
+    for opening, closing in _QUOTES:
+        owed = words.count(opening) - words.count(closing) if opening != closing else words.count(opening) % 2
+        after = last + (text[last : last + 1].isspace() and opening == "«")
+        before = first - 1 - (text[first - 1 : first].isspace() and opening == "«")
+        if owed == 1 and text[after : after + 1] == closing:
+            last = after + 1
+        elif owed == -1 and before >= 0 and text[before] == opening:
+            first = before
+    return first, last
 
 
 def _of_police(proposition: Proposition) -> str:

@@ -138,7 +138,14 @@ def _victims(context: Context, one: Composed) -> set[int]:
     force = _judges_force(context, one)
     child = one.proposition.child if force else None
     inside = [] if child is None else [p for p in child.recipient if not one.proposition.sentence.is_of(p.first - 1, "in")]
-    return {*(phrase.start for phrase in inside), *context.harmed_in(one.proposition, force=force)}
+    where = [p for p in one.proposition.sentence.phrases if _is_where(one.proposition, p)] if _disapproves_force(context, one) else []
+    return {*(phrase.start for phrase in (*inside, *where)), *context.harmed_in(one.proposition, force=force)}
+
+
+def _is_where(judged: Proposition, phrase: Phrase) -> bool:
+    """Return whether a name behind the violence that somebody condemns only says where it was: «des meurtres au Kenya»."""
+    behind = judged.child is not None and judged.child.sentence is judged.sentence and judged.child.item.last < phrase.first
+    return behind and judged.sentence.is_of(phrase.first - 1, "in") and not (phrase.prep or phrase.kind in ("person", "people"))
 
 
 def _addresses_somebody(context: Context, one: Composed) -> bool:

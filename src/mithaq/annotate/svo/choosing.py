@@ -67,6 +67,7 @@ class Choosing(Sides):
     def _select(self, refs: tuple[int, ...], last: int, args: Arguments, *, passive: bool = False) -> Predicate | None:
         """Return the predicate whose words and nouns are there, the most demanding one first."""
         best: tuple[float, Predicate | None] = (-0.5, None)
+        last = self.parse.past_insertion(last)
         clause = len(refs) > 1 and self._opens_clause(last) and self.contents.has_verb(last)
         # what closes before a verb of saying is what it says
         quotes = self._quoted or self.w.text(last) == ":" or self.w.begins_quotation(last + (self.w.text(last) == ","))

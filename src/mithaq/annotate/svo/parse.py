@@ -14,6 +14,8 @@ from mithaq.annotate.svo.words import Words
 from mithaq.packs.pack import Named, Pack
 from mithaq.packs.predicate import Predicate
 
+# within how many tokens an insertion behind a verb closes
+_INSERTED = 16
 # at how many tokens behind a word its further words may begin
 WORDED_WITHIN = 2
 _VERB_GROUPS: dict[str, type[Groups]] = {"auxiliaries": AuxiliaryGroups, "romance": RomanceGroups, "slavic": SlavicGroups}
@@ -47,6 +49,7 @@ class Parse:
 
     def arguments(self, at: int, *, past_verbs: bool = False) -> Arguments:
         """Return what stands behind token ``at`` up to the end of its clause."""
+        at = self.past_insertion(at)
         args = Arguments(start=at, end=self.w.end_of(at - 1))
         prep, index = "", at
         while index < self.w.size:
@@ -76,6 +79,17 @@ class Parse:
                 args.end = self.w.end_of(index)
             index += 1
         return args
+
+    def past_insertion(self, comma: int) -> int:
+        """Return the token after an insertion that says when, where or how directly behind a verb; ``comma`` if none opens there: «a reçu, ce jeudi au siège du parti, le maire»."""
+        if not self.behind or self.w.text(comma) != "," or comma - 1 not in self.in_group:
+            return comma
+        first, end = comma + 1, comma + 1
+        while end < min(comma + _INSERTED, self.w.size) and not (self.w.text(end) in BORDERS or end in self.group_at or self.w.is_of(end, "relatives", "complementisers")):
+            end += 1
+        told = self.w.is_of(first, "prepositions", "adverbs") or self.w.is_timed(first + self.w.is_of(first, "determiners")) or self.w.is_adverbial(first)
+        goes_on = self.w.is_word(end + 1) and not self.w.is_of(end + 1, "and", "but", "relatives", "subordinators", "agents")
+        return end + 1 if told and goes_on and self.w.text(end) == "," and end + 1 not in self.group_at else comma
 
     def _past_favour(self, index: int) -> int:
         """Return the token after words that lead to whom something is for; ``index`` if none do: «en faveur de», «au profit de»."""
@@ -148,11 +162,12 @@ class Parse:
 
     def worded(self, last: int, wordings: tuple[tuple[str, ...], ...]) -> list[range]:
         """Return the tokens of those of some wordings that stand behind token ``last``, a word later at most."""
+        last = self.past_insertion(last)
         return [range(at, at + len(words)) for words in wordings for at in range(last, last + WORDED_WITHIN) if tuple(self.w.lowers[at : at + len(words)]) == words]
 
     def wording_end(self, last: int, predicate: Predicate) -> int:
         """Return the token after the words that belong to a predicate: «call for», «express concern»; ``last`` if it has none."""
-        return min((tokens.stop for tokens in self.worded(last, predicate.words)), default=last)
+        return min((tokens.stop for tokens in self.worded(last, predicate.words)), default=self.past_insertion(last))
 
     def is_content(self, at: int) -> bool:
         """Return whether a token is a word with a meaning of its own that tells neither a deed nor a time."""

@@ -150,7 +150,8 @@ class Said(SaidEnds):
         end = self.closing(start, self.w.text(opening))
         behind = next((at for at in range(opening, self.w.size) if self.w.start_of(at) > end), self.w.size)
         goes_on = any(group.kind == "finite" and group.first >= behind and not self.references.reports(group) for group in self.parse.groups)
-        if end < self.s.end - 2 and goes_on and self.w.text(behind) not in (",", "."):
+        joined = self.parse.behind and self.w.is_of(behind, "and", "but")
+        if end < self.s.end - 2 and goes_on and self.w.text(behind) not in (",", ".") and not joined:
             return start - 1, self._said_end(behind), "clause"
         return (start, end, "quote") if end > start else None
 

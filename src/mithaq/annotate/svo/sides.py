@@ -66,7 +66,7 @@ class Sides:
         one.recipient = self._reached(args, places, one.predicate.recipient, one.predicate.frame) or ([] if passive else self._struck(one, args))
         one.partner = self._taken(places, one.predicate.partner)
         one.subject = [*one.subject, *one.partner]
-        one.transitive = passive or bool(places.get("object")) or self._has_object(one.item.last) or bool(self.parse.behind and one.predicate.words) or any(position in args.opening for position in one.predicate.recipient)
+        one.transitive = passive or bool(places.get("object")) or self._has_object(args.start) or bool(self.parse.behind and one.predicate.words) or any(position in args.opening for position in one.predicate.recipient)
         unnamed = one.transitive and not one.recipient and "object" in one.predicate.recipient and not (self.parse.behind and passive and one.agent)
         one.where = [phrase for phrase in self._in(places, "where") if phrase.kind == "state" or phrase.place] if not unnamed else []
 
