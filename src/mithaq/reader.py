@@ -98,6 +98,7 @@ class Reader:
         discourse = Discourse(pack, members)
         named = _named(sentences, pack)
         discourse.named = frozenset(named)
+        discourse.nuclear = any(sentence.speaks_of("nuclear") for sentence in sentences)
         syntax = syntax_of(pack)
         origin = syntax.country(sentences, pack) or _headed(article.title, pack)
         discourse.home = origin if named[origin] else _home(*_told_from(sentences, named), pack.outlet_country(article.publisher), syntax.lead)

@@ -59,6 +59,12 @@ SIDES = {
     "people-of-no-name-who-kill-nobody": ("قتل محتج على الأقل خلال محاولة الجنود إنهاء اعتصام في كمبالا.", {("ASSAULT", "UNK", "UGA")}),
     "rain-is-no-attack": ("قتل 15 راعيا وفقد اثنان من جراء الأمطار في كينيا.", set()),
     "the-coalition-by-the-land-it-fights-in": ("قال الوزير اليمني إن الوضع صعب. وقصفت قوات التحالف مواقع للحوثيين في صعدة.", {("ASSAULT", "SAU", "NSA:HOUTHI")}),
+    "all-parties-are-nobody-in-particular": ("حثت تنزانيا كافة الأطراف على التهدئة.", {("REQUEST", "TZA", "")}),
+    "whom-a-meeting-was-with-is-not-called-on": ("دعا الوزير النرويجي عقب لقائه نظيره الهندي إلى التهدئة.", {("REQUEST", "NOR", ""), ("CONSULT", "NOR IND", "")}),
+    "who-speaks-for-a-state-is-not-called-on": ("طالبت تنزانيا على لسان سفيرها بفتح المعبر.", {("REQUEST", "TZA", "")}),
+    "nobody-named-is-not-whom-the-report-deals-with": ("التقى الوزير الهندي نظيره الكيني في كينيا. وطالب الوزير الهندي بتشكيل لجنة دولية.", {("CONSULT", "IND", "KEN"), ("REQUEST", "IND", "")}),
+    "the-great-powers-that-face-a-state": ("أبرمت إيران اتفاقا نوويا مع القوى العالمية.", {("SUPPORT", "IRN CHN FRA DEU RUS GBR USA", "")}),
+    "great-powers-that-face-nobody": ("أبرمت إيران اتفاقا تجاريا مع الدول الكبرى.", {("SUPPORT", "IRN", "")}),
 }  # fmt: skip
 
 

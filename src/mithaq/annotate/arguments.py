@@ -91,8 +91,8 @@ class _Collector:
     def _introduces(self, position: int, item: Item) -> bool:
         """Take a word that only leads to what follows: a preposition, alone or with a demonstrative or an honorific."""
         if item.kind == "cue" and self.u.reports(position):
-            # «قتل عشرون، بحسب الناطق باسم الجيش»
-            self.prep = _SOURCE
+            # «قتل عشرون، بحسب الناطق باسم الجيش», «دعت تشاد على لسان وزيرها»
+            self.prep, self.skipped = _SOURCE, self._worded(position)
             return True
         if item.is_particle("prepositions"):
             by = self.prep and self.s.is_of(item.first, "agents")
@@ -301,6 +301,9 @@ class _Collector:
             target = args.places.setdefault(_AROUND, [])
         elif self.is_verb and not args.subject and not args.nouns:
             target = args.subject
+        elif self.is_verb and self._is_of_deed(item):
+            # «دعا الوزير بعد لقائه نظيره»: whom the meeting was with
+            return
         elif self.is_verb and phrase.number == "p" and not phrase.name and self._is_nominative(phrase):
             # «الذين قتلوا هم مدنيون»: in the nominative, so not what the verb does something to
             return
@@ -312,6 +315,19 @@ class _Collector:
             target = args.places.setdefault("object" if done else "genitive", [])
         target.append(phrase)
         args.places["_last"] = target
+
+    def _worded(self, position: int) -> int:
+        """Return the last item of the words that a cue of several is: «على لسان»."""
+        cue = self.u.select(position)
+        end = self.items[position].last + (self.u.covered(position, cue) if cue is not None else 0)
+        return max(at for at in range(position, len(self.items)) if at == position or self.items[at].last <= end)
+
+    def _is_of_deed(self, item: Item) -> bool:
+        """Return whether a phrase stands right behind a deed that has its doer's pronoun and a preposition before it."""
+        at = self.items.index(item) - 1
+        deed = self.items[at]
+        led = deed.prep or (at > 0 and self.items[at - 1].is_particle("prepositions"))
+        return at > self.index and deed.kind in NOUNS and bool(deed.suffix and deed.predicates and led)
 
     def _only_locates(self, phrase: Phrase) -> bool:
         """Return whether a place behind a side of it tells where a thing is that was named before: «دبابة شرق رفح»."""

@@ -45,6 +45,9 @@ class Discourse:
         self.nameless: set[str] = set()
         self.group: list[Phrase] = []
         self.home = ""
+        # whether the report is on nuclear affairs, and the code of the great powers that deal with a state its sentence names
+        self.nuclear = False
+        self.powers = ""
         # who spoke last, where the quotation ends that goes on from there, and who was brought together last, in which sentence
         self.talking: list[Phrase] = []
         self.said: Proposition | None = None
@@ -112,6 +115,8 @@ class Discourse:
 
     def resolve(self, phrases: list[Phrase]) -> None:
         """Complete the codes of phrases that refer back, and remember those that name somebody."""
+        facing = self.pack.settings.powers_facing if self.nuclear else {}
+        self.powers = next((facing[phrase.code] for phrase in phrases if phrase.code in facing), "")
         for phrase in phrases:
             if phrase.place and phrase.form != "metonym":
                 continue
@@ -170,6 +175,9 @@ class Discourse:
         if phrase.det and phrase.head == self.pack.settings.coalition != "" and self.home in self.pack.settings.coalitions:
             # «قوات التحالف»
             phrase.code = self.pack.settings.coalitions[self.home]
+            return
+        if phrase.head in self.pack.settings.powers:
+            phrase.members = [msgspec.structs.replace(phrase, kind="state", code=code) for code in self.members.get(self.powers, [])]
             return
         self._at_home(phrase)
 

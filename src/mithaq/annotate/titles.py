@@ -39,6 +39,8 @@ class Titles:
         if hit.named.kind == "armed_force" and hit.named.tail.removeprefix(self.pack.settings.article) == self.pack.settings.coalition != "":
             # «قوات التحالف»
             phrase.head = self.pack.settings.coalition
+        if f"{hit.named.name} {hit.named.tail}" in self.pack.settings.powers and not self._is_of_some(index):
+            phrase.head = self.pack.settings.powers[0]
         phrase.form = "title" if hit.named.post else "description"
         phrase.gender, phrase.number = hit.named.gender, hit.named.number or "s"
         definite_tail = bool(hit.named.tail) and self.hits.is_definite(hit.end - 1)
@@ -87,6 +89,10 @@ class Titles:
             return True
         owner = self.hits.best_hit(hit.end) if hit.suffix == self.pack.settings.feminine_slip and hit.end < len(self.s.tokens) else None
         return owner is not None and owner.named.type in ("state", "org") and not (owner.conj or owner.prep)
+
+    def _is_of_some(self, index: int) -> bool:
+        """Return whether the word before a phrase takes only some of those it means: «بعض القوى الكبرى»."""
+        return index > 0 and self.s.is_of(index - 1, "some_of")
 
     def _is_dual(self, hit: NameHit) -> bool:
         """Return whether what looks like a pronoun ends a dual, as a noun is annexed to it: «حكومتي البلدين», «طرفي الحرب», «مذكرتي تفاهم»."""

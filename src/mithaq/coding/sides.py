@@ -102,6 +102,8 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
     if rule.by_people and not one.proposition.sentence.stem_is_of(one.proposition.item.first, "wrongs"):
         meant = [p for p in meant if not suffers(one.proposition.sentence, p)]
     found = context.ids(meant, places=True) or _culprits(context, one, harmed)
+    if not found and one.type == "REQUEST":
+        found = [i for i in context.ids(_asked(one)) if context.actors[i].code not in own]
     if not found and one.type == "REQUEST" and _addresses_somebody(context, one):
         # «دعا المجتمع الدولي إلى»: whoever that is, it is nobody whom the words name behind it
         return []
@@ -118,6 +120,12 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
         # «إجلاء المدنيين من الخرطوم»: people of the place
         found = [i for i in context.crowd(one.proposition) if context.actors[i].code not in own]
     return found
+
+
+def _asked(one: Composed) -> list[Phrase]:
+    """Return who is to do what is asked for, named before it: «a appelé Rabat à reprendre», «demanded that Chad withdraw»."""
+    child = one.proposition.child
+    return [] if child is None else [p for p in child.subject if one.proposition.item.end <= p.start < child.item.start]
 
 
 def _judges_force(context: Context, one: Composed) -> bool:

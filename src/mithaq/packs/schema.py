@@ -107,6 +107,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     monarchies: tuple[str, ...] = ()
     coalition: str = ""
     coalitions: dict[str, str] = {}
+    powers: tuple[str, ...] = ()
+    powers_facing: dict[str, str] = {}
     chancellors: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     peacekeepers: tuple[str, ...] = ()
