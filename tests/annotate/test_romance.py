@@ -158,6 +158,8 @@ def test_who_gives_stands_beside_what_is_given(text: str) -> None:
         ("Le chef de la junte togolaise, le colonel Jean Mensah, a parlé.", "Jean Mensah", "head_of_state", "in_office"),
         ("Le gouverneur de la région de Lunaville, Jean Mensah a reçu l'ambassadrice togolaise.", "Jean Mensah", "governor", "in_office"),
         ("Le président de la Fédération togolaise de football, Jean Mensah, a parlé.", "Jean Mensah", "head_of_organisation", "in_office"),
+        ("Le ministre d'État togolais, ministre de la Défense, le général Jean Mensah, a parlé.", "Jean Mensah", "defence_minister", "in_office"),
+        ("Le ministre togolais des Affaires étrangères, de la Pêche et des Forêts, M. Jean Mensah, a parlé.", "Jean Mensah", "foreign_minister", "in_office"),
     ],
 )
 def test_who_holds_an_office(text: str, person: str, post: str, status: str) -> None:

@@ -430,6 +430,8 @@ def _in_pairs(text: str, first: int, last: int) -> tuple[int, int]:
             last = after + 1
         elif owed == -1 and before >= 0 and text[before] == opening:
             first = before
+        elif owed and words.endswith(closing):
+            last = first + len(words[: -len(closing)].rstrip())
     return first, last
 
 

@@ -7,7 +7,7 @@ import itertools
 from mithaq.annotate.discourse import Discourse
 from mithaq.annotate.items import Item
 from mithaq.annotate.proposition import Proposition
-from mithaq.annotate.sentence import Sentence
+from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.annotate.svo.choosing import NEEDED_WITHIN, Choosing
 from mithaq.annotate.svo.colons import Colons
 from mithaq.annotate.svo.groups import BORDERS, Group
@@ -214,7 +214,8 @@ class _Reader(Choosing):
             return
         item = self._item(at, at + 1, "noun", "", refs)
         one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
-        one.subject = self._in(args.places, "agents") or self._owner(at, predicate, args) or self._in(args.places, "between")
+        owner = self._owner(at, predicate, args)
+        one.subject = (owner if self._is_its_own(owner, one) else []) or self._in(args.places, "agents") or owner or self._in(args.places, "between")
         one.recipient = [p for p in self._reached(args, args.places, predicate.recipient, predicate.frame) if p not in one.subject] or self._struck(one, args)
         one.partner = [p for p in self._taken(args.places, predicate.partner) if p not in one.subject]
         one.agent = self._in(args.places, "agents")
@@ -222,6 +223,13 @@ class _Reader(Choosing):
         one.subject = [*one.subject, *one.partner]
         self.parse.by_token[at] = one
         self.worded.update(range(at + 1, self.parse.wording_end(at + 1, predicate)))
+
+    def _is_its_own(self, owner: list[Phrase], one: Proposition) -> bool:
+        """Return whether an act is its owner's, whoever does what is named behind him: «le soutien du Japon aux efforts menés par le Kenya»."""
+        act = self.pack.acts.get(one.predicate.frame)
+        peaceful = act is None or act.type is None or not self.pack.composition[act.type].force
+        by = next((at for at in range(one.item.last, self.w.size) if self.w.is_of(at, "agents")), self.w.size)
+        return self.parse.behind and peaceful and by - 1 in self.parse.in_group and bool(owner) and owner[0].first in (one.item.last + 1, one.item.last + 2)
 
     def _is_compound(self, at: int) -> bool:
         """Return whether a noun only describes the one behind it: «attack helicopters»; nouns of acts stand last."""

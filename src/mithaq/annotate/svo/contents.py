@@ -14,6 +14,8 @@ _NOUN_WITHIN, _LINKED = 8, 3
 _ARTICLE = 4
 # operators that an act itself can be the subject of
 _PHASES = ("occur", "appear", "begin", "continue", "stop", "resume", "fail", "postpone", "cancel")
+# the strength of what sides agree on
+_AGREED = 5
 # organisations of states
 _UNIONS = ("igo", "alliance")
 _CLAUSAL = ("that", "quote", "inf")
@@ -433,10 +435,17 @@ class Contents(Said):
                 continue
             around: list[list[Phrase]] = [o.subject for o in said if o.content is not None and o.content[0] <= one.start < o.content[1] and o is not one]
             # what «we» say within somebody's words is theirs already
-            one.subject, one.told = [*(around[-1] if around else ()), *one.partner], True
+            one.subject, one.told = self._we(around[-1] if around else [], one), True
             self._wait(one)
         for one in said:
             self.parse.discourse.speak(one.content, one.subject)
+
+    def _we(self, speaker: list[Phrase], one: Proposition) -> list[Phrase]:
+        """Return who «we» are: the speaker with his partners, and of what is agreed those who met just before: «nous avons convenu»."""
+        operator = self.pack.operators.get(one.predicate.frame)
+        agreed = self.parse.behind and one.predicate.operator and operator is not None and operator.strength == _AGREED and not one.partner
+        met = self.references.recalled.met() if agreed else []
+        return met if met and {p.code for p in speaker} <= {p.code for p in met} else [*speaker, *one.partner]
 
     def without_relays(self) -> None:
         """Leave out media and sources that only hand on what somebody says: «le ministre l'a déclaré, rapporte l'agence»."""

@@ -13,7 +13,11 @@ from mithaq.packs.pack import Named, NameHit
 
 # how many words may stand before a title, belong to the name of a body, and follow an adjective that parts a title
 _BEFORE, _BODY, _TAIL = 4, 16, 9
+# how many words all the fields of a minister have at most
+_FIELDS = 24
 _SERVING = ("adviser", "spokesperson", "envoy", "deputy_minister", "deputy_mayor")
+# posts that a further title says more about, and those that are ranks beside an office
+_GENERAL, _RANKS = ("other_minister", ""), ("military_commander",)
 _THINGS = ("group", "document")
 # which of a group may be named behind it
 _STATES = ("state", "igo", "alliance")
@@ -57,14 +61,18 @@ class HeadFirstReader(PhraseReader):
         return past > at and first == past
 
     def _led(self, phrases: list[Phrase]) -> None:
-        """Let a body without a country be of whoever leads it or makes it up: «une mission conduite par un général gabonais»."""
+        """Let a body without a country be of whoever leads it or makes it up, and a leader without one of his body's: «une mission conduite par un général gabonais»."""
         for body, people in itertools.pairwise(phrases):
-            if body.code or body.kind not in _LED or not people.code or people.place:
+            if body.kind not in _LED or bool(body.code) == bool(people.code) or people.place:
                 continue
             at = body.last + (self.w.text(body.last) == ",")
             led = self.w.is_of(at, "led_by") and self.w.is_of(at + 1, "agents", "genitives")
             first = at + 2 if led else body.last + 1
-            if people.first == first and (led or (people.number == "p" and self.w.is_of(body.last, "genitives"))):
+            if people.first != first and not (led and people.first == first + self.w.is_of(first, "determiners")):
+                continue
+            if body.code and led and people.is_person and people.post:
+                people.code, people.weak = body.code, body.weak
+            elif not body.code and (led or (people.number == "p" and self.w.is_of(body.last, "genitives"))):
                 body.code, body.weak = people.code, people.weak
 
     def phrase(self, at: int) -> Phrase | None:
@@ -90,9 +98,25 @@ class HeadFirstReader(PhraseReader):
             phrase.name, phrase.title, phrase.form = self._words(first, name), (phrase.start, self.w.end_of(title.end - 1)), "name"
             self._complete(phrase)
             self._same_office(phrase)
-        elif single:
+        elif single and not self._holds_too(phrase):
             self._named_behind(phrase)
         return self._distributed(phrase, title.owners)
+
+    def _holds_too(self, phrase: Phrase) -> bool:
+        """Take the further title that stands between commas behind one, and the name behind it: «le ministre d'État, ministre de la Défense, le général Jean Dupont, a reçu»."""
+        first = phrase.last + 1 + self.w.is_of(phrase.last + 1, "determiners")
+        other = self._titled(first) if self.w.text(phrase.last) == "," and self.w.role(first) is not None else None
+        if other is None or not (other.is_person and other.name) or (other.code and phrase.code and other.code != phrase.code):
+            return False
+        ranked, closes = other.post in _RANKS, self.w.text(other.last) == "," or self.w.text(other.last - 1) == "," or self._speaks(other.last)
+        if not closes or (first > phrase.last + 1 and not ranked) or other.post == "counterpart":
+            return False
+        if phrase.post in _GENERAL and not ranked:
+            phrase.post, phrase.head = other.post, other.head
+        phrase.title = (phrase.start, phrase.end)
+        phrase.name, phrase.label, phrase.end, phrase.form = other.name, other.label, other.end, "name"
+        phrase.code, phrase.last = phrase.code or other.code, other.last + (self.w.text(other.last) == ",")
+        return True
 
     def _title(self, at: int) -> Title | None:
         """Return the title that begins at a token."""
@@ -198,7 +222,7 @@ class HeadFirstReader(PhraseReader):
 
     def _belonging(self, at: int, owners: list[Named], role: Named) -> int:
         """Return the token after whose a title is, or what it is about: «de la Russie», «du ministère russe», «aux Affaires européennes»."""
-        end = self._district_end(at, owners)
+        end = self._portfolios_end(self._district_end(at, owners), role)
         while True:
             index = self.w.after_brackets(end)
             sent = role.post in SENT and self.w.is_of(index, "title_places")
@@ -228,6 +252,15 @@ class HeadFirstReader(PhraseReader):
                 return end
             owners += found if (not owners or joined) and not about else []
             end = last
+
+    def _portfolios_end(self, at: int, role: Named) -> int:
+        """Return the token after the further fields of a minister, which commas part: «ministre des Affaires étrangères, de la Coopération et de l'Intégration, M. Dupont»; ``at`` if none follow."""
+        listed = role.kind == "person" and role.post.endswith("minister") and self.w.text(at) == "," and self.w.is_of(at + 1, "genitives", "title_topics")
+        end, joined = at + 2, False
+        while listed and end < min(at + _FIELDS, self.w.size) and self._after_honorifics(end) == end and not (joined and self.w.text(end) == ",") and not self.w.verbs(end):
+            joined = joined or (self.w.is_of(end, "and") and self.w.is_of(end + 1, "genitives", "title_topics"))
+            end += 1
+        return end if listed and joined and self.w.text(end) == "," else at
 
     def _past_adjectives(self, at: int) -> int:
         """Return the token after an adjective that «et» joins to the name of a body: «Affaires européennes et eurasiennes»."""

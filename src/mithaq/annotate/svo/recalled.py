@@ -13,6 +13,8 @@ from mithaq.annotate.svo.parse import Parse
 _MEANT = ("state", "government", "igo", "alliance", "armed_group", "party")
 # how many sentences later «les parties» can be those who met
 _NEAR = 5
+# how many sentences later those who met are the sides of what is signed or agreed
+_JUST = 2
 # how many sentences later «they said» can mean the several who said something
 _SPOKEN = 2
 # how many words «les parties», «les deux hommes» has at most
@@ -70,6 +72,12 @@ class Recalled:
             return self.discourse.together
         sides = _sides(one for one in self._before(at) if one.code and not one.weak and not one.place and one.number != "p" and (one.is_person or one.kind in _BODIES))
         return [sides[1], sides[0]] if len(sides) == 2 else []
+
+    def met(self) -> list[Phrase]:
+        """Return the sides that were brought together a sentence or two before."""
+        together = self.discourse.together
+        several = all(one.code for one in together) and len({one.code for one in together}) > 1
+        return list(together) if several and self.s.index - self.discourse.met_in <= _JUST else []
 
     # --- pronouns ----------------------------------------------------------------------------------------
 

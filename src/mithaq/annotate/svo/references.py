@@ -16,6 +16,8 @@ from mithaq.packs.predicate import Predicate
 # marks that may stand inside what says who somebody is
 _INSIDE = (",", "(", ")", "-", ".")
 _HEADLESS = ("document", "media")
+# those who are received without being one person
+_COMPANIES = ("group", "agency", "ministry")
 
 
 class References:
@@ -434,7 +436,7 @@ class References:
     def _met(self, one: Proposition) -> list[Phrase]:
         """Return the sides that a proposition brings together: partners, visitors and hosts."""
         act = self.parse.pack.acts.get(one.predicate.frame)
-        received = one.recipient if act is not None and act.meeting and all(p.is_person for p in one.recipient) else []
+        received = one.recipient if act is not None and act.meeting and all(p.is_person or p.kind in _COMPANIES for p in one.recipient) else []
         return [*one.subject, *(received if self.parse.behind else [])] if one.partner or received else []
 
     def remember(self) -> None:

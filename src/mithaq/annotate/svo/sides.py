@@ -11,6 +11,8 @@ from mithaq.packs.predicate import Predicate
 
 # how many words may stand between a noun and the adjective behind it that tells whose it is
 _ADJECTIVES = 3
+# the stage of what is signed
+_SIGNED = "signed"
 # the mode of leaving a place
 _LEAVES = "withdraw"
 
@@ -35,6 +37,9 @@ class Sides:
         if passive and not one.subject and self.references.own_deed((predicate,)) and self.w.is_of(self.references.left_of(group), "pronouns"):
             # «il a été convenu de»: by those who met
             one.subject = list(self.parse.discourse.together)
+        if passive and act is not None and act.stage == _SIGNED and not (one.subject or one.partner or one.recipient) and self.parse.behind:
+            # «deux accords ont été signés»: by those who met just before
+            one.subject = self.references.recalled.met()
         if passive and not one.recipient:
             one.recipient = self.references.led_to(group, predicate.recipient)
         if "between" in predicate.partner and not one.partner:
