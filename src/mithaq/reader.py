@@ -224,6 +224,9 @@ def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
         if (start := syntax_of(pack).begins(sentence, pack)) > sentence.start:
             sentences[i] = make_sentence(i, text, start, sentence.end, pack)
             break
+    if pack.settings.passive_signs and len(text) < len(folded.source):
+        for sentence in sentences:
+            sentence.mark_passives(folded, re.compile(pack.settings.passive_signs))
     return sentences
 
 

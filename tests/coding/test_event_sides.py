@@ -6,9 +6,13 @@ from mithaq import Article, Reader
 
 # sentence → type, actors and recipients of each of its events
 SIDES = {
+    "vowel-signs-tell-who-suffers": ("اتُّهم الجيش الكيني بالتقصير. وقُصفت مواقع هندية في كشمير.", {("ASSAULT", "UNK", "IND")}),
+    "a-town-that-sees-crowds": ("شهدت أغاديز مظاهرات ضد الحكومة.", {("PROTEST", "NER", "")}),
+    "people-of-the-things-of-a-state": ("احتج عمال المصانع الكينية أمام السفارة الصينية.", {("PROTEST", "KEN", "CHN")}),
+    "who-tells-of-a-crowd-is-not-in-it": ("أشارت تقارير إلى مظاهرات في ليما.", {("PROTEST", "PER", "PER")}),
     "the-condemned-are-not-the-victims": ("أدانت سلطنة عمان الهجوم على لبنان.", {("ACCUSE", "OMN", "")}),
     "nor-who-suffered-an-attack": ("أدانت النرويج الاعتداءات التي تعرضت لها قطر.", {("ACCUSE", "NOR", "")}),
-    "an-adjective-names-the-condemned": ("أدانت النرويج القصف الإسرائيلي على لبنان.", {("ACCUSE", "NOR", "ISR")}),
+    "an-adjective-names-the-condemned": ("أدانت النرويج القصف الإسرائيلي على لبنان.", {("ACCUSE", "NOR", "ISR"), ("ASSAULT", "ISR", "LBN")}),
     "what-somebody-has-to-do-is-not-done": ("قال الوزير الدنماركي إن على روسيا سحب قواتها من جورجيا.", set()),
     "nor-what-somebody-can-do": ("تستطيع الهند قصف باكستان.", set()),
     "what-was-brought-off-is": ("تمكنت الهند من قصف باكستان.", {("ASSAULT", "IND", "PAK")}),

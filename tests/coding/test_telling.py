@@ -24,8 +24,9 @@ def violence(reader: Reader, text: str) -> list[Event]:
         "لم تقصف تشاد أو تهاجم النيجر.",
         "حذرت أيرلندا من هجوم محتمل على كوبا.",
         "ساحرة تخطف الأطفال.",
+        "تستعد كوبا لصد هجوم كندي على هافانا.",
     ],
-    ids=["identifies", "asked", "feared", "denied-by-or", "possible", "generic"],
+    ids=["identifies", "asked", "feared", "denied-by-or", "possible", "generic", "indefinite"],
 )
 def test_what_is_not_told_as_news_is_no_event(reader: Reader, text: str) -> None:
     assert not violence(reader, text)
@@ -38,8 +39,9 @@ def test_what_is_not_told_as_news_is_no_event(reader: Reader, text: str) -> None
         "أعلنت مصادر أمنية نيبالية وأخرى طبية مقتل تسعة جنود نيباليين.",
         "أعلن مصدر هندي «مقتل جنديين هنديين في تفجير سيارة مفخخة».",
         "سيارة مفخخة متوقفة أمام السفارة البولندية انفجرت صباح اليوم.",
+        "بحث الوزيران تداعيات القصف الكندي على كوبا.",
     ],
-    ids=["roughly-counted", "behind-two-sources", "quoted-noun", "subject-before-the-verb"],
+    ids=["roughly-counted", "behind-two-sources", "quoted-noun", "subject-before-the-verb", "presumed"],
 )
 def test_news_of_violence_is_an_event(reader: Reader, text: str) -> None:
     assert [event.actuality for event in violence(reader, text)] == ["done"]

@@ -27,13 +27,15 @@ class BehindVerb:
         self.discourse, self.belonging = parse.discourse, belonging
 
     def is_passive(self, item: Item) -> bool:
-        """Return whether a verb in the third person can only be a passive: «أصيب», «هوجمت»."""
+        """Return whether a verb in the third person can only be a passive, by its letters or vowel signs: «أصيب», «هوجمت», «قُتل»."""
+        if item.first in self.s.passives:
+            return True
         readings = [a.entry.passive for a in self.s.analyses[item.first] if a.entry.kind == "verb" and a.entry.gender != "1"]
         return bool(readings) and all(readings)
 
     def lacks_object(self, item: Item, args: Arguments, predicate: Predicate | None) -> bool:
         """Return whether a verb that always does something to somebody has nobody else behind it: «كما اتهمت باكستان بالتقاعس»."""
-        if predicate is None or item.suffix or not (predicate.operator and "object" in predicate.recipient):
+        if predicate is None or item.suffix or item.first in self.s.passives or not (predicate.operator and "object" in predicate.recipient):
             return False
         # «وطالب جميع الأطراف بالتهدئة»: all of them together ask nobody
         everybody = bool(item.conj) and args.subject[0].kind == "group" and self._is_part(args.subject[0])

@@ -34,6 +34,9 @@ class Belonging:
                     ]  # fmt: skip
             # «الطائرات المسيرية», «صواريخ جافلين الأمريكية»
             unknown = not self.s.analyses[index] and (self.s.known[index].foreign or self.s.tokens[index].text.endswith(self.pack.settings.adjective_endings))
+            if item.kind == "masdar" and self.s.stem_is_of(index, "transparent"):
+                # «قصف موقع تركي»: of the site
+                return []
             if not unknown and not self.s.has(index, "modifier") and not self.s.has(index, "vocab"):
                 return []
         return []

@@ -47,6 +47,7 @@ class Owners:
             or self._department(phrase, index)
             or self._portfolio(phrase, index)
             or self._field(phrase, index)
+            or self._of_things(phrase, index)
             or self._part_of(phrase, index)
         )
 
@@ -253,6 +254,14 @@ class Owners:
             return False
         closed = last < len(self.s.tokens) and self.s.has(last, "nisba") and self.hits.is_definite(last)
         return take(self.s, phrase, last if closed else index + 1)
+
+    def _of_things(self, phrase: Phrase, index: int) -> bool:
+        """Take the thing that people are of, where a state's adjective follows it: «طلبة الجامعات المغربية»."""
+        bare = phrase.kind == "people" and not (phrase.code or phrase.det or phrase.pronoun) and phrase.last == phrase.first + 1
+        closed = index + 1 < len(self.s.tokens) and self.s.has(index + 1, "nisba") and all(map(self.hits.is_definite, (index, index + 1)))
+        if not (bare and closed) or self._is_complete(phrase) or self.hits.best_hit(index) is not None or self.s.has(index, "nisba"):
+            return False
+        return take(self.s, phrase, index + 1)
 
     def _department(self, phrase: Phrase, index: int) -> bool:
         """Take the words between the head of a department and the ministry it belongs to."""

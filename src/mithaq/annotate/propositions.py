@@ -168,6 +168,7 @@ class _PropositionReader:
         noun.subject = noun.subject or (list(proposition.subject) if light == "actor" else [])
         # «جولة تشمل فرنسا»: what stands behind the verb is what the noun reaches
         noun.recipient = noun.recipient or list(proposition.recipient or (proposition.subject if light == "none" else []))
+        noun.where = noun.where or list(proposition.where)
         noun.end = max(noun.end, proposition.end)
         noun.described = not (proposition.identifies or noun.item.det) and (proposition.item.tense == "past" or bool(proposition.subject))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from mithaq.annotate.scare_quotes import scare_quotes
 from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import NameHit, Pack, Spot
 from mithaq.packs.word import Word
+from mithaq.text.fold import Folded
 from mithaq.text.tokens import Token, tokenise
 
 
@@ -65,6 +67,7 @@ class Sentence:
     By token: ``words`` their skeletons, ``analyses`` what they can be here, ``known`` what the pack knows of their
     spelling, ``names`` the names and roles that begin there, longest first. ``groups``: the lists of function words that
     hold any of them without what is glued to it. ``asides``: relative clauses behind which the clause around them goes on.
+    ``passives``: verbs that their vowel signs tell to be passives.
     """
 
     index: int
@@ -80,6 +83,7 @@ class Sentence:
     phrases: list[Phrase] = field(default_factory=list)
     timed: set[int] = field(default_factory=set)
     asides: list[tuple[int, int]] = field(default_factory=list)
+    passives: set[int] = field(default_factory=set)
 
     def has(self, index: int, kind: str, group: str = "") -> bool:
         """Return whether token ``index`` can be a word of this kind (and particle group)."""
@@ -121,6 +125,13 @@ class Sentence:
         first = bisect.bisect_right(spans, self.start, key=lambda span: span[1])
         here = spans[first : bisect.bisect_left(spans, self.end, key=lambda span: span[0])]
         self.timed = {i for i, token in enumerate(self.tokens) for start, end in here if start <= token.start and token.end <= end}
+
+    def mark_passives(self, folded: Folded, signs: re.Pattern[str]) -> None:
+        """Note the verbs that begin with the vowel ``signs`` of a passive in the text as received: «قُتل»."""
+        for i, token in enumerate(self.tokens):
+            verbs = {a.entry.tense for a in self.analyses[i] if a.entry.kind == "verb" and a.entry.gender != "1"}
+            if "past" in verbs and "present" not in verbs and signs.match(folded.source, folded.raw(token.start, token.end)[0]):
+                self.passives.add(i)
 
     def is_mark(self, index: int, marks: str) -> bool:
         """Return whether token ``index`` is one of these punctuation marks."""

@@ -159,6 +159,10 @@ class Subjects:
     def _unnamed_subject(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return the subject of a verb beside which no actor phrase stands as its subject."""
         clause = self.clauses[item.clause]
+        if item.first in self.s.passives and predicate is not None and (self.behind.is_forced(predicate) or predicate.operator):
+            # «أُطلقت قذائف», «أُعلن أن»: whoever did it is not told
+            args.led, args.unnamed = True, -1
+            return []
         if self.behind.is_first_person(item) or (args.bare_subject and self.behind.follows_pronoun(index, predicate)):
             return _keep(clause, self.antecedents.elided(item, clause))
         if args.bare_subject and clause.kind == "relative" and self.behind.acts_itself(index, item, clause) and self.behind.act_hits(item, clause):

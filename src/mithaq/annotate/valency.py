@@ -143,7 +143,7 @@ class Valency:
     def _needed(self, item: Item, predicate: Predicate, needs: dict[str, list[tuple[str, ...]]]) -> int:
         """Return the length of the longest required phrase among what an item can govern, or what it follows; 0 if there is none."""
         starts = [item.last]
-        if item.kind == "verb" and (item.suffix or predicate.either_side):
+        if predicate.either_side or (item.kind == "verb" and item.suffix):
             starts.append(max(item.first - _BEHIND, 0))
         near = needs.keys() & self._places.keys()
         # «قدم استقالته قائلا إنه ينوي دعم أهله»: what a clause behind «that» holds is none of it

@@ -19,6 +19,7 @@ from mithaq.coding.telling import (
     in_words,
     is_asserted,
     is_on_oneself,
+    is_presumed,
     is_private,
 )
 from mithaq.packs.schema import Act, Operator
@@ -29,6 +30,8 @@ _OCCURS = "occur"
 _ABLE = "able"
 # the strength of what is agreed between sides, over that of what one promises by himself
 _AGREED = 5
+# who tells of crowds rather than takes to the streets
+_TELLERS = ("media", "document", "state", "government", "ministry", "agency", "armed_force")
 # who storms and attacks rather than falls victim, where a verb of force has no object
 _BODIES = ("state", "government", "ministry", "armed_force", "armed_group", "igo", "alliance")
 
@@ -244,7 +247,7 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
     if operator is not None and parent is not None:
         # «welcomed Peru's ratification»: what is welcomed is done
         welcomed = operator.event == "SUPPORT" and act.stage == "ratified" and bool(proposition.subject)
-        if (not welcomed and (not operator.keeps or operator.opaque)) or parent.negated:
+        if (not welcomed and not is_presumed(context, proposition) and (not operator.keeps or operator.opaque)) or parent.negated:
             return None
         actuality = operator.actuality or "done"
         if kind in operator.pledges and act.delivery and _is_only_named(proposition) and not proposition.predicate.received:
@@ -289,14 +292,15 @@ def _is_future(context: Context, proposition: Proposition) -> bool:
 
 def _announcers(context: Context, proposition: Proposition, act: Act, recipient: list[Phrase]) -> list[Phrase]:
     """Return who announces an act by its noun and so does it."""
-    parent, force = proposition.parent, context.pack.composition[act.type or ""].force
+    parent, rule = proposition.parent, context.pack.composition[act.type or ""]
+    force = rule.force
     while parent is not None and parent.predicate.light and (parent.item.kind in NOUNS or (force and parent.predicate.light == "none")):
         # «أعلن الجيش شن غارات», «أعلن الجيش أنه تم قصف مواقع»
         parent = parent.parent
     if parent is None or not parent.predicate.operator or proposition.item.kind not in NOUNS or parent.predicate.frame == _OCCURS:
         # «أثار القرار احتجاجات»: what brings an act about does not do it
         return []
-    if force and not _own_deed(parent, recipient):
+    if (force and not _own_deed(parent, recipient)) or (rule.by_people and any(p.kind in _TELLERS for p in parent.subject)):
         return []
     # «أعلن الوزير نشر مئة شرطي»: whoever announces it does it
     return parent.subject
@@ -341,7 +345,7 @@ def without_topics(context: Context, composed: list[Composed], propositions: lis
         if over.content:
             deferring.setdefault(over.sentence.index, []).append(over)
     beside = [deferring.get(one.proposition.sentence.index, ()) for one in composed]
-    return [one for one, over in zip(composed, beside, strict=True) if not any(_is_topic_of(one.proposition, o) for o in over)]
+    return [one for one, over in zip(composed, beside, strict=True) if is_presumed(context, one.proposition) or not any(_is_topic_of(one.proposition, o) for o in over)]
 
 
 def _is_topic_of(proposition: Proposition, over: Proposition) -> bool:

@@ -15,7 +15,7 @@ from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
 from mithaq.coding.details import casualties_of
 from mithaq.coding.sides import act_under, are_complete, find_sides, hosted
-from mithaq.coding.telling import above, is_generic, is_means, is_placed, tells
+from mithaq.coding.telling import above, is_generic, is_means, is_placed, is_presumed, tells
 from mithaq.model import Event, When
 from mithaq.packs.schema import Act, Composition
 
@@ -175,7 +175,7 @@ def _event(context: Context, one: Composed) -> Event | None:
     rule, act = context.pack.composition[one.type], context.pack.acts.get(one.act)
     if context.is_sport(one.proposition.sentence):
         return None
-    told = _is_told(one, rule) or is_means(context, one) or _is_dated_history(context, one)
+    told = _is_told(one, rule) or is_presumed(context, one.proposition) or is_means(context, one) or _is_dated_history(context, one)
     if not told or _is_worded_by_act(context, one.proposition) or _names_agreement(one, act):
         return None
     actor, recipient = find_sides(context, one)

@@ -44,6 +44,9 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     if rule.by_people and not actor and one.actor and all(_is_crowd(p) for p in one.actor):
         # «أحرق متظاهرون العلم الأمريكي في بغداد»: they are of where they are
         actor = context.crowd(one.proposition)
+    elif rule.by_people and not actor:
+        # «شهدت أغاديز مظاهرات»: the people of the town
+        actor = context.ids([p for p in one.actor if p.place], places=True)
     if rule.domestic:
         actor = actor or context.nameless(one.actor, one.proposition, force=rule.force)
         recipient = recipient or _struck(context, one, actor) or _nameless_victims(context, one, own)
@@ -230,8 +233,9 @@ def _struck(context: Context, one: Composed, actor: list[str]) -> list[str]:
 
 
 def _is_crowd(phrase: Phrase) -> bool:
-    """Return whether a phrase means several people of whom the report names no country."""
-    return phrase.kind in ("people", "person", "group") and phrase.number != "s" and not (phrase.code or phrase.members or phrase.post)
+    """Return whether a phrase means several people, or a union, of whom the report names no country."""
+    many = phrase.kind in ("people", "person", "group") and phrase.number != "s"
+    return (many or phrase.kind == "ngo") and not (phrase.code or phrase.members or phrase.post)
 
 
 def _is_in_favour(one: Composed) -> bool:

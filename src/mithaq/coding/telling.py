@@ -35,6 +35,8 @@ def is_asserted(context: Context, proposition: Proposition) -> bool:
     """Return whether an act is put as a fact: nothing it stands under is denied, feared or only meant, and nobody asks."""
     if proposition.subjunctive and not proposition.planned and _is_free(context, proposition):
         return False
+    if is_presumed(context, proposition):
+        return True
     if _is_asked(proposition):
         return False
     over = list(above(proposition))
@@ -73,6 +75,23 @@ def _are_bodies(proposition: Proposition) -> bool:
     """Return whether a relative clause tells what a state or force did: they need not be told apart."""
     subject = proposition.subject
     return not proposition.item.suffix and bool(subject) and all(phrase.code and phrase.kind in _BODIES for phrase in subject)
+
+
+def is_presumed(context: Context, proposition: Proposition) -> bool:
+    """Return whether a definite noun of force names both its sides, so that it speaks of what was done, whoever condemns or discusses it: «ندد بالغارات التركية على سنجار»."""
+    item, act = proposition.item, context.pack.acts.get(proposition.predicate.frame)
+    if item.kind not in NOUNS or act is None or act.type is None or not context.pack.composition[act.type].by_somebody:
+        return False
+    doers, targets = ({phrase.code for phrase in side if not phrase.weak} - {""} for side in (proposition.subject, [*proposition.recipient, *proposition.where]))
+    if not doers or not targets or doers & targets or not _is_definite(proposition):
+        return False
+    over = (context.pack.operators.get(one.predicate.frame) for one in above(proposition) if one.predicate.operator)
+    return all(operator is None or operator.presumes or (operator.keeps and not operator.actuality) for operator in over)
+
+
+def _is_definite(proposition: Proposition) -> bool:
+    """Return whether a noun has the article, or is annexed to a definite one: «الهجوم», «هجمات الحركة»."""
+    return proposition.item.det or any(phrase.first == proposition.item.last and (phrase.det or bool(phrase.name)) for phrase in proposition.subject)
 
 
 def is_means(context: Context, one: Composed) -> bool:

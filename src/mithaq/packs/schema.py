@@ -53,6 +53,7 @@ class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reports: bool = False
     keeps: bool = False
     opaque: bool = False
+    presumes: bool = False
     aside: bool = False
     self: bool = False
     by_act: bool | Literal["ask", "threat", "plan"] = False
@@ -93,6 +94,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     genitive: str = ""
     genitive_case: bool = False
     adverb_endings: tuple[str, ...] = ()
+    passive_signs: str = ""
     # how verbs end that go on beside another: «leading»
     gerund_endings: tuple[str, ...] = ()
     abstract_endings: tuple[str, ...] = ()
