@@ -20,10 +20,13 @@ _OFFER, _SIGNED = 3, 6
 _IN_FORCE = frozenset({"signed", "ratified", "in_force"})
 # how much two topics share where nothing more is to be gained
 _MUCH = 0.5
-# the least words in common by which a statement that names no promise speaks of one
-_SAID_OF_IT = 0.15
+# how long after a promise, or after its day, something bears on it
+_REMEMBERED = 2 * 365
 # a promise that is denied months later is rather broken
 _DENIED_WITHIN = 60
+# the least words in common by which a statement speaks of a promise that its report does not tell, and a promise of one to nobody in particular
+_SAID_OF_IT, _TO_NOBODY = 0.15, 0.3
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def bears_on(promise: Facts, later: Facts, *, beside: bool = False) -> Bearing |
         beside: the later record's report speaks of that promise, too.
     """
     judge = _JUDGES.get(later.kind)
-    if judge is None or promise.language != later.language or not _is_later(promise, later):
+    if judge is None or promise.language != later.language or promise.group == later.group or not _is_later(promise, later):
         return None
     return judge(promise, later, beside)
 
@@ -71,9 +74,11 @@ def _is_later(promise: Facts, later: Facts) -> bool:
     made, then = promise.day, later.day
     if made is None or then is None:
         return False
-    if then.stated and then.last < made.first:
+    if (then.stated and then.last < made.first) or not (promise.published or made.stated) or not (later.published or then.stated):
         return False
-    return (later.published or then.last) > (promise.published or made.first)
+    told, promised = later.published or then.last, promise.published or made.first
+    asked_for = promise.deadline.last if promise.deadline is not None else promised
+    return promised < told <= max(promised, asked_for) + _REMEMBERED
 
 
 def _again(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
@@ -86,9 +91,15 @@ def _again(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
     reasons = _Reasons()
     if not _obliged(promise, later.wide[0], reasons, "the same obligors"):
         return None
-    if promise.wide[1] & later.wide[0]:
+    others = promise.wide[1] - promise.wide[0]
+    if later.wide[0] - promise.wide[0] - others:
+        # what is promised together with somebody else is another promise
+        return None
+    if others & later.wide[0]:
         reasons.add(0.15, "together with the side it was promised to")
     elif not _benefits(promise, later.wide[1], reasons):
+        return None
+    if not (others or later.wide[1]) and _has_little_in_common(promise.topic, later.topic):
         return None
     _add_topics(promise, later, reasons)
     _add_numbers(promise, later, reasons, other=-0.2)
@@ -96,6 +107,11 @@ def _again(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
         reasons.add(0.2, "the same deadline")
     first, second = promise.strength or 0, later.strength or 0
     return reasons.bearing("formalises" if second >= _SIGNED > first else "repeats")
+
+
+def _has_little_in_common(topic: Topic, other: Topic) -> bool:
+    """Return whether two topics share too little to be one where no side tells it, a single word («talks») at least."""
+    return likeness(topic, other)[0] < _TO_NOBODY or len(topic.words.keys() & other.words.keys()) < _FEW
 
 
 def _signed(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
@@ -120,6 +136,8 @@ def _delivered(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
     if not (_obliged(promise, later.wide[0], reasons, "given by the obligors") and _benefits(promise, later.wide[1], reasons)):
         return None
     _add_topics(promise, later, reasons, most=0.5)
+    if promise.record.rule in promise.topic.acts - later.topic.acts - {later.record.rule}:
+        reasons.add(-0.1, "another act was promised")
     _add_numbers(promise, later, reasons)
     if beside:
         reasons.add(0.15, "the report speaks of the promise")
@@ -143,39 +161,47 @@ def _is_part(promise: Facts, later: Facts) -> bool:
 def _denied(promise: Facts, later: Facts, beside: bool) -> Bearing | None:
     """Return whether a later statement contradicts a promise: its obligor denies it, or others say that it was not kept."""
     speakers = later.wide[0] - {UNKNOWN}
-    topic = later.topic
-    denies = later.record.rule == "deny"
-    if not speakers or not (topic.negated or denies):
+    if not speakers or not _is_denied(promise.topic, later):
+        return None
+    if not (beside or later.record.rule == "deny") and likeness(promise.topic, later.topic)[0] < _SAID_OF_IT:
+        # an act in common alone («aid») is no word about the promise
         return None
     reasons = _Reasons()
-    if speakers == promise.wide[0]:
-        apart = (later.published or 0) - (promise.published or 0)
-        if not (topic.promise or denies) or apart > _DENIED_WITHIN:
-            return None
-        reasons.add(0.3, "said by the obligor")
-        reasons.add(0.1, "denies a promise")
-    else:
-        reasons.add(0.25, "says that something is not so")
-        _add_voice(promise, later, reasons)
-    if not (denies or beside) and likeness(promise.topic, later.topic)[0] < _SAID_OF_IT:
-        # an act in common alone («aid») is no word about the promise
+    if not (_taken_back_in_words if speakers <= promise.wide[0] else _not_kept)(promise, later, beside, reasons):
         return None
     _add_topics(promise, later, reasons, most=0.5, least=0.3)
     _add_numbers(promise, later, reasons)
     if beside:
         reasons.add(0.15, "the report speaks of the promise")
-    too_early = promise.deadline is not None and speakers != promise.wide[0] and (later.day is None or later.day.last <= promise.deadline.last)
-    return None if too_early else reasons.bearing("contradicts")
+    return reasons.bearing("contradicts")
 
 
-def _add_voice(promise: Facts, later: Facts, reasons: _Reasons) -> None:
-    """Add what it counts who says that a promise was not kept."""
-    if later.wide[0] & (promise.wide[1] | promise.wide[0]):
+def _is_denied(promised: Topic, later: Facts) -> bool:
+    """Return whether what a statement denies, and not only what else it speaks of, was promised."""
+    denied = later.topic.words.keys() if later.record.rule == "deny" else later.topic.denied
+    acts = {promised for promised in promised.words.values() if promised}
+    return any(word in promised.words or later.topic.words[word] in acts for word in denied)
+
+
+def _taken_back_in_words(promise: Facts, later: Facts, beside: bool, reasons: _Reasons) -> bool:
+    """Return whether its obligors deny a promise soon after it."""
+    reasons.add(0.3, "said by the obligor")
+    reasons.add(0.1, "denies a promise")
+    apart = (later.published or 0) - (promise.published or 0)
+    return (later.topic.promise or later.record.rule == "deny") and apart <= _DENIED_WITHIN
+
+
+def _not_kept(promise: Facts, later: Facts, beside: bool, reasons: _Reasons) -> bool:
+    """Return whether others may say that a promise was not kept: a side of it, or somebody who speaks of its obligor, once its day is over."""
+    reasons.add(0.25, "says that something is not so")
+    if concerned := later.wide[0] & (promise.wide[1] | promise.wide[0]):
         reasons.add(0.2, "said by a side of the promise")
     book = vocabulary(later.language)
     names = frozenset[str]().union(*(book.content_of_name(word) for code in promise.sides[0] for word in own_adjectives().get(code, ())))
-    if names & later.topic.words.keys():
+    if named := names & later.topic.words.keys():
         reasons.add(0.15, "speaks of the obligor")
+    too_early = promise.deadline is not None and (later.day is None or later.day.last <= promise.deadline.last)
+    return bool(concerned or named or beside) and not too_early
 
 
 def _withdrawn(promise: Facts, later: Facts, beside: bool) -> Bearing | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +22,16 @@ _LATIN, _BEHIND_LATIN = 6, "\u0250"
 _CACHE_LIMIT = 60_000
 # the most acts that a word may stand for to tell of one
 _FEW_ACTS = 1
+# between an act and the word of it that tells it only with others beside it
+_OF_LEMMA = "/"
 _LEXEMES = frozenset({"verb", "masdar", "noun", "apart", "ppart"})
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+# where a clause ends, and with it what is denied in it
+_BORDER = re.compile(r"[.,](?!\d)|[;:!?،؛؟…«»\"“”]")
+# how many words before a negation and behind it it may be about
+_BEFORE, _BEHIND = 3, 8
+# a negation and what follows it, in which it may deny nothing
+_IDIOM = 4
 
 
 # the classes of a pack's particles that carry no meaning of their own; others list words that do
@@ -42,23 +52,24 @@ class Topic:
     """What a wording is about.
 
     ``words`` are its content words, each with the act that it words, as the language's pack knows it, without those
-    that word a promise: ``promise`` says that there are any, ``negated`` that something in it is not so, ``begun`` that
-    something began.
+    that word a promise: ``promise`` says that there are any, ``denied`` are those that stand by a negation, ``negated``
+    says that there is one, ``begun`` that something began.
     """
 
     words: dict[str, frozenset[str]]
     promise: bool
     negated: bool
     begun: bool = False
+    denied: frozenset[str] = frozenset()
 
     @property
     def acts(self) -> frozenset[str]:
         """The acts that any of the words stand for."""
-        return frozenset[str]().union(*self.words.values())
+        return frozenset(act.partition(_OF_LEMMA)[0] for acts in self.words.values() for act in acts)
 
     def without(self, said: frozenset[str]) -> Topic:
         """Return the topic without words that are said elsewhere."""
-        return Topic({word: acts for word, acts in self.words.items() if word not in said}, self.promise, self.negated, self.begun)
+        return Topic({word: acts for word, acts in self.words.items() if word not in said}, self.promise, self.negated, self.begun, self.denied - said)
 
 
 class Vocabulary:
@@ -74,6 +85,7 @@ class Vocabulary:
         self._endings: tuple[str, ...] = ()
         self._silent: frozenset[str] = frozenset()
         self._negations: frozenset[str] = frozenset()
+        self._no_denial: frozenset[str] = frozenset()
         self._conjunctions: tuple[str, ...] = ()
         self._meanings: dict[str, tuple[frozenset[str], dict[str, int], str]] = {}
         self.language = language
@@ -85,7 +97,9 @@ class Vocabulary:
         self._endings = _longest_first((*settings.feminine_endings, *settings.oblique_endings, *settings.nominative_endings))
         particles: dict[str, list[str]] = loader.read_toml(folder / "particles.toml", dict[str, Any])
         self._silent = frozenset(skeleton(word) for name in _FUNCTION_WORDS for word in particles.get(name, ()))
-        self._negations = frozenset(skeleton(word) for word in particles.get("negations", ()))
+        # «غير مستقر» tells what something is like: nothing that was promised is denied
+        self._negations = frozenset(skeleton(word) for word in set(particles.get("negations", ())).difference(particles.get("privatives", ())))
+        self._no_denial = frozenset(skeleton(words) for name in ("conjunctions_of_two", "no_denial") for words in particles.get(name, ()))
         self._conjunctions = settings.conjunctions
 
     def content(self, text: str) -> frozenset[str]:
@@ -109,9 +123,11 @@ class Vocabulary:
     def topic(self, text: str) -> Topic:
         """Return what a wording is about."""
         found: dict[str, frozenset[str]] = {}
-        promise = negated = begun = False
-        for word in _WORD.findall(western_digits(fold(text).text)):
-            negated = negated or self._negates(word)
+        promise = begun = False
+        folded = western_digits(fold(text).text)
+        near = self._near_negations(folded)
+        denied: set[str] = set()
+        for word in _WORD.findall(folded):
             if key := self._key(word):
                 acts, operators, key = self._meaning(word, key)
                 # «launch» words an offer as well, and much else
@@ -119,11 +135,29 @@ class Vocabulary:
                 promise, begun = promise or promises, begun or _BEGIN in operators
                 if not promises:
                     found[key] = found.get(key, frozenset()) | acts
-        return Topic(found, promise, negated, begun)
+                    denied.update((key,) if word in near else ())
+        return Topic(found, promise, bool(near), begun, frozenset(denied))
 
     def is_negated(self, text: str) -> bool:
         """Return whether a wording says that something is not so."""
-        return any(self._negates(word) for word in _WORD.findall(fold(text).text))
+        return bool(self._near_negations(fold(text).text))
+
+    def _near_negations(self, folded: str) -> frozenset[str]:
+        """Return the words that stand by a negation in its clause, itself among them."""
+        if not any(map(self._negates, set(_WORD.findall(folded)))):
+            return frozenset()
+        near: set[str] = set()
+        for clause in _BORDER.split(folded):
+            words = _WORD.findall(clause)
+            for at, word in enumerate(words):
+                if self._negates(word) and not self._denies_nothing(words[at : at + _IDIOM]):
+                    near.update(words[max(0, at - _BEFORE) : at + _BEHIND])
+        return frozenset(near)
+
+    def _denies_nothing(self, words: Sequence[str]) -> bool:
+        """Return whether a negation and what follows it are a turn that denies nothing: «غير أن», «ولا تزال», "not only"."""
+        first, *behind = (skeleton(word.casefold()) for word in words)
+        return any(f"{one} {next}" in self._no_denial for one, next in itertools.pairwise((first if first in self._negations else first[1:], *behind)))
 
     def _negates(self, word: str) -> bool:
         """Return whether a word says that something is not so, also behind a conjunction glued to it."""
@@ -147,7 +181,9 @@ class Vocabulary:
         lexemes = [pack.lexemes[one.entry.ref] for one in readings if one.entry.kind in _LEXEMES and one.entry.ref >= 0]
         predicates = [pack.predicates[number] for lexeme in lexemes for number in lexeme.predicates]
         operators = {one.frame: pack.operators[one.frame].strength or 0 for one in predicates if one.operator and one.frame in pack.operators}
-        acts = frozenset(one.frame for one in predicates if one.pos in ("verb", "noun") and not one.operator and not one.words and one.frame in pack.acts)
+        worded = [one for one in predicates if one.pos in ("verb", "noun") and not one.operator and not one.words and one.frame in pack.acts]
+        # what asks for other words beside it («organise» a convoy) is like its own forms only
+        acts = frozenset(f"{one.frame}{_OF_LEMMA}{one.lemma}" if one.needs else one.frame for one in worded)
         # what puts an act is no act itself; a word of many acts («deliver»), or that may be no act at all («la force»), tells of none by itself
         sure = len(acts) <= _FEW_ACTS and not any(operators.values()) and not any(one.entry.kind == "vocab" for one in readings)
         acts = acts if sure else frozenset()
