@@ -49,6 +49,16 @@ STATED = [
     # whom a department deals with is not whose it is
     ("قال سعيد منصور حامد، مدير إدارة الاتحاد الأوروبي بوزارة الخارجية الأردنية، إن القمة نجحت.", ("سعيد منصور حامد", "head_of_department", "JOR")),
     ("قال وزير الصناعة السعودي الدكتور سالم بن فوزان العتيبي إن المصانع جاهزة.", ("سالم بن فوزان العتيبي", "other_minister", "SAU")),
+    # names in a row behind the title that several share, and behind «the two countries»
+    ("وصل وزيرا دفاع غانا وتوغو، فرانك بواتينغ وياسين أغبو، إلى أكرا.", ("ياسين أغبو", "defence_minister", "TGO")),
+    ("وقع رئيسا البلدين، الكيني وليام روتو والأوغندي يوري موسيفيني، بيانا.", ("يوري موسيفيني", "head_of_state", "UGA")),
+    # «the minister» heads the ministry that the report named; an envoy of somebody who is of one state alone
+    ("قال وزير الدفاع الكيني جون كاماو إن الجيش جاهز. وأضاف الوزير كاماو أن الحدود آمنة.", ("جون كاماو", "defence_minister", "KEN")),
+    ("حضر الحفل سفير خادم الحرمين الشريفين لدى غانا نايف السبيعي.", ("نايف السبيعي", "ambassador", "SAU")),
+    ("قال المندوب الدائم لغانا لدى الأمم المتحدة إدوارد مينسا إن القرار مجحف.", ("إدوارد مينسا", "ambassador", "GHA")),
+    # names of origin, and names that are ordinary words before «son of»
+    ("قال المتحدث باسم الشرطة الكويتية يحيى عبد الكريم الفيلكاوي إن الطريق مفتوح.", ("يحيى عبد الكريم الفيلكاوي", "spokesperson", "KWT")),
+    ("قال وزير النقل السعودي الدكتور مساعد بن سالم القحطاني إن المطار جاهز.", ("مساعد بن سالم القحطاني", "other_minister", "SAU")),
     # a counterpart holds the office of the one he meets, not of the one beside him
     ("بحث وزير الدفاع الفرنسي الأزمة مع الرئيس اللبناني ميشال عون، ثم التقى نظيره اللبناني سليم فرنسيس.", ("سليم فرنسيس", "defence_minister", "LBN")),
 ]

@@ -83,6 +83,10 @@ class Apposition:
             phrase.label = known.named.label
         if earlier is not None and not phrase.code:
             phrase.code, phrase.name = earlier.code, earlier.name
+        if phrase.bare:
+            # «الوزير لافروف» heads the ministry that the report, or the pack, knows
+            posts = (earlier.post if earlier is not None and earlier.is_minister else "", known.named.post if known is not None else "")
+            phrase.post = next((post for post in posts if post.endswith("_minister")), phrase.post)
         for title in titles:
             _prefer(phrase, title)
         take(self.s, phrase, last)

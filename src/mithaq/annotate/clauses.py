@@ -19,6 +19,9 @@ _NOMINAL = (*NOUNS, "word")
 _DESCRIBING = 3
 # how far behind «had» its verb may stand
 _HAD = 7
+# what a participle says without a preposition, and how far behind it one may stand
+_UNLED = ("object", "deed", "أن", "quote")
+_LED = 5
 # how many words may stand between a verb of saying and the noun of saying that goes on from it
 _CARRIED = 4
 
@@ -153,6 +156,9 @@ class _Segmenter:
             return False
         if not self.u.is_operator(index):
             return before is not None and (before.kind == "mark" or self._leads_on(index, item))
+        if before is not None and before.kind == "verb" and self._lacks_words(index):
+            # «ستفتح معبرا جديدا»
+            return False
         # «فرنسا مستعدة لدعم الجيش» says so as well behind nothing else
         said = self.top.verb < 0 and (self.top.kind in _CONTENT or (self.top.kind == "main" and index == 1))
         told = before is not None and (before.kind == "np" or (before.kind != "mark" and not self.u.text(item).endswith("ا")))
@@ -169,6 +175,12 @@ class _Segmenter:
         """Return whether a «with» that none of its own predicates asks for is glued to the word behind an item: «محملة بالأدوية»."""
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
         return follows is not None and follows.prep == "ب" and all("ب" not in self.u.pack.positions[ref] for ref in self.items[index].predicates)
+
+    def _lacks_words(self, index: int) -> bool:
+        """Return whether a participle says only what stands behind a preposition, and none follows: «معبرا» without «عن»."""
+        led = {position for ref in self.items[index].predicates if not (said := self.u.pack.predicates[ref]).words for position in said.content}
+        follows = self.items[index + 1 : index + 1 + _LED]
+        return bool(led) and led.isdisjoint(_UNLED) and not any(item.prep in led or item.surface in led for item in follows)
 
     def _leads_on(self, index: int, item: Item) -> bool:
         """Return whether an accusative participle has its own preposition directly behind it: «غادر نيروبي متوجها إلى باريس»."""

@@ -122,6 +122,8 @@ class Discourse:
                 continue
             if phrase.post == "counterpart":
                 self._counterpart(phrase)
+            if phrase.bare and not phrase.name:
+                self._minister_meant(phrase)
             if not phrase.code and not phrase.members:
                 self._refer_back(phrase)
                 if phrase.weak and not phrase.code and phrase.is_person and phrase.head:
@@ -179,7 +181,18 @@ class Discourse:
         if phrase.head in self.pack.settings.powers:
             phrase.members = [msgspec.structs.replace(phrase, kind="state", code=code) for code in self.members.get(self.powers, [])]
             return
+        if phrase.kind == "state" and phrase.det and phrase.head in self.pack.settings.kingdoms:
+            # «المملكة»
+            phrase.code = self._monarchy(reigns=True)
+            return
         self._at_home(phrase)
+
+    def _minister_meant(self, phrase: Phrase) -> None:
+        """Let «the minister» be the one named last, of whatever ministry, of that state if one is said."""
+        for earlier in reversed(self.recent):
+            if earlier.is_minister and earlier.number in ("", "s") and phrase.code in ("", earlier.code) and earlier.gender in ("", phrase.gender):
+                phrase.code, phrase.post, phrase.name, phrase.label = earlier.code, earlier.post, earlier.name, earlier.label
+                return
 
     def _both_sides(self) -> list[Phrase]:
         """Return whom «the two sides» means: the two brought together last, unless two others were named since."""
@@ -287,9 +300,12 @@ class Discourse:
 
     def _other_head(self, phrase: Phrase) -> None:
         """Give a king where the report is about a republic, or a president where it is about a kingdom, the state spoken of last that can have one."""
-        monarchies, reigns = self.pack.settings.monarchies, self._reigns(phrase)
-        phrase.code = next((one.code for one in reversed(self.recent) if one.code.isalpha() and one.code != "UNK" and (one.code in monarchies) == reigns), "")
-        phrase.weak = True
+        phrase.code, phrase.weak = self._monarchy(reigns=self._reigns(phrase)), True
+
+    def _monarchy(self, *, reigns: bool) -> str:
+        """Return the state that the report is about, else the one spoken of last, that is a monarchy, or that is none."""
+        codes = (self.home, *(one.code for one in reversed(self.recent)))
+        return next((code for code in codes if code.isalpha() and code != "UNK" and (code in self.pack.settings.monarchies) == reigns), "")
 
     def _same(self, phrase: Phrase, earlier: Phrase) -> bool:
         """Return whether a bare definite description can mean an earlier phrase."""

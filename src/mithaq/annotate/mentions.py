@@ -104,6 +104,9 @@ class _PhraseReader:
     def __init__(self, sentence: Sentence, pack: Pack, book: NameBook) -> None:
         self.s, self.pack, self.book = sentence, pack, book
         self.hits = NameHits(sentence, pack)
+        sons = pack.particle_words("son_of")
+        # words before «son of»
+        self._fathers = () if sons.isdisjoint(sentence.words) else [at - 1 for at, word in enumerate(sentence.words) if word in sons]
         self.peoples = Peoples(sentence, pack, self.hits)
         self.announced = AnnouncedPlaces(sentence, pack, self.hits)
         apposition = Apposition(sentence, pack, book, self.hits, self)
@@ -113,7 +116,7 @@ class _PhraseReader:
 
     def may_begin(self, index: int) -> bool:
         """Return whether a phrase can begin at token ``index``: what is known of its spelling rules out most words."""
-        return bool(self.s.names[index]) or not self.s.known[index].common or self.book.may_hold(self.s.words[index]) or self.announced.may_begin(index)
+        return bool(self.s.names[index]) or not self.s.known[index].common or index in self._fathers or self.book.may_hold(self.s.words[index]) or self.announced.may_begin(index)
 
     def phrase(self, index: int) -> Phrase | None:
         """Return the actor phrase that begins at token ``index``."""
@@ -172,7 +175,7 @@ class _PhraseReader:
 
     def _named_after(self, phrase: Phrase) -> Phrase:
         """Return the phrase, as nobody's if what stands before is called after the person: «جامعة الملك فلان»."""
-        if phrase.first and not phrase.prep and not phrase.conj and self.s.stem_is_of(phrase.first - 1, "called_after"):
+        if phrase.first and not phrase.prep and not phrase.conj and self.s.stem_is_of(phrase.first - 1, "called_after") and not self.hits.is_definite(phrase.first - 1):
             return msgspec.structs.replace(phrase, kind="group", code="", post="", name="", form="description", weak=True)
         return phrase
 

@@ -6,7 +6,7 @@ import msgspec
 
 from mithaq.annotate.apposition import Apposition, is_title
 from mithaq.annotate.name_hits import NameHits
-from mithaq.annotate.names import NameBook, person_name
+from mithaq.annotate.names import NameBook, father_name, person_name
 from mithaq.annotate.phrases import COMMAS, make_phrase, text_of
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.packs.pack import NameHit, Pack
@@ -15,6 +15,8 @@ from mithaq.text.vocabulary import is_ordinary
 # the least letters of a word that may be an ordinary one behind a glued preposition
 _GLUED = 4
 _MAX_FOREIGN = 4
+# the least words of a name with that of the father: «مساعد بن محمد»
+_FATHERS = 3
 
 
 class NamedActors:
@@ -104,19 +106,31 @@ class NamedActors:
     def unknown_person(self, index: int) -> Phrase | None:
         """Return the phrase of a person nobody announced: two words or more that begin with a given name."""
         if "given" not in self.s.known[index].kinds:
-            return self._foreign_person(index)
+            return self._called_person(index) or self._foreign_person(index)
         analyses = self.s.analyses[index]
         halves = index + 1 < len(self.s.words) and self.s.words[index + 1] in self.pack.particle_words("of_faith")
         given = next((a for a in analyses if a.entry.kind == "given" and (halves or a.entry.tense == "given") and not a.suffix), None)
         if given is None:
-            return self._foreign_person(index)
+            return self._called_person(index) or self._foreign_person(index)
         last = person_name(self.s, index, self.pack)
+        if last == index:
+            # «وخالد بن فلان»: though «خالد» is an ordinary word too
+            last = father_name(self.s, index, self.pack)
         if last - index < 2:
             return None
         phrase = Phrase(
             index, last, self.s.tokens[index].start + given.offset, self.s.tokens[last - 1].end, "person",
             prep=given.prep, conj=given.conj, number="s",
         )  # fmt: skip
+        phrase.name = text_of(self.s, phrase)
+        return self.apposition.with_apposition(phrase)
+
+    def _called_person(self, index: int) -> Phrase | None:
+        """Return the phrase of a person whose first name is an ordinary word elsewhere: «الدكتور مساعد بن فلان»."""
+        last = person_name(self.s, index, self.pack)
+        if last - index < _FATHERS or self.s.words[index + 1] not in self.pack.particle_words("son_of"):
+            return None
+        phrase = Phrase(index, last, self.s.tokens[index].start, self.s.tokens[last - 1].end, "person", number="s")
         phrase.name = text_of(self.s, phrase)
         return self.apposition.with_apposition(phrase)
 

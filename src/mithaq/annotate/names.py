@@ -30,10 +30,28 @@ def person_name(sentence: Sentence, start: int, pack: Pack) -> int:
     hits = [h for h in sentence.names[start] if h.named.type == "person" and not h.conj and not h.prep]
     if hits and hits[0].end > start:
         return _with_nickname(sentence, hits[0].end)
+    last = name_run(sentence, start, pack)
+    # «الدكتور مساعد بن فلان»
+    return father_name(sentence, start, pack) if last == start and _is_courteous(sentence, start) else last
+
+
+def _is_courteous(sentence: Sentence, index: int) -> bool:
+    """Return whether a word of courtesy, and no more, stands before a token."""
+    return index > 0 and any(hit.named.type == "honorific" and hit.end == index for hit in sentence.names[index - 1])
+
+
+def father_name(sentence: Sentence, start: int, pack: Pack) -> int:
+    """Return the index after a personal name whose first word is at token ``start``, whatever else that means, and whose next is «son of»; ``start`` if it is none."""
+    of = start + 1 < len(sentence.tokens) and sentence.words[start + 1] in pack.particle_words("son_of")
+    return name_run(sentence, start, pack, called=True) if of else start
+
+
+def name_run(sentence: Sentence, start: int, pack: Pack, *, called: bool = False) -> int:
+    """Return the index after the words that can be parts of one name; the first is one if it is ``called`` so."""
     index = start
     joined = pack.particle_words("son_of") | pack.particle_words("servant_of")
     size = 0
-    while index < len(sentence.tokens) and size < _MAX_NAME and _name_part(sentence, index, index == start, pack):
+    while index < len(sentence.tokens) and size < _MAX_NAME and ((called and index == start) or _name_part(sentence, index, index == start, pack)):
         size += sentence.words[index] not in joined
         index += 1
     return _with_nickname(sentence, index) if index > start else start
@@ -48,6 +66,12 @@ def _is_aim(sentence: Sentence, index: int, pack: Pack) -> bool:
     """Return whether a word is an ordinary one behind «to», and part of no name: «أقامه إبراهيم أبو محمد لتكريم»."""
     word = sentence.tokens[index].text
     return word[0] in pack.settings.aiming and len(word) > _GLUED and not sentence.has(index, "given") and not sentence.has(index, "family") and is_ordinary(word[1:], pack.language)
+
+
+def _is_surname(sentence: Sentence, index: int) -> bool:
+    """Return whether a word with an article ends as names of origin do, or a title stands directly behind it: «يحيى عبد الكريم العاصمي»."""
+    behind = sentence.names[index + 1] if index + 1 < len(sentence.tokens) else ()
+    return sentence.tokens[index].text.endswith("ي") or any(hit.named.type == "role" and hit.named.kind == "person" and not (hit.conj or hit.prep) for hit in behind)
 
 
 def _is_half(sentence: Sentence, index: int, pack: Pack) -> bool:
@@ -114,7 +138,7 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         return False
     if token.text.startswith("ال"):
         # «عمار بن يوسف الأوضاع»: a name of three parts is complete before an ordinary word
-        return not first and not (sentence.has(index - 3, "given") and is_ordinary(token.text.removeprefix("ال"), pack.language))
+        return not first and (_is_surname(sentence, index) or not (sentence.has(index - 3, "given") and is_ordinary(token.text.removeprefix("ال"), pack.language)))
     if not first and token.text[0] == "و" and len(token.text) > 3 and sentence.names[index]:
         return False
     # «بروجردي» is no «my Borujerd»
@@ -124,7 +148,7 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
 def _is_ordinary_here(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
     """Return whether a word of no name list is an ordinary word; directly behind a given name it may be a family's."""
     word = sentence.tokens[index].text
-    if not first and sentence.has(index - 1, "given"):
+    if not first and (sentence.has(index - 1, "given") or (index > 1 and _is_half(sentence, index - 1, pack))):
         # «ضرب الأمير فلان مثالا»
         whole = sentence.has(index - 2, "given") or sentence.has(index - 3, "given")
         return whole and word.endswith(pack.settings.accusative_ending) and is_ordinary(word[:-1], pack.language) and not is_ordinary(word, pack.language)

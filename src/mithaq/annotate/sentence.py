@@ -22,7 +22,7 @@ class Phrase(msgspec.Struct):
 
     ``first`` and ``last`` are token indexes, half-open; ``start`` and ``end`` code points of the folded text,
     with the proclitics of the first word outside. ``inner``: persons named inside it («حكومة الرئيس فلان»).
-    ``count``: how many a plural says it means («الدول الثلاث»). ``spot``: where a place lies.
+    ``bare``: a minister of whom only «the minister» is said. ``count``: how many a plural says it means («الدول الثلاث»). ``spot``: where a place lies.
     """
 
     first: int
@@ -53,6 +53,12 @@ class Phrase(msgspec.Struct):
     inner: list[Phrase] = []
     actor: str = ""
     count: int = 0
+    bare: bool = False
+
+    @property
+    def is_minister(self) -> bool:
+        """Whether the phrase names a person who holds a ministry."""
+        return bool(self.name) and self.post.endswith("_minister") and self.post != "deputy_minister"
 
     @property
     def is_person(self) -> bool:

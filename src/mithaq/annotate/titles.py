@@ -7,13 +7,16 @@ import msgspec
 from mithaq.annotate.apposition import Apposition
 from mithaq.annotate.name_hits import NameHits
 from mithaq.annotate.owners import Owners
-from mithaq.annotate.phrases import CLOSERS, COMMAS, OPENERS, make_phrase, take
+from mithaq.annotate.phrases import CLOSERS, OPENERS, make_phrase, take
 from mithaq.annotate.sentence import Phrase, Sentence
+from mithaq.annotate.shared_titles import SharedTitles
 from mithaq.packs.analysis import Analysis
 from mithaq.packs.pack import NameHit, Pack
 
 _MAX_MODIFIERS = 9
 _ARMED = ("armed_force", "armed_group")
+# the post of «the minister», of whatever
+_MINISTER = "other_minister"
 _UNITED_NATIONS = "IGO:UN"
 # bodies that an adjective of belonging rather describes where it is also an ordinary one
 _BODIES = ("agency", "company", "ngo", "group", "media")
@@ -25,6 +28,7 @@ class Titles:
     def __init__(self, sentence: Sentence, pack: Pack, hits: NameHits, apposition: Apposition, owners: Owners) -> None:
         self.s, self.pack, self.hits = sentence, pack, hits
         self.apposition, self.owners = apposition, owners
+        self.shared = SharedTitles(sentence, pack, hits, apposition)
         # «في تونس», «مقرها تونس»
         self.words_of_seats = pack.particle_words("in") | pack.particle_words("seats")
         self._plurals = (*pack.settings.nominative_endings, *pack.settings.oblique_endings)
@@ -33,6 +37,7 @@ class Titles:
         """Return the phrase headed by a role noun: «وزير الخارجية الروسي سيرغي لافروف»."""
         phrase = make_phrase(self.s, index, hit.end, hit, hit.named.kind)
         phrase.sector, phrase.post, phrase.head = hit.named.sector, hit.named.post, hit.named.name
+        phrase.code = self.pack.settings.states_by_title.get(hit.named.tail, "")
         if hit.named.number == "p" and hit.named.kind in _ARMED and not self.s.tokens[index].text.endswith(self._plurals):
             # «الكتائب», as a name begins
             phrase.head = self.s.tokens[index].text[hit.offset :].removeprefix(self.pack.settings.article)
@@ -42,6 +47,7 @@ class Titles:
         if f"{hit.named.name} {hit.named.tail}" in self.pack.settings.powers and not self._is_of_some(index):
             phrase.head = self.pack.settings.powers[0]
         phrase.form = "title" if hit.named.post else "description"
+        phrase.bare = hit.det and not hit.named.tail and hit.named.post == _MINISTER
         phrase.gender, phrase.number = hit.named.gender, hit.named.number or "s"
         definite_tail = bool(hit.named.tail) and self.hits.is_definite(hit.end - 1)
         if self._is_dual(hit):
@@ -52,11 +58,14 @@ class Titles:
         if phrase.number == "d" and index and self.s.tokens[index - 1].kind == "number":
             # «7 عسكريين» are no two
             phrase.number = "p"
-        if phrase.number in ("p", "d") and phrase.is_person and self._distributed(phrase):
+        if phrase.number in ("p", "d") and phrase.is_person and self.shared.take(phrase):
             return phrase
         if definite_tail and not phrase.code:
             phrase.code = next(filter(None, map(self._tail_code, range(index + 1, hit.end))), "")
         self._modifiers(phrase)
+        if phrase.count and phrase.is_person and self.shared.take(phrase):
+            # «رئيسا البلدين، الغاني فلان والكيني فلان»
+            return phrase
         if not phrase.code and hit.named.tail.endswith(self.pack.settings.peacekeepers):
             # «قوات حفظ السلام» of nobody else are those of the United Nations
             phrase.code = _UNITED_NATIONS
@@ -201,45 +210,3 @@ class Titles:
             # «زار المستشار الألماني السعودية»: the second is no adjective of his
             return False
         return analysis.det or not phrase.det
-
-    def _distributed(self, phrase: Phrase) -> bool:
-        """Read a title over several states: «وزراء خارجية مالي، فلان، والنيجر، فلان»."""
-        index, members = phrase.last, list[Phrase]()
-        while (member := self._share(phrase, index, first=not members)) is not None:
-            members.append(member)
-            index = member.last
-            if self.s.is_mark(index, COMMAS) and self._share(phrase, index + 1, first=False) is not None:
-                index += 1
-        if len(members) < 2:
-            return False
-        phrase.members = members
-        take(self.s, phrase, members[-1].last)
-        return True
-
-    def _share(self, phrase: Phrase, index: int, *, first: bool) -> Phrase | None:
-        """Return one state's share of a distributed title, with the name if one follows."""
-        if index >= len(self.s.tokens):
-            return None
-        code, last = self._share_owner(index, first=first)
-        if not code:
-            return None
-        token = self.s.tokens[index]
-        member = Phrase(
-            index, last, phrase.start, self.s.tokens[last - 1].end, "person", code, phrase.sector, phrase.post,
-            form="title", number="s", head=phrase.head,
-        )  # fmt: skip
-        if not first:
-            member.start = token.start
-        self.apposition.name_after(member)
-        member.title = (phrase.start, member.end)
-        return member
-
-    def _share_owner(self, index: int, *, first: bool) -> tuple[str, int]:
-        """Return the code of the state that a share begins with, and where its name ends."""
-        hit = next((h for h in self.s.names[index] if h.named.type in ("state", "org")), None)
-        if hit is not None and not hit.prep and bool(hit.conj) != first:
-            return hit.named.code, hit.end
-        for analysis in self.s.analyses[index]:
-            if analysis.entry.kind == "nisba" and analysis.det and not analysis.prep and bool(analysis.conj) != first:
-                return self.pack.names[analysis.entry.ref].code, index + 1
-        return "", index

@@ -170,7 +170,7 @@ class Units(Valency):
     def _choose(self, index: int) -> Reading:
         """Return what a token that can be several things is read as at its place."""
         found = self.s.known[index].readings
-        if found.cue is not None and (found.particle is None or near(found.cue_words, self.s.words[index + 1 : index + 4], 1)):
+        if found.cue is not None and (found.cue_only or near(found.cue_words, self.s.words[index + 1 : index + 4], 1)):
             return found.cue
         if found.particle is not None and not self._is_verb_after_all(index, found.particle, found.verbs):
             return found.particle

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import msgspec
@@ -39,7 +40,7 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
 class Readings(msgspec.Struct, frozen=True, gc=False):
     """What a word can be read as. ``settled`` is what it is wherever it stands, if that does not depend on the place.
 
-    ``cue_words`` are what must follow a cue that is a function word too («على حد قول», «على لسان»), by first word; ``noun`` is the noun that words most, ``plain`` an ordinary noun, ``other`` the first reading that is neither verb
+    ``cue_words`` are what must follow a cue that is a function word too («على حد قول», «على لسان») or another noun («بناء على تصريحات»), by first word, ``cue_only`` whether it is neither; ``noun`` is the noun that words most, ``plain`` an ordinary noun, ``other`` the first reading that is neither verb
     nor function word, ``unknown`` how the word is read if none of these fits. ``verbs`` are sorted out by the place; ``verb`` is what they are where it rules out none.
     """
 
@@ -47,6 +48,7 @@ class Readings(msgspec.Struct, frozen=True, gc=False):
     particle: Reading | None
     cue: Reading | None
     cue_words: dict[str, list[Phrase]]
+    cue_only: bool
     verbs: tuple[Analysis, ...]
     verb: Reading | None
     noun: Reading | None
@@ -68,7 +70,7 @@ class WordReader:
         slip = self._settings.dual_slip
         analyses = tuple([a for a in analyses if not (a.suffix and a.suffix == slip and a.entry.kind in _PARTICIPLES)])
         if not analyses:
-            return Readings(unknown, None, None, {}, (), None, None, None, None, unknown)
+            return Readings(unknown, None, None, {}, False, (), None, None, None, None, unknown)
         kinds = {a.entry.kind for a in analyses}
         particle = next((a for a in analyses if a.entry.kind == "particle"), None) if "particle" in kinds else None
         cue = next((a for a in analyses if a.entry.kind == "cue" and any(self._predicates[ref].cue for ref in self.worded(a))), None) if "cue" in kinds else None
@@ -76,7 +78,7 @@ class WordReader:
         # «شاحنة» is a thing
         listed = {a.entry.surface for a in analyses if a.entry.kind == "vocab"} if "vocab" in kinds else ()
         nouns = [a for a in analyses if a.entry.kind in _NOMINAL and not (a.entry.kind in _PARTICIPLES and a.entry.surface in listed)]
-        noun = max(nouns, key=lambda a: (bool(self.worded(a)), a.entry.kind in ("masdar", "noun", "cue"))) if nouns else None
+        noun = max(nouns, key=lambda a: (bool(self.worded(a)), a.entry.kind in ("masdar", "noun"), a.entry.kind == "cue")) if nouns else None
         # «رأى» is a verb, though «رأي» has the same letters once folded
         exact = any(a.entry.surface == text[a.offset :] for a in verbs)
         plain = next((a for a in analyses if a.entry.kind == "vocab" and not (exact and a.entry.surface != text[a.offset :])), None)
@@ -84,10 +86,11 @@ class WordReader:
         if particle is None and cue is None and not verbs and (noun is not None or plain is None or plain is other):
             chosen = noun or other
             settled = self.reading(chosen, analyses) if chosen is not None else unknown
-            return Readings(settled, None, None, {}, (), None, None, None, None, settled)
+            return Readings(settled, None, None, {}, False, (), None, None, None, None, settled)
         known = [self.reading(a, analyses) if a is not None else None for a in (particle, cue, noun, plain, other)]
-        cue_words = by_head(words for ref in self.worded(cue) for words in self._predicates[ref].words) if cue is not None else {}
-        return Readings(None, known[0], known[1], cue_words, verbs, self.verb(verbs) if verbs else None, known[2], known[3], known[4], unknown)
+        worded = [self._predicates[ref].words for ref in self.worded(cue)] if cue is not None else []
+        cue_only = particle is None and (cue is noun or not all(worded))
+        return Readings(None, known[0], known[1], by_head(itertools.chain(*worded)), cue_only, verbs, self.verb(verbs) if verbs else None, known[2], known[3], known[4], unknown)
 
     def verb(self, verbs: Sequence[Analysis]) -> Reading:
         """Return the likeliest of a verb's homographs as a reading, with the predicates of all."""

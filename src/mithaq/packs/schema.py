@@ -107,6 +107,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     plural_pronouns: tuple[str, ...] = ()
     crowned: tuple[str, ...] = ()
     monarchies: tuple[str, ...] = ()
+    kingdoms: tuple[str, ...] = ()
+    states_by_title: dict[str, str] = {}
     coalition: str = ""
     coalitions: dict[str, str] = {}
     powers: tuple[str, ...] = ()
