@@ -322,6 +322,7 @@ class Context:
             and not (governed and governed[0] <= hit.start < governed[1])
             and not any(start <= hit.start < end and not start <= proposition.start < end for start, end in sentence.asides)
             and not _is_of_another(hit, proposition)
+            and (proposition.planned or not self.voices.parts(proposition.start, hit.start))
         ]  # fmt: skip
         if not near:
             return None if proposition.planned else self.occasion

@@ -50,6 +50,10 @@ class Voices:
         at = bisect.bisect_right(self._places, position)
         return self._lasting[at - 1] if at else ()
 
+    def parts(self, outside: int, inside: int) -> bool:
+        """Return whether a place stands in somebody's words and another does not: what he says will be in May was not said in May."""
+        return any(not voice.start <= outside < voice.end for voice in self.around(inside))
+
     def codes_at(self, position: int) -> set[str]:
         """Return the codes of the innermost speaker at a place; empty in the report's own narrative."""
         around = self.around(position)

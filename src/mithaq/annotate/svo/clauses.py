@@ -10,6 +10,7 @@ from mithaq.annotate.proposition import Proposition
 from mithaq.annotate.sentence import Phrase, Sentence
 from mithaq.annotate.svo.choosing import NEEDED_WITHIN, Choosing
 from mithaq.annotate.svo.colons import Colons
+from mithaq.annotate.svo.days import Days
 from mithaq.annotate.svo.groups import BORDERS, Group
 from mithaq.annotate.svo.parse import Arguments, Parse
 from mithaq.annotate.svo.quotations import Quotations
@@ -39,6 +40,7 @@ class _Reader(Choosing):
         for group in self.parse.groups:
             self._verb(group)
         self._met_and_agreed()
+        Days(self.parse).part()
         for at in range(self.w.begin, self.w.size):
             if at not in self.parse.in_group and at not in self.parse.inside and at not in self.worded:
                 self._noun(at)
@@ -160,11 +162,12 @@ class _Reader(Choosing):
 
     def _put(self, group: Group, head: int, predicate: Predicate, args: Arguments) -> Proposition:
         """Return the proposition of a verb group by how it is put: denied, to come, conditional, as a purpose."""
-        item = self._item(head, head + 1, "verb", "past" if group.tense == "past" else "present", group.predicates)
+        before = self.references.sequel_of(group)
+        item = self._item(head, head + 1, "verb", "past" if (before or group).tense == "past" else "present", group.predicates)
         one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
         expected = predicate.pos == "phrase" and self.w.is_of(head, "expected")
-        one.negated, one.planned = group.negated or self._is_of_nobody(group), group.future or expected
-        one.purpose = group.kind == "infinitive" and not group.perfect
+        one.negated, one.planned = group.negated or self._is_of_nobody(group), group.future or expected or (before is not None and before.future)
+        one.purpose = group.kind == "infinitive" and not group.perfect and before is None
         one.governed = group.kind != "finite"
         one.conditional = group.unreal or self._is_conditional(group)
         if group.hearsay:

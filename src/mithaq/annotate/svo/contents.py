@@ -28,12 +28,15 @@ class Contents(Said):
 
     def fill(self, at: int, one: Proposition) -> None:
         """Give an operator what it governs, and what it governs its operator."""
-        predicate = one.predicate
+        predicate, group = one.predicate, self.by_head.get(at)
+        if not one.subject and group is not None and (before := self.references.sequel_of(group)) is not None:
+            # «…, a dit le ministre, avant d'ajouter»
+            one.subject = self.parse.subjects[group.first] = self.parse.subjects.get(before.first, [])
         if predicate.light:
             self._light(at, one)
         elif predicate.operator or predicate.reports:
             self._govern(at, one)
-        elif predicate.needs and not one.subject and (group := self.by_head.get(at)) is not None and group.passive:
+        elif predicate.needs and not one.subject and group is not None and group.passive:
             self._as_its_noun(group, one)
 
     def _govern(self, at: int, one: Proposition) -> None:

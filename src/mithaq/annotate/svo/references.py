@@ -104,6 +104,17 @@ class References:
                 phrase.kind = "people" if phrase.kind == "group" else phrase.kind
         return found
 
+    def sequel_of(self, group: Group) -> Group | None:
+        """Return the verb behind whose deed that of an infinitive comes: «a salué l'accord avant d'annoncer»; None if it is only meant: «a exigé des excuses avant de signer»."""
+        if not self.parse.behind or group.kind != "infinitive" or not (self.w.is_of(group.first - 1, "genitives") and self.w.is_of(group.first - 2, "followed_by")):
+            return None
+        before = next((other for other in reversed(self.parse.groups) if other.last <= group.first and other.kind != "participle"), None)
+        if before is None or before.kind != "finite" or before.negated or before.unreal or not (before.tense == "past" or before.future):
+            return None
+        pack = self.parse.pack
+        frames = (pack.operators.get(pack.predicates[ref].frame) for ref in before.predicates)
+        return before if not any(one is not None and one.event == "REQUEST" for one in frames) else None
+
     def follows_quotation(self, group: Group) -> bool:
         """Return whether a quotation ends before a verb or its subject: «…," she continued»."""
         subject = self.parse.subjects[group.first]

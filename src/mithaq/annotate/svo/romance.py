@@ -34,7 +34,7 @@ class RomanceGroups(Groups):
         """Return the participle that goes on from the auxiliary of the last verb: «a rencontré le ministre et appelé les deux camps à»."""
         if not self.w.is_of(at - 1, "conjunctions") or at in self.inside or "participle" not in self._tenses(at):
             return None
-        led = self.w.is_of(at + 1, "determiners", "possessives", "prepositions", "numbers", "complementisers", "contracted_articles") or at + 1 in self.starts or self.w.is_timed(at + 1)
+        led = self.w.is_of(at + 1, "determiners", "possessives", "prepositions", "numbers", "complementisers", "contracted_articles") or at + 1 in self.starts or self.w.is_timed(at + 1) or (self.w.text(at + 1) == "," and self.w.is_of(at + 2, "prepositions"))
         compound = last.kind == "finite" and last.head > last.first and "participle" in self._tenses(last.head) and not (last.reflexive or last.copular)
         if not led or not compound:
             return None
