@@ -19,7 +19,7 @@ from mithaq.annotate.sentence import Sentence, make_sentence
 from mithaq.annotate.syntax import syntax_of
 from mithaq.coding.assessments import assess
 from mithaq.coding.composed import Composed
-from mithaq.coding.composing import compose, without_topics
+from mithaq.coding.composing import compose, share_outcomes, without_topics
 from mithaq.coding.confidence import confidence, features_of
 from mithaq.coding.context import Context
 from mithaq.coding.dealings import code_agreements, code_commitments, code_deliveries
@@ -301,6 +301,7 @@ def _code(context: Context, propositions: list[Proposition], issues: list[Issue]
     composed: list[Composed] = without_topics(context, [one for p in propositions if (one := compose(context, p)) is not None], propositions)
     called = {id(meeting) for _, meeting in called_off(context, propositions)}
     composed = [one for one in composed if id(one.proposition) not in called]
+    share_outcomes(context, composed)
     statements = code_statements(context, propositions)
     meetings = code_meetings(context, composed, propositions)
     agreements = code_agreements(context, composed)

@@ -69,6 +69,8 @@ SIDES = {
     "nobody-named-is-not-whom-the-report-deals-with": ("التقى الوزير الهندي نظيره الكيني في كينيا. وطالب الوزير الهندي بتشكيل لجنة دولية.", {("CONSULT", "IND", "KEN"), ("REQUEST", "IND", "")}),
     "the-great-powers-that-face-a-state": ("أبرمت إيران اتفاقا نوويا مع القوى العالمية.", {("SUPPORT", "IRN CHN FRA DEU RUS GBR USA", "")}),
     "great-powers-that-face-nobody": ("أبرمت إيران اتفاقا تجاريا مع الدول الكبرى.", {("SUPPORT", "IRN", "")}),
+    "an-accord-reached-before-something-else": ("غادر الوزير الهندي نيروبي بعد التوصل إلى اتفاق أولي بين غانا وتوغو.", {("AGREE", "GHA TGO", "")}),
+    "an-accord-not-reached-yet": ("تحدث الوزير الهندي قبل التوصل إلى اتفاق أولي بين غانا وتوغو.", set()),
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from mithaq.coding.telling import (
     in_words,
     is_asserted,
     is_on_oneself,
+    is_over,
     is_presumed,
     is_private,
 )
@@ -27,6 +28,7 @@ from mithaq.packs.schema import Act, Operator
 # what a speaker who speaks of its need calls for rather than proposes
 _ENDED = ("RETREAT", "CONCEDE")
 _OCCURS = "occur"
+_AGREES = "agree_to"
 _ABLE = "able"
 # the strength of what is agreed between sides, over that of what one promises by himself
 _AGREED = 5
@@ -69,7 +71,8 @@ def _composed(context: Context, proposition: Proposition) -> Composed | None:
     kind = act.type
     if kind is None or (act.meanwhile and goes_on(context, proposition)) or (kind == "CONSULT" and is_private(proposition, act)):
         return None
-    if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not ((act.told_by_noun and predicate.pos == "noun") or context.pack.composition[kind].told_by_noun):
+    told = (act.told_by_noun and predicate.pos == "noun") or context.pack.composition[kind].told_by_noun or (act.agreement and is_over(proposition))
+    if proposition.item.kind in ("masdar", "noun") and proposition.parent is None and not told:
         return None
     return _act_event(context, proposition, act)
 
@@ -171,6 +174,10 @@ def _operator_actor(proposition: Proposition, operator: Operator) -> list[Phrase
     """Return who promises, asks, refuses: the subject, else who announces it by its noun, or who is to meet."""
     parent = proposition.parent
     announced = parent.subject if parent is not None and parent.predicate.operator and proposition.item.kind in NOUNS else []
+    reached = proposition.predicate.frame == _AGREES and (is_over(proposition) or (parent is not None and parent.predicate.frame == _OCCURS))
+    if reached and proposition.child is not None:
+        # «بعد التوصل إلى اتفاق بين كذا وكذا»
+        announced = proposition.child.partner
     if operator.by_act == "plan" and proposition.child is not None and not announced and not proposition.governed:
         # «une réunion est prévue»: by those who are to meet
         announced = proposition.child.subject
@@ -336,6 +343,21 @@ def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list
 def _after_future(context: Context, proposition: Proposition) -> bool:
     """Return whether a particle of the future stands before the predicate."""
     return proposition.item.first > 0 and proposition.sentence.is_of(proposition.item.first - 1, "future")
+
+
+def share_outcomes(context: Context, composed: list[Composed]) -> None:
+    """Let those who met agree on or sign what their meeting is said to have ended in: «توجت المباحثات بين كذا وكذا بتوقيع اتفاقية»."""
+    meetings: dict[int, list[Composed]] = {}
+    for one in composed:
+        if one.type == "CONSULT":
+            meetings.setdefault(one.proposition.sentence.index, []).append(one)
+    for one in composed:
+        over, act = _bearing(one.proposition), context.pack.acts.get(one.act)
+        ended = over is not None and over.predicate.frame == _OCCURS and (one.act == _AGREES or (act is not None and act.agreement))
+        if not ended or any(phrase.code or phrase.members for phrase in one.actor):
+            continue
+        met = ([*meeting.actor, *meeting.recipient] for meeting in reversed(meetings.get(one.proposition.sentence.index, [])))
+        one.actor = next((sides for sides in met if len({single.code for side in sides for single in actor_phrases(side)} - {""}) > 1), one.actor)
 
 
 def without_topics(context: Context, composed: list[Composed], propositions: list[Proposition]) -> list[Composed]:

@@ -94,6 +94,12 @@ def _is_definite(proposition: Proposition) -> bool:
     return proposition.item.det or any(phrase.first == proposition.item.last and (phrase.det or bool(phrase.name)) for phrase in proposition.subject)
 
 
+def is_over(proposition: Proposition) -> bool:
+    """Return whether a noun tells behind «after» of what has been done: «عقب التوصل إلى هدنة»."""
+    item = proposition.item
+    return item.kind in NOUNS and not item.prep and proposition.sentence.is_of(item.first - 1, "after_deeds")
+
+
 def is_means(context: Context, one: Composed) -> bool:
     """Return whether a noun of attack says how the victims of its clause's verb came by their harm: «قتل ضابط في غارة على حلب»."""
     proposition = one.proposition
