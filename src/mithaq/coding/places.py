@@ -54,7 +54,7 @@ def _leads_on(sentence: Sentence, at: int) -> bool:
     """Return whether a word may stand between «in» and the name of a place: «مدينة», «كل من»."""
     if at <= 0:
         return False
-    return sentence.stem_is_of(at, "localities") or sentence.is_of(at, "quantifiers") or (sentence.is_of(at, "from") and sentence.is_of(at - 1, "quantifiers"))
+    return sentence.stem_is_of(at, "localities") or sentence.is_of(at, "quantifiers") or sentence.is_of(at, "place_links") or (sentence.is_of(at, "from") and sentence.is_of(at - 1, "quantifiers"))
 
 
 def is_aim(phrase: Phrase, sentence: Sentence) -> bool:

@@ -15,6 +15,10 @@ from mithaq.packs.schema import Act
 _DRIVEN = "deport"
 # sectors of those who stand against their government, or beside it
 _OPPOSED = ("OPP", "PTY", "REB")
+# sectors of those who take land
+_ARMED = ("MIL", "PRM", "REB", "UAF")
+# the modes of leaving a place and of taking land
+_LEAVES, _TAKES = "withdraw", "seize"
 # the modes of what courts do, where nobody else is said to
 _BY_LAW = ("convict", "investigate")
 # how often one side hits another in a report for it to be whom it coerces
@@ -41,6 +45,9 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
         actor = [*actor, *(i for p in one.actor if not p.code for i in context.nameless([p], one.proposition, force=True) if i not in actor)]
     own = set(context.codes(actor))
     recipient = [i for i in _reached(context, one, actor, own) if rule.domestic or context.actors[i].code not in own]
+    if one.mode == _LEAVES:
+        # «le retrait de ses soldats du Tchad»
+        recipient = [i for i in recipient if context.actors[i].code not in own] or recipient
     if rule.by_people and not actor and one.actor and all(_is_crowd(p) for p in one.actor):
         # «أحرق متظاهرون العلم الأمريكي في بغداد»: they are of where they are
         actor = context.crowd(one.proposition)
@@ -207,6 +214,11 @@ def _authorities(context: Context, one: Composed, actor: list[str], own: set[str
         return []
     if rule.domestic and own == {context.home} and context.home and not _is_official(context, actor):
         return [context.country()]
+    if one.mode == _TAKES and all(phrase.sector in _ARMED for phrase in one.actor):
+        # an army takes land from those in whose country it is, or whom it fights
+        place = context.place_of(one.proposition)
+        if taken := [context.country(place.country)] if place is not None and place.country and place.country not in own else context.hit_by(own):
+            return taken
     if rule.by_state and len(codes := context.codes(actor)) == 1 and codes[0].isalpha() and codes[0] != "UNK":
         # a state that coerces nobody else coerces its own people, or those whom it hits elsewhere
         return context.hit_by(own, _OFTEN) or [context.country(codes[0])]

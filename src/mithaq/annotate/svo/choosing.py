@@ -45,11 +45,14 @@ class Choosing(Sides):
         return "giver" not in predicate.actor or any(not self.parse.is_content(end) for end in ends)
 
     def _meant(self, group: Group) -> tuple[int, ...]:
-        """Return which predicates of a verb its form allows: «will not accept» refuses, «will host» promises, «accept» and «host» do not."""
+        """Return which predicates of a verb its form allows: «will not accept» refuses, «does not rule out» threatens, «will host» promises, «accept» and «host» do not."""
         cues = {ref: self.pack.predicates[ref].cue for ref in group.predicates}
         if not group.future or group.negated or group.passive or group.would:
             cues = {ref: cue for ref, cue in cues.items() if cue != "will"}
-        refusing = tuple(ref for ref, cue in cues.items() if cue == "negated")
+        denying = tuple(ref for ref, cue in cues.items() if cue == "not")
+        if denying and group.negated:
+            return denying
+        refusing = tuple(ref for ref, cue in cues.items() if cue in ("negated", "not"))
         if refusing and group.negated and (group.future or group.unreal):
             return refusing
         return tuple(ref for ref in cues if ref not in refusing)

@@ -23,6 +23,10 @@ def find_propositions(sentence: Sentence, pack: Pack, discourse: Discourse) -> l
     return _Reader(Parse(sentence, pack, discourse)).read()
 
 
+# how many sides violence has that is told by its noun alone
+_SIDES = 2
+
+
 class _Reader(Choosing):
     """Reads verbs, then nouns, then what operators govern."""
 
@@ -175,7 +179,7 @@ class _Reader(Choosing):
             one.conditional = any(self.w.is_of(at, "conditionals") for at in range(self.w.begin, self.w.size))
             one.hearsay = not one.conditional
         one.told = predicate.pos == "phrase"
-        if predicate.cue == "negated":
+        if predicate.cue in ("negated", "not"):
             one.negated = one.planned = one.conditional = False
         one.identifies = self.w.is_of(group.first - 1, "relatives") and self.w.text(group.first - 2) != ","
         return one
@@ -224,8 +228,20 @@ class _Reader(Choosing):
         one.agent = self._in(args.places, "agents")
         one.where = [phrase for phrase in self._in(args.places, "where") if phrase.kind == "state" or phrase.place]
         one.subject = [*one.subject, *one.partner]
+        one.described = self._is_occasion(at, one)
         self.parse.by_token[at] = one
         self.worded.update(range(at + 1, self.parse.wording_end(at + 1, predicate)))
+
+    def _is_occasion(self, at: int, one: Proposition) -> bool:
+        """Return whether violence between named sides is what something else came after: «après des affrontements entre l'armée et les rebelles»."""
+        act = self.pack.acts.get(one.predicate.frame)
+        sides = {phrase.code for phrase in (*one.subject, *one.recipient, *one.where)} - {""}
+        if not self.parse.behind or act is None or act.type is None or not self.pack.composition[act.type].force or len(sides) < _SIDES:
+            return False
+        first = at - 1 - (self.parse.is_plain(at - 1) and not self.w.nouns(at - 1))
+        while self.w.is_of(first, "determiners", "possessives", "plural_articles") or self.w.forms(first, "modifier"):
+            first -= 1
+        return self.w.is_of(first, "occasions") or (self.w.is_of(first, "genitives") and self.w.is_of(first - 1, "occasions"))
 
     def _is_its_own(self, owner: list[Phrase], one: Proposition) -> bool:
         """Return whether an act is its owner's, whoever does what is named behind him: «le soutien du Japon aux efforts menés par le Kenya»."""

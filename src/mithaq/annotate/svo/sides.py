@@ -13,8 +13,8 @@ from mithaq.packs.predicate import Predicate
 _ADJECTIVES = 3
 # the stage of what is signed
 _SIGNED = "signed"
-# the mode of leaving a place
-_LEAVES = "withdraw"
+# the mode of leaving a place, and the type of attacks
+_LEAVES, _ATTACKS = "withdraw", "ASSAULT"
 
 
 class Sides:
@@ -110,6 +110,7 @@ class Sides:
         if not self.parse.behind or act is None or act.type is None or not (self.pack.composition[act.type].force or act.mode == _LEAVES):
             return []
         hit = "object" in positions and one.item.kind == "verb" and self._has_object(args.start)
+        positions = (*positions, self.pack.settings.genitive) if one.item.kind == "noun" and self._is_struck(one.predicate, args) else positions
         first = min([self.w.size, *([args.start] if hit else []), *(args.opening[p] for p in positions if p in args.opening)])
         own = {phrase.code for phrase in one.subject}
         if hit and self.w.is_of(args.start, "possessives") and own:
@@ -169,13 +170,19 @@ class Sides:
         if self.w.is_of(at - 1, "possessives"):
             return self.references.recalled.possessor(at - 1)
         genitive = self.pack.settings.genitive
-        free = genitive not in (*predicate.recipient, *predicate.partner)
+        free = genitive not in (*predicate.recipient, *predicate.partner) and not self._is_struck(predicate, args)
         whose = self._of_itself(args)
         # «le retrait des troupes françaises du Niger»
         moved = len(whose) > 1 and (whose[0].kind == "armed_force" or whose[0].sector == "MIL")
         # «la livraison de chars russes»
         goods = self._described(args.opening.get(genitive, self.w.size)) if self._delivers(predicate) else []
         return self._adjective_behind(at + 1) or goods or (whose[:1] if moved else self._joined(whose) if free else [])
+
+    def _is_struck(self, predicate: Predicate, args: Arguments) -> bool:
+        """Return whether what stands in the genitive of an attack is the place that it struck, whoever holds it: «l'attaque d'un camp de l'armée»."""
+        act, at = self.pack.acts.get(predicate.frame), args.opening.get(self.pack.settings.genitive, self.w.size)
+        at += self.w.is_of(at, "determiners")
+        return act is not None and act.type == _ATTACKS and self.w.is_of(at, "sites")
 
     def _joined(self, phrases: list[Phrase]) -> list[Phrase]:
         """Return the first of some phrases with those that «et de» joins to it: «de la Russie et de la Chine»."""
