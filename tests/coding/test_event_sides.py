@@ -6,6 +6,10 @@ from mithaq import Article, Reader
 
 # sentence → type, actors and recipients of each of its events
 SIDES = {
+    "missiles-shot-down-are-no-attack": ("دمرت الدفاعات الكورية الجنوبية ستة صواريخ كورية شمالية.", set()),
+    "launchers-on-the-ground-are-hit": ("دمرت القوات الكينية منصات صواريخ أوغندية.", {("ASSAULT", "KEN", "UGA")}),
+    "a-border-is-no-doer": ("تشهد الحدود بين بيرو وتشيلي هجمات.", set()),
+    "who-tells-of-it-did-not-cause-it": ("قالت الوزارة الكينية إن القذائف سقطت على السوق وتسببت في مقتل أربعة جنود كينيين.", {("ASSAULT", "UNK", "KEN")}),
     "vowel-signs-tell-who-suffers": ("اتُّهم الجيش الكيني بالتقصير. وقُصفت مواقع هندية في كشمير.", {("ASSAULT", "UNK", "IND")}),
     "a-town-that-sees-crowds": ("شهدت أغاديز مظاهرات ضد الحكومة.", {("PROTEST", "NER", "")}),
     "people-of-the-things-of-a-state": ("احتج عمال المصانع الكينية أمام السفارة الصينية.", {("PROTEST", "KEN", "CHN")}),

@@ -50,3 +50,8 @@ def test_news_of_violence_is_an_event(reader: Reader, text: str) -> None:
 def test_year_makes_history_where_the_report_has_no_date(reader: Reader) -> None:
     text = "كان الجيش التايلاندي قد قصف قرى كمبودية عام 1985."
     assert [event.actuality for event in violence(reader, text)] == ["historical"]
+
+
+def test_the_dead_prove_the_attack_that_the_sentence_tells(reader: Reader) -> None:
+    events = violence(reader, "استهدفت الطائرات الكندية سيارة لمسؤول كوبي في هافانا ما أدى إلى مقتل شخصين.")
+    assert [[evidence.text for evidence in event.evidence][1:] for event in events] == [["مقتل شخصين"]]

@@ -39,6 +39,9 @@ class Antecedents:
             return governor.subject if governor is not None and self.discourse.agrees(governor.subject, item) else []
         for other in reversed(self.clauses[: self.clauses.index(clause)]):
             beside = other.parent == clause.parent and other.kind in (clause.kind, "main")
+            if beside and not other.subject and item.conj and other.thing == item.gender != "" and self.s.stem_is_of(item.first, "causing"):
+                # «إن القذائف سقطت على السوق وأوقعت قتلى»
+                return []
             if beside and other.subject and self.discourse.agrees(other.subject, item):
                 return other.subject
         if clause.parent >= 0 and clause.kind != "quote":
@@ -92,6 +95,9 @@ class Antecedents:
         for index in range(clause.governor, max(clause.governor - 3, -1), -1):
             item = self.items[index]
             if item.kind == "np" and item.phrase is not None:
+                if index < clause.first and not self.items[clause.first].is_particle("relatives") and item.phrase.place and item.phrase.form != "metonym":
+                    # «عملية في النيجر خلفت قتلى»: without «that» no name is told of
+                    return []
                 meant = self._head_person(index) or item.phrase
                 return self._row(clause, index) or ([meant] if self._fits(clause, meant) else [])
             if item.kind != "mark":

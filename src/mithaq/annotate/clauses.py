@@ -31,7 +31,8 @@ class Clause(msgspec.Struct, gc=False):
 
     ``kind``: main, complement (after أن), quote, relative, participle, subordinate, conditional, aside.
     ``governor`` is the item the clause depends on (reporting word, antecedent), -1 if none; ``first`` and ``last``
-    are item indexes of all it holds, clauses inside it included, half-open.
+    are item indexes of all it holds, clauses inside it included, half-open. ``thing``: the gender of a verb whose subject
+    is there and names no actor.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Clause(msgspec.Struct, gc=False):
     conj: bool = False
     opener: str = ""
     subject: list[Phrase] = []
+    thing: str = ""
 
 
 def find_clauses(units: Units) -> list[Clause]:

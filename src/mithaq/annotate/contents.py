@@ -259,13 +259,21 @@ class Contents:
             child.subject = list(proposition.subject)
         elif proposition.predicate.light == "recipient":
             child.subject, child.recipient = list(proposition.agent), list(proposition.subject)
-        if proposition.predicate.light == "none" and predicate.partner and not child.subject:
+        bounded = proposition.predicate.light == "none" and self._bounds(proposition, index)
+        if proposition.predicate.light == "none" and predicate.partner and not child.subject and not bounded:
             child.subject = self.discourse.parties()
         if proposition.predicate.light:
             child.recipient = child.recipient or list(proposition.recipient)
-            if len(proposition.partner) > 1:
+            if len(proposition.partner) > 1 and not bounded:
                 child.subject = list(proposition.partner)
         if proposition.predicate.reports and self.items[index].suffix:
             child.subject = list(proposition.subject)
         proposition.child = child
         self.by_item[index] = child
+
+    def _bounds(self, proposition: Proposition, index: int) -> bool:
+        """Return whether those that «between» leads to only say where the noun of an act takes place: «تشهد الحدود بين كذا وكذا هجمات»."""
+        if not proposition.partner or proposition.partner[0].start > self.items[index].start:
+            return False
+        before = (item for item in self.items if proposition.item.last <= item.first < proposition.partner[0].first - 1)
+        return any(item.kind in ("word", "nisba", *NOUNS) for item in before)

@@ -173,7 +173,7 @@ class Subjects:
         if topic < 0 and self._is_told_of_before(index, item):
             topic = index - 1
         if topic >= 0:
-            return self._whose(topic)
+            return self._thing(item, clause, self._whose(topic))
         if args.bare_subject and predicate is not None and (late := self.behind.beside_object(args.unnamed, predicate)):
             args.led, args.unnamed = True, -1
             return _keep(clause, late)
@@ -199,14 +199,26 @@ class Subjects:
         if args.bare_subject and not worded:
             found = self._behind_noun(args, predicate)
             if found or predicate is None or not self.u.is_needed(args.unnamed, predicate):
-                return _keep(clause, found)
+                return _keep(clause, self._thing(item, clause, found))
         if predicate is not None and item.gender == "m" and self.u.reports_frame(predicate):
             if item.tense == "past" and not item.conj and (seat := self._told_in(index)):
                 return seat
             if item.tense == "present" and clause.kind == "main":
                 # «يذكر أن», «يشار إلى أن»: nobody in particular says so
                 return []
-        return _keep(clause, self.antecedents.elided(item, clause))
+        return _keep(clause, self._not_teller(item, self.antecedents.elided(item, clause)))
+
+    def _thing(self, item: Item, clause: Clause, found: list[Phrase]) -> list[Phrase]:
+        """Return whose the noun is that is a verb's subject, and note where it is nobody's."""
+        clause.thing = "" if found else item.gender
+        return found
+
+    def _not_teller(self, item: Item, found: list[Phrase]) -> list[Phrase]:
+        """Return who is left out, unless a verb of what an attack brings about would have its teller as its subject: «أدان الوزير الهجوم. وتسبب في مقتل»."""
+        if not found or not self.s.stem_is_of(item.first, "causing") or all(p.kind in _ARMED or p.sector in ("MIL", "REB") for p in found):
+            return found
+        verbs = (self.u.select(clause.verb) for clause in self.clauses if clause.subject is found and clause.verb >= 0)
+        return found if any(verb is not None and (verb.light or self.behind.is_forced(verb)) for verb in verbs) else []
 
     def _described(self, index: int, item: Item, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return what a relative clause speaks of, where the noun behind its verb is not the subject."""

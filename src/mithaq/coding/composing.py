@@ -18,6 +18,7 @@ from mithaq.coding.telling import (
     goes_on,
     in_words,
     is_asserted,
+    is_intercepted,
     is_on_oneself,
     is_over,
     is_presumed,
@@ -59,6 +60,8 @@ def _composed(context: Context, proposition: Proposition) -> Composed | None:
         return None if proposition.conditional and not proposition.planned else _operator_event(context, proposition)
     act = context.pack.acts.get(predicate.frame)
     if act is None or not is_asserted(context, proposition) or (act.type == "COERCE" and is_on_oneself(proposition)):
+        return None
+    if act.intercepts and is_intercepted(proposition):
         return None
     if act.in_words and in_words(proposition):
         act = context.pack.acts[act.in_words]

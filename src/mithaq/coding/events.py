@@ -16,7 +16,7 @@ from mithaq.coding.context import Context, record_id
 from mithaq.coding.details import casualties_of
 from mithaq.coding.sides import act_under, are_complete, find_sides, hosted
 from mithaq.coding.telling import above, is_generic, is_means, is_placed, is_presumed, tells
-from mithaq.model import Event, When
+from mithaq.model import Event, Evidence, When
 from mithaq.packs.schema import Act, Composition
 
 _SIGNED = "signed"
@@ -116,7 +116,7 @@ def code_events(context: Context, composed: list[Composed]) -> list[Event]:
     _answer(context, composed)
     told: dict[tuple[object, ...], list[Event]] = {}
     events = [(one, event) for one in composed if (event := _event(context, one)) is not None]
-    for event in _received(context, _without_outcomes(context, events)):
+    for event in _received(context, _with_outcomes(context, events)):
         key: tuple[object, ...] = (event.type, _who(context, event.actor), _who(context, event.recipient))
         known = told.get(key, [event])[0]
         if known.date and event.date and known.date.start != event.date.start:
@@ -125,14 +125,18 @@ def code_events(context: Context, composed: list[Composed]) -> list[Event]:
     return [_merged(events) for events in told.values()]
 
 
-def _without_outcomes(context: Context, events: list[tuple[Composed, Event]]) -> list[Event]:
-    """Return the events without what only tells how an attack of the same sentence ended: «استهدفت سيارة المسؤول ما أدى إلى مقتل شخصين»."""
-    hit = {(one.proposition.sentence.index, _who(context, event.actor)) for one, event in events if event.type == "ASSAULT" and event.recipient}
-    return [
-        event
-        for one, event in events
-        if event.type != "ASSAULT" or event.recipient or one.proposition.partner or one.proposition.item.kind not in NOUNS or (one.proposition.sentence.index, _who(context, event.actor)) not in hit
-    ]
+def _with_outcomes(context: Context, events: list[tuple[Composed, Event]]) -> list[Event]:
+    """Return the events; what only tells how an attack of the same sentence ended is told of that: «استهدفت سيارة المسؤول ما أدى إلى مقتل شخصين»."""
+    keys = [(one.proposition.sentence.index, _who(context, event.actor)) if event.type == "ASSAULT" else None for one, event in events]
+    hits = {key: event for key, (_, event) in reversed([*zip(keys, events, strict=True)]) if key is not None and event.recipient}
+    outcomes: dict[str, list[Evidence]] = {}
+    found: list[Event] = []
+    for key, (one, event) in zip(keys, events, strict=True):
+        if key in hits and not event.recipient and not one.proposition.partner and one.proposition.item.kind in NOUNS:
+            outcomes.setdefault(hits[key].id, []).extend(event.evidence)
+        else:
+            found.append(event)
+    return [msgspec.structs.replace(event, evidence=[*event.evidence, *outcomes[event.id]]) if event.id in outcomes else event for event in found]
 
 
 def _who(context: Context, ids: list[str]) -> tuple[str, ...]:

@@ -149,6 +149,17 @@ def is_on_oneself(proposition: Proposition) -> bool:
     return proposition.sentence.is_of(proposition.item.last, "oneself")
 
 
+def is_intercepted(proposition: Proposition) -> bool:
+    """Return whether what is destroyed are missiles or drones in flight, rather than what stands on the ground: not «منصات صواريخ»."""
+    sentence, item = proposition.sentence, proposition.item
+    for at in range(item.last, sentence.inside(item.start, max(proposition.end, item.end)).stop):
+        if sentence.is_of(at, "airborne"):
+            return True
+        if sentence.leads(at) or sentence.stem_is_of(at, "transparent") or sentence.stem_is_of(at, "targets"):
+            return False
+    return False
+
+
 def by_crowd(context: Context, proposition: Proposition) -> bool:
     """Return whether people who protest are who attacks, storms or burns: «اقتحم مئات المتظاهرين السفارة»."""
     protesters = context.pack.particle_words("protesters")

@@ -44,6 +44,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by_force: str | None = None
     by_several: str | None = None
     outward: bool = False
+    intercepts: bool = False
     told_by_noun: bool = False
 
 
