@@ -95,12 +95,12 @@ class Antecedents:
         for index in range(clause.governor, max(clause.governor - 3, -1), -1):
             item = self.items[index]
             if item.kind == "np" and item.phrase is not None:
-                if index < clause.first and not self.items[clause.first].is_particle("relatives") and item.phrase.place and item.phrase.form != "metonym":
-                    # «عملية في النيجر خلفت قتلى»: without «that» no name is told of
-                    return []
+                if item.phrase.place and item.phrase.form != "metonym" and not self.items[clause.first].is_particle("relatives"):
+                    # «عملية في النيجر خلفت قتلى»: without «that» no place is told of
+                    continue
                 meant = self._head_person(index) or item.phrase
                 return self._row(clause, index) or ([meant] if self._fits(clause, meant) else [])
-            if item.kind != "mark":
+            if item.kind != "mark" and not item.leads:
                 return []
         return []
 

@@ -215,7 +215,7 @@ class Subjects:
 
     def _not_teller(self, item: Item, found: list[Phrase]) -> list[Phrase]:
         """Return who is left out, unless a verb of what an attack brings about would have its teller as its subject: «أدان الوزير الهجوم. وتسبب في مقتل»."""
-        if not found or not self.s.stem_is_of(item.first, "causing") or all(p.kind in _ARMED or p.sector in ("MIL", "REB") for p in found):
+        if not found or item.suffix or not self.s.stem_is_of(item.first, "causing") or all(p.kind in _ARMED or p.sector in ("MIL", "REB") for p in found):
             return found
         verbs = (self.u.select(clause.verb) for clause in self.clauses if clause.subject is found and clause.verb >= 0)
         return found if any(verb is not None and (verb.light or self.behind.is_forced(verb)) for verb in verbs) else []
