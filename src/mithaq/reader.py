@@ -248,10 +248,12 @@ def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
     for sentence in sentences:
         for index, (analyses, hits) in enumerate(zip(sentence.analyses, sentence.names, strict=True)):
             nisba = bool(analyses) and analyses[0].entry.kind == "nisba"
-            hit = next((h for h in hits if h.named.type in ("state", "seat", "capital", "person")), None) if hits else None
+            if not (nisba or hits):
+                continue
+            hit = next((h for h in hits if h.named.type in ("state", "seat", "capital", "person")), None)
             led = sentence.is_of(index - 1, "prepositions") or (hit is not None and bool(hit.prep))
             # «دعم مالي», «السوق المالية» are of finance; «في مالي» names the state
-            told = counts if led or not (nisba or hits) or not sentence.stem_is_of(index, "adjectival") else unsure
+            told = counts if led or not sentence.stem_is_of(index, "adjectival") else unsure
             if nisba:
                 told[pack.names[analyses[0].entry.ref].code] += 1
             if hit is not None:

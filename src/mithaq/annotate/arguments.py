@@ -154,7 +154,7 @@ class _Collector:
         if item.kind == "about" or (item.kind == "modifier" and not item.det and self.prep and self._leads_to_noun(position)):
             # «في ثاني تفجير»
             self.prep = role
-        elif self._gives_side(position) or self._gives_cause(position):
+        elif not (item.det or item.prep or self.prep) and (self._gives_side(position) or self._gives_cause(position)):
             # «خطف ثلاثة جنود شمال بغداد», «قتل نتيجة الانفجار»
             self.prep = _AROUND
         elif (step := self._partitive(position)) is not None and position + 1 in own:
@@ -201,8 +201,9 @@ class _Collector:
     def _parts_glued(self, item: Item) -> bool:
         """Part a preposition that the predicate waits for from the ordinary word, of no list, that it is glued to: «تعهدت بخفض الأسعار»."""
         text = self.s.tokens[item.first].text
-        waited = self.is_verb and len(text) > _GLUED and not item.conj and text[0] in self.parse.valency(self.index) - self.args.opening.keys()
-        if not waited or self.s.analyses[item.first] or not is_ordinary(text[1:], self.pack.language):
+        if not self.is_verb or item.conj or self.s.analyses[item.first] or len(text) <= _GLUED:
+            return False
+        if text[0] in self.args.opening or text[0] not in self.parse.valency(self.index) or not is_ordinary(text[1:], self.pack.language):
             return False
         item.prep, item.start = text[0], item.start + 1
         return True
@@ -241,13 +242,14 @@ class _Collector:
 
     def _partitive(self, position: int) -> int | None:
         """Return the item of the «of» behind a number, before those who are counted: «سبعة من الجنود»; None if there is none."""
-        item, of = self.items[position], position + 1
-        if not (self.s.counts(item.first) or item.is_particle("quantifiers") or self._is_amount(item)):
-            return None
+        of = position + 1
         if of + 1 < len(self.items) and self.items[of].kind == "modifier" and not self.items[of].det:
             # «عددا كبيرا من المدنيين»
             of += 1
         if of + 1 >= len(self.items) or self.items[of].suffix or not self.s.is_of(self.items[of].first, "from"):
+            return None
+        item = self.items[position]
+        if not (self.s.counts(item.first) or item.is_particle("quantifiers") or self._is_amount(item)):
             return None
         whole = self.items[of + 1]
         return of if whole.kind == "np" and not (whole.prep or whole.conj) else None
@@ -335,8 +337,8 @@ class _Collector:
 
     def _gives_side(self, position: int) -> bool:
         """Return whether a word tells on which side of a place what was named before is."""
-        item, ahead = self.items[position], self.items[position + 1 : position + _SIDES]
-        side = not (item.det or item.prep or self.prep) and self.s.is_of(item.first, "directions")
+        ahead = self.items[position + 1 : position + _SIDES]
+        side = self.s.is_of(self.items[position].first, "directions")
         return side and any(other.phrase is not None and (other.phrase.place or other.phrase.kind == "state") for other in ahead) and self._has_thing()
 
     def _has_thing(self) -> bool:
@@ -350,7 +352,7 @@ class _Collector:
     def _gives_cause(self, position: int) -> bool:
         """Return whether a noun tells what somebody came to harm by."""
         item = self.items[position]
-        return self.is_verb and not (item.det or item.prep or item.conj or self.prep) and item.kind not in ("particle", "np") and self.s.is_of(item.first, "harmed_by")
+        return self.is_verb and not item.conj and item.kind not in ("particle", "np") and self.s.is_of(item.first, "harmed_by")
 
     def _is_second(self, phrase: Phrase) -> bool:
         """Return whether a phrase stands right behind who does what a verbal noun tells, so that it is done to it: «اتهام واشنطن طهران»."""

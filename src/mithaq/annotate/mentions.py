@@ -122,7 +122,7 @@ class _PhraseReader:
         """Return the actor phrase that begins at token ``index``."""
         hit = self.hits.best_hit(index)
         if hit is None:
-            found = self._placed(index) or self.peoples.people(index) or self.names.known_part(index)
+            found = (self._placed(index) if self.announced.may_begin(index) else None) or self.peoples.people(index) or self.names.known_part(index)
             return found or self.names.known_body(index) or self.names.unknown_person(index)
         if hit.named.type == "state" and hit.end == index + 1 and (called := self.known_part(index)) is not None:
             # «محمد السوداني ... أشاد السوداني»

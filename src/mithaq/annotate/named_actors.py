@@ -136,9 +136,9 @@ class NamedActors:
 
     def _foreign_person(self, index: int) -> Phrase | None:
         """Return the phrase of words that the lexicon does not know at all, before a title in apposition: a name."""
-        word = self.s.tokens[index].text
-        if self._is_glued(word):
-            # «بحضور سليم خلبوس»
+        known = self.s.known[index : index + 2]
+        if len(known) < 2 or not (known[0].foreign and known[1].foreign) or self._is_glued(self.s.tokens[index].text):
+            # one word alone, «بحضور سليم خلبوس»
             return None
         last = index
         while last < len(self.s.tokens) and last - index < _MAX_FOREIGN and self._is_foreign(last, first=last == index):

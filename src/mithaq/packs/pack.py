@@ -224,10 +224,12 @@ class Pack:
         """Return what the pack knows of a word not seen lately."""
         bare = skeleton(text)
         splits = tuple(self._splits(text))
-        analyses = tuple(self._analyse(splits))
+        keys = [skeleton(split.stem) for split in splits]
+        analyses = self._analyse(splits, keys)
         if bare != text:
             splits = tuple(self._splits(bare))
-        stems = {skeleton(split.stem) for split in splits}
+            keys = [skeleton(split.stem) for split in splits]
+        stems = frozenset(keys)
         trie = self.compiled.trie
         openings = tuple([(trie[split.stem], split) for split in splits if not split.future and split.stem in trie])
         stem_classes = [self._classes[stem] for stem in stems if stem in self._classes]
@@ -272,38 +274,20 @@ class Pack:
         """Return what ``word`` (a folded token) can be, those with the fewest glued letters first."""
         return self.words[word].analyses
 
-    def _analyse(self, splits: Iterable[Split]) -> Iterator[Analysis]:
-        """Yield the analyses of the least split that the lexicon knows, and of all as short as it."""
-        least: int | None = None
-        least_but_one = 0
-        seen: set[tuple[Entry, str, str, str]] = set()
+    def _analyse(self, splits: Sequence[Split], keys: Sequence[str]) -> tuple[Analysis, ...]:
+        """Return the analyses of the least split that the lexicon knows, and of all as short as it; ``keys`` are the skeletons of the stems."""
         hits: list[tuple[int, Analysis]] = []
         entries = self.compiled.entries
-        for split in splits:
-            for entry in entries.get(skeleton(split.stem), ()):
-                if _CLASS.get(entry.kind, "noun") not in split.classes:
-                    continue
-                if not spelled_alike(split.stem, entry.surface):
+        for split, key in zip(splits, keys, strict=True):
+            for entry in entries.get(key, ()):
+                if _CLASS.get(entry.kind, "noun") not in split.classes or not spelled_alike(split.stem, entry.surface):
                     continue
                 if split.future and entry.tense != "present":
                     continue
-                key = (entry, split.conj, split.prep, split.suffix)
-                if key in seen:
-                    continue
-                seen.add(key)
                 # a passive is rarer than the word it looks like with «and» before it: «ووفقا»
                 cost = split.offset + len(split.suffix) - (2 if split.det else 0) + (1 if entry.passive else 0)
                 hits.append((cost, Analysis(entry, split.conj, split.prep, split.det, split.future, split.suffix, split.offset)))
-        if len(hits) < 2:
-            yield from (analysis for _, analysis in hits)
-            return
-        for cost, analysis in sorted(hits, key=lambda hit: hit[0]):
-            if least is None:
-                least = cost
-                # «أصيب» is hardly ever «I hit»: the passive of the same letters is read beside it
-                least_but_one = cost + all(is_mine(one.entry) for other, one in hits if other == cost)
-            if cost == least or (cost == least_but_one and analysis.entry.passive):
-                yield analysis
+        return _least(hits) if len(hits) > 1 else tuple([analysis for _, analysis in hits])
 
     def names_in(self, words: Sequence[Word]) -> list[Sequence[NameHit]]:
         """Return the names and roles that begin at each word of a sentence, longest first."""
@@ -318,7 +302,8 @@ class Pack:
             current: dict[str, Any] | None = node
             marks = 0
             while current is not None:
-                marked = position < len(words) and words[position] in QUOTES
+                word = words[position] if position < len(words) else ""
+                marked = word in QUOTES
                 for ref in current.get("", ()):
                     end = position + 1 if marked and marks == 1 else position
                     hits.append(NameHit(self.names[ref], end, split.offset, split.conj, split.prep, split.det, split.suffix))
@@ -328,11 +313,25 @@ class Pack:
                 if marked and marks < 2:
                     marks += 1
                     position += 1
-                current = current.get(words[position])
+                    word = words[position]
+                current = current.get(word)
                 position += 1
         if len(hits) > 1:
             hits.sort(key=lambda hit: (-hit.end, hit.offset))
         return hits
+
+
+def _least(hits: Sequence[tuple[int, Analysis]]) -> tuple[Analysis, ...]:
+    """Return the analyses that cost least, each once."""
+    once: dict[tuple[Entry, str, str, str], tuple[int, Analysis]] = {}
+    for cost, one in hits:
+        once.setdefault((one.entry, one.conj, one.prep, one.suffix), (cost, one))
+    least = min(cost for cost, _ in once.values())
+    found = [one for cost, one in once.values() if cost == least]
+    if all(is_mine(one.entry) for one in found):
+        # «أصيب» is hardly ever «I hit»: the passive of the same letters is read beside it
+        found += [one for cost, one in once.values() if cost == least + 1 and one.entry.passive]
+    return tuple(found)
 
 
 def _known_as(text: str, analyses: Sequence[Analysis]) -> tuple[frozenset[str], bool, bool]:

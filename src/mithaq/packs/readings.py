@@ -15,6 +15,8 @@ from mithaq.packs.schema import Settings
 WORDED = ("verb", "masdar", "noun", "apart", "ppart", "cue")
 _NOMINAL = ("masdar", "noun", "apart", "ppart", "cue")
 _PARTICIPLES = ("apart", "ppart")
+# the kinds of words that are read by their place
+_BY_PLACE = ("verb", "particle", "cue")
 # how many letters a word of no lexicon keeps behind what looks like a preposition
 _SHORTEST = 4
 
@@ -62,6 +64,7 @@ class WordReader:
 
     def __init__(self, lexemes: Sequence[Lexeme], predicates: Sequence[Predicate], settings: Settings) -> None:
         self._lexemes, self._predicates, self._settings = lexemes, predicates, settings
+        self._articles = (settings.article, *settings.glued_articles) if settings.article else ()
 
     def readings(self, text: str, analyses: tuple[Analysis, ...]) -> Readings:
         """Return what ``text`` with these analyses can be read as."""
@@ -71,6 +74,9 @@ class WordReader:
         analyses = tuple([a for a in analyses if not (a.suffix and a.suffix == slip and a.entry.kind in _PARTICIPLES)])
         if not analyses:
             return Readings(unknown, None, None, {}, False, (), None, None, None, None, unknown)
+        if len(analyses) == 1 and analyses[0].entry.kind not in _BY_PLACE:
+            settled = self.reading(analyses[0], analyses)
+            return Readings(settled, None, None, {}, False, (), None, None, None, None, settled)
         kinds = {a.entry.kind for a in analyses}
         particle = next((a for a in analyses if a.entry.kind == "particle"), None) if "particle" in kinds else None
         cue = next((a for a in analyses if a.entry.kind == "cue" and any(self._predicates[ref].cue for ref in self.worded(a))), None) if "cue" in kinds else None
@@ -118,9 +124,8 @@ class WordReader:
 
     def _unknown(self, text: str) -> Reading:
         """Return a word of no lexicon as what its letters show: an article, or a preposition glued to it."""
-        settings = self._settings
-        det = bool(settings.article) and text.startswith((settings.article, *settings.glued_articles))
-        for prep in settings.glued:
+        det = text.startswith(self._articles)
+        for prep in self._settings.glued:
             if text.startswith(prep) and len(text) - len(prep) >= _SHORTEST:
                 return Reading("word", prep=prep[:1], det=det, shift=1)
         return Reading("word", det=det)
