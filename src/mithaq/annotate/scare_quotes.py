@@ -39,7 +39,7 @@ def _pairs(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
 
 def _is_phrase(tokens: list[Token], known: list[Word], inside: range) -> bool:
     """Return whether a few words name or describe something: no clause, no name in capitals."""
-    if not 0 < len(inside) <= _WORDS or any(tokens[at].kind == "punct" and tokens[at].text not in ("-", "'", "’") for at in inside):
+    if not 0 < len(inside) <= _WORDS or any(tokens[at].kind == "punct" and tokens[at].text not in ("-", "'", "’", ",") for at in inside):
         return False
     small = tokens[inside[0]].text[:1].islower()
     return small and not any(_is_verb(known[at]) or not known[at].stem_classes.isdisjoint(_CLAUSAL) for at in inside)

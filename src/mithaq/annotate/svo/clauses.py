@@ -38,6 +38,7 @@ class _Reader(Choosing):
 
     def read(self) -> list[Proposition]:
         """Return the propositions in reading order."""
+        self.references.recalled.counted()
         for group in self.parse.groups:
             self.parse.subjects[group.first] = self.references.subject(group)
         self.references.ahead()

@@ -14,8 +14,8 @@ _NOUN_WITHIN, _LINKED = 8, 3
 _ARTICLE = 4
 # operators that an act itself can be the subject of
 _PHASES = ("occur", "appear", "begin", "continue", "stop", "resume", "fail", "postpone", "cancel")
-# the strength of what sides agree on
-_AGREED = 5
+# the strength of what sides agree on, and the frame of what is made possible
+_AGREED, _ABLE = 5, "able"
 # organisations of states
 _UNIONS = ("igo", "alliance")
 _CLAUSAL = ("that", "quote", "inf")
@@ -92,6 +92,8 @@ class Contents(Said):
             return
         one.child, child.parent = child, one
         child.purpose = False
+        if self.parse.behind and one.predicate.frame == _ABLE and child.governed:
+            child.item.tense = one.item.tense
         act = self.pack.acts.get(child.predicate.frame)
         if one.predicate.frame == "decide" and child.governed and act is not None and act.type and self.pack.composition[act.type].future == "AGREE":
             # «decided to extend a loan»: it is to come; «decided to expel» is done
@@ -101,12 +103,22 @@ class Contents(Said):
             # «la décision du Mali de coopérer avec»: whoever decided does it
             child.subject = [*one.subject, *(side for side in child.partner if side not in one.subject)]
         # «declined an offer»: it was another's
+        if one.predicate.frame == _ABLE and not child.subject and not one.subject:
+            child.subject = self._enabled(one)
         others = operator is not None and operator.event == "REJECT" and child.item.kind == "noun" and child.predicate.operator and not self.parse.behind
         if not child.subject and child.item.kind != "cue" and not others:
             if operator is not None and operator.self:
                 child.subject = list(one.subject)
             elif one.recipient and child.governed:
                 child.subject = list(one.recipient)
+
+    def _enabled(self, one: Proposition) -> list[Phrase]:
+        """Return whose deed a relative clause says that another deed made possible: «l'armée a mené une opération qui a permis de libérer»."""
+        group = self.by_head.get(one.item.first)
+        if not self.parse.behind or group is None or not self.w.is_of(group.first - 1, "subject_relatives"):
+            return []
+        before = [other for other in self.parse.groups if other.last < group.first and other.kind == "finite"]
+        return self.parse.subjects.get(before[-1].first, []) if before else []
 
     def _said(self, last: int, at: int, one: Proposition) -> None:
         """Find the words that a verb of saying gives: behind it, else before it."""
@@ -400,18 +412,19 @@ class Contents(Said):
     def _laid_to(self, at: int, predicate: Predicate, last: int) -> None:
         """Add the saying that lies in a preposition."""
         last += self.w.is_of(last, "plural_articles") and self.parse.starts.get(last) is None
-        phrase = self.parse.starts.get(last) or self._source_of(last)
+        phrase = self.parse.starts.get(last) or self._source_of(last) or next(iter(self.references.recalled.tonic(last)), None)
         if phrase is None or self.parse.is_attributive(phrase):
             phrase = next(iter(self.references.unnamed.behind(last)), None)
         if phrase is None:
             return
         opens = at <= self.w.begin + 1
-        comma = next((i for i in range(phrase.last - 1, self.w.size) if self.w.text(i) == ","), -1)
+        past = phrase.last if phrase.start >= self.s.start and phrase.first >= last else last + 1
+        comma = next((i for i in range(past - 1, self.w.size) if self.w.text(i) == ","), -1)
         if opens and comma < 0:
             return
         start, end = (self.w.start_of(comma + 1), self._trimmed(self.w.size)) if opens else (self.w.start_of(self.w.begin), self._trimmed(self._laid_end(at, comma)))
         item = Item("cue", at, at + 1, self.w.start_of(at), self.w.end_of(at), surface=self.w.lower(at))
-        self.parse.by_token[at] = Proposition(self.s, item, predicate, subject=[phrase], content=(start, end), content_form="clause", end=phrase.end)
+        self.parse.by_token[at] = Proposition(self.s, item, predicate, subject=[phrase], content=(start, end), content_form="clause", end=max(phrase.end, item.end))
         if phrase.form != "unnamed":
             self.parse.discourse.speaker(phrase)
 
@@ -420,7 +433,9 @@ class Contents(Said):
         told = any(group.kind == "finite" and group.first < at for group in self.parse.groups)
         goes_on = comma >= 0 and any(group.kind == "finite" and group.first > comma for group in self.parse.groups)
         midst = not self.parse.behind and goes_on and (not told or self.w.is_of(comma + 1, "and", "but"))
-        return self.w.size if midst else at
+        # «La route, selon le maire, sera fermée»
+        inserted = self.parse.behind and self.w.text(at - 1) == "," and comma >= 0 and not told and goes_on and not self.w.is_of(comma + 1, "and", "but", "relatives", "subordinators")
+        return self.w.size if midst or inserted else at
 
     def _source_of(self, last: int) -> Phrase | None:
         """Return whose the figures or words are that somebody goes by: «selon les estimations de la police»."""

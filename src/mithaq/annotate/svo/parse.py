@@ -80,9 +80,9 @@ class Parse:
             index += 1
         return args
 
-    def past_insertion(self, comma: int) -> int:
-        """Return the token after an insertion that says when, where or how directly behind a verb; ``comma`` if none opens there: «a reçu, ce jeudi au siège du parti, le maire»."""
-        if not self.behind or self.w.text(comma) != "," or comma - 1 not in self.in_group:
+    def past_insertion(self, comma: int, *, worded: bool = False) -> int:
+        """Return the token after an insertion that says when, where or how directly behind a verb, or the last of its ``worded`` words; ``comma`` if none opens there: «a reçu, ce jeudi au siège du parti, le maire»."""
+        if not self.behind or self.w.text(comma) != "," or not (worded or comma - 1 in self.in_group):
             return comma
         first, end = comma + 1, comma + 1
         while end < min(comma + _INSERTED, self.w.size) and not (self.w.text(end) in BORDERS or end in self.group_at or self.w.is_of(end, "relatives", "complementisers")):
@@ -167,7 +167,8 @@ class Parse:
 
     def wording_end(self, last: int, predicate: Predicate) -> int:
         """Return the token after the words that belong to a predicate: «call for», «express concern»; ``last`` if it has none."""
-        return min((tokens.stop for tokens in self.worded(last, predicate.words)), default=self.past_insertion(last))
+        ends = [tokens.stop for tokens in self.worded(last, predicate.words)]
+        return self.past_insertion(min(ends), worded=True) if ends else self.past_insertion(last)
 
     def is_content(self, at: int) -> bool:
         """Return whether a token is a word with a meaning of its own that tells neither a deed nor a time."""

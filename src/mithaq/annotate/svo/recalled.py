@@ -20,6 +20,8 @@ _SPOKEN = 2
 # how many words «les parties», «les deux hommes» has at most
 _PAIRED = 3
 _BODIES = ("state", "government", "ministry", "agency", "igo", "alliance", "armed_group", "party", "company", "ngo", "group", "armed_force")
+# lists of numbers, and how many they say
+_COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6}
 # offices by which anybody may be called
 _GENERAL = ("diplomat", "other_official", "head_of_organisation", "other_minister")
 
@@ -79,6 +81,20 @@ class Recalled:
         several = all(one.code for one in together) and len({one.code for one in together}) > 1
         return list(together) if several and self.s.index - self.discourse.met_in <= _JUST else []
 
+    def counted(self) -> None:
+        """Let «les trois ministres» of a sentence be as many as were named or brought together before."""
+        for phrase in self.s.phrases if self.parse.behind else ():
+            at = phrase.first - (not self.w.is_of(phrase.first, *_COUNTS))
+            several = next((count for group, count in _COUNTS.items() if self.w.is_of(at, group)), 0)
+            if several and phrase.is_person and phrase.number == "p" and self.w.is_of(at - 1, "definite") and not (phrase.code or phrase.members):
+                phrase.members = self._so_many(several, phrase.first)
+
+    def _so_many(self, count: int, at: int) -> list[Phrase]:
+        """Return those named before a token, or brought together before, who are so many."""
+        met = [one for phrase in self.discourse.together for one in phrase.members or [phrase]]
+        named = (one.members for one in self._before(at) if len(one.members) == count)
+        return met if len({one.code for one in met}) == len(met) == count else next(named, [])
+
     # --- pronouns ----------------------------------------------------------------------------------------
 
     def object_of(self, group: Group, subject: list[Phrase]) -> list[Phrase]:
@@ -107,6 +123,13 @@ class Recalled:
         if self.w.is_of(at, "it"):
             return self._last(at, lambda phrase: phrase.kind in _BODIES and phrase.number != "p")
         return []
+
+    def tonic(self, at: int) -> list[Phrase]:
+        """Return whom a pronoun behind a preposition means: «selon lui», «selon eux»."""
+        if not self.w.is_of(at, "tonic_pronouns"):
+            return []
+        women = self.w.is_of(at, "she")
+        return [one for one in self.discourse.subject[:1] if len(self.discourse.subject) == 1 and one.is_person and one.code and _is_called(one, women=women)]
 
     def possessor(self, at: int) -> list[Phrase]:
         """Return whom a possessive means: «his visit», «its army»; «our» is known when the contents are read."""

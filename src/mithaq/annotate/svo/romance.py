@@ -89,7 +89,11 @@ class RomanceGroups(Groups):
             return False
         finite = bool(tenses & {*_FINITE})
         if self.w.is_of(before, "prepositions") and before not in self.inside:
-            return "infinitive" in tenses or ("gerund" in tenses and self.w.is_of(before, "gerund_prepositions"))
+            # «au sortir de»: a noun
+            return ("infinitive" in tenses and not self.w.is_of(before, "contracted_articles")) or ("gerund" in tenses and self.w.is_of(before, "gerund_prepositions"))
+        if "participle" in tenses and self.w.is_of(at + 1, "agents") and self._is_attached(at):
+            # «l'ambassadeur reçu par le ministre»
+            return True
         if (self.w.nouns(at) or self.w.forms(at, "modifier")) and not self.w.is_of(at, "be", "have"):
             return finite and self._has_subject(before, at)
         if "gerund" in tenses and self.w.is_of(before, "be", "adverbs"):

@@ -53,7 +53,7 @@ class SaidEnds:
 
     def _goes_on(self, index: int, first: int) -> bool:
         """Return whether an article, a possessive or a number belongs to the phrase that begins at ``first`` rather than opening the next."""
-        led = self.parse.behind or index == first or self.w.is_function(index - 1) or self.w.is_of(index - 1, "numbers")
+        led = index == first or self.w.is_function(index - 1) or self.w.is_of(index - 1, "numbers") or (self.parse.behind and not self.parse.is_content(index - 1))
         return led and self.w.is_of(index, "determiners", "possessives", "numbers")
 
     def has_verb(self, index: int) -> bool:
