@@ -101,7 +101,8 @@ class Reader:
         discourse.nuclear = any(sentence.speaks_of("nuclear") for sentence in sentences)
         syntax = syntax_of(pack)
         origin = syntax.country(sentences, pack) or _headed(article.title, pack)
-        discourse.home = origin if named[origin] else _home(*_told_from(sentences, named), pack.outlet_country(article.publisher), syntax.lead)
+        told = named[origin] and named[origin] >= max(named.values()) / _SHARE
+        discourse.home = origin if told else _home(*_told_from(sentences, named), pack.outlet_country(article.publisher), syntax.lead)
         propositions = _annotate(sentences, pack, discourse)
         context = Context(article, folded, pack, sentences)
         context.dates, context.amount_grammar = dates, self._amounts[language]
@@ -287,7 +288,10 @@ def _headed(title: str | None, pack: Pack) -> str:
 
 
 def _home(counts: Counter[str], places: Counter[str], outlet: str, lead: float) -> str:
-    """Return the country a report speaks from: that of its outlet if the report names it, else the one named most often, itself or by its places, ``lead`` times as often as the next."""
+    """Return the country a report speaks from: that of its outlet if the report names it or no country at all, else the one named most often, itself or by its places, ``lead`` times as often as the next."""
+    if not counts and (outlet or sum(places.values()) >= _NAMED):
+        # a report of home affairs need not name its country
+        return next(iter(places)) if len(places) == 1 else outlet if outlet in places or not places else ""
     ranked = [(code, count) for code, count in (counts + places).most_common() if code and (counts[code] or count > _NAMED)][:2]
     clear = bool(ranked) and (len(ranked) < 2 or ranked[0][1] >= lead * ranked[1][1])
     most = ranked[0][0] if clear else ""

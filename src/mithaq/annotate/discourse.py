@@ -120,6 +120,9 @@ class Discourse:
         for phrase in phrases:
             if phrase.place and phrase.form != "metonym":
                 continue
+            if phrase.form == "metonym" and (body := self.pack.settings.seated.get(phrase.code)) and self._stands_for(phrase.code, body):
+                known = next(one for one in reversed(self.recent) if one.code == body)
+                phrase.code, phrase.sector, phrase.kind, phrase.name, phrase.label = body, known.sector, known.kind, known.name, known.label
             if phrase.post == "counterpart":
                 self._counterpart(phrase)
             if phrase.bare and not phrase.name:
@@ -135,6 +138,11 @@ class Discourse:
             if phrase.code or phrase.members:
                 self.recent.append(phrase)
         del self.recent[:-_FORGOTTEN]
+
+    def _stands_for(self, state: str, body: str) -> bool:
+        """Return whether a capital stands for a body that sits there rather than for its state: the body was spoken of, the state was not."""
+        spoken = [one.code for one in self.recent if one.code in (state, body)]
+        return body in spoken and state not in spoken
 
     def _refer_back(self, phrase: Phrase) -> None:
         """Give a description the code of what it means: the parties, the alliance, the minister."""
@@ -202,12 +210,24 @@ class Discourse:
             return named
         return list(met.values())
 
+    def _opposed(self) -> list[Phrase]:
+        """Return the two whom «both sides» means: of this sentence, of those brought together last, or the last that are no body of many states; who is named alone speaks of others."""
+        here = self.told[1] if self.told is not None else 0
+        named = [one for one in self.recent if one.code and not one.place and one.kind not in ("document", "media", "igo", "alliance", "ngo", "company") and one.sector != "IGO"]
+        own = {one.code: one for one in named if one.start >= here}
+        met = {one.code: one for one in self.together if one.code not in own or len(own) == _PAIR}
+        earlier = {one.code: one for one in named if one.code not in own}
+        last = sorted(earlier.values(), key=lambda one: one.start)[-_PAIR:]
+        return next((sides for sides in ([*own.values()], [*met.values()], last) if len(sides) == _PAIR), [])
+
     def _counted(self, phrase: Phrase) -> list[Phrase]:
         """Return those whom «the three states», «the five ministers» means: as many as were named together last."""
         if phrase.is_person and phrase.sector == "GOV" and len(self.group) == phrase.count:
             return self.group
         if phrase.is_person and phrase.count == _PAIR and (pair := self.parties(persons=True)):
             return pair[::-1]
+        if phrase.kind == "group" and phrase.sector == "GOV" and phrase.count == _PAIR and (sides := self._opposed()):
+            return sides
         for at in range(len(self.recent) - 1, -1, -1):
             found = self._together(at)
             if len({one.code for one in found}) == phrase.count:

@@ -17,6 +17,7 @@ from mithaq.coding.telling import (
     by_force,
     goes_on,
     in_words,
+    is_asked,
     is_asserted,
     is_intercepted,
     is_on_oneself,
@@ -52,7 +53,7 @@ def _composed(context: Context, proposition: Proposition) -> Composed | None:
     predicate = proposition.predicate
     if proposition.negated and (promised := _not_to_end(context, proposition)) is not None:
         return promised
-    if proposition.negated or proposition.purpose or _is_pointed_at(proposition):
+    if proposition.negated or proposition.purpose or _is_pointed_at(proposition) or is_asked(proposition):
         return None
     if predicate.light:
         return _gift_to_come(context, proposition)

@@ -37,8 +37,6 @@ def is_asserted(context: Context, proposition: Proposition) -> bool:
         return False
     if is_presumed(context, proposition):
         return True
-    if _is_asked(proposition):
-        return False
     over = list(above(proposition))
     return not any(one.negated or one.purpose for one in over) and not any(_only_means(context, one) for one in over[1:])
 
@@ -50,7 +48,7 @@ def _is_free(context: Context, proposition: Proposition) -> bool:
     return operator is None or operator.reports
 
 
-def _is_asked(proposition: Proposition) -> bool:
+def is_asked(proposition: Proposition) -> bool:
     """Return whether the sentence is a question."""
     return any(token.text in ("؟", "?") for token in proposition.sentence.tokens[-2:])
 

@@ -110,6 +110,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     monarchies: tuple[str, ...] = ()
     kingdoms: tuple[str, ...] = ()
     states_by_title: dict[str, str] = {}
+    # bodies that the capital of a state stands for as well, where the report has named them: «Brussels»
+    seated: dict[str, str] = {}
     coalition: str = ""
     coalitions: dict[str, str] = {}
     powers: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 from mithaq.annotate.discourse import Discourse
 from mithaq.annotate.items import Item
@@ -16,6 +17,9 @@ from mithaq.annotate.svo.parse import Arguments, Parse
 from mithaq.annotate.svo.quotations import Quotations
 from mithaq.packs.pack import Pack
 from mithaq.packs.predicate import Predicate
+
+# how many tokens before its verb the word may stand that opens a clause
+_OPENED_WITHIN = 8
 
 
 def find_propositions(sentence: Sentence, pack: Pack, discourse: Discourse) -> list[Proposition]:
@@ -60,7 +64,16 @@ class _Reader(Choosing):
         self.colons.read()
         self.quotations.read()
         self.references.remember()
+        self.s.asides = [*self._asides()]
         return [self.parse.by_token[at] for at in sorted(self.parse.by_token)]
+
+    def _asides(self) -> Iterator[tuple[int, int]]:
+        """Yield where relative clauses and clauses of what was before begin and end: the dates in them are of their own verbs."""
+        for group in self.parse.groups if self.s.timed else ():
+            opened = next((at for at in range(group.first - 1, max(group.first - _OPENED_WITHIN, self.w.begin), -1) if self.w.text(at) in BORDERS or at in self.parse.in_group or self.w.is_of(at, "relatives", "set_apart")), -1)
+            if group.kind == "finite" and opened >= 0 and self.w.is_of(opened, "relatives", "set_apart"):
+                border = next((at for at in range(group.last, self.w.size) if self.w.text(at) in BORDERS), self.w.size)
+                yield self.w.start_of(opened), self.parse.arguments(group.last).end if self.w.is_of(opened, "relatives") else self.w.start_of(border)
 
     def _without_sides(self) -> None:
         """Leave out passives of which neither a doer nor anybody else is known, nor a noun that tells them."""

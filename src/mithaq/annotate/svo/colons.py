@@ -63,8 +63,11 @@ class Colons:
         return self._unknown(self.w.begin, end) if (named and self.w.begins_quotation(colon + 1)) or addressed else []
 
     def _unknown(self, first: int, last: int) -> list[Phrase]:
-        """Return the person whom nobody knows by the name in some tokens."""
+        """Return the person of the name in some tokens: one whom the report has named, else one whom nobody knows."""
         start, end = self.w.start_of(first), self.w.end_of(last - 1)
+        if (same := self.contents.references.unnamed.earlier(self.w.text(last - 1))) is not None:
+            # «MS. ORR: …»
+            return [same]
         return [Phrase(first, last, start, end, "person", name=self.s.text[start:end], number="s", form="unnamed")]
 
     def _inverted(self, colon: int) -> list[Phrase]:

@@ -65,7 +65,8 @@ class Contents(Said):
         if one.content is None and group is not None and one.predicate.frame in _PHASES:
             self._before(group, one)
         for phrase in one.subject if self.reports(one) else ():
-            if phrase.form != "unnamed":
+            if phrase.form != "unnamed" or (phrase.is_person and phrase.number != "p"):
+                # «her manager said»; «analysts» may be anybody
                 self.parse.discourse.speaker(phrase)
 
     def _addressed(self, last: int, group: Group, one: Proposition) -> int:
@@ -215,6 +216,9 @@ class Contents(Said):
                 continue
             whole = self.reports(one) and (position == "object" or start < last or not self.parse.behind)
             end = self._named_end(start) if whole else max(args.end, child.end if child is not None else 0)
+            if whole and not self.parse.behind and (own := self.by_head.get(one.item.first)) is not None and self.w.is_of(self.references.left_of(own), "relatives"):
+                # «two men who criticised the plan were held»
+                end = min(end, self._before_verb(start))
             if led is not None and led.kind == "infinitive":
                 # «d'accord pour rouvrir»
                 end = self._clause_end(led.first)
@@ -239,8 +243,8 @@ class Contents(Said):
         return self.parse.behind and any(word in self.pack.particle_words("possessives") for words in predicate.words for word in words)
 
     def _object_start(self, last: int, one: Proposition) -> int:
-        """Return the token of a verb's object, past what may be put before it: «condamne avec fermeté l'attaque»."""
-        if not self.parse.behind or one.item.kind != "verb":
+        """Return the token of a verb's object, past what may be put before it: «condamne avec fermeté l'attaque», «rejected on Friday the offer»."""
+        if one.item.kind != "verb" or not (self.parse.behind or self.w.is_of(last, "prepositions", "adverbs") or self.w.is_timed(last)):
             return last
         index = last
         while index < min(last + REACH, self.w.size) and not self.w.is_of(index, "determiners", "plural_articles"):
@@ -425,7 +429,7 @@ class Contents(Said):
         start, end = (self.w.start_of(comma + 1), self._trimmed(self.w.size)) if opens else (self.w.start_of(self.w.begin), self._trimmed(self._laid_end(at, comma)))
         item = Item("cue", at, at + 1, self.w.start_of(at), self.w.end_of(at), surface=self.w.lower(at))
         self.parse.by_token[at] = Proposition(self.s, item, predicate, subject=[phrase], content=(start, end), content_form="clause", end=max(phrase.end, item.end))
-        if phrase.form != "unnamed":
+        if phrase.form != "unnamed" or (phrase.is_person and phrase.number != "p"):
             self.parse.discourse.speaker(phrase)
 
     def _laid_end(self, at: int, comma: int) -> int:
@@ -515,15 +519,16 @@ class Contents(Said):
             self.parse.by_token[group.first] = one
 
     def _announced(self, said: list[Proposition]) -> None:
-        """Let «would» in a past speaker's words about himself be the future it was: «said it would send»."""
+        """Let «would» in a past speaker's words about himself, or about a meeting, be the future it was: «said it would send», «said the ministers would meet»."""
         for group in self.parse.groups:
             stated = (self.parse.by_token.get(at) for at in (group.head, group.last, group.last + 1) if group.would)
             one = next((one for one in stated if one is not None), None)
             if one is None:
                 continue
             over = [o for o in said if o.content is not None and o.content[0] <= one.start < o.content[1] and o is not one and o.item.tense == "past"]
-            own = {phrase.code for phrase in one.subject}
-            if over and own & {phrase.code for phrase in over[-1].subject}:
+            own, act = {phrase.code for phrase in one.subject}, self.pack.acts.get(one.predicate.frame)
+            met = act is not None and act.meeting is not None and not any(self.w.is_of(at, "conditionals") for at in range(self.w.begin, self.w.size))
+            if over and (met or own & {phrase.code for phrase in over[-1].subject}):
                 one.planned, one.conditional = True, False
 
 

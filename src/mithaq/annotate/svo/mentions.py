@@ -70,6 +70,8 @@ class PhraseReader:
             # «thousands of Iraqis» are Iraqis
             phrase.first = head - self.w.is_of(head - 1, "determiners", "numbers")
             at = phrase.first - 1
+        # «two ministers» have not been spoken of
+        phrase.count *= phrase.det
         if self.w.is_of(at, "and") and before is not None and before.last >= at - 1:
             phrase.conj = "and"
         if phrase.form == "metonym" and self.w.is_of(at, "of_place"):
@@ -94,6 +96,8 @@ class PhraseReader:
         owners = before.owners or (() if sent else behind.owners)
         phrase = self._of_role(at, role.named, name if name > behind.end else behind.end, owners, before)
         self._post(phrase, role, behind)
+        if behind.end == role.end and not self.w.is_of(role.end, "title_links"):
+            phrase.code = phrase.code or self.pack.settings.states_by_title.get(role.named.name.lower(), "")
         if name > behind.end:
             first = self._after_honorifics(behind.end)
             phrase.name, phrase.title, phrase.form = self._words(first, name), (phrase.start, phrase.end), "name"
@@ -269,6 +273,9 @@ class PhraseReader:
             phrase.post, phrase.sector = "legislator", "LEG"
         # «of the People's Republic of China» is one name, however long
         states = {at for i in inside if (hit := self.w.name(i)) is not None and hit.named.type in ("state", "capital") for at in range(i, hit.end)}
+        # «of the Lao People's Democratic Republic»
+        states |= {i for i in inside if self.w.nisba(i) is not None and self.w.is_of(behind.end - 1, "polities")}
+        states |= {i for i in inside if states and self.w.is_of(i, "polities")}
         if phrase.post == "head_of_state" and behind.end > role.end and not (states and len(inside) - len(states) < _UNNAMED):
             phrase.post, phrase.sector = "head_of_organisation", "UNK"
 

@@ -155,10 +155,10 @@ class Parse:
         return self.is_content(at) and at not in self.starts and not self.w.is_large(at) and not self.w.is_adverbial(at)
 
     def _opens_object(self, at: int, phrase: Phrase) -> bool:
-        """Return whether a phrase with nothing that leads to it is the object, behind whatever was put first: «a reçu à Rome le président»."""
+        """Return whether a phrase with nothing that leads to it is the object, behind whatever was put first: «a reçu à Rome le président», «met in Rome the president»."""
         before = at - 1
         led = self.w.is_of(before, "prepositions", "and", "determiners", "possessives", "numbers") or self.w.text(before) in (",", "(")
-        return self.behind and not led and not phrase.conj and self.w.is_word(before) and self.w.is_of(at, "determiners", "possessives", "numbers")
+        return not led and not phrase.conj and self.w.is_word(before) and self.w.is_of(at, "determiners", "possessives", "numbers")
 
     def worded(self, last: int, wordings: tuple[tuple[str, ...], ...]) -> list[range]:
         """Return the tokens of those of some wordings that stand behind token ``last``, a word later at most."""

@@ -84,7 +84,7 @@ class Unnamed:
         plural = self.w.lower(head).endswith("s") and not proper
         name = self.s.text[self.w.start_of(first) : self.w.end_of(end - 1)]
         kind = "document" if self.w.is_of(head, "told_in") else "group" if plural else "person"
-        if proper and (same := self._earlier(name)) is not None:
+        if proper and (same := self.earlier(name)) is not None:
             return [same]
         return [Phrase(first, last, self.w.start_of(first), self.w.end_of(end - 1), kind, name=name, number="p" if plural else "s", head=self.w.lower(head), form="unnamed")]
 
@@ -98,7 +98,7 @@ class Unnamed:
         lexemes = (pack.lexemes[a.entry.ref] for a in self.w.forms(at, "noun") if a.entry.ref >= 0)
         return any(not pack.predicates[ref].words for lexeme in lexemes for ref in lexeme.predicates)
 
-    def _earlier(self, name: str) -> Phrase | None:
+    def earlier(self, name: str) -> Phrase | None:
         """Return the person told of before whose family name, behind a hyphen or an article, is meant: «Tayer» for «al-Tayer»."""
         family = name.split()[-1].lower()
         return next((one for one in reversed(self.parse.discourse.recent) if one.is_person and one.name and re.split(r"[\s-]", one.name.lower())[-1] == family), None)
