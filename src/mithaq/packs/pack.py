@@ -212,8 +212,10 @@ class Pack:
 
     def outlet_country(self, publisher: str | None) -> str:
         """Return the country that an outlet speaks from, found by its name or address; empty if unknown."""
-        parts = (publisher or "").lower().split("/")[0].split(".")
-        names = (".".join(parts[first:last]) for first in range(len(parts)) for last in range(len(parts), first, -1))
+        whole = (publisher or "").lower()
+        parts = whole.split("/")[0].split(".")
+        # the edition first: «bbc.com/afrique»
+        names = (whole, *(".".join(parts[first:last]) for first in range(len(parts)) for last in range(len(parts), first, -1)))
         return next((self.compiled.outlets[name] for name in names if name in self.compiled.outlets), "")
 
     def particle_words(self, name: str) -> frozenset[str]:
