@@ -8,7 +8,7 @@ from functools import cached_property
 from mithaq.annotate.items import NOUNS, Item
 from mithaq.annotate.sentence import Sentence
 from mithaq.packs.pack import Pack
-from mithaq.packs.predicate import Predicate
+from mithaq.packs.predicate import ByHead, Predicate
 
 _NEAR = 3
 _GOVERNED = 26
@@ -96,7 +96,7 @@ class Valency:
         """Return the first token that a predicate can ask for: a verb points back by a pronoun, others only ahead."""
         return max(item.first - _BEHIND, 0) if item.suffix and item.kind == "verb" else item.last
 
-    def _stands_before(self, item: Item, phrases: dict[str, list[tuple[str, ...]]]) -> bool:
+    def _stands_before(self, item: Item, phrases: ByHead) -> bool:
         """Return whether what a verb points back to by a pronoun is one of some words: «الانتخابات التي قاطعتها المعارضة»."""
         behind = self.s.words[self._reach_back(item) : item.first]
         return near(phrases, behind, len(behind))
@@ -140,7 +140,7 @@ class Valency:
         phrase = self.items[at].phrase if at < len(self.items) else None
         return phrase is not None and not phrase.prep and (phrase.is_person or phrase.kind in ("people", "armed_force"))
 
-    def _needed(self, item: Item, predicate: Predicate, needs: dict[str, list[tuple[str, ...]]]) -> int:
+    def _needed(self, item: Item, predicate: Predicate, needs: ByHead) -> int:
         """Return the length of the longest required phrase among what an item can govern, or what it follows; 0 if there is none."""
         starts = [item.last]
         if predicate.either_side or (item.kind == "verb" and item.suffix):
@@ -210,7 +210,7 @@ class Valency:
         return places
 
 
-def near(phrases: dict[str, list[tuple[str, ...]]], following: list[str], reach: int) -> bool:
+def near(phrases: ByHead, following: list[str], reach: int) -> bool:
     """Return whether one of some phrases, given by first word, begins among the first ``reach`` following words."""
     if phrases.keys().isdisjoint(following):
         return False

@@ -14,6 +14,7 @@ from mithaq.packs.analysis import Entry
 from mithaq.packs.loader import PackSource, SharedSource
 from mithaq.packs.pack import Compiled, Named, Topics
 from mithaq.packs.predicate import Lexeme, Predicate
+from mithaq.packs.word import Node
 from mithaq.packs.wordforms import WORDFORMS, Cell, WordForms
 from mithaq.text.clitics import SPLITTERS
 from mithaq.text.fold import skeleton
@@ -95,11 +96,16 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         lexemes=tables.lexemes,
         entries={form: tuple(entries) for form, entries in tables.entries.items()},
         names=tables.names,
-        trie=tables.trie,
+        trie=_trie(tables.trie),
         particles=source.particles | {"negative": _judging(forms, source.assessments.negative), "positive": _judging(forms, source.assessments.positive)},
         dates=source.dates,
         amounts=source.amounts,
     )
+
+
+def _trie(branches: dict[str, Any]) -> dict[str, Node]:
+    """Return the trie of names as it is kept: the names that end at a word apart from the words that follow it."""
+    return {word: Node(tuple(node.get("", ())), _trie({after: inner for after, inner in node.items() if after})) for word, node in branches.items()}
 
 
 def _known(source: PackSource, setting: str, functions: Mapping[str, object]) -> str:

@@ -13,7 +13,7 @@ from mithaq.packs.analysis import Analysis, Entry, is_mine
 from mithaq.packs.predicate import Alternatives, Heads, Lexeme, Predicate
 from mithaq.packs.readings import WordReader
 from mithaq.packs.schema import Act, Composition, EventType, Operator, Settings
-from mithaq.packs.word import Word
+from mithaq.packs.word import Node, Word
 from mithaq.text.clitics import SPLITTERS, Split
 from mithaq.text.fold import skeleton, spelled_alike
 
@@ -104,7 +104,7 @@ class Compiled(msgspec.Struct, frozen=True):
     lexemes: list[Lexeme]
     entries: dict[str, tuple[Entry, ...]]
     names: list[Named]
-    trie: dict[str, Any]
+    trie: dict[str, Node]
     particles: dict[str, Any]
     dates: dict[str, Any]
     amounts: dict[str, Any]
@@ -265,7 +265,7 @@ class Pack:
         if found is None:
             if len(self._alternatives) > _CACHE_LIMIT:
                 self._alternatives.clear()
-            found = self._alternatives[refs] = Alternatives(refs, self.predicates)
+            found = self._alternatives[refs] = Alternatives(refs, self.predicates, self.wordings, self.needs)
         return found
 
     def stems(self, word: str) -> frozenset[str]:
@@ -296,17 +296,17 @@ class Pack:
         skeletons = [word.skeleton for word in words]
         return [self._names_at(skeletons, index, word.openings) if word.openings else () for index, word in enumerate(words)]
 
-    def _names_at(self, words: Sequence[str], index: int, openings: Sequence[tuple[dict[str, Any], Split]]) -> list[NameHit]:
+    def _names_at(self, words: Sequence[str], index: int, openings: Sequence[tuple[Node, Split]]) -> list[NameHit]:
         """Return the names and roles that begin at token ``index`` with one of ``openings``, longest first."""
         hits: list[NameHit] = []
         for node, split in openings:
             position = index + 1
-            current: dict[str, Any] | None = node
+            current: Node | None = node
             marks = 0
             while current is not None:
                 word = words[position] if position < len(words) else ""
                 marked = word in QUOTES
-                for ref in current.get("", ()):
+                for ref in current.refs:
                     end = position + 1 if marked and marks == 1 else position
                     hits.append(NameHit(self.names[ref], end, split.offset, split.conj, split.prep, split.det, split.suffix))
                 if position + marked >= len(words) or split.suffix:
@@ -316,7 +316,7 @@ class Pack:
                     marks += 1
                     position += 1
                     word = words[position]
-                current = current.get(word)
+                current = current.after.get(word)
                 position += 1
         if len(hits) > 1:
             hits.sort(key=lambda hit: (-hit.end, hit.offset))

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 
 Phrase = tuple[str, ...]
+# phrases by their first word
+ByHead = dict[str, tuple[Phrase, ...]]
 
 
-class Predicate(msgspec.Struct, frozen=True, array_like=True):
+class Predicate(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One wording of an act or operator, or a light verb, with its valency as tuples of positions."""
 
     frame: str
@@ -39,30 +41,35 @@ class Predicate(msgspec.Struct, frozen=True, array_like=True):
         return "subject" in self.recipient
 
 
-class Lexeme(msgspec.Struct, frozen=True, array_like=True):
+class Lexeme(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A verb or noun with the predicates it words (none for a verb that words no act)."""
 
     lemma: str
     predicates: tuple[int, ...] = ()
 
 
-class Heads(dict[int, dict[str, list[Phrase]]]):
-    """The phrases of each predicate by their first word, sorted when they are first asked for."""
+class Heads(dict[int, ByHead]):
+    """The phrases of each predicate by their first word, sorted when they are first asked for, once for all that ask for the same."""
 
     def __init__(self, phrases: Sequence[tuple[Phrase, ...]]) -> None:
         super().__init__()
         self._phrases = phrases
+        self._sorted: dict[tuple[Phrase, ...], ByHead] = {}
 
-    def __missing__(self, ref: int) -> dict[str, list[Phrase]]:
-        found = self[ref] = by_head(self._phrases[ref])
+    def __missing__(self, ref: int) -> ByHead:
+        phrases = self._phrases[ref]
+        found = self._sorted.get(phrases)
+        if found is None:
+            found = self._sorted[phrases] = by_head(phrases)
+        self[ref] = found
         return found
 
 
-def by_head(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
-    """Return phrases by their first word."""
-    heads: dict[str, list[Phrase]] = {}
+def by_head(phrases: Iterable[Phrase]) -> ByHead:
+    """Return phrases by their first word; tuples of words are nothing that the collector of cycles looks at."""
+    heads: ByHead = {}
     for phrase in phrases:
-        heads.setdefault(phrase[0], []).append(phrase)
+        heads[phrase[0]] = (*heads.get(phrase[0], ()), phrase)
     return heads
 
 
@@ -75,7 +82,7 @@ class Alternatives:
 
     __slots__ = ("_by_need", "_by_wording", "_free", "_free_refs", "needs", "refs", "wordings")
 
-    def __init__(self, refs: Sequence[int], predicates: Sequence[Predicate]) -> None:
+    def __init__(self, refs: Sequence[int], predicates: Sequence[Predicate], wordings: Heads, needs: Heads) -> None:
         self.refs = refs
         free: list[int] = []
         by_wording: dict[str, list[int]] = {}
@@ -83,9 +90,9 @@ class Alternatives:
         for rank, ref in enumerate(refs):
             predicate = predicates[ref]
             if predicate.words:
-                _list(by_wording, predicate.words, rank)
+                _list(by_wording, wordings[ref], rank)
             elif predicate.needs and not (predicate.or_person or predicate.or_organisation or predicate.or_place):
-                _list(by_need, predicate.needs, rank)
+                _list(by_need, needs[ref], rank)
             else:
                 free.append(rank)
         self._free, self._free_refs = free, [refs[rank] for rank in free]
@@ -106,7 +113,7 @@ class Alternatives:
         return [self.refs[rank] for rank in sorted(ranks)]
 
 
-def _list(ranks: dict[str, list[int]], phrases: Iterable[Phrase], rank: int) -> None:
-    """Note a predicate under the first word of each phrase it asks for."""
-    for head in {phrase[0] for phrase in phrases}:
+def _list(ranks: dict[str, list[int]], heads: Iterable[str], rank: int) -> None:
+    """Note a predicate under the first words of what it asks for."""
+    for head in heads:
         ranks.setdefault(head, []).append(rank)

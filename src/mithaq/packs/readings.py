@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from mithaq.packs.analysis import Analysis, is_mine
-from mithaq.packs.predicate import Lexeme, Phrase, Predicate, by_head
+from mithaq.packs.predicate import ByHead, Lexeme, Predicate, by_head
 from mithaq.packs.schema import Settings
 
 # the kinds of words that can word a predicate
@@ -49,7 +49,7 @@ class Readings(msgspec.Struct, frozen=True, gc=False):
     settled: Reading | None
     particle: Reading | None
     cue: Reading | None
-    cue_words: dict[str, list[Phrase]]
+    cue_words: ByHead
     cue_only: bool
     verbs: tuple[Analysis, ...]
     verb: Reading | None

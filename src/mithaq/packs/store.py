@@ -17,7 +17,7 @@ from mithaq.packs.pack import Compiled, Pack
 def content_version(language: str, root: Path = loader.PACKS) -> str:
     """Return a hash of every file of a pack and of the code that compiles it."""
     digest = hashlib.sha256()
-    code = [Path(__file__).parent / name for name in ("analysis.py", "compiler.py", "pack.py", "predicate.py", "schema.py", "wordforms.py")]
+    code = [Path(__file__).parent / name for name in ("analysis.py", "compiler.py", "pack.py", "predicate.py", "schema.py", "word.py", "wordforms.py")]
     code += sorted((Path(__file__).parent.parent / "text").glob("*.py"))
     for path in [*loader.pack_files(language, root), *code]:
         digest.update(path.name.encode())

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from mithaq.packs.analysis import Analysis
 from mithaq.packs.readings import Readings
 from mithaq.text.clitics import Split
+
+
+class Node(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A place in the trie of names: the names that end there, by number, and where the next words lead."""
+
+    refs: tuple[int, ...] = ()
+    after: dict[str, Node] = {}
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -26,7 +31,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     analyses: tuple[Analysis, ...]
     readings: Readings
     stems: frozenset[str]
-    openings: tuple[tuple[dict[str, Any], Split], ...]
+    openings: tuple[tuple[Node, Split], ...]
     classes: frozenset[str]
     stem_classes: frozenset[str]
     kinds: frozenset[str]
