@@ -186,6 +186,7 @@ class Pack:
             for name, words in compiled.particles.items()
             if isinstance(words, list)
         }
+        self._heads: dict[str, frozenset[str]] = {}
         self._classes = _by_word(self._particles)
         # few sets are in many words: each is kept once
         self._sets: dict[frozenset[str], frozenset[str]] = {}
@@ -221,6 +222,13 @@ class Pack:
     def particle_words(self, name: str) -> frozenset[str]:
         """Return the skeletons of a class of function words; empty if the language has none."""
         return self._particles.get(name, frozenset())
+
+    def particle_heads(self, name: str) -> frozenset[str]:
+        """Return the first words of a class of function words."""
+        found = self._heads.get(name)
+        if found is None:
+            found = self._heads[name] = frozenset(phrase.split()[0] for phrase in self.particle_words(name))
+        return found
 
     def _look_up(self, text: str) -> Word:
         """Return what the pack knows of a word not seen lately."""

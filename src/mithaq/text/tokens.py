@@ -43,7 +43,11 @@ def tokenise(text: str, start: int = 0, end: int | None = None, enclitics: tuple
     ]
     if elisions:
         tokens = list(_elided(tokens, elisions))
-    return [part for token in tokens for part in _parted(token, enclitics, elisions)] if enclitics or elisions else tokens
+    if not (enclitics or elisions):
+        return tokens
+    # most words have no mark inside at which something could be parted from them
+    marked = all("'" in part or "-" in part for part in (*enclitics, *elisions))
+    return [part for token in tokens for part in ((token,) if marked and token.text.isalnum() else _parted(token, enclitics, elisions))]
 
 
 def _elided(tokens: list[Token], elisions: tuple[str, ...]) -> Iterator[Token]:

@@ -78,7 +78,7 @@ class Choosing(Sides):
         for ref in refs:
             predicate = self.pack.predicates[ref]
             said = 3 * (quotes and "quote" in predicate.content) + 0.3 * (clause and "that" in predicate.content)
-            demand = self._demand(predicate, last, args, passive) + said
+            demand = self._demand(ref, last, args, passive) + said
             if demand > best[0]:
                 best = (demand, predicate)
         return best[1]
@@ -87,8 +87,9 @@ class Choosing(Sides):
         """Return whether a clause without a conjunction may begin at a token: with a pronoun, a name, an article."""
         return self.w.is_of(at, "pronouns") or (self.pack.settings.bare_clauses and (self.w.is_large(at) or self.w.is_of(at, "determiners")))
 
-    def _demand(self, predicate: Predicate, last: int, args: Arguments, passive: bool) -> float:
+    def _demand(self, ref: int, last: int, args: Arguments, passive: bool) -> float:
         """Return how much a predicate asks for that is there; negative if something is missing."""
+        predicate = self.pack.predicates[ref]
         following = self.w.lowers[last : max(last + NEEDED_WITHIN, self._past_object(last) + _BEHIND_OBJECT)]
         if any(tuple(following[: len(words)]) == words for words in predicate.unless):
             return -1.0
@@ -101,7 +102,7 @@ class Choosing(Sides):
             # the longer wording is the surer one: «go on strike», not «go on»
             demand = demand + 2 + 0.1 * max(sizes) if sizes else -1.0
         if predicate.needs and demand > -1.0:
-            size = self._needed(predicate, last, following, passive) or self._stands_in(predicate, self._passive if passive else args.places.get("object", []))
+            size = self._needed(ref, last, following, passive) or self._stands_in(predicate, self._passive if passive else args.places.get("object", []))
             demand = demand + 2 + 0.1 * (size - 1) if size else -1.0
         return demand
 
@@ -121,13 +122,13 @@ class Choosing(Sides):
             return missing
         return 0.4 * gerund + 0.25 * (self.parse.behind and "object" in wanted and self._has_object(last))
 
-    def _needed(self, predicate: Predicate, last: int, following: list[str], passive: bool) -> int:
+    def _needed(self, ref: int, last: int, following: list[str], passive: bool) -> int:
         """Return how many words the noun has that a predicate needs behind it, or before a passive or where either side will do; 0 if none stands there."""
         # «a 24-hour hunger strike»: hyphens end nothing
         stop = next((i for i, word in enumerate(following) if word in BORDERS and word != "-"), len(following))
-        near = [*following[:stop], *(self.w.lowers[max(last - 2 * NEEDED_WITHIN, 0) : last] if passive or predicate.either_side else ())]
-        known = {*near}
-        hoped = [[*words] for words in predicate.needs if words[0] in known]
+        near = [*following[:stop], *(self.w.lowers[max(last - 2 * NEEDED_WITHIN, 0) : last] if passive or self.pack.predicates[ref].either_side else ())]
+        heads = self.pack.needs[ref]
+        hoped = [[*words] for head in heads.keys() & near for words in heads[head]]
         return max((len(words) for words in hoped for at in range(len(near)) if words == near[at : at + len(words)]), default=0)
 
     def _stands_in(self, predicate: Predicate, hit: list[Phrase]) -> bool:

@@ -51,7 +51,7 @@ class _Reader(Choosing):
         self._met_and_agreed()
         Days(self.parse).part()
         for at in range(self.w.begin, self.w.size):
-            if at not in self.parse.in_group and at not in self.parse.inside and at not in self.worded:
+            if self.w.can_be(at, "noun") and at not in self.parse.in_group and at not in self.parse.inside and at not in self.worded:
                 self._noun(at)
         self.contents.according()
         self.contents.sayings()

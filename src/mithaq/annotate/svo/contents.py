@@ -359,7 +359,7 @@ class Contents(Said):
 
     def according(self) -> None:
         """Read «according to the ministry»: the speaker follows, the words stand before or behind."""
-        for at in range(self.w.begin, self.w.size):
+        for at in [at for at in range(self.w.begin, self.w.size) if self.w.can_be(at, "cue")]:
             refs = [ref for a in self.w.forms(at, "cue") for ref in self.pack.lexemes[a.entry.ref].predicates if self.pack.predicates[ref].cue == "preposition"]
             if not refs:
                 continue
@@ -370,7 +370,7 @@ class Contents(Said):
 
     def sayings(self) -> None:
         """Read nouns of saying with their owner and their words: «Hale's claim that the vote was rigged», «warnings from Hale that»."""
-        for at in range(self.w.begin, self.w.size) if not self.parse.behind else ():
+        for at in range(self.w.begin, self.w.size) if not self.parse.behind and self.s.speaks_of("sayings") else ():
             if not self.w.is_of(at, "sayings") or at in self.parse.by_token or at in self.parse.in_group:
                 continue
             subject, last = self._teller(at)
@@ -499,9 +499,11 @@ class Contents(Said):
     def _musts(self, said: list[Proposition]) -> None:
         """Let somebody who says that another must do something ask for it: «said Libya must hand over»."""
         for group in self.parse.groups:
-            over = [o for o in said if o.content is not None and o.content[0] <= self.w.start_of(group.first) < o.content[1]]
             refs = [ref for a in self.w.forms(group.first, "cue") for ref in self.pack.lexemes[a.entry.ref].predicates if self.pack.predicates[ref].cue == "modal"]
             predicate = next((p for p in map(self.pack.predicates.__getitem__, refs) if not p.words or self.w.is_of(group.first + 1, "to_infinitive")), None)
+            if predicate is None:
+                continue
+            over = [o for o in said if o.content is not None and o.content[0] <= self.w.start_of(group.first) < o.content[1]]
             asked, asking = self.parse.subjects[group.first], over[-1].subject if over else []
             child = self.parse.by_token.get(group.head)
             act = self.pack.acts.get(child.predicate.frame) if child is not None else None
@@ -509,7 +511,7 @@ class Contents(Said):
             if group.future and (supposed or (act is not None and act.meeting is not None)):
                 # «si Tripoli devait attaquer», «le président doit se rendre à Accra»: is to go there
                 continue
-            if predicate is None or group.negated or group.first == group.head or {p.code for p in asked} <= {p.code for p in asking} | {""}:
+            if group.negated or group.first == group.head or {p.code for p in asked} <= {p.code for p in asking} | {""}:
                 continue
             one = Proposition(self.s, Item("verb", group.first, group.first + 1, self.w.start_of(group.first), self.w.end_of(group.first), tense="present"), predicate)
             one.subject, one.recipient, one.child = list(asking), list(asked), child

@@ -59,7 +59,7 @@ class Groups:
         at = self.w.begin
         while at < self.w.size:
             group = self._group(at) if at not in self.inside and self.w.is_word(at) and self._may_begin(at) and not self.w.is_timed(at) else None
-            group = group or (self._coordinate(at, found[-1]) if found else None)
+            group = group or (self._coordinate(at, found[-1]) if found and self.w.can_be(at, "verb") else None)
             if group is not None:
                 found.append(group)
             at = group.last if group is not None else at + 1
@@ -87,12 +87,16 @@ class Groups:
         return tuple(dict.fromkeys(ref for a in readings if a.entry.ref >= 0 for ref in lexemes[a.entry.ref].predicates))
 
 
+# the lists that hold what a verb may stand behind
+_AUXILIARIES = ("modals", "have", "be", "do", "to_infinitive")
+
+
 class AuxiliaryGroups(Groups):
     """Finds verb groups made of auxiliaries: «has been told», «will not have to leave»."""
 
     def _may_begin(self, at: int) -> bool:
         """Return whether a verb group can begin at a token: a verb, an auxiliary, a negation."""
-        return "verb" in self.w.s.known[at].kinds or self.w.is_of(at, "modals", "have", "be", "do", "to_infinitive", "negations")
+        return self.w.can_be(at, "verb") or self.w.is_of(at, "negations", *_AUXILIARIES)
 
     def _group(self, first: int) -> Group | None:
         """Return the verb group that begins at token ``first``."""
@@ -144,6 +148,8 @@ class AuxiliaryGroups(Groups):
 
     def _auxiliary(self, at: int, state: str, group: Group) -> str:
         """Return what kind of auxiliary a token is behind ``state``; empty if it is none."""
+        if not self.w.is_of(at, *_AUXILIARIES):
+            return ""
         if self.w.is_of(at, "modals") and not state:
             group.future, group.unreal = self.w.is_of(at, "future"), self.w.is_of(at, "unreal_modals")
             group.would = self.w.is_of(at, "would")

@@ -79,6 +79,8 @@ class HeadFirstReader(PhraseReader):
         """Return the phrase that begins at token ``at``; a name that a title begins is a name: «Conseil de sécurité»."""
         if self.w.is_timed(at):
             return None
+        if not self.s.names[at]:
+            return super().phrase(at)
         hit, role = self.w.name(at), self.w.role(at)
         named = hit is not None and role is not None and hit.named.type == "org" and not hit.named.weak and hit.end >= role.end and self.w.is_large(at)
         return (self._known(at) if named else None) or super().phrase(at)

@@ -163,7 +163,8 @@ class Parse:
     def worded(self, last: int, wordings: tuple[tuple[str, ...], ...]) -> list[range]:
         """Return the tokens of those of some wordings that stand behind token ``last``, a word later at most."""
         last = self.past_insertion(last)
-        return [range(at, at + len(words)) for words in wordings for at in range(last, last + WORDED_WITHIN) if tuple(self.w.lowers[at : at + len(words)]) == words]
+        begun = self.w.lowers[last : last + WORDED_WITHIN]
+        return [range(at, at + len(words)) for words in wordings if words[0] in begun for at in range(last, last + WORDED_WITHIN) if tuple(self.w.lowers[at : at + len(words)]) == words]
 
     def wording_end(self, last: int, predicate: Predicate) -> int:
         """Return the token after the words that belong to a predicate: «call for», «express concern»; ``last`` if it has none."""

@@ -15,6 +15,10 @@ _BEFORE, _BETWEEN = 4, 5
 class RomanceGroups(Groups):
     """Finds verb groups: negation and pronouns, auxiliaries, adverbs, the verb, a pronoun behind it («a-t-il dit»)."""
 
+    def _may_begin(self, at: int) -> bool:
+        """Return whether a verb group can begin at a token: a verb, a negation, a pronoun."""
+        return self.w.can_be(at, "verb") or self.w.is_of(at, "weak_negations", "reflexives", "object_clitics")
+
     def _group(self, first: int) -> Group | None:
         """Return the verb group that begins at token ``first``."""
         group = Group(first, first, -1, "finite", ())

@@ -136,6 +136,8 @@ class SaidEnds:
 
     def _turns_back(self, at: int) -> bool:
         """Return whether words lead back to the report's own without a comma: «while promising more», «even though it was late»."""
+        if not self.w.is_of(at, "meanwhile", "turns"):
+            return False
         follows = self.parse.group_at.get(at + 1)
         on = self.w.is_of(at, "meanwhile") and self.w.text(at - 1) != "," and follows is not None and follows.kind == "gerund"
         return on or (self.w.is_of(at, "turns") and self.w.is_of(at, "adverbs") and self.w.is_of(at + 1, "turns", "meanwhile", "described_as"))

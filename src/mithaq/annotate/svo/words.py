@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from mithaq.annotate.sentence import Sentence
 from mithaq.packs.analysis import Analysis
@@ -18,7 +17,9 @@ _DATELINE = 12
 _PHRASE = 5
 # within how many tokens a bracket closes that gives a short name
 _BRACKETS = 5
-_LETTER = re.compile(r"[^\W\d_]")
+# lists of function words
+_FUNCTION = ("determiners", "prepositions", "conjunctions", "modals", "be", "have", "do", "pronouns", "relatives", "subordinators", "negations", "complementisers", "possessives", "adverbs")
+_NONE: frozenset[str] = frozenset()
 
 
 class Words:
@@ -28,6 +29,10 @@ class Words:
         self.s, self.pack = sentence, pack
         self.size = len(sentence.tokens)
         self.texts = [token.text for token in sentence.tokens]
+        # what is asked most often, by token: kinds and capitals of words alone
+        self._classes = [word.stem_classes for word in sentence.known]
+        self._kinds = [word.kinds if token.kind == "word" else _NONE for token, word in zip(sentence.tokens, sentence.known, strict=True)]
+        self._large = [token.kind == "word" and token.text[0].isupper() for token in sentence.tokens]
         stands_for = pack.settings.contractions
         self.lowers = [stands_for.get(small, small) for small in map(str.lower, self.texts)]
         self.begin = self._dateline()
@@ -42,7 +47,11 @@ class Words:
 
     def is_of(self, at: int, *groups: str) -> bool:
         """Return whether one of some lists of function words holds a token, large or small."""
-        return 0 <= at < self.size and not self.s.known[at].stem_classes.isdisjoint(groups)
+        return 0 <= at < self.size and not self._classes[at].isdisjoint(groups)
+
+    def can_be(self, at: int, kind: str) -> bool:
+        """Return whether a token is a word that can be of a kind."""
+        return 0 <= at < self.size and kind in self._kinds[at]
 
     def is_adverbial(self, at: int) -> bool:
         """Return whether a word ends like an adverb."""
@@ -57,6 +66,8 @@ class Words:
         phrases = self.pack.particle_words(group)
         comma = self.text(at) == ","
         first = at + comma
+        if self.lower(first) not in self.pack.particle_heads(group):
+            return at
         for size in range(_PHRASE, 1, -1):
             if " ".join(self.lower(index) for index in range(first, first + size)) in phrases:
                 end = first + size
@@ -73,7 +84,7 @@ class Words:
 
     def is_large(self, at: int) -> bool:
         """Return whether a word begins with a capital."""
-        return self.is_word(at) and self.text(at)[:1].isupper()
+        return 0 <= at < self.size and self._large[at]
 
     def opens(self, at: int) -> bool:
         """Return whether a token is the first of its sentence or of a quotation, where every word is capitalised."""
@@ -121,13 +132,13 @@ class Words:
 
     def forms(self, at: int, *kinds: str) -> list[Analysis]:
         """Return the readings of a token as one of some kinds of words."""
-        if not self.is_word(at) or self.s.known[at].kinds.isdisjoint(kinds):
+        if not 0 <= at < self.size or self._kinds[at].isdisjoint(kinds):
             return []
         return [a for a in self.s.analyses[at] if a.entry.kind in kinds]
 
     def verbs(self, at: int) -> list[Analysis]:
         """Return the readings of a token as a verb; a capitalised word is one only where a sentence opens."""
-        return [] if self.is_large(at) and not self.opens(at) else self.forms(at, "verb")
+        return [] if not self.can_be(at, "verb") or (self.is_large(at) and not self.opens(at)) else self.forms(at, "verb")
 
     def nouns(self, at: int) -> list[Analysis]:
         """Return the readings of a token as a noun."""
@@ -144,11 +155,11 @@ class Words:
 
     def role(self, at: int) -> NameHit | None:
         """Return the longest title or noun of office that begins at a token."""
-        return next((hit for hit in self.s.names[at] if hit.named.type == "role"), None) if self.is_word(at) else None
+        return next((hit for hit in self.s.names[at] if hit.named.type == "role"), None) if self.is_word(at) and self.s.names[at] else None
 
     def name(self, at: int) -> NameHit | None:
         """Return the longest known name that begins at a token; weak ones only where nothing else is known."""
-        if not self.is_word(at) or self.is_timed(at):
+        if not self.is_word(at) or not self.s.names[at] or self.is_timed(at):
             return None
         hits = [hit for hit in self.s.names[at] if hit.named.type in _ACTORS]
         return next((hit for hit in hits if not hit.named.weak), None) or next((hit for hit in hits if self.is_large(at)), None)
@@ -171,7 +182,7 @@ class Words:
 
     def is_function(self, at: int) -> bool:
         """Return whether a token is a function word."""
-        return self.is_of(at, "determiners", "prepositions", "conjunctions", "modals", "be", "have", "do", "pronouns", "relatives", "subordinators", "negations", "complementisers", "possessives", "adverbs")
+        return self.is_of(at, *_FUNCTION)
 
     def is_possessive(self, at: int) -> bool:
         """Return whether a token is the ending of a genitive: «Russia's», «the states'»."""
