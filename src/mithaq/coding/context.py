@@ -167,7 +167,9 @@ class Context:
                 continue
             if phrase.kind == "armed_group" and force:
                 return [self.unknown()]
-            place = self.place_of(proposition, told=True) if force and phrase.kind in ("people", "person") and not phrase.post else None
+            # soldiers who fall in a country are its own, unless somebody else's are named
+            folk = phrase.kind in ("people", "person") and (not phrase.post or (phrase.number == "p" and phrase.sector in ("MIL", "COP")))
+            place = self.place_of(proposition, told=True) if force and folk else None
             code = (place.country if place is not None else None) or self.home
             if code and phrase.number != "d" and not phrase.place:
                 return [self.actor(msgspec.structs.replace(phrase, code=code))]

@@ -39,6 +39,8 @@ class _Reader(Choosing):
         self.quotations, self.colons = Quotations(parse, self.contents), Colons(parse, self.contents)
         # tokens that belong to the wording of the noun before them
         self.worded: set[int] = set()
+        # deeds of which the words around the verb name no side, by token
+        self.open: dict[int, Proposition] = {}
 
     def read(self) -> list[Proposition]:
         """Return the propositions in reading order."""
@@ -53,6 +55,7 @@ class _Reader(Choosing):
         for at in range(self.w.begin, self.w.size):
             if self.w.can_be(at, "noun") and at not in self.parse.in_group and at not in self.parse.inside and at not in self.worded:
                 self._noun(at)
+        self._by_attacks()
         self.contents.according()
         self.contents.sayings()
         for at in sorted(self.parse.by_token):
@@ -66,6 +69,37 @@ class _Reader(Choosing):
         self.references.remember()
         self.s.asides = [*self._asides()]
         return [self.parse.by_token[at] for at in sorted(self.parse.by_token)]
+
+    def _by_attacks(self) -> None:
+        """Let who made an attack, and where, do and suffer the harm that a verb says it did: «a raid on a market in Kano killed nine», «which left three dead»."""
+        attack: Proposition | None = None
+        harmed: set[int] = set()
+        for at, one in sorted({**self.open, **self.parse.by_token}.items()) if not self.parse.behind else ():
+            act = self.pack.acts.get(one.predicate.frame)
+            if act is None or act.type != "ASSAULT":
+                attack = None if one.item.kind == "verb" and not one.predicate.operator else attack
+            elif one.item.kind == "noun":
+                attack = one
+            elif attack is not None and self._harms(attack, one, harmed):
+                harmed.add(at)
+                # «the raid on Dar es Salaam, which killed»: who is hit does not kill
+                one.subject = one.subject if any(p.code and not p.place and p not in attack.recipient for p in one.subject) else [*attack.subject]
+                one.recipient = one.recipient if any(p.code for p in one.recipient) else attack.recipient[:1] or attack.where[:1]
+                one.partner = one.partner or [*attack.partner]
+                if one.subject or one.recipient:
+                    self.parse.by_token[at] = one
+
+    def _harms(self, attack: Proposition, one: Proposition, harmed: set[int]) -> bool:
+        """Return whether an attack is what a verb says to have done harm: its subject, or what «which» behind it means."""
+        group = self.contents.by_head.get(one.item.first)
+        if group is None or group.passive or group.kind != "finite":
+            return False
+        between = [other for other in self.parse.groups if attack.item.last <= other.first < group.first and other.kind == "finite"]
+        if between and between[-1].head in harmed and self.w.is_of(self.references.left_of(group), "and"):
+            return True
+        relative = next((at for at in range(group.first - 1, attack.item.last, -1) if self.w.is_of(at, "relatives")), -1)
+        bare = not any(self.w.text(at) in BORDERS or self.w.is_of(at, "but") for at in range(attack.item.last, group.first))
+        return not between and (bare or (relative == group.first - 1 and self.w.text(relative - 1) == ","))
 
     def _asides(self) -> Iterator[tuple[int, int]]:
         """Yield where relative clauses and clauses of what was before begin and end: the dates in them are of their own verbs."""
@@ -167,6 +201,8 @@ class _Reader(Choosing):
         # «he killed time»: nobody known does anything to nobody known
         if known and not self._is_unread(one, passive=group.passive):
             self.parse.by_token[head] = one
+        elif not known and not self.parse.behind and group.kind == "finite":
+            self.open[head] = one
 
     def _word_needed(self, last: int, predicate: Predicate) -> None:
         """Let the noun that a verb needs tell no act of another type than the verb: «suspended its mediation»."""

@@ -72,8 +72,16 @@ class Sides:
         one.partner = self._taken(places, one.predicate.partner)
         one.subject = [*one.subject, *one.partner]
         one.transitive = passive or bool(places.get("object")) or self._has_object(args.start) or bool(self.parse.behind and one.predicate.words) or any(position in args.opening for position in one.predicate.recipient)
+        if passive and not self.parse.behind and self._is_hit(one):
+            one.where = [p for p in self._in(places, "struck_in") if p.code and (p.place or p.kind == "state")]
+            return
         unnamed = one.transitive and not one.recipient and "object" in one.predicate.recipient and not (self.parse.behind and passive and one.agent)
         one.where = [phrase for phrase in self._in(places, "where") if phrase.kind == "state" or phrase.place] if not unnamed else []
+
+    def _is_hit(self, one: Proposition) -> bool:
+        """Return whether a passive tells of an attack on a thing of nobody named: «was shelled», «was attacked by gunmen», not «was hit by a storm»."""
+        act = self.pack.acts.get(one.predicate.frame)
+        return act is not None and act.type == _ATTACKS and not one.recipient and (bool(one.agent) or one.predicate.frame != "attack")
 
     def _goes_itself(self, predicate: Predicate, subject: Phrase) -> bool:
         """Return whether what a passive moves stands for whose it is: goods that are delivered, troops that are withdrawn."""
@@ -107,6 +115,8 @@ class Sides:
     def _struck(self, one: Proposition, args: Arguments) -> list[Phrase]:
         """Return whose, or where, the thing is that force hits: «a bombardé un hôpital de Kherson», «une frappe sur un marché à Gaza»."""
         act, positions = self.pack.acts.get(one.predicate.frame), one.predicate.recipient
+        if not self.parse.behind and act is not None and act.type == _ATTACKS:
+            return self._struck_there(one, args)
         if not self.parse.behind or act is None or act.type is None or not (self.pack.composition[act.type].force or act.mode == _LEAVES):
             return []
         hit = "object" in positions and one.item.kind == "verb" and self._has_object(args.start)
@@ -121,6 +131,15 @@ class Sides:
         where = [p for p in self._in(args.places, "where") if p.place or p.kind == "state"]
         near = [[p for p in phrases if p.first >= first and p.code and p.code not in own] for phrases in (whose, where)]
         return min((near[0][:1], near[1]), key=lambda phrases: phrases[0].first if phrases else self.w.size)
+
+    def _struck_there(self, one: Proposition, args: Arguments) -> list[Phrase]:
+        """Return the place where force hits a thing of nobody named: «attacked a convoy near Gao», «a raid on a market in Kano»; who speaks for himself hits in words."""
+        hit = [args.start] if "object" in one.predicate.recipient and one.item.kind == "verb" and self._has_object(args.start) else []
+        first = min([*hit, *(args.opening[p] for p in one.predicate.recipient if p in args.opening)], default=self.w.size)
+        own = {phrase.code for phrase in one.subject}
+        speaks = bool(one.subject) and all(p.is_person and p.number != "p" and p.sector != "MIL" for p in one.subject)
+        near = [p for p in self._in(args.places, "struck_in") if p.first >= first and p.code and p.code not in own and (p.place or p.kind in ("state", "government"))]
+        return sorted(near, key=lambda p: p.first)[:1] if not speaks else []
 
     def _described(self, at: int) -> list[Phrase]:
         """Return whose the thing is that a noun phrase from a token on tells: «destroyed a Ukrainian bridge», «attacked Iran's port»."""
