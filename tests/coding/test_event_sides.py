@@ -6,6 +6,12 @@ from mithaq import Article, Reader
 
 # sentence → type, actors and recipients of each of its events
 SIDES = {
+    "a-thing-blows-up-and-not-who-tells-of-it": ("قالت الشرطة الكينية إن سيارة مفخخة متوقفة قرب محكمة نيروبي انفجرت أمس.", {("ASSAULT", "UNK", "KEN")}),
+    "what-an-attack-hits-does-not-strike": ("هجوم انتحاري استهدف مبنى خفر السواحل في الجزائر.", {("ASSAULT", "UNK", "DZA")}),
+    "an-embassy-is-stormed": ("تم اقتحام السفارة الهندية في كابل.", {("ASSAULT", "UNK", "IND")}),
+    "whose-soldiers-stand-at-the-point-that-is-hit": ("أكد الجيش الكيني استهدافه نقطة تموضع لجنود الجيش الصومالي.", {("ASSAULT", "KEN", "SOM")}),
+    "who-does-it-within-his-operation": ("نفذ الجيش الكيني عمليات استهدف خلالها مواقع للجيش الصومالي.", {("ASSAULT", "KEN", "SOM")}),
+    "police-that-tell-of-marches-do-not-march": ("قالت الشرطة الألمانية إن المدينة هادئة. كما خرجت مسيرات حاشدة في ليما.", {("PROTEST", "PER", "PER")}),
     "missiles-shot-down-are-no-attack": ("دمرت الدفاعات الكورية الجنوبية ستة صواريخ كورية شمالية.", set()),
     "launchers-on-the-ground-are-hit": ("دمرت القوات الكينية منصات صواريخ أوغندية.", {("ASSAULT", "KEN", "UGA")}),
     "a-border-is-no-doer": ("تشهد الحدود بين بيرو وتشيلي هجمات.", set()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mithaq.annotate.clauses import Clause
-from mithaq.annotate.items import Item
+from mithaq.annotate.items import NOUNS, Item
 from mithaq.annotate.proposition import Parse
 from mithaq.annotate.sentence import Phrase
 
@@ -31,9 +31,14 @@ class Antecedents:
             found = [] if item.suffix else self.antecedent(clause)
             # «الفرق التي قال إنها أتمت المهمة»: said of them, not by them
             of_it = bool(found) and found[0].number == "p" and item.gender == "m" and item.number == "s" and self._says_of_it(item)
+            if not found and self._points_back(item, clause) and clause.parent >= 0 and self.discourse.agrees(self.clauses[clause.parent].subject, item):
+                # «نفذ الجيش عمليات استهدف خلالها مواقع»
+                return self.clauses[clause.parent].subject
             return self._author(clause) if of_it or self._says_in_it(item) else found
         if (speaker := self._first_person(item)) and not clause.subject:
             return speaker
+        if clause.kind == "complement" and self._has_topic(item, clause):
+            return []
         if clause.kind in ("complement", "quote") and clause.governor >= 0 and not clause.conj:
             governor = self.by_item.get(clause.governor)
             return governor.subject if governor is not None and self.discourse.agrees(governor.subject, item) else []
@@ -50,6 +55,22 @@ class Antecedents:
                 return subject
         outermost = clause.kind in ("main", "subordinate", "conditional") and clause.parent < 1
         return self.discourse.elided(item) if outermost else []
+
+    def _points_back(self, item: Item, clause: Clause) -> bool:
+        """Return whether a preposition with a pronoun stands for the noun that a clause without «that» tells of."""
+        bare = self.items[clause.first] is item and item.tense == "past"
+        return bare and any(self.items[i].is_particle("prepositions") and self.items[i].suffix in self.u.pack.settings.possessives for i in clause.items)
+
+    def _has_topic(self, item: Item, clause: Clause) -> bool:
+        """Return whether a thing that «that» leads to is what a verb behind it tells of: «إن سيارة متوقفة قرب البرلمان انفجرت»."""
+        predicate, pack = self.u.select(self.items.index(item)), self.u.pack
+        act = pack.acts.get(predicate.frame) if predicate is not None and item.number == "s" else None
+        if act is None or not act.type or not pack.composition[act.type].force:
+            return False
+        own = [i for i in clause.items if self.items[i] is not item and not self.items[i].is_particle("complementisers", "openers", "conjunctions")]
+        first = self.items[own[0]] if own else item
+        before = first.first < item.first and first.kind in ("word", "apart", "ppart", *NOUNS) and not (first.prep or first.suffix)
+        return before and not any(self.items[i].kind == "verb" and self.items[i].predicates for i in own if self.items[i].first < item.first)
 
     def _says_in_it(self, item: Item) -> bool:
         """Return whether a verb of saying tells what stands in the thing before it: «رسالة قال فيها», «بيانا جاء فيه»."""

@@ -58,8 +58,11 @@ class BehindVerb:
     def arms(self, index: int, clause: Clause) -> list[Item]:
         """Return the words that a clause begins with before its verb, if they name no actor: «صواريخ إيرانية»; none otherwise."""
         own = [self.items[i] for i in clause.items if i < index and not self.items[i].is_particle("complementisers", "conjunctions", "adverbs")]
-        plain = all(item.kind in (*NOUNS, "word", "modifier", "nisba", "apart", "ppart") and not item.prep for item in own)
-        return own if plain else []
+        kinds = (*NOUNS, "word", "modifier", "nisba", "apart", "ppart")
+        # «هجوم انتحاري»: he who is only the kind of the attack is nobody in particular
+        kind = own[1].phrase if len(own) > 1 and own[0].kind in NOUNS else None
+        named = [item for item in own if item.kind not in kinds or item.prep]
+        return own if all(item.phrase is kind and kind is not None and not (kind.code or kind.det) for item in named) else []
 
     def is_taken_up(self, index: int, item: Item, predicate: Predicate | None) -> bool:
         """Return whether a pronoun at «that» is the subject of the verb behind it: «أعلنت أنها سلمت كينيا مدرعات»."""
@@ -115,8 +118,11 @@ class BehindVerb:
             return False
         # «اقتحمت السجن، وحررت»: what is joined to it is no object of another
         objects = [at for role, at in args.nouns if role == "object" and not self.s.tokens[self.items[at].first].text.startswith(self.pack.settings.conjunctions)]
-        alone = objects == [args.unnamed] and not args.places.get("object")
-        return alone and any(self.s.stem_is_of(self.items[args.unnamed].first, group) for group in ("transparent", "targets"))
+        return objects == [args.unnamed] and not args.places.get("object") and self.is_target(args.unnamed, predicate)
+
+    def is_target(self, at: int, predicate: Predicate | None) -> bool:
+        """Return whether an item behind a verb of force is a thing that is hit."""
+        return self.is_forced(predicate) and any(self.s.stem_is_of(self.items[at].first, group) for group in ("transparent", "targets"))
 
     def counts_victims(self, at: int) -> bool:
         """Return whether an item is a number, or says that one is rough: «واعتقل أكثر من أربعين»."""

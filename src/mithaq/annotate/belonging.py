@@ -6,6 +6,9 @@ from mithaq.annotate.items import NOUNS, Item
 from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.sentence import Phrase
 
+# within how many items behind a thing its owner may stand
+_ANNEXED = 3
+
 
 class Belonging:
     """Finds to whom the nouns of one sentence belong."""
@@ -76,7 +79,7 @@ class Belonging:
             return False
         if before.kind == "np" and before.phrase is not None:
             return before.phrase.kind == "document" and not before.phrase.det
-        if before.kind == "word" and position > 1 and self.items[position - 2].leads:
+        if before.kind in ("word", "apart", "ppart") and position > 1 and self.items[position - 2].leads:
             return not before.det and not self.items[position].prep
         return before.kind in NOUNS and not before.det and not before.suffix
 
@@ -89,17 +92,27 @@ class Belonging:
         objects = [i for role, i in args.nouns if role == "object" and i != args.unnamed]
         if not objects or proposition.item.kind not in ("verb", "apart", "masdar"):
             return []
-        if proposition.item.kind == "masdar" and not proposition.predicate.effected and not self.s.stem_is_of(self.items[objects[0]].first, "transparent"):
+        if proposition.item.kind == "masdar" and not (proposition.predicate.effected or proposition.item.suffix) and not self.s.stem_is_of(self.items[objects[0]].first, "transparent"):
             # «استهداف القواعد الأمريكية», not «قصف الطائرات الروسية»
             return []
         follows = self.items[objects[0] + 1] if objects[0] + 1 < len(self.items) else None
         if follows is not None and not follows.prep and not follows.conj and self.counts(follows):
             return self.genitive_of(objects[0] + 1)
-        if follows is not None and follows.kind == "np" and follows.prep == "ل" and follows.phrase is not None:
-            return [follows.phrase]
+        if owner := self._whose_target(objects[0]):
+            return [owner]
         # «ناقلة جند أوكرانية», «حاملة الطائرات الأميركية»
         annexed = follows is not None and follows.kind in (*NOUNS, "word") and not (follows.prep or follows.conj or self.items[objects[0]].det)
         return self.belonging(self.items[objects[0]]) or (self.belonging(follows) if follows is not None and annexed else []) or self._joined(objects[0])
+
+    def _whose_target(self, index: int) -> Phrase | None:
+        """Return whom «of» names behind what is hit: «مواقع للتنظيم», «نقطة تموضع لجنود الجيش»."""
+        for at in range(index + 1, min(index + 1 + _ANNEXED, len(self.items))):
+            item = self.items[at]
+            if item.phrase is not None:
+                return item.phrase if item.prep == "ل" else None
+            if item.kind not in (*NOUNS, "word", "modifier") or item.prep or item.conj or item.det:
+                return None
+        return None
 
     def _joined(self, index: int) -> list[Phrase]:
         """Return whose the things are of which only the last has the adjective: «دبابات وجرافتين إسرائيليتين»."""

@@ -170,7 +170,7 @@ class _PropositionReader:
         noun.recipient = noun.recipient or list(proposition.recipient or (proposition.subject if light == "none" else []))
         noun.where = noun.where or list(proposition.where)
         noun.end = max(noun.end, proposition.end)
-        noun.described = not (proposition.identifies or noun.item.det) and (proposition.item.tense == "past" or bool(proposition.subject))
+        noun.described = not (proposition.identifies or noun.item.det) and (proposition.item.tense == "past" or (bool(proposition.subject) and proposition.predicate.light != "none"))
 
     def _tell_giver(self, proposition: Proposition) -> None:
         """Let what came be given by whoever sent it: «وصلت قافلة مساعدات سيّرتها قطر إلى أم درمان»."""

@@ -174,6 +174,10 @@ class Subjects:
             topic = index - 1
         if topic >= 0:
             return self._thing(item, clause, self._whose(topic))
+        if args.bare_subject and item.number == "s" and self.behind.is_target(args.unnamed, predicate) and (arms := self.behind.arms(index, clause)):
+            # «هجوم استهدف مبنى الشرطة»: the building does not strike
+            args.led, args.unnamed = True, -1
+            return _keep(clause, next(filter(None, map(self.belonging.belonging, arms)), []))
         if args.bare_subject and predicate is not None and (late := self.behind.beside_object(args.unnamed, predicate)):
             args.led, args.unnamed = True, -1
             return _keep(clause, late)
@@ -425,7 +429,8 @@ class Subjects:
             return False
         done = "object" in predicate.recipient and self._is_done_to(follows)
         args.led = done or (predicate.effected and predicate.operator and "ل" in args.places)
-        return (predicate.effected and not args.led) or self._hits_seat(predicate, follows, args)
+        stormed = follows.phrase is not None and not follows.prep and "object" in predicate.recipient and self.behind.strikes_not(follows.phrase, predicate)
+        return ((predicate.effected or stormed) and not args.led) or self._hits_seat(predicate, follows, args)
 
     def _is_done_to(self, follows: Item) -> bool:
         """Return whether what a deed is done to stands directly behind those in power who do it: «قمع السلطات التظاهرات»."""

@@ -39,6 +39,8 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
         return [], []
     if rule.by_people:
         _face_police(context, one)
+        # «قالت الشرطة الألمانية ... كما خرجت مسيرات»: who told of it before does not march
+        one.actor = [p for p in one.actor if p.start >= one.proposition.sentence.start or p.sector not in FORCES]
     actor = context.ids(one.actor)
     if rule.force and one.proposition.partner:
         # «اشتباكات بين الجيش ومسلحين»: each side of a fight counts, also one without a country
