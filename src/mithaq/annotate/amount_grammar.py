@@ -143,11 +143,11 @@ class AmountGrammar:
         except KeyError as error:
             raise PackError("P061", f"amounts.toml: lacks {error}; see the top of packs/ar/amounts.toml for its tables") from error
 
-    def tokens(self, view: str) -> list[Token]:
-        """Return the tokens of a text as the view shows it."""
+    def tokens(self, view: str, first: int, last: int) -> list[Token]:
+        """Return the tokens of a part of a text as the view shows it."""
         tokens: list[Token] = []
-        end = 0
-        for match in _TOKEN.finditer(view):
+        end = first
+        for match in _TOKEN.finditer(view, first, last):
             start, gap = match.start(), view[end : match.start()]
             end = match.end()
             near = gap == " " or (not gap.strip(" \t'") and len(gap) <= _NEAR)

@@ -61,24 +61,26 @@ class _Before:
     part: bool
 
 
-def find_amounts(text: str, grammar: AmountGrammar, home: str = "") -> list[AmountHit]:
+def find_amounts(text: str, grammar: AmountGrammar, home: str = "", start: int = 0, end: int | None = None) -> list[AmountHit]:
     """Return the amounts of a folded text, in reading order, without overlap.
 
     Args:
         text: the folded view of an article or a part of it.
         grammar: the amounts of the text's language.
         home: the state the text is about (ISO 3166-1 alpha-3), whose currency a bare «pound» means.
+        start: where to begin, at the border of a sentence.
+        end: where to end, at the border of a sentence.
     """
-    return list(_Scanner(text, grammar, home).hits())
+    return list(_Scanner(text, grammar, home, start, len(text) if end is None else end).hits())
 
 
 class _Scanner:
     """One text being searched."""
 
-    def __init__(self, text: str, grammar: AmountGrammar, home: str) -> None:
+    def __init__(self, text: str, grammar: AmountGrammar, home: str, start: int, end: int) -> None:
         self.view = grammar.words.apply(text)
         self.grammar, self.home = grammar, home
-        self.tokens = grammar.tokens(self.view)
+        self.tokens = grammar.tokens(self.view, start, end)
 
     def hits(self) -> Iterator[AmountHit]:
         """Yield the amounts from left to right."""

@@ -127,7 +127,7 @@ class _Segmenter:
             self._mark(index, item)
             return
         verb = self.top.verb
-        if self.top.kind == "main" and verb >= 0 and not self._governs_already(verb) and begins_speech(self.u, verb, index):
+        if self.top.kind == "main" and verb >= 0 and begins_speech(self.u, verb, index) and not self._governs_already(verb):
             self._open("complement", verb, index)
         if item.kind == "particle":
             self._particle(index, item)

@@ -146,8 +146,8 @@ class Units(Valency):
         if heads.keys().isdisjoint(self.s.words):
             return {}
         found: dict[int, str] = {}
-        for index, word in enumerate(self.s.words):
-            for prep, rest in heads.get(word, ()):
+        for index, word in ((index, word) for index, word in enumerate(self.s.words) if word in heads):
+            for prep, rest in heads[word]:
                 after = index + 1 + len(rest)
                 if tuple(self.s.words[index + 1 : after]) == rest and self.s.counts(after):
                     found |= {at: prep if at == index else "" for at in range(index, after)}

@@ -64,7 +64,7 @@ class Valency:
     def _demand(self, item: Item, ref: int, follows: frozenset[str]) -> float:
         """Return how much a predicate asks for that is there; negative if something it needs is not."""
         predicate = self.pack.predicates[ref]
-        exact = self.s.words[item.last : item.last + _WORDED_WITHIN]
+        exact = self.s.words[item.last : item.last + _WORDED_WITHIN] if predicate.unless or predicate.words else []
         if predicate.unless and any(tuple(exact[: len(words)]) == words for words in predicate.unless):
             return -1.0
         demand = 0.0 if follows.isdisjoint(self.pack.positions[ref]) else 0.5

@@ -85,15 +85,22 @@ def features_of(record: Record, actors: Mapping[str, Actor]) -> tuple[str, ...]:
         record: a record of a reading, finished but for its confidence.
         actors: the actors of the reading by id.
     """
-    found = [f"{name}:{value}" for name in _FIELDS if (value := getattr(record, name, None)) is not None]
-    for name in _ACTORS:
-        refs = getattr(record, name, None)
+    fields, sides = _telling(type(record))
+    found = [f"{name}:{value}" for name in fields if (value := getattr(record, name)) is not None]
+    for name in sides:
+        refs = getattr(record, name)
         listed = refs if isinstance(refs, list) else [refs] if refs else []
-        if hasattr(record, name):
-            found += [f"{name}:{_how_many(listed)}", *sorted({f"{name}:{_described(actors[ref])}" for ref in listed if ref in actors})]
+        found += [f"{name}:{_how_many(listed)}", *sorted({f"{name}:{_described(actors[ref])}" for ref in listed if ref in actors})]
     found.append("date:yes" if record.date is not None else "date:no")
     found.append("evidence:one" if len(record.evidence) == 1 else "evidence:several")
     return tuple(found)
+
+
+@functools.cache
+def _telling(kind: type[Record]) -> tuple[list[str], list[str]]:
+    """Return the fields of a kind of record that tell how sure it is, and those that name actors."""
+    names = kind.__struct_fields__
+    return [name for name in _FIELDS if name in names], [name for name in _ACTORS if name in names]
 
 
 def _how_many(listed: list[str]) -> str:

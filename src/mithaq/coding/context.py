@@ -74,6 +74,7 @@ class Context:
         self.sentences = sentences
         self.dates: list[DateHit] = []
         self.amount_grammar: AmountGrammar | None = None
+        self._amounts: dict[int, list[AmountHit]] = {}
         self.voices = Voices([])
         self.home = ""
         self.members: dict[str, list[str]] = {}
@@ -85,18 +86,21 @@ class Context:
         self._occasion: tuple[When | None] | None = None
         self._keys: dict[tuple[str, str], str] = {}
 
-    @functools.cached_property
-    def amounts(self) -> list[AmountHit]:
-        """The amounts that the article names, in order."""
-        return [] if self.amount_grammar is None else find_amounts(self.folded.text, self.amount_grammar, self.home)
-
     def dates_in(self, start: int, end: int) -> list[DateHit]:
         """Return the dates that begin in ``[start, end)`` of the folded text, in order."""
         return _beginning(self.dates, start, end)
 
     def amounts_in(self, start: int, end: int) -> list[AmountHit]:
-        """Return the amounts that begin in ``[start, end)`` of the folded text, in order."""
-        return _beginning(self.amounts, start, end)
+        """Return the amounts that begin in ``[start, end)`` of the folded text, in order; they are looked for sentence by sentence, most of which nobody asks about."""
+        return _beginning([hit for sentence in self.sentences_in(start, end) for hit in self._amounts_of(sentence.index)], start, end)
+
+    def _amounts_of(self, index: int) -> list[AmountHit]:
+        """Return the amounts of a sentence and of what stands before it behind the last one."""
+        found = self._amounts.get(index)
+        if found is None and self.amount_grammar is not None:
+            begins = self.sentences[index - 1].end if index else 0
+            found = self._amounts[index] = find_amounts(self.folded.text, self.amount_grammar, self.home, begins, self.sentences[index].end)
+        return found or []
 
     def sentences_in(self, start: int, end: int) -> list[Sentence]:
         """Return the sentences that have words in ``[start, end)`` of the folded text, in order."""

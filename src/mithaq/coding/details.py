@@ -34,6 +34,8 @@ def medium_of(context: Context, proposition: Proposition, otherwise: Medium = "u
     own = sentence.inside(*content)
     stems = [word.stems for word in (*sentence.known[: own.start], *sentence.known[own.stop :])]
     told = frozenset[str]().union(*stems)
+    if told.isdisjoint(context.pack.media_heads):
+        return otherwise
     for name, phrases in context.pack.topics.media.items():
         if any(phrase[0] in told and _stands(stems, phrase) for phrase in phrases):
             return name  # type: ignore[return-value]

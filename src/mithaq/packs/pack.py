@@ -194,8 +194,10 @@ class Pack:
         self.pair_ends = frozenset(pair.split()[-1] for pair in self.particle_words("conjunctions_of_two"))
         # how many a definite numeral says there are
         self.counts = {word: count for count in _COUNTS for word in self.particle_words(f"the_{count}")}
-        # the words whose stems somebody asks for
         topics = compiled.topics
+        # the first words of what says through what somebody spoke
+        self.media_heads = frozenset(phrase[0] for phrases in topics.media.values() for phrase in phrases)
+        # the words whose stems somebody asks for
         self._asked = frozenset(word for predicate in compiled.predicates for phrase in predicate.needs for word in phrase).union(
             topics.contexts, topics.conditions, topics.invitations, topics.ordinals, *(phrase for phrases in topics.media.values() for phrase in phrases)
         )
