@@ -17,8 +17,8 @@ _DRIVEN = "deport"
 _OPPOSED = ("OPP", "PTY", "REB")
 # sectors of those who take land
 _ARMED = ("MIL", "PRM", "REB", "UAF")
-# the modes of leaving a place and of taking land
-_LEAVES, _TAKES = "withdraw", "seize"
+# the modes of leaving a place, of taking land and of setting free
+_LEAVES, _TAKES, _FREES = "withdraw", "seize", "release"
 # the modes of what courts do, where nobody else is said to
 _BY_LAW = ("convict", "investigate")
 # how often one side hits another in a report for it to be whom it coerces
@@ -143,7 +143,16 @@ def _asked(one: Composed) -> list[Phrase]:
 def _judges_force(context: Context, one: Composed) -> bool:
     """Return whether somebody condemns, rejects or charges others with violence."""
     act = act_under(context, one.proposition)
-    return one.type in ("ACCUSE", "REJECT") and act is not None and act.type is not None and context.pack.composition[act.type].force
+    if one.type not in ("ACCUSE", "REJECT"):
+        return False
+    return (act is not None and act.type is not None and context.pack.composition[act.type].force) or _points_at_wrong(one.proposition)
+
+
+def _points_at_wrong(judging: Proposition) -> bool:
+    """Return whether what somebody judges is violence that was told before: «a condamné ces violences»."""
+    sentence, (start, end) = judging.sentence, judging.content or (0, 0)
+    inside = sentence.inside(start, end)
+    return any(sentence.is_of(at, "demonstratives") and sentence.stem_is_of(at + 1, "wrongs") for at in inside)
 
 
 def _disapproves_force(context: Context, one: Composed) -> bool:
@@ -153,13 +162,27 @@ def _disapproves_force(context: Context, one: Composed) -> bool:
 
 def _victims(context: Context, one: Composed) -> set[int]:
     """Return where those begin who suffer the violence or other harm that somebody condemns or rejects: they are not whom he speaks against."""
+    if one.type == "REQUEST":
+        # «a réclamé la libération d'un Français»: he is not asked
+        freed = act_under(context, one.proposition)
+        return {phrase.start for phrase in _held(one.proposition)} if freed is not None and freed.mode == _FREES else set()
     if one.type not in ("ACCUSE", "REJECT"):
         return set()
     force = _judges_force(context, one)
     child = one.proposition.child if force else None
     inside = [] if child is None else [p for p in child.recipient if not one.proposition.sentence.is_of(p.first - 1, "in")]
-    where = [p for p in one.proposition.sentence.phrases if _is_where(one.proposition, p)] if _disapproves_force(context, one) else []
+    act = act_under(context, one.proposition)
+    attack = act is not None and act.type == "ASSAULT" and one.mode == "disapprove"
+    where = [p for p in one.proposition.sentence.phrases if _is_where(one.proposition, p)] if attack else []
     return {*(phrase.start for phrase in (*inside, *where)), *context.harmed_in(one.proposition, force=force)}
+
+
+def _held(asking: Proposition) -> list[Phrase]:
+    """Return those whose freedom somebody asks for."""
+    child = asking.child
+    while child is not None and child.predicate.light and child.child is not None:
+        child = child.child
+    return child.recipient if child is not None else []
 
 
 def _is_where(judged: Proposition, phrase: Phrase) -> bool:

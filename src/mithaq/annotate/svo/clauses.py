@@ -276,7 +276,7 @@ class _Reader(Choosing):
         one.recipient = [p for p in self._reached(args, args.places, predicate.recipient, predicate.frame) if p not in one.subject] or self._struck(one, args)
         one.partner = [p for p in self._taken(args.places, predicate.partner) if p not in one.subject]
         one.agent = self._in(args.places, "agents")
-        one.where = [phrase for phrase in self._in(args.places, "where") if phrase.kind == "state" or phrase.place]
+        one.where = [phrase for phrase in self._in(args.places, "where") if self._is_somewhere(phrase)]
         one.subject = [*one.subject, *one.partner]
         one.described = self._is_occasion(at, one)
         self.parse.by_token[at] = one

@@ -29,8 +29,8 @@ class Contents(Said):
     def fill(self, at: int, one: Proposition) -> None:
         """Give an operator what it governs, and what it governs its operator."""
         predicate, group = one.predicate, self.by_head.get(at)
-        if not one.subject and group is not None and (before := self.references.sequel_of(group)) is not None:
-            # «…, a dit le ministre, avant d'ajouter»
+        if not one.subject and group is not None and (before := self.references.sequel_of(group) or self.references.said_beside(group)) is not None:
+            # «…, a dit le ministre, avant d'ajouter», «…, a dit le ministre, estimant»
             one.subject = self.parse.subjects[group.first] = self.parse.subjects.get(before.first, [])
         if predicate.light:
             self._light(at, one)
@@ -58,6 +58,7 @@ class Contents(Said):
         if one.content is None and "subject" in wanted and at in self.by_head and (child := self._act_told_of(self.by_head[at])) is not None:
             # «la rencontre a eu lieu»
             self._take(one, child.start, child.end, "noun", child)
+            self._locate(child, self.parse.arguments(self.by_head[at].last).places)
         if one.content is None and one.predicate.pos != "noun":
             self._nominal(last, one, wanted)
         elif one.content is None:
@@ -248,7 +249,9 @@ class Contents(Said):
             return last
         index = last
         while index < min(last + REACH, self.w.size) and not self.w.is_of(index, "determiners", "plural_articles"):
-            if self.w.is_of(index, "prepositions"):
+            if (past := self.parse.past_insertion(index, worded=True)) > index:
+                index = past
+            elif self.w.is_of(index, "prepositions"):
                 index = self._phrase_end(index + 1)
             elif self.w.is_timed(index) or self.w.is_of(index, "adverbs") or self.w.is_adverbial(index) or (index > last and self.parse.is_plain(index)):
                 index += 1
@@ -314,6 +317,13 @@ class Contents(Said):
             # «clashes broke out between»: the sides stand behind the verb
             child.partner = sides
             child.subject = [*child.subject, *(side for side in sides if side not in child.subject)]
+        self._locate(child, places)
+
+    def _locate(self, child: Proposition, places: dict[str, list[Phrase]]) -> None:
+        """Let an act that its own noun does not place be where its verb says: «une frappe a fait trois morts à Odessa»."""
+        prepositions = self.pack.particle_words("where")
+        if self.parse.behind and not child.where:
+            child.where = [p for position, inside in places.items() if position in prepositions for p in inside if p.place or p.kind == "state" or p.form == "metonym"]
 
     def _subject_of(self, group: Group, one: Proposition) -> None:
         """Let the subject of a passive be what its doer refuses or judges, whatever it is: «le projet est refusé par les députés»."""

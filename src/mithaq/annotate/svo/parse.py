@@ -16,6 +16,8 @@ from mithaq.packs.predicate import Predicate
 
 # within how many tokens an insertion behind a verb closes
 _INSERTED = 16
+# how many words may describe the noun of a wording before it
+_DESCRIBED = 3
 # at how many tokens behind a word its further words may begin
 WORDED_WITHIN = 2
 _VERB_GROUPS: dict[str, type[Groups]] = {"auxiliaries": AuxiliaryGroups, "romance": RomanceGroups, "slavic": SlavicGroups}
@@ -164,7 +166,19 @@ class Parse:
         """Return the tokens of those of some wordings that stand behind token ``last``, a word later at most."""
         last = self.past_insertion(last)
         begun = self.w.lowers[last : last + WORDED_WITHIN]
-        return [range(at, at + len(words)) for words in wordings if words[0] in begun for at in range(last, last + WORDED_WITHIN) if tuple(self.w.lowers[at : at + len(words)]) == words]
+        found = ((at, self._worded_end(at, words)) for words in wordings if words[0] in begun for at in range(last, last + WORDED_WITHIN) if self.w.lower(at) == words[0])
+        return [range(at, end) for at, end in found if end > at]
+
+    def _worded_end(self, at: int, words: tuple[str, ...]) -> int:
+        """Return the token after some words that begin at a token, with what describes their noun before it: «son plein soutien»; ``at`` if they do not stand there."""
+        end = at
+        for word in words:
+            led = self.behind and end > at and self.w.is_of(end - 1, "possessives", "determiners")
+            ahead = range(end, end + 1 + _DESCRIBED * led)
+            end = next((i + 1 for i in ahead if self.w.lower(i) == word and all(self.is_plain(j) or self.w.is_of(j, "and") for j in range(end, i))), -1)
+            if end < 0:
+                return at
+        return end
 
     def wording_end(self, last: int, predicate: Predicate) -> int:
         """Return the token after the words that belong to a predicate: «call for», «express concern»; ``last`` if it has none."""

@@ -115,6 +115,12 @@ class References:
         frames = (pack.operators.get(pack.predicates[ref].frame) for ref in before.predicates)
         return before if not any(one is not None and one.event == "REQUEST" for one in frames) else None
 
+    def said_beside(self, group: Group) -> Group | None:
+        """Return the verb of saying beside which a gerund says more; None if it says nothing: «a dit le ministre, ajoutant»."""
+        if not self.parse.behind or group.kind != "gerund" or not self.reports(group):
+            return None
+        return next((other for other in reversed(self.parse.groups) if other.last <= group.first and other.kind == "finite" and self.reports(other)), None)
+
     def follows_quotation(self, group: Group) -> bool:
         """Return whether a quotation ends before a verb or its subject: «…," she continued»."""
         subject = self.parse.subjects[group.first]

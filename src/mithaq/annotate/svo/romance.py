@@ -113,8 +113,10 @@ class RomanceGroups(Groups):
             return True
         if self.w.text(before) == "," and before > self.w.begin and self.w.is_of(at + 1, "determiners", "complementisers", "plural_articles", "possessives"):
             return True
-        if self.w.is_timed(before) or self.w.text(before) in (",", "»", "”"):
-            return self.w.text(before - 1) in ("»", "”") or self.w.text(before) in ("»", "”")
+        if self.w.is_of(at + 1, "inverted_pronouns"):
+            return True
+        if self.w.is_timed(before) or self.w.text(before) == "," or self.w.closes(before):
+            return self.w.closes(before - 1) or self.w.closes(before)
         return self.w.is_of(before, "pronouns", "subject_relatives") or (self.w.is_large(before) and before > self.w.begin)
 
     def _is_attached(self, at: int) -> bool:

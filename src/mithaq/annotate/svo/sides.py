@@ -11,8 +11,8 @@ from mithaq.packs.predicate import Predicate
 
 # how many words may stand between a noun and the adjective behind it that tells whose it is
 _ADJECTIVES = 3
-# the stage of what is signed
-_SIGNED = "signed"
+# the stages of what is signed, and of what binds
+_SIGNED, _IN_FORCE = "signed", "in_force"
 # the mode of leaving a place, and the type of attacks
 _LEAVES, _ATTACKS = "withdraw", "ASSAULT"
 
@@ -42,6 +42,9 @@ class Sides:
             one.subject = self.references.recalled.met()
         if passive and not one.recipient:
             one.recipient = self.references.led_to(group, predicate.recipient)
+        if act is not None and act.stage == _IN_FORCE and self.parse.behind and one.subject and all(phrase.is_person for phrase in one.subject):
+            # «il entrera en vigueur»: nobody who was spoken of does
+            one.subject = list(self.parse.discourse.together)
         if "between" in predicate.partner and not one.partner:
             one.partner = self.references.between(group)
             one.subject = [*one.subject, *(side for side in one.partner if side not in one.subject)]
@@ -76,7 +79,11 @@ class Sides:
             one.where = [p for p in self._in(places, "struck_in") if p.code and (p.place or p.kind == "state")]
             return
         unnamed = one.transitive and not one.recipient and "object" in one.predicate.recipient and not (self.parse.behind and passive and one.agent)
-        one.where = [phrase for phrase in self._in(places, "where") if phrase.kind == "state" or phrase.place] if not unnamed else []
+        one.where = [phrase for phrase in self._in(places, "where") if self._is_somewhere(phrase)] if not unnamed else []
+
+    def _is_somewhere(self, phrase: Phrase) -> bool:
+        """Return whether a phrase names a place, a capital too."""
+        return phrase.place or phrase.kind == "state" or (self.parse.behind and phrase.form == "metonym")
 
     def _is_hit(self, one: Proposition) -> bool:
         """Return whether a passive tells of an attack on a thing of nobody named: «was shelled», «was attacked by gunmen», not «was hit by a storm»."""
@@ -128,7 +135,7 @@ class Sides:
             before = [self.parse.subjects.get(group.first, []) for group in self.parse.groups if group.last < one.item.first and group.kind == "finite"]
             return next((subject for subject in reversed(before) if subject and not own & {phrase.code for phrase in subject}), [])
         whose = args.places.get(self.pack.settings.genitive, [])
-        where = [p for p in self._in(args.places, "where") if p.place or p.kind == "state"]
+        where = [p for p in self._in(args.places, "where") if self._is_somewhere(p)]
         near = [[p for p in phrases if p.first >= first and p.code and p.code not in own] for phrases in (whose, where)]
         return min((near[0][:1], near[1]), key=lambda phrases: phrases[0].first if phrases else self.w.size)
 
@@ -165,7 +172,8 @@ class Sides:
     def _hits(self, predicate: Predicate, group: Group) -> bool:
         """Return whether a passive tells that people were hit, whom nothing names: «douze personnes ont été tuées»."""
         act = self.pack.acts.get(predicate.frame)
-        return self.parse.behind and group.passive and group.kind == "finite" and act is not None and act.type == "ASSAULT"
+        suffers = group.passive or "subject" in predicate.recipient
+        return self.parse.behind and suffers and group.kind == "finite" and act is not None and act.type == "ASSAULT"
 
     def _subject_described(self, group: Group) -> list[Phrase]:
         """Return whom an adjective before a passive names: «un touriste suisse a été enlevé»."""
