@@ -127,8 +127,10 @@ class NamedActors:
 
     def _called_person(self, index: int) -> Phrase | None:
         """Return the phrase of a person whose first name is an ordinary word elsewhere: «الدكتور مساعد بن فلان»."""
+        if self.pack.particle_words("son_of").isdisjoint(self.s.words[index + 1 : index + 2]):
+            return None
         last = person_name(self.s, index, self.pack)
-        if last - index < _FATHERS or self.s.words[index + 1] not in self.pack.particle_words("son_of"):
+        if last - index < _FATHERS:
             return None
         phrase = Phrase(index, last, self.s.tokens[index].start, self.s.tokens[last - 1].end, "person", number="s")
         phrase.name = text_of(self.s, phrase)

@@ -134,7 +134,7 @@ class Sentence:
 
     def mark_passives(self, folded: Folded, signs: re.Pattern[str]) -> None:
         """Note the verbs that begin with the vowel ``signs`` of a passive in the text as received: «قُتل»."""
-        for i, token in enumerate(self.tokens):
+        for i, token in [(i, token) for i, token in enumerate(self.tokens) if "verb" in self.known[i].kinds]:
             verbs = {a.entry.tense for a in self.analyses[i] if a.entry.kind == "verb" and a.entry.gender != "1"}
             if "past" in verbs and "present" not in verbs and signs.match(folded.source, folded.raw(token.start, token.end)[0]):
                 self.passives.add(i)
