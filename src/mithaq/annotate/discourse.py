@@ -340,10 +340,10 @@ class Discourse:
             return False
         if phrase.head and earlier.head == phrase.head and earlier.code and not phrase.is_person:
             return True
-        if phrase.kind in ("group", "alliance", "igo") and not phrase.owned and phrase.head.lower() not in self.pack.particle_words("at_large"):
+        if phrase.kind in ("group", "alliance", "igo") and phrase.sector != "SOC" and not phrase.owned and phrase.head.lower() not in self.pack.particle_words("at_large"):
             return earlier.kind in ("alliance", "igo") and bool(earlier.code)
         if phrase.is_person and phrase.post:
-            alike = earlier.post == phrase.post and (phrase.post != "head_of_state" or earlier.head == phrase.head)
+            alike = earlier.post == phrase.post and (phrase.post not in ("head_of_state", "religious_leader") or earlier.head == phrase.head)
             return alike and bool(earlier.code) and (not phrase.name or phrase.name == earlier.name)
         if phrase.kind == "document":
             return earlier.kind == "document" and bool(earlier.code)

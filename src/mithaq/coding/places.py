@@ -31,8 +31,15 @@ def found_places(proposition: Proposition, *, told: bool, crowd: bool, force: bo
     # «وفي رفح، استشهد»
     near = near or [phrase for phrase in located if told and phrase.first <= _OPENED]
     witnesses = _witnesses(proposition) if crowd and not near else []
-    best = near or witnesses or (located if len(located) == 1 and not told else [])
+    alone = len(located) == 1 and not told and not (force and _is_parted(proposition, located[0]))
+    best = near or witnesses or (located if alone else [])
     return [best[0], *(_joined(best[0], sentence) if crowd else ())] if best else []
+
+
+def _is_parted(proposition: Proposition, place: Phrase) -> bool:
+    """Return whether a place belongs to the clause before: «un accord a été signé à Paris, les combats continuent»."""
+    between = range(place.last, proposition.item.first)
+    return place.first > _OPENED and any(proposition.sentence.tokens[at].kind == "punct" for at in between)
 
 
 def _is_located(phrase: Phrase, sentence: Sentence, *, force: bool) -> bool:

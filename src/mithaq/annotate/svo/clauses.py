@@ -217,7 +217,7 @@ class _Reader(Choosing):
     def _put(self, group: Group, head: int, predicate: Predicate, args: Arguments) -> Proposition:
         """Return the proposition of a verb group by how it is put: denied, to come, conditional, as a purpose."""
         before = self.references.sequel_of(group)
-        item = self._item(head, head + 1, "verb", "past" if (before or group).tense == "past" else "present", group.predicates)
+        item = self._item(head, head + 1, "verb", "past" if (before or self.references.main_of(group)).tense == "past" else "present", group.predicates)
         one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
         expected = predicate.pos == "phrase" and self.w.is_of(head, "expected")
         one.negated, one.planned = group.negated or self._is_of_nobody(group), group.future or expected or (before is not None and before.future)

@@ -58,7 +58,7 @@ class Contents(Said):
         if one.content is None and "subject" in wanted and at in self.by_head and (child := self._act_told_of(self.by_head[at])) is not None:
             # «la rencontre a eu lieu»
             self._take(one, child.start, child.end, "noun", child)
-            self._locate(child, self.parse.arguments(self.by_head[at].last).places)
+            self._locate(child, one, self.parse.arguments(self.by_head[at].last).places)
         if one.content is None and one.predicate.pos != "noun":
             self._nominal(last, one, wanted)
         elif one.content is None:
@@ -66,8 +66,8 @@ class Contents(Said):
         if one.content is None and group is not None and one.predicate.frame in _PHASES:
             self._before(group, one)
         for phrase in one.subject if self.reports(one) else ():
-            if phrase.form != "unnamed" or (phrase.is_person and phrase.number != "p"):
-                # «her manager said»; «analysts» may be anybody
+            if phrase.form != "unnamed" or (phrase.is_person and phrase.number != "p" and not self.parse.behind):
+                # «her manager said»; «analysts» may be anybody, as whoever a French report gives no country
                 self.parse.discourse.speaker(phrase)
 
     def _addressed(self, last: int, group: Group, one: Proposition) -> int:
@@ -317,11 +317,15 @@ class Contents(Said):
             # «clashes broke out between»: the sides stand behind the verb
             child.partner = sides
             child.subject = [*child.subject, *(side for side in sides if side not in child.subject)]
-        self._locate(child, places)
+        self._locate(child, one, places)
 
-    def _locate(self, child: Proposition, places: dict[str, list[Phrase]]) -> None:
-        """Let an act that its own noun does not place be where its verb says: «une frappe a fait trois morts à Odessa»."""
+    def _locate(self, child: Proposition, over: Proposition, places: dict[str, list[Phrase]]) -> None:
+        """Let an act that its own noun does not place be where its verb says, and between whom: «une frappe a fait trois morts à Odessa»."""
         prepositions = self.pack.particle_words("where")
+        sides = [p for position in over.predicate.partner for p in places.get(position, [])] if not child.partner else []
+        if self.parse.behind and sides:
+            # «des combats ont opposé les rebelles à l'armée»
+            child.partner, child.subject = sides, [*child.subject, *(side for side in sides if side not in child.subject)]
         if self.parse.behind and not child.where:
             child.where = [p for position, inside in places.items() if position in prepositions for p in inside if p.place or p.kind == "state" or p.form == "metonym"]
 
@@ -439,16 +443,16 @@ class Contents(Said):
         start, end = (self.w.start_of(comma + 1), self._trimmed(self.w.size)) if opens else (self.w.start_of(self.w.begin), self._trimmed(self._laid_end(at, comma)))
         item = Item("cue", at, at + 1, self.w.start_of(at), self.w.end_of(at), surface=self.w.lower(at))
         self.parse.by_token[at] = Proposition(self.s, item, predicate, subject=[phrase], content=(start, end), content_form="clause", end=max(phrase.end, item.end))
-        if phrase.form != "unnamed" or (phrase.is_person and phrase.number != "p"):
+        if phrase.form != "unnamed" or (phrase.is_person and phrase.number != "p" and not self.parse.behind):
             self.parse.discourse.speaker(phrase)
 
     def _laid_end(self, at: int, comma: int) -> int:
         """Return the token after words that are laid to somebody in their midst: «In March, according to the bank, prices rose»; else the one that names him."""
         told = any(group.kind == "finite" and group.first < at for group in self.parse.groups)
-        goes_on = comma >= 0 and any(group.kind == "finite" and group.first > comma for group in self.parse.groups)
+        goes_on = comma >= 0 and any(group.first > comma and (group.kind == "finite" or (self.parse.behind and group.first == comma + 1)) for group in self.parse.groups)
         midst = not self.parse.behind and goes_on and (not told or self.w.is_of(comma + 1, "and", "but"))
         # «La route, selon le maire, sera fermée»
-        inserted = self.parse.behind and self.w.text(at - 1) == "," and comma >= 0 and not told and goes_on and not self.w.is_of(comma + 1, "and", "but", "relatives", "subordinators")
+        inserted = self.parse.behind and self.w.text(at - 1) == "," and comma >= 0 and goes_on and (not told or comma + 1 in self.parse.group_at) and not self.w.is_of(comma + 1, "and", "but", "relatives", "subordinators")
         return self.w.size if midst or inserted else at
 
     def _source_of(self, last: int) -> Phrase | None:

@@ -109,6 +109,9 @@ class Parse:
         if self.w.is_of(index, "relatives", "complementisers", "subordinators", "conditionals") and index not in self.inside and not (self.w.is_of(index, "complementisers") and index == at):
             return True
         text = self.w.text(index)
+        if self.behind and text == "-" and self.w.start_of(index + 1) == self.w.end_of(index):
+            # «des F-16»
+            return False
         if text in (",", "-", "–", "—", "--"):
             return not (self._is_list(index) or self._sets_off_date(index))
         if text in BORDERS and text != "(" and text != ")":

@@ -115,6 +115,12 @@ class References:
         frames = (pack.operators.get(pack.predicates[ref].frame) for ref in before.predicates)
         return before if not any(one is not None and one.event == "REQUEST" for one in frames) else None
 
+    def main_of(self, group: Group) -> Group:
+        """Return the verb whose tense tells when something was: that before an infinitive or gerund, «a décidé de rompre»; others tell it themselves."""
+        if not self.parse.behind or group.kind not in ("infinitive", "gerund") or group.perfect:
+            return group
+        return next((other for other in reversed(self.parse.groups) if other.last <= group.first and other.kind == "finite"), group)
+
     def said_beside(self, group: Group) -> Group | None:
         """Return the verb of saying beside which a gerund says more; None if it says nothing: «a dit le ministre, ajoutant»."""
         if not self.parse.behind or group.kind != "gerund" or not self.reports(group):

@@ -261,7 +261,7 @@ class Said(SaidEnds):
         if group.inverted >= 0 or (told and one.subject):
             return group.inverted >= 0
         if phrase is not None:
-            one.subject = [phrase]
+            one.subject = (self.references.recalled.by_noun(phrase) if self.parse.behind else []) or [phrase]
             self.parse.subjects[group.first] = one.subject
         elif self.w.is_of(group.last, "pronouns"):
             one.subject = self.references.recalled.pronoun(group.last) or self.references.unnamed.pronoun(group.last)

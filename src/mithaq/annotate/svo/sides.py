@@ -9,6 +9,8 @@ from mithaq.annotate.svo.parse import Arguments, Parse
 from mithaq.annotate.svo.references import References
 from mithaq.packs.predicate import Predicate
 
+# within how many tokens before a verb the relative pronoun stands that opens its clause
+_RELATIVE = 5
 # how many words may stand between a noun and the adjective behind it that tells whose it is
 _ADJECTIVES = 3
 # the stages of what is signed, and of what binds
@@ -32,6 +34,8 @@ class Sides:
             # «Russian wheat was delivered», «aid from Russia arrived»
             one.subject = one.agent or self.references.giver(group)
             one.recipient = [phrase for phrase in one.recipient if phrase not in one.subject]
+        if self.parse.behind and not one.recipient and predicate.recipient and (given := self._given_to(group, predicate)) is not None:
+            one.recipient = [given]
         if group.clitic >= 0 and not one.recipient and predicate.recipient:
             one.recipient = self.references.recalled.object_of(group, one.subject)
         if passive and not one.subject and self.references.own_deed((predicate,)) and self.w.is_of(self.references.left_of(group), "pronouns"):
@@ -196,6 +200,8 @@ class Sides:
             return self.references.owner(at)
         if self.w.is_of(at - 1, "possessives"):
             return self.references.recalled.possessor(at - 1)
+        if guest := self._on_visit(at, predicate):
+            return guest
         genitive = self.pack.settings.genitive
         free = genitive not in (*predicate.recipient, *predicate.partner) and not self._is_struck(predicate, args)
         whose = self._of_itself(args)
@@ -204,6 +210,20 @@ class Sides:
         # «la livraison de chars russes»
         goods = self._described(args.opening.get(genitive, self.w.size)) if self._delivers(predicate) else []
         return self._adjective_behind(at + 1) or goods or (whose[:1] if moved else self._joined(whose) if free else [])
+
+    def _given_to(self, group: Group, predicate: Predicate) -> Phrase | None:
+        """Return whom a relative pronoun behind a preposition means: «le président, à qui il a promis un prêt»."""
+        at = next((i for i in range(group.first - 1, max(group.first - _RELATIVE, 0), -1) if self.w.is_of(i, "relatives")), 0)
+        if not at or self.w.lower(at - 1) not in predicate.recipient:
+            return None
+        return self.parse.ends.get(at - 1) or (self.parse.ends.get(at - 2) if self.w.text(at - 2) == "," else None)
+
+    def _on_visit(self, at: int, predicate: Predicate) -> list[Phrase]:
+        """Return who is on the visit that a noun names behind him: «le ministre togolais, en visite à Paris»."""
+        act, led = self.pack.acts.get(predicate.frame), at - 1
+        phrase = self.parse.ends.get(led) or (self.parse.ends.get(led - 1) if self.w.text(led - 1) == "," else None)
+        guest = act is not None and act.meeting == "visit" and self.w.is_of(led, "in") and phrase is not None and phrase.is_person
+        return [phrase] if guest and phrase is not None else []
 
     def _is_struck(self, predicate: Predicate, args: Arguments) -> bool:
         """Return whether what stands in the genitive of an attack is the place that it struck, whoever holds it: «l'attaque d'un camp de l'armée»."""
