@@ -21,6 +21,7 @@ class Roles:
     def __init__(self, parse: Parse, belonging: Belonging, antecedents: Antecedents) -> None:
         self.pack, self.items, self.clauses, self.discourse = parse.pack, parse.items, parse.clauses, parse.discourse
         self.belonging, self.antecedents = belonging, antecedents
+        self.inside, self.between = parse.pack.particle_words("in"), parse.pack.particle_words("between")
 
     def fill(self, index: int, proposition: Proposition, args: Arguments) -> None:
         """Fill recipient and partner from the positions the predicate names."""
@@ -28,9 +29,8 @@ class Roles:
         objects = sum(role == "object" for role, _ in args.nouns) > (args.bare_subject and not args.led)
         proposition.transitive = bool(args.places.get("object") or item.suffix or objects) and not self._come_to_harm(proposition, args)
         proposition.agent = args.places.get("agent", [])
-        inside = self.pack.particle_words("in")
         # «قصفت منازل في كمبوديا»
-        proposition.where = [p for at, phrases in args.places.items() for p in phrases if p.place or (at in inside and p.kind == "state")]
+        proposition.where = [p for at, phrases in args.places.items() for p in phrases if p.place or (at in self.inside and p.kind == "state")]
         self._recipient(index, proposition, args)
         self._partner(index, proposition, args)
         if proposition.recipient and not proposition.governed and self._visits(proposition.predicate):
@@ -53,7 +53,7 @@ class Roles:
         elsewhere = any(args.places.get(position) for position in predicate.recipient if position != "object")
         # «تأجيل زيارة الوفد إلى بغداد»: whom the noun is annexed to goes there
         annexed = ((proposition.governed and not elsewhere) or predicate.effected or not genitive_is_object) and not (item.kind == "masdar" and args.led)
-        inside = self.pack.particle_words("in") if self._forces(predicate) and self._belongs_to_target(predicate, args) else ()
+        inside = self.inside if self._forces(predicate) and self._belongs_to_target(predicate, args) else ()
         for position in (position for position in predicate.recipient if position not in inside):
             found = args.places.get(position) or (args.places.get("genitive") if position == "object" and annexed else None)
             if found and not proposition.recipient and found is not proposition.subject:
@@ -80,7 +80,7 @@ class Roles:
 
     def _third(self, proposition: Proposition) -> None:
         """Let «the two sides» that somebody stands between be two others: «عرضت المكسيك التوسط بين الجانبين»."""
-        if self.pack.particle_words("between").isdisjoint(proposition.predicate.recipient):
+        if self.between.isdisjoint(proposition.predicate.recipient):
             return
         own = {phrase.code for phrase in (*proposition.subject, *self.clauses[proposition.item.clause].subject)}
         for phrase in proposition.recipient:
@@ -144,7 +144,7 @@ class Roles:
         if len(proposition.partner) == 1:
             # «بحث ... خلال محادثات مع نظيره»: whoever the clause is about
             self._clause_subject(proposition, proposition.partner[0])
-        both = position in self.pack.particle_words("between") and len(proposition.partner) > 1
+        both = position in self.between and len(proposition.partner) > 1
         proposition.subject = list(proposition.partner) if both else [*proposition.subject, *proposition.partner]
 
     def _clause_subject(self, proposition: Proposition, other: Phrase) -> None:

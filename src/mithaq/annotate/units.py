@@ -48,10 +48,11 @@ class Units(Valency):
             item = self._word_item(index) if phrase is None else Item("np", phrase.first, phrase.last, phrase.start, phrase.end, phrase.conj, phrase.prep, phrase.det, phrase=phrase)
             if phrase is not None and phrase.is_person:
                 self._take_courtesy(item)
-            if apart and apart + sentence.words[index] in pack.particle_words("conjunctions"):
-                item.kind, item.group = "particle", "conjunctions"
-            if not (apart and item.kind == "mark"):
-                item.conj, apart = item.conj or apart, ""
+            if apart:
+                if apart + sentence.words[index] in pack.particle_words("conjunctions"):
+                    item.kind, item.group = "particle", "conjunctions"
+                if item.kind != "mark":
+                    item.conj, apart = item.conj or apart, ""
             if item.kind == "particle" and self._is_while(item):
                 before = self.items.pop()
                 item.kind, item.group, item.conj = "particle", "conjunctions", before.conj
@@ -155,6 +156,8 @@ class Units(Valency):
 
     def _is_time(self, index: int) -> bool:
         """Return whether a word belongs to a date and is not its sentence's verb, or is the part of a day before one."""
+        if index not in self.s.timed and index + 1 not in self.s.timed:
+            return False
         if self._is_daytime(index) or self._is_month(index):
             return True
         return index in self.s.timed and not any(self._predicates(a) for a in self.s.analyses[index] if a.entry.kind == "verb")

@@ -148,7 +148,8 @@ class Valency:
         near = needs.keys() & self._places.keys()
         # «قدم استقالته قائلا إنه ينوي دعم أهله»: what a clause behind «that» holds is none of it
         end = next((at + 1 for at in self._that if at >= item.last), len(self.s.tokens)) if near else 0
-        lengths = (len(words) for head in near for words in needs[head] if any(self._governs(words, start, end, done_to=predicate.effected) for start in starts))
+        governed = ((head, [at for start in starts for at in self._within(head, start, end, done_to=predicate.effected)]) for head in near)
+        lengths = (len(words) for head, places in governed for words in needs[head] if any(self._begins(words, at) for at in places))
         return max(lengths, default=0)
 
     def _follows(self, index: int) -> frozenset[str]:
@@ -185,15 +186,14 @@ class Valency:
         starts = ((at, words) for at in range(last, last + _PARTED) for words in predicate.words)
         return next((at + len(words) for at, words in starts if tuple(self.s.words[at : at + len(words)]) == words), last)
 
-    def _governs(self, words: tuple[str, ...], first: int, end: int, *, done_to: bool) -> bool:
-        """Return whether the noun ``words`` begins among the tokens from ``first`` to ``end``, in any case or with a pronoun; not beside what an act is done to."""
-        last = min(first + _GOVERNED, len(self.s.tokens) - len(words) + 1, end)
-        return any(
-            first <= at < last
-            and all(word in self.s.known[at + step].stems for step, word in enumerate(words))
-            and not (done_to and at and self.s.is_of(at - 1, "beside"))
-            for at in self._places[words[0]]
-        )
+    def _within(self, head: str, first: int, end: int, *, done_to: bool) -> list[int]:
+        """Return where a noun stands among the tokens from ``first`` to ``end``, in any case or with a pronoun; not beside what an act is done to."""
+        last = min(first + _GOVERNED, end)
+        return [at for at in self._places[head] if first <= at < last and not (done_to and at and self.s.is_of(at - 1, "beside"))]
+
+    def _begins(self, words: tuple[str, ...], at: int) -> bool:
+        """Return whether the words behind a token, which is the first of some, are the others."""
+        return at + len(words) <= len(self.s.tokens) and all(word in self.s.known[at + step].stems for step, word in enumerate(words) if step)
 
     @cached_property
     def _that(self) -> list[int]:

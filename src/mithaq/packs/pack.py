@@ -223,7 +223,7 @@ class Pack:
 
     def particle_words(self, name: str) -> frozenset[str]:
         """Return the skeletons of a class of function words; empty if the language has none."""
-        return self._particles.get(name, frozenset())
+        return self._particles.get(name, _NONE)
 
     def particle_heads(self, name: str) -> frozenset[str]:
         """Return the first words of a class of function words."""
