@@ -17,6 +17,8 @@ _PLAIN = ("word", "modifier", "nisba", "apart", "ppart")
 _SOURCE = "source"
 # and that of where a thing named before is
 _AROUND = "around"
+# that of whom the aim of an act is about, which no predicate asks for either
+_AIM = "aim"
 # how far behind a side of it a place may stand, and who may come to harm
 _SIDES, _HUMAN = 3, ("person", "people")
 # what may hold, in annexation or by its own preposition, who is meant
@@ -193,7 +195,8 @@ class _Collector:
                 self.prep = ""
             return True
         if role and item.kind in _INNER and not item.det and not item.suffix:
-            self.held = "inner"
+            # «تقود غارات لدعم القوات»: whom an aim reaches is not whom the act does
+            self.held = _AIM if item.kind == "masdar" and item.prep in self.pack.settings.aiming else "inner"
         args.end = item.end
         self.prep = ""
         return True

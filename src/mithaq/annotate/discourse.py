@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mithaq.annotate.proposition import Proposition
 
 _FORGOTTEN = 40
+# what the codes of groups that are of no state begin with
+_GROUP = "NSA:"
 # how many «the two countries» are, whom the report need not have named in one row
 _PAIR = 2
 # whose a thing is that has their pronoun, and whose fighters
@@ -167,6 +169,11 @@ class Discourse:
             phrase.name = phrase.name or earlier.name
             phrase.label = phrase.label or earlier.label
             return
+        if group := self._group_meant(phrase):
+            phrase.code = group.code
+            if not phrase.of:
+                phrase.name, phrase.label = group.name if group.kind == "armed_group" else "", group.label
+            return
         if phrase.kind == "document" and phrase.det and phrase.number in ("", "s") and (issuer := self._issuer()) is not None:
             phrase.code = issuer.code
             return
@@ -201,6 +208,16 @@ class Discourse:
             if earlier.is_minister and earlier.number in ("", "s") and phrase.code in ("", earlier.code) and earlier.gender in ("", phrase.gender):
                 phrase.code, phrase.post, phrase.name, phrase.label = earlier.code, earlier.post, earlier.name, earlier.label
                 return
+
+    def _group_meant(self, phrase: Phrase) -> Phrase | None:
+        """Return the armed group that «the movement» or «fighters of the movement» means: the last called so, or the only one spoken of."""
+        bare = phrase.det and phrase.kind == "armed_group" and phrase.number in ("", "s") and phrase.last - phrase.first == 1
+        head = phrase.of or (phrase.head if bare else "")
+        if head not in self.pack.particle_words("movements"):
+            return None
+        groups = [e for e in reversed(self.recent) if e.code and (e.kind == "armed_group" or e.code.startswith(_GROUP)) and not e.members]
+        called = next((e for e in groups if e.head == head and e.kind == "armed_group"), None)
+        return called or (groups[0] if len({e.code for e in groups}) == 1 else None)
 
     def _both_sides(self) -> list[Phrase]:
         """Return whom «the two sides» means: the two brought together last, unless two others were named since."""

@@ -117,6 +117,8 @@ class Owners:
         if inner.kind == "group" and inner.det and not inner.code:
             inner.code = self.book.alliance
         phrase.code, phrase.count = inner.code, phrase.count or inner.count
+        if inner.det and not inner.code and inner.head in self.pack.particle_words("movements"):
+            phrase.of = inner.head
         if inner.number == "d" and inner.det and inner.kind in ("state", "group") and not inner.code:
             # «رئيسا البلدين», «حكومتي البلدين»
             phrase.number, phrase.count = "d", 2

@@ -23,6 +23,7 @@ class Phrase(msgspec.Struct):
     ``first`` and ``last`` are token indexes, half-open; ``start`` and ``end`` code points of the folded text,
     with the proclitics of the first word outside. ``inner``: persons named inside it («حكومة الرئيس فلان»).
     ``bare``: a minister of whom only «the minister» is said. ``count``: how many a plural says it means («الدول الثلاث»). ``spot``: where a place lies.
+    ``of``: the head of the body whose people it means, where that is not named here («مسلحو الحركة»).
     """
 
     first: int
@@ -54,6 +55,7 @@ class Phrase(msgspec.Struct):
     actor: str = ""
     count: int = 0
     bare: bool = False
+    of: str = ""
 
     @property
     def is_minister(self) -> bool:

@@ -322,7 +322,8 @@ def _own_deed(announced: Proposition, recipient: list[Phrase]) -> bool:
     speakers = announced.subject
     fighting = bool(speakers) and all(p.kind in ("armed_force", "armed_group") or p.sector == "MIL" for p in speakers)
     own, theirs = {p.code for p in speakers}, {p.code for p in recipient}
-    return fighting and bool(theirs - {""}) and not own & theirs
+    rebels = all(p.kind == "armed_group" for p in recipient) and all(p.kind == "armed_force" or p.sector == "MIL" for p in speakers)
+    return fighting and bool(theirs - {""}) and (rebels or not own & theirs)
 
 
 def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list[Phrase], list[Phrase]]:

@@ -169,7 +169,9 @@ class Context:
             large = phrase.head.lower() in self.pack.particle_words("at_large")
             if phrase.code or phrase.weak or phrase.members or large or phrase.kind not in _PEOPLE:
                 continue
-            if force and (phrase.kind == "armed_group" or (phrase.kind == "armed_force" and phrase.head.lower() in self.pack.particle_words("arms"))):
+            rebels = phrase.sector in ("REB", "OPP") and phrase.head in self.pack.particle_words("rebels") and bool(self.home)
+            armed = (phrase.kind == "armed_group" and not rebels) or (phrase.kind == "armed_force" and phrase.head.lower() in self.pack.particle_words("arms"))
+            if force and armed:
                 return [self.unknown()]
             # soldiers who fall in a country are its own, unless somebody else's are named
             folk = phrase.kind in ("people", "person") and (not phrase.post or (phrase.number == "p" and phrase.sector in ("MIL", "COP")))
