@@ -6,6 +6,9 @@ from mithaq import Article, Reader
 
 # sentence → type, actors and recipients of each of its events
 SIDES = {
+    "fighters-of-the-group-spoken-of": ("قال متحدث باسم حركة الشباب إن الهجوم مستمر. وقتل مسلحو الحركة تسعة جنود كينيين.", {("ASSAULT", "NSA:SHABAAB", "KEN")}),
+    "rebels-are-of-the-country": ("تحدثت تشاد عن الوضع في تشاد. وهاجم المتمردون قرية تشادية.", {("ASSAULT", "TCD", "TCD")}),
+    "whom-raids-are-to-help-is-not-hit": ("تقود كندا غارات جوية لدعم القوات الكينية.", {("ASSAULT", "CAN", "")}),
     "a-thing-blows-up-and-not-who-tells-of-it": ("قالت الشرطة الكينية إن سيارة مفخخة متوقفة قرب محكمة نيروبي انفجرت أمس.", {("ASSAULT", "UNK", "KEN")}),
     "what-an-attack-hits-does-not-strike": ("هجوم انتحاري استهدف مبنى خفر السواحل في الجزائر.", {("ASSAULT", "UNK", "DZA")}),
     "an-embassy-is-stormed": ("تم اقتحام السفارة الهندية في كابل.", {("ASSAULT", "UNK", "IND")}),

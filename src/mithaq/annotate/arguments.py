@@ -195,11 +195,18 @@ class _Collector:
                 self.prep = ""
             return True
         if role and item.kind in _INNER and not item.det and not item.suffix:
-            # «تقود غارات لدعم القوات»: whom an aim reaches is not whom the act does
-            self.held = _AIM if item.kind == "masdar" and item.prep in self.pack.settings.aiming else "inner"
+            # «تقود غارات لدعم القوات»: whom an aim reaches is not whom the act does, but for «أرسلت شاحنات لإغاثة الشعب»
+            aim = item.kind == "masdar" and item.prep in self.pack.settings.aiming and not self._gives()
+            self.held = _AIM if aim else "inner"
         args.end = item.end
         self.prep = ""
         return True
+
+    def _gives(self) -> bool:
+        """Return whether the predicate words the giving of something."""
+        predicate = self.u.select(self.index)
+        act = self.pack.acts.get(predicate.frame) if predicate is not None else None
+        return act is not None and act.delivery
 
     def _parts_glued(self, item: Item) -> bool:
         """Part a preposition that the predicate waits for from the ordinary word, of no list, that it is glued to: «تعهدت بخفض الأسعار»."""

@@ -64,7 +64,9 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
         actor = [context.unknown()]
     if not actor:
         actor, recipient = _unnamed(context, one, recipient)
-    armed = {p.code for p in one.actor if p.kind == "armed_group" and p.code}
+    # rebels of no named country fight their own
+    rebels = rule.force and not any(p.code for p in one.actor)
+    armed = set() if rebels else {context.actors[i].code for i in actor if context.actors[i].kind == "armed_group"}
     # the armed wing of a movement, and the movement: nobody asks, blames or fights himself
     others = [i for i in recipient if not (i in actor and rule.spoken_of) and context.actors[i].code not in armed]
     act = context.pack.acts.get(one.act)
