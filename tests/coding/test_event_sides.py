@@ -84,6 +84,9 @@ SIDES = {
     "great-powers-that-face-nobody": ("أبرمت إيران اتفاقا تجاريا مع الدول الكبرى.", {("SUPPORT", "IRN", "")}),
     "an-accord-reached-before-something-else": ("غادر الوزير الهندي نيروبي بعد التوصل إلى اتفاق أولي بين غانا وتوغو.", {("AGREE", "GHA TGO", "")}),
     "an-accord-not-reached-yet": ("تحدث الوزير الهندي قبل التوصل إلى اتفاق أولي بين غانا وتوغو.", set()),
+    "a-participle-that-describes-a-meeting": ("أجرى الوزير الهندي محادثات موسعة مع نظيره الكيني.", {("CONSULT", "IND KEN", "")}),
+    "a-participle-that-describes-a-visit": ("قام الوزير الهندي بزيارة خاطفة إلى نيروبي.", {("CONSULT", "IND", "KEN")}),
+    "visitors-meet-whom-the-next-clause-names": ("غادر الموفدان الغانيان لومي إلى كوتونو حيث التقيا الرئيس البنيني.", {("CONSULT", "GHA BEN", "")}),
 }  # fmt: skip
 
 

@@ -225,8 +225,19 @@ class _Collector:
         if position + 1 >= len(self.items) or not position:
             return False
         before, follows = self.items[position - 1], self.items[position + 1]
+        if self._agrees(position):
+            return True
         noun = before.kind in (*NOUNS, "word", "modifier", "nisba") and not before.det
         return noun and (self.s.words[follows.first] in self.pack.particle_words("from") or follows.prep == "ب")
+
+    def _agrees(self, position: int) -> bool:
+        """Return whether a participle that opens no clause has the gender of the noun without article before it: «زيارة خاطفة», «محادثات موسعة»."""
+        item, at = self.items[position], position - 1
+        while at > self.index and self.items[at].kind in ("modifier", "nisba", "apart") and not self.items[at].det:
+            at -= 1
+        noun = self.items[at]
+        free = noun.kind in NOUNS and not (noun.det or noun.suffix)
+        return free and item.gender == noun.gender and not (item.conj or self.u.reports(position))
 
     def _is_noun(self, item: Item) -> bool:
         """Return whether an item counts as a noun that is no actor phrase; unknown words do as the first of all."""

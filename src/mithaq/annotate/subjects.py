@@ -81,6 +81,10 @@ class Subjects:
         if args.subject and not before and not (suffers and self.behind.is_some_of(args.subject[0])) and (self.behind.wrong_gender(item, args.subject[0]) or self.behind.is_taken_up(index, item, predicate)):
             args.places.setdefault("object", args.subject)
             args.subject, before = [], self.antecedents.elided(item, clause)
+        if args.subject and not before and (visitors := self._visitors(item, clause, args, predicate)):
+            # «وصل الوزير إلى لومي حيث التقى الرئيس التوغولي»
+            args.places["object"] = args.subject
+            args.subject, before = [], visitors
         if args.subject and not before and self.behind.takes_up(item) and predicate is not None and "object" in predicate.recipient:
             # «استهدفوا القوات»: a verb in the plural has its subject before it
             args.places.setdefault("object", args.subject)
@@ -110,6 +114,17 @@ class Subjects:
         here = any(other.subject is found for other in self.clauses if other is not clause)
         armed = all(phrase.kind in _ARMED or phrase.sector in ("MIL", "COP", "REB") for phrase in found)
         return found if here and armed and not {p.code for p in found} & {p.code for p in args.subject} else []
+
+    def _visitors(self, item: Item, clause: Clause, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
+        """Return who was spoken of before, where a verb of meeting has only one side behind it."""
+        if predicate is None or "object" not in predicate.partner or any(args.places.get(position) for position in predicate.partner):
+            return []
+        met = {phrase.code for phrase in args.subject}
+        joined = item.conj or self.items[clause.first].is_particle("conjunctions")
+        if len(met) > 1 or "" in met or not joined or any(phrase.members or (phrase.is_person and not phrase.post) for phrase in args.subject):
+            return []
+        found = self.antecedents.elided(item, clause)
+        return found if all(phrase.code and phrase.code not in met and not phrase.place for phrase in found) else []
 
     def _several(self, item: Item, clause: Clause) -> list[Phrase]:
         """Return the people whom a verb in the plural leaves out: no body or state."""

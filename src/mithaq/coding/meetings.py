@@ -11,6 +11,7 @@ from mithaq.annotate.propositions import Proposition
 from mithaq.coding import details
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
+from mithaq.coding.sides import are_opponents
 from mithaq.coding.telling import by_force
 from mithaq.model import Meeting
 from mithaq.packs.schema import Act
@@ -48,9 +49,10 @@ def _met(context: Context, composed: list[Composed]) -> Iterator[Meeting]:
         if act.meeting == "visit" and not one.actor and all(context.actors[i].kind in ("state", "government") for i in participants):
             # «la tournée d'un ministre au Chili et au Pérou»: hosts do not meet each other
             continue
-        if len(participants) < 2 and (not participants or len(one.actor) < 2) and not _is_its_own(context, act, participants, one.proposition):
+        if len(participants) < 2 and not (participants and are_opponents(one)) and not _is_its_own(context, act, participants, one.proposition):
             continue
-        status = "planned" if one.actuality == "planned" or one.type == "AGREE" else "held"
+        due = one.actuality in ("done", "ongoing") and context.is_ahead(context.date_of(one.proposition))
+        status = "planned" if due or one.actuality == "planned" or one.type == "AGREE" else "held"
         meeting = _meeting(context, one.proposition, act, participants, status)
         yield msgspec.structs.replace(
             meeting,

@@ -295,7 +295,7 @@ def are_complete(context: Context, one: Composed, actor: list[str], recipient: l
         # «شردوا إثر الزلزال»
         return False
     mutual = act is not None and rule.mutual and _is_mutual(one, act)
-    return not mutual or _several(context, [*actor, *recipient]) or _are_opponents(one)
+    return not mutual or _several(context, [*actor, *recipient]) or are_opponents(one)
 
 
 def _is_nobody(phrase: Phrase) -> bool:
@@ -303,7 +303,7 @@ def _is_nobody(phrase: Phrase) -> bool:
     return phrase.place or (phrase.kind in ("people", "person") and not (phrase.code or phrase.post))
 
 
-def _are_opponents(one: Composed) -> bool:
+def are_opponents(one: Composed) -> bool:
     """Return whether parties of one country meet that stand on different sides of its politics: government and opposition."""
     sides = [phrase for phrase in one.actor if phrase.code or phrase.kind in ("group", "party", "armed_group")]
     return one.type == "CONSULT" and len(sides) > 1 and any(phrase.sector in _OPPOSED for phrase in sides)
