@@ -91,11 +91,11 @@ class Choosing(Sides):
         """Return how much a predicate asks for that is there; negative if something is missing."""
         predicate = self.pack.predicates[ref]
         following = self.w.lowers[last : max(last + NEEDED_WITHIN, self._past_object(last) + _BEHIND_OBJECT)]
-        if any(tuple(following[: len(words)]) == words for words in predicate.unless):
+        if predicate.unless and any(tuple(following[: len(words)]) == words for words in predicate.unless):
             return -1.0
         sides = (*predicate.recipient, *predicate.partner)
         # where two could be meant, what lacks its other side is the less likely
-        demand = 0.5 if any(p in args.places for p in sides) else -0.1 if sides and predicate.needs else 0.0
+        demand = 0.5 if not args.places.keys().isdisjoint(sides) else -0.1 if sides and predicate.needs else 0.0
         demand += self._governing(predicate, last)
         if predicate.words and demand > -1.0:
             sizes = [len(tokens) for tokens in self.parse.worded(last, predicate.words)]

@@ -146,8 +146,7 @@ class Words:
 
     def nisba(self, at: int) -> Named | None:
         """Return the state or body that an adjective of belonging or a people's name at a token means."""
-        found = next(iter(self.forms(at, "nisba")), None)
-        return self.pack.names[found.entry.ref] if found is not None else None
+        return self.pack.names[self.forms(at, "nisba")[0].entry.ref] if self.can_be(at, "nisba") else None
 
     def nisba_end(self, at: int) -> int:
         """Return the token after an adjective of belonging, which may have two words: «Sierra Leonean»."""
