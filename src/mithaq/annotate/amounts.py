@@ -100,7 +100,7 @@ class _Scanner:
 
     def _counted(self, index: int) -> tuple[AmountHit, int] | None:
         """Return the amount whose number (or sign before it) stands at a token, and the token behind it."""
-        sign = self.grammar.signs.get(self.tokens[index].text) if self.tokens[index].kind == "sign" else None
+        sign = self._sign(index) if self.tokens[index].kind == "sign" else None
         at = index + 1 if sign is not None else index
         number = self._fresh(at)
         if number is None or (sign is not None and not self.tokens[at].near):
@@ -114,6 +114,12 @@ class _Scanner:
             return None
         counted, behind, end = unit
         return self._hit((first, end), (number, high), counted, (index, behind)), behind
+
+    def _sign(self, index: int) -> Unit | None:
+        """Return the currency of a sign, told by letters glued before it or by itself: «NZ$», «$»."""
+        text, before = self.tokens[index].text, self.tokens[index - 1] if index else None
+        glued = before.text + text if before is not None and before.end == self.tokens[index].start else text
+        return self.grammar.signs.get(glued) or self.grammar.signs.get(text)
 
     def _fresh(self, index: int) -> Number | None:
         """Return the number at a token, unless it continues what stands before it."""

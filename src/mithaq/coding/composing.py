@@ -137,6 +137,9 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
         return stopped
     if proposition.content is None and not proposition.recipient and not proposition.partner:
         return None
+    if operator.own_act and child is not None and act is not None and act.type and child.planned and context.pack.composition[act.type].future == operator.own_act and _is_own(proposition, child):
+        # «warned that it would close the border»
+        return Composed(operator.own_act, act.threat, "done", proposition.subject, child.recipient, frame, proposition)
     if operator.reports and operator.keeps and _demands_end(context, proposition, act):
         return Composed("REQUEST", act.ask if act is not None else None, "done", proposition.subject, [], "demand", proposition)
     if operator.event is None or operator.keeps or (operator.by_act == "plan" and (act is None or act.type is None)):
@@ -155,6 +158,11 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     if denied and parent is not None and parent.negated:
         return None
     return Composed(kind, mode, "planned" if due else "denied" if denied else "done", _operator_actor(proposition, operator), recipient, frame, proposition)
+
+
+def _is_own(proposition: Proposition, child: Proposition) -> bool:
+    """Return whether somebody speaks of what he does himself."""
+    return bool({phrase.code for phrase in proposition.subject} & {phrase.code for phrase in child.subject} - {""})
 
 
 def _is_put_off(proposition: Proposition, over: Operator) -> bool:

@@ -464,7 +464,7 @@ def _is_view(proposition: Proposition) -> bool:
     inside = proposition.sentence.inside(*(proposition.content or (0, 0)))
     if not proposition.sentence.is_of(inside.start - 1, "complementisers"):
         return False
-    ahead = any(a.future for i in inside for a in proposition.sentence.analyses[i]) or any(proposition.sentence.is_of(i, "future") or proposition.sentence.is_of(i, "will_not") for i in inside)
+    ahead = any(a.future for i in inside for a in proposition.sentence.analyses[i]) or any(proposition.sentence.is_of(i, "future") or proposition.sentence.is_of(i, "will_not") or proposition.sentence.is_of(i, "to_come") for i in inside)
     planned = proposition.child is not None and proposition.child.planned
     return first is not None and not ("verb" in first.kinds or ahead or planned)
 

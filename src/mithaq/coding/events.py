@@ -19,6 +19,8 @@ from mithaq.coding.telling import above, is_generic, is_means, is_placed, is_pre
 from mithaq.model import Event, Evidence, When
 from mithaq.packs.schema import Act, Composition
 
+# what is done to whoever threatens in return
+_HARM = ("SANCTION", "ASSAULT", "COERCE")
 _SIGNED = "signed"
 _CLAIMED = "claim_responsibility"
 # how many tokens behind a verb the noun may stand that is part of its wording
@@ -100,10 +102,14 @@ def _answer(context: Context, composed: list[Composed]) -> None:
     called: list[Composed] = []
     for one in sorted(composed, key=lambda one: one.proposition.start):
         own = {phrase.code for phrase in one.actor}
-        if one.type == "REJECT" and one.proposition.child is not None and not one.recipient and own:
-            caller = next((call for call in reversed(called) if own & {p.code for p in call.recipient} and not own & {p.code for p in call.actor}), None)
+        if one.type == "THREATEN" and not one.recipient and own:
+            # «Poland expelled three envoys. Moscow vowed to retaliate»: against whoever harmed the threatener last
+            harmed = next((hit for hit in reversed(called) if hit.type in _HARM and own & {p.code for p in hit.recipient} and not own & {p.code for p in hit.actor}), None)
+            one.recipient = list(harmed.actor) if harmed is not None else []
+        elif one.type == "REJECT" and one.proposition.child is not None and not one.recipient and own:
+            caller = next((call for call in reversed(called) if call.type not in _HARM and own & {p.code for p in call.recipient} and not own & {p.code for p in call.actor}), None)
             one.recipient = list(caller.actor) if caller is not None else []
-        elif one.type in ("REQUEST", "AGREE", "ACCUSE"):
+        elif one.type in ("REQUEST", "AGREE", "ACCUSE", *_HARM):
             called.append(one)
 
 

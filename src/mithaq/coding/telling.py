@@ -62,11 +62,18 @@ def _only_means(context: Context, proposition: Proposition) -> bool:
 def tells(proposition: Proposition) -> bool:
     """Return whether words tell of an act rather than recall it: not «منذ اغتيال فلان», not «الذي قتل في»."""
     if proposition.item.kind not in NOUNS:
-        return not proposition.identifies or _are_bodies(proposition)
+        return not proposition.identifies or _are_bodies(proposition) or _is_crowd(proposition)
     if proposition.topic:
         return False
     # under a verb, through however many nouns: not «سياسة شن الهجمات»
     return proposition.described or (tells(proposition.parent) if proposition.parent is not None else proposition.headline)
+
+
+def _is_crowd(proposition: Proposition) -> bool:
+    """Return whether a relative clause tells what people who protest did: «demonstrators who had gathered outside the ministry asked»."""
+    sentence = proposition.sentence
+    here = [phrase for phrase in proposition.subject if sentence.start <= phrase.start < sentence.end]
+    return bool(here) and all(any(sentence.stem_is_of(at, "protesters") for at in range(phrase.first, phrase.last)) for phrase in here)
 
 
 def _are_bodies(proposition: Proposition) -> bool:

@@ -53,6 +53,7 @@ class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     reports: bool = False
     keeps: bool = False
+    own_act: str = ""
     opaque: bool = False
     presumes: bool = False
     aside: bool = False

@@ -13,6 +13,8 @@ from mithaq.packs.predicate import Predicate
 NEEDED_WITHIN = 8
 # how many tokens behind an object of whatever length
 _BEHIND_OBJECT = 2
+# within how many tokens of «that» stands what several only think of a thing: «agreed that it was important to»
+_VIEWED = 6
 # kinds of phrases that mean people, whom a verb may do something to that it does to things as well
 _PERSONS = ("people", "armed_group")
 
@@ -43,6 +45,22 @@ class Choosing(Sides):
         words = self.w.lowers
         ends = (at + len(needed) for needed in predicate.needs for at in range(self.w.begin, group.first) if tuple(words[at : at + len(needed)]) == needed)
         return "giver" not in predicate.actor or any(not self.parse.is_content(end) for end in ends)
+
+    def _in_accord(self, group: Group, refs: tuple[int, ...], args: Arguments) -> tuple[int, ...]:
+        """Return of the predicates of a verb those that fit how many sides it has: several who «agree that» come to an agreement, one only says so."""
+        accords = tuple(ref for ref in refs if "that" in self.pack.predicates[ref].content and self._is_accord(self.pack.predicates[ref]))
+        if not accords or self.parse.behind:
+            return refs
+        sides = (single for phrase in (*self.parse.subjects[group.first], *args.places.get("with", ())) for single in (phrase.members or [phrase]))
+        ahead = self.w.is_of(group.last, "complementisers") and any(g.first >= group.last and (g.future or g.unreal or g.kind == "infinitive") for g in self.parse.groups)
+        if ahead and not any(self.w.is_of(at, "views") for at in range(group.last, group.last + _VIEWED)) and len({side.code for side in sides} - {""}) > 1:
+            return accords
+        return tuple(ref for ref in refs if ref not in accords)
+
+    def _is_accord(self, predicate: Predicate) -> bool:
+        """Return whether a predicate words what several settle between them."""
+        operator = self.pack.operators.get(predicate.frame)
+        return operator is not None and operator.event == "AGREE" and not operator.reports and "with" in predicate.partner
 
     def _meant(self, group: Group) -> tuple[int, ...]:
         """Return which predicates of a verb its form allows: «will not accept» refuses, «does not rule out» threatens, «will host» promises, «accept» and «host» do not."""
@@ -116,6 +134,10 @@ class Choosing(Sides):
             return 0.5 if self._infinitive_follows(last) and (not self._says_too or self.contents.is_asked(last)) else missing
         if self.w.is_of(last, "complementisers") and wanted:
             return 0.5 if "that" in wanted else missing
+        after = self.parse.group_at.get(last + 1)
+        if wanted == ("object",) and predicate.needs and not self.parse.behind and self.w.is_of(last, "prepositions") and after is not None and after.kind == "gerund":
+            # «committed to providing six million» has no object of its own
+            return missing
         group = self.parse.group_at.get(last)
         gerund = "ing" in wanted and group is not None and group.kind == "gerund"
         if wanted == ("ing",) and not gerund:

@@ -179,7 +179,7 @@ class _Reader(Choosing):
         head = group.head
         self._quoted, self._passive = self.references.follows_quotation(group), self.parse.subjects[group.first]
         meant = tuple(ref for ref in self._meant(group) if not self._talks_alone(self.pack.predicates[ref], group, args) and self._goods_come(self.pack.predicates[ref], group))
-        predicate = self._select(meant, group.last, args, passive=group.passive)
+        predicate = self._select(self._in_accord(group, meant, args), group.last, args, passive=group.passive)
         if group.passive or (predicate is None and group.copular):
             found, at = self._complement(group, args)
             # «la signature est attendue en juin»: whoever is awaited at a place is no signing

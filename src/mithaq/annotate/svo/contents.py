@@ -65,6 +65,10 @@ class Contents(Said):
             self._nominal(last, one, tuple(position for position in wanted if position != "object"))
         if one.content is None and group is not None and one.predicate.frame in _PHASES:
             self._before(group, one)
+        operator = self.pack.operators.get(one.predicate.frame)
+        if one.content is None and operator is not None and operator.event == "THREATEN" and last > at + 1 and one.item.kind == "verb":
+            # «vowed to retaliate»: its own words say what is to be done
+            self._take(one, self.w.start_of(at + 1), self.w.end_of(last - 1), "clause", None)
         for phrase in one.subject if self.reports(one) else ():
             if phrase.form != "unnamed" or (phrase.is_person and phrase.number != "p" and not self.parse.behind):
                 # «her manager said»; «analysts» may be anybody, as whoever a French report gives no country
@@ -311,7 +315,9 @@ class Contents(Said):
             if operator is not None and not operator.reports:
                 self._subject_of(group, one)
             return
-        self._take(one, child.start, max(child.end, child.start + 1), "noun", child)
+        # «the offer was welcomed by»: what is welcomed ends before the verb
+        end = min(child.end, self.w.end_of(group.first - 1)) if not self.parse.behind else child.end
+        self._take(one, child.start, max(end, child.start + 1), "noun", child)
         places = self.parse.arguments(group.last).places
         if not child.partner and (sides := next((places[p] for p in child.predicate.partner if places.get(p)), [])):
             # «clashes broke out between»: the sides stand behind the verb

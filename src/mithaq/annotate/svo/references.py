@@ -244,7 +244,7 @@ class References:
         at = self.left_of(group)
         while at >= self.w.begin and (self.w.is_word(at) or self.s.tokens[at].kind == "number"):
             phrase = self.parse.ends.get(at + 1)
-            if phrase is not None and self.w.is_of(phrase.first - 1, "from"):
+            if phrase is not None and self.w.is_of(phrase.first - 1, "from", "agents"):
                 return [phrase]
             if self.w.is_possessive(at) and (owner := self.parse.ends.get(at)) is not None and owner.code:
                 # «Norway's tents arrived»

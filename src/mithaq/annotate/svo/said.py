@@ -87,6 +87,13 @@ class Said(SaidEnds):
             # «said at least six men had left»
             return index
         counted = self.w.is_of(index + 1, "numbers") or (index + 1 < self.w.size and self.s.tokens[index + 1].kind == "number")
+        if not self.parse.behind and self.w.is_of(index, "determiners", "numbers") and self.w.is_of(index + 1, "moments") and self.w.is_of(index + 2, "moments_on"):
+            # «announced a week later that»
+            return index + 3
+        timed = next((at for at in range(index, self.w.size) if not self.w.is_timed(at)), index)
+        if timed > index and self.w.is_possessive(timed):
+            # «said last week's raids», «said at Monday's session that»
+            return self._phrase_end(timed + 1) if self.w.is_of(index - 1, "prepositions", "determiners") else index
         if self.w.is_timed(index) or (self.w.is_of(index, "adverbs") and not led and not counted):
             return index + 1
         if led:
@@ -109,7 +116,7 @@ class Said(SaidEnds):
 
     def _may_have_verb(self, index: int, one: Proposition) -> bool:
         """Return whether words that can be a verb follow one that has nothing but clauses behind it: «said the spate of fires demands care»."""
-        begins = self.w.is_of(index, "determiners", "possessives", "pronouns", "numbers") or self.w.is_large(index)
+        begins = self.w.is_of(index, "determiners", "possessives", "pronouns", "numbers") or self.w.is_large(index) or self.w.is_timed(index)
         limit = next((at for at in range(index, self.w.size) if self.w.text(at) in (",", ";", ":", ".")), self.w.size)
         if self.w.is_of(one.item.first, "pictures"):
             # «shows him leading»

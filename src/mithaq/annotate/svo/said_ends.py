@@ -229,7 +229,7 @@ class SaidEnds:
 
     def _phrases_end(self, at: int) -> int:
         """Return the token after phrases that say where and when: «, he said in a video on Monday,»; ``at`` itself in a language that puts its names behind."""
-        while not self.parse.behind and (self.w.is_timed(at) or self.w.is_of(at, "prepositions", "adverbs", "object_pronouns")):
+        while not self.parse.behind and (self.w.is_timed(at) or self.w.is_of(at, "prepositions", "adverbs", "object_pronouns", "told_people")):
             at = self._phrase_end(at + 1) if self.w.is_of(at, "prepositions") and not self.w.is_timed(at) else at + 1
         return at
 
