@@ -96,6 +96,7 @@ class Reader:
             sentence.mark_times(times)
         members = self._members_on(article.published)
         discourse = Discourse(pack, members)
+        discourse.text = folded.text
         named = _named(sentences, pack)
         discourse.named = frozenset(named)
         discourse.nuclear = any(sentence.speaks_of("nuclear") for sentence in sentences)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mithaq.annotate.clauses import Clause
 from mithaq.annotate.items import NOUNS, Item
 from mithaq.annotate.proposition import Parse
@@ -11,9 +9,10 @@ from mithaq.annotate.sentence import Phrase
 
 # how many items a document may be before the clause that tells what it says
 _DOCUMENT = 8
-# of how many words the name of a body is whose first tells its gender
-_FULL = 2
-_WORD = re.compile(r"\w+")
+
+
+# those who may be meant though they were not spoken of last
+_NAMED = ("person", "state", "government", "ministry", "igo", "alliance", "armed_group", "party")
 
 
 class Antecedents:
@@ -41,20 +40,53 @@ class Antecedents:
             return []
         if clause.kind in ("complement", "quote") and clause.governor >= 0 and not clause.conj:
             governor = self.by_item.get(clause.governor)
-            return governor.subject if governor is not None and self.discourse.agrees(governor.subject, item) else []
+            if governor is None:
+                return []
+            return governor.subject if self._agrees(governor.subject, item) else self._hers(clause, item)
         for other in reversed(self.clauses[: self.clauses.index(clause)]):
             beside = other.parent == clause.parent and other.kind in (clause.kind, "main")
             if beside and not other.subject and item.conj and other.thing == item.gender != "" and self.s.stem_is_of(item.first, "causing"):
                 # «إن القذائف سقطت على السوق وأوقعت قتلى»
                 return []
-            if beside and other.subject and self.discourse.agrees(other.subject, item):
+            if beside and other.subject and self._agrees(other.subject, item):
                 return other.subject
         if clause.parent >= 0 and clause.kind != "quote":
             subject = self.clauses[clause.parent].subject
-            if subject and self.discourse.agrees(subject, item):
+            if subject and self._agrees(subject, item):
                 return subject
         outermost = clause.kind in ("main", "subordinate", "conditional") and clause.parent < 1
-        return self.discourse.elided(item) if outermost else []
+        if not outermost:
+            return []
+        return self.discourse.subject if self._agrees(self.discourse.subject, item) else self._other_told(item)
+
+    def _other_told(self, item: Item) -> list[Phrase]:
+        """Return who else the sentence before was about, by a gender that fits where that of its last subject does not: «بعد أن فرضت فرنسا رسوما. وكانت قد هددت»."""
+        reports = not self.u.pack.reporting.isdisjoint(item.predicates)
+        for subject, said in reversed(self.discourse.others_told):
+            one = subject[0]
+            known = len(subject) == 1 and one.code and not one.place and one.kind in _NAMED and (said or not reports)
+            if known and item.gender == self.discourse.gender(one) and self._agrees(subject, item):
+                return subject
+        return []
+
+    def _agrees(self, subject: list[Phrase], item: Item) -> bool:
+        """Return whether a verb form can have this subject: number, and gender where the words tell it."""
+        if not self.discourse.agrees(subject, item):
+            return False
+        first = subject[0]
+        if len(subject) > 1 or first.members or first.number in ("p", "d") or item.kind != "verb" or item.number != "s" or item.gender not in ("m", "f"):
+            return True
+        # «تسلم» is «he received» as well as «she hands over»
+        readings = {a.entry.gender for a in self.s.analyses[item.first] if a.entry.kind == "verb"}
+        return self.discourse.gender(first) in ("", item.gender, *readings)
+
+    def _hers(self, clause: Clause, item: Item) -> list[Phrase]:
+        """Return whom «that she» means where he who speaks cannot be meant: «قال الوزير إن بلاده بخير وإنها ستفتح», his country or another named before."""
+        opener = self.items[clause.first]
+        if item.kind != "verb" or item.gender != "f" or self.s.words[opener.first] not in self.u.pack.particle_words("that_she"):
+            return []
+        spoken_of = (one for one in reversed(self.discourse.recent) if one.code and one.start < opener.start)
+        return next(([one] for one in spoken_of if (one.is_country or (not one.place and self.discourse.gender(one) == "f"))), [])
 
     def _points_back(self, item: Item, clause: Clause) -> bool:
         """Return whether a preposition with a pronoun stands for the noun that a clause without «that» tells of."""
@@ -146,19 +178,7 @@ class Antecedents:
         masculine = self.s.words[self.items[clause.first].first] in self.u.pack.particle_words("that_is_he")
         if not (feminine or masculine) or phrase.number in ("p", "d") or phrase.members:
             return True
-        return self.gender(phrase) != ("m" if feminine else "f")
-
-    def gender(self, phrase: Phrase) -> str:
-        """Return the gender of a person, a state or a body by its first word; empty if it does not tell."""
-        if phrase.is_person or phrase.gender:
-            return phrase.gender if phrase.gender in ("m", "f") else ""
-        if phrase.kind == "state":
-            return "" if phrase.place or phrase.form != "name" else "m" if phrase.code in self.u.pack.settings.masculine_states else "f"
-        if phrase.kind not in ("party", "armed_group", "igo", "ministry", "government", "alliance") or phrase.last - phrase.first < _FULL:
-            return ""
-        # the phrase may stand in an earlier sentence, whose tokens are not these
-        first = _WORD.search(self.s.text, phrase.start)
-        return "f" if first is not None and first[0].endswith(self.u.pack.settings.feminine_endings) else "m"
+        return self.discourse.gender(phrase) != ("m" if feminine else "f")
 
     def _head_person(self, index: int) -> Phrase | None:
         """Return the person whose phrase the body at item ``index`` completes: «مسؤول من الاتحاد الأوروبي»."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 _FORGOTTEN = 40
 # what the codes of groups that are of no state begin with
 _GROUP = "NSA:"
+# of how many words the name of a body is whose first tells its gender
+_FULL = 2
+_WORD = re.compile(r"\w+")
 # how many «the two countries» are, whom the report need not have named in one row
 _PAIR = 2
 # whose a thing is that has their pronoun, and whose fighters
@@ -41,7 +45,11 @@ class Discourse:
     def __init__(self, pack: Pack, members: dict[str, list[str]]) -> None:
         self.pack = pack
         self.members = members
+        # the folded text of the report
+        self.text = ""
         self.subject: list[Phrase] = []
+        # the subjects of the sentence before, each with whether it said something
+        self.others_told: list[tuple[list[Phrase], bool]] = []
         self.recent: list[Phrase] = []
         self.named: frozenset[str] = frozenset()
         self.nameless: set[str] = set()
@@ -71,10 +79,6 @@ class Discourse:
         self.unsaid = [(start, subject) for start, subject in self.unsaid if not content[0] <= start < content[1]]
         for subject in spoken:
             subject[:0] = speakers
-
-    def elided(self, item: Item) -> list[Phrase]:
-        """Return the subject a verb leaves out, if the last one agrees with it in number and gender."""
-        return self.subject if self.agrees(self.subject, item) else []
 
     def agrees(self, subject: list[Phrase], item: Item) -> bool:
         """Return whether a verb form can have this subject."""
@@ -114,6 +118,22 @@ class Discourse:
             return (phrase.gender == "f") == (suffix == "ها")
         feminine = phrase.kind == "state" and phrase.gender != "m" and phrase.code not in self.pack.settings.masculine_states
         return feminine == (suffix == "ها") or phrase.kind not in ("state",)
+
+    def gender(self, phrase: Phrase) -> str:
+        """Return the gender of a person, a state or a body by its first word; empty if it does not tell."""
+        if phrase.is_person or phrase.gender:
+            return phrase.gender if phrase.gender in ("m", "f") else ""
+        if phrase.is_country:
+            return "f"
+        if phrase.kind == "state":
+            return "" if phrase.place or phrase.form != "name" else "m" if phrase.code in self.pack.settings.masculine_states else "f"
+        if phrase.kind not in ("party", "armed_group", "igo", "ministry", "government", "alliance") or phrase.last - phrase.first < _FULL:
+            return ""
+        first = _WORD.search(self.text, phrase.start)
+        if first is not None and first[0] in self.pack.particle_words("bodies_plural"):
+            # «كتائب القسام»
+            return ""
+        return "f" if first is not None and first[0].endswith(self.pack.settings.feminine_endings) else "m"
 
     def resolve(self, phrases: list[Phrase]) -> None:
         """Complete the codes of phrases that refer back, and remember those that name somebody."""
@@ -281,7 +301,7 @@ class Discourse:
         """Give «his country», «its army» the code of the person or state spoken of last, if one is that the pronoun agrees with."""
         kinds = (*_OWNERS, *_FORCES, *_BODIES) if phrase.kind == "people" else (*_OWNERS, *_FORCES) if phrase.kind in _FORCES or phrase.sector in ("MIL", "REB", "COP") else _OWNERS
         owners = [one for one in reversed(self.recent) if one.code and (one.is_person or one.kind in kinds)]
-        owner = owners[0] if owners else None
+        owner = next((one for one in owners if self._may_own(phrase.pronoun, one)), owners[0] if owners else None)
         if owner is not None and owner.is_person and phrase.is_person and phrase.pronoun == "ها" and owner.gender == "m":
             # «وقع الوزير، فيما وقعها عن جانب ناميبيا مندوبها»
             owner = next((one for one in reversed(self.recent) if one.code and not one.is_person), owner)
@@ -290,6 +310,11 @@ class Discourse:
             if phrase.post == "legislator" and phrase.head in self.pack.settings.deputies:
                 # «نائبه» of a president sits in no parliament
                 phrase.post, phrase.sector = deputy_post(owner.post), owner.sector
+
+    def _may_own(self, pronoun: str, one: Phrase) -> bool:
+        """Return whether a pronoun of one owner, where it is one, can mean somebody: not «قواتها» of a man or a party, nor «قواته» of a state like France."""
+        gender = "" if one.members or one.number in ("p", "d") else self.gender(one)
+        return not gender or pronoun not in ("ه", "ها") or (pronoun == "ها") == (gender == "f")
 
     def _counterpart(self, phrase: Phrase) -> None:
         """Give «his counterpart» the office of the person spoken of before."""

@@ -14,7 +14,7 @@ from mithaq.annotate.polarity import Polarity
 from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.roles import Roles
 from mithaq.annotate.sentence import Phrase, Sentence
-from mithaq.annotate.subjects import Subjects
+from mithaq.annotate.subjects import Subjects, learn_gender
 from mithaq.packs.pack import Pack
 from mithaq.packs.predicate import Predicate
 
@@ -66,6 +66,7 @@ class _PropositionReader:
             sides = self._met(one)
             if len({phrase.code for phrase in sides} - {""}) > 1:
                 self.discourse.together = sides
+        self.discourse.others_told = [(clause.subject, clause.verb >= 0 and self.u.reports(clause.verb)) for clause in self.clauses if clause.kind != "relative" and clause.subject]
         told = [clause for clause in self.clauses if clause.kind == "main" and clause.subject]
         if not told:
             return
@@ -87,7 +88,8 @@ class _PropositionReader:
         predicate = self.u.select(index)
         if predicate is None:
             if item.kind == "verb":
-                self.subjects.verb_subject(index, item, find_arguments(self.parse, index))
+                args = find_arguments(self.parse, index)
+                learn_gender(item, self.subjects.verb_subject(index, item, args), args)
             return
         if item.kind == "cue" and predicate.cue == "preposition":
             self._preposition_cue(index, item, predicate)

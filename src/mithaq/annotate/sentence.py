@@ -58,6 +58,11 @@ class Phrase(msgspec.Struct):
     of: str = ""
 
     @property
+    def is_country(self) -> bool:
+        """Whether the phrase is somebody's country: «بلاده», «بلدها»."""
+        return self.kind == "state" and self.owned
+
+    @property
     def is_minister(self) -> bool:
         """Whether the phrase names a person who holds a ministry."""
         return bool(self.name) and self.post.endswith("_minister") and self.post != "deputy_minister"

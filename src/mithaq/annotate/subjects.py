@@ -38,6 +38,7 @@ class Subjects:
         """Find who does it: in the verb's clause, in annexation, or the one spoken of last."""
         if item.kind == "verb":
             found = self.verb_subject(index, item, args, proposition.predicate)
+            learn_gender(item, found, args)
             if not proposition.subject:
                 proposition.subject = found
         elif proposition.subject:
@@ -425,7 +426,7 @@ class Subjects:
         if len(found) != 1 or item.suffix not in self.pack.settings.possessives or not (found[0].kind == "media" or self._differs(item.suffix, found[0])):
             return found
         before = (other.phrase for other in reversed(self.items[:index]) if other.phrase is not None)
-        nearer = next((p for p in before if p.code and p is not found[0] and (not p.place or p.form == "metonym") and (p.is_person or self.antecedents.gender(p)) and self.discourse.is_meant(item.suffix, p)), None)
+        nearer = next((p for p in before if p.code and p is not found[0] and (not p.place or p.form == "metonym") and (p.is_person or self.discourse.gender(p)) and self.discourse.is_meant(item.suffix, p)), None)
         if nearer is None and item.suffix in self.pack.settings.plural_pronouns and found[0].is_person:
             # «رفضهم»: of whomever, not of one person
             return []
@@ -433,7 +434,7 @@ class Subjects:
 
     def _differs(self, suffix: str, phrase: Phrase) -> bool:
         """Return whether a pronoun cannot mean a phrase of known gender."""
-        gender = self.antecedents.gender(phrase)
+        gender = self.discourse.gender(phrase)
         return bool(gender) and phrase.number in ("", "s") and not phrase.members and not self.discourse.is_meant(suffix, phrase)
 
     def _is_suffered(self, item: Item, predicate: Predicate, follows: Item, args: Arguments) -> bool:
@@ -471,6 +472,13 @@ class Subjects:
         force = act is not None and bool(act.type) and self.pack.composition[act.type or ""].force
         seat = follows.phrase is not None and follows.phrase.form == "metonym" and follows.phrase.kind == "government"
         return force and seat and "object" in predicate.recipient and "ل" not in args.places
+
+
+def learn_gender(item: Item, found: list[Phrase], args: Arguments) -> None:
+    """Let a verb tell whether the person behind it, of a name that does not, is a man or a woman."""
+    one = found[0] if len(found) == 1 and found is args.subject else None
+    if one is not None and one.is_person and one.name and not one.gender and item.number == "s" and item.gender in ("m", "f") and item.last <= one.first <= item.last + 1:
+        one.gender = item.gender
 
 
 def _keep(clause: Clause, found: list[Phrase]) -> list[Phrase]:
