@@ -129,11 +129,10 @@ class Discourse:
             return "" if phrase.place or phrase.form != "name" else "m" if phrase.code in self.pack.settings.masculine_states else "f"
         if phrase.kind not in ("party", "armed_group", "igo", "ministry", "government", "alliance") or phrase.last - phrase.first < _FULL:
             return ""
-        first = _WORD.search(self.text, phrase.start)
-        if first is not None and first[0] in self.pack.particle_words("bodies_plural"):
-            # «كتائب القسام»
-            return ""
-        return "f" if first is not None and first[0].endswith(self.pack.settings.feminine_endings) else "m"
+        found = _WORD.search(self.text, phrase.start)
+        first = found[0].removeprefix(self.pack.settings.article) if found is not None else ""
+        # «بوكو حرام», «الأمم المتحدة», «كتائب القسام»: neither
+        return "f" if first.endswith(self.pack.settings.feminine_endings) else "m" if first in self.pack.particle_words("masculine_bodies") else ""
 
     def resolve(self, phrases: list[Phrase]) -> None:
         """Complete the codes of phrases that refer back, and remember those that name somebody."""
