@@ -402,7 +402,7 @@ class Discourse:
         # two named together are the sides; of more, each is one of a side
         sided = (phrase for phrase in reversed(self.recent) if len(phrase.members) in (0, 2))
         for earlier in (single for phrase in sided for single in reversed([*actor_phrases(phrase)])):
-            if earlier.code and earlier.kind not in ("document", "media") and earlier.code not in found and (earlier.is_person or not persons):
+            if earlier.code and earlier.kind not in ("document", "media") and earlier.code not in found and ((earlier.is_person and (earlier.post or earlier.name)) or not persons):
                 found[earlier.code] = earlier
             if len(found) == 2:
                 break

@@ -130,7 +130,7 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
             return []
     if not found and rule.answered and actor:
         found = context.ids(context.other_side(own))
-    if not found and rule.needs_recipient and any(phrase.kind == "people" for phrase in one.recipient):
+    if not found and rule.needs_recipient and any(phrase.kind == "people" or (one.type == "AID" and _is_crowd(phrase)) for phrase in one.recipient):
         # «إجلاء المدنيين من الخرطوم»: people of the place
         found = [i for i in context.crowd(one.proposition) if context.actors[i].code not in own]
     return found

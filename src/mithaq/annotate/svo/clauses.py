@@ -270,6 +270,7 @@ class _Reader(Choosing):
         if predicate is None or self._is_compound(at + max((len(words) for words in predicate.words), default=0)):
             return
         item = self._item(at, at + 1, "noun", "", refs)
+        item.det = self.parse.behind and self._is_definite(at)
         one = Proposition(self.s, item, predicate, subject=[], recipient=[], partner=[], agent=[], where=[], end=args.end)
         owner = self._owner(at, predicate, args)
         one.subject = (owner if self._is_its_own(owner, one) else []) or self._in(args.places, "agents") or owner or self._in(args.places, "between")
@@ -281,6 +282,11 @@ class _Reader(Choosing):
         one.described = self._is_occasion(at, one)
         self.parse.by_token[at] = one
         self.worded.update(range(at + 1, self.parse.wording_end(at + 1, predicate)))
+
+    def _is_definite(self, at: int) -> bool:
+        """Return whether a noun has the article, before what may describe it: «la récente attaque»."""
+        first = at - 1 - (self.parse.is_plain(at - 1) and not self.w.nouns(at - 1))
+        return self.w.is_of(first, "definite", "possessives") or self.w.is_of(first, "contracted_articles")
 
     def _is_occasion(self, at: int, one: Proposition) -> bool:
         """Return whether violence between named sides is what something else came after: «après des affrontements entre l'armée et les rebelles»."""

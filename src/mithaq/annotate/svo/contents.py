@@ -191,7 +191,7 @@ class Contents(Said):
     def _nominal(self, last: int, one: Proposition, wanted: tuple[str, ...]) -> None:
         """Find the noun or gerund that an operator governs, directly or behind one of its prepositions."""
         args = self.parse.arguments(last, past_verbs=True)
-        if not self.parse.behind:
+        if not self.parse.behind or one.predicate.words:
             # «warns against the excesses of banks»: of prepositions that which stands first
             leading = iter(sorted((p for p in wanted if p in args.opening), key=args.opening.__getitem__))
             wanted = tuple(next(leading) if position in args.opening else position for position in wanted)

