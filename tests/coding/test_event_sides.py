@@ -87,6 +87,11 @@ SIDES = {
     "a-participle-that-describes-a-meeting": ("أجرى الوزير الهندي محادثات موسعة مع نظيره الكيني.", {("CONSULT", "IND KEN", "")}),
     "a-participle-that-describes-a-visit": ("قام الوزير الهندي بزيارة خاطفة إلى نيروبي.", {("CONSULT", "IND", "KEN")}),
     "visitors-meet-whom-the-next-clause-names": ("غادر الموفدان الغانيان لومي إلى كوتونو حيث التقيا الرئيس البنيني.", {("CONSULT", "GHA BEN", "")}),
+    "two-adjectives-are-two-sides": ("عقدت أمس القمة الكينية الأوغندية في نيروبي.", {("CONSULT", "KEN UGA", "")}),
+    "two-adjectives-and-a-dash": ("انطلقت في لندن المحادثات الكينية - الأوغندية.", {("CONSULT", "KEN UGA", "")}),
+    "what-is-warned-of-is-blamed": ("حذر الوزير الهندي من خطورة الإجراءات الكينية على الحدود.", {("ACCUSE", "IND", "KEN")}),
+    "what-is-not-acceptable-is-blamed": ("أكد الوزير الهندي أن القرار الكيني غير مقبول.", {("ACCUSE", "IND", "KEN")}),
+    "a-crisis-warned-of-blames-nobody": ("حذر الوزير الهندي من تداعيات الأزمة الكينية.", set()),
 }  # fmt: skip
 
 

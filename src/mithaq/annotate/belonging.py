@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mithaq.annotate.items import NOUNS, Item
+from mithaq.annotate.marks import DASHES
 from mithaq.annotate.proposition import Arguments, Parse, Proposition
 from mithaq.annotate.sentence import Phrase
 
@@ -43,6 +44,20 @@ class Belonging:
             if not unknown and not self.s.has(index, "modifier") and not self.s.has(index, "vocab"):
                 return []
         return []
+
+    def pair(self, item: Item) -> list[Phrase]:
+        """Return the two states whose adjectives stand in a row behind a noun: «المحادثات الكينية الصومالية», «القمة الكينية - الأوغندية»."""
+        first = self.belonging(item)
+        at = first[0].last if first else len(self.s.tokens)
+        at += self.s.is_mark(at, DASHES)
+        if at >= len(self.s.tokens) or self._is_ordinary(at):
+            return []
+        other = next((a for a in self.s.analyses[at] if a.entry.kind == "nisba" and a.det == item.det and not (a.conj or a.prep)), None)
+        named = self.pack.names[other.entry.ref] if other is not None else None
+        if named is None or named.code == first[0].code:
+            return []
+        token = self.s.tokens[at]
+        return [*first, Phrase(at, at + 1, token.start, token.end, "state", named.code, "GOV", name=named.name, form="description")]
 
     def of_thing(self, index: int) -> list[Phrase]:
         """Return whose a thing is that somebody got: «الوديعة السعودية», «قرض صندوق النقد الدولي»."""

@@ -8,6 +8,8 @@ from collections.abc import Container
 OPEN = "«\"“”"
 CLOSE = "»\"”“"
 COMMA = "،,"
+# what joins two names to a pair
+DASHES = "-–—"
 STOP = "؛;.!؟?…"
 # how far behind its opening a quotation may close, and how far before it a colon may stand
 _QUOTE_REACH, _SPACED = 1500, 4

@@ -257,7 +257,13 @@ class Subjects:
     def _behind_noun(self, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
         """Return who stands behind the noun in the subject's place: whose it is, or whom it names."""
         noun = args.unnamed
-        return self.belonging.belonging(self.items[noun]) or self.belonging.genitive_of(noun) or self._unknown_subject(args, predicate)
+        return self._pair(noun) or self.belonging.belonging(self.items[noun]) or self.belonging.genitive_of(noun) or self._unknown_subject(args, predicate)
+
+    def _pair(self, index: int) -> list[Phrase]:
+        """Return the two states whose meeting or accord a noun names: «القمة الكينية الأوغندية»."""
+        predicate = self.u.select(index)
+        act = self.pack.acts.get(predicate.frame) if predicate is not None and predicate.partner else None
+        return self.belonging.pair(self.items[index]) if act is not None and (act.meeting or act.agreement) else []
 
     def _told_in(self, index: int) -> list[Phrase]:
         """Return the seat of power behind a verb of saying without a subject: «أعلن في الكرملين أن»."""
@@ -409,6 +415,8 @@ class Subjects:
             return self._owner(index, item)
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
         predicate = self.u.select(index)
+        if pair := self._pair(index):
+            return pair
         if follows is None or (predicate is not None and self._is_suffered(item, predicate, follows, args)):
             return self.belonging.belonging(item)
         if follows.kind == "np" and not follows.prep and not follows.conj and follows.phrase is not None:

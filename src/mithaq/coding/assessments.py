@@ -11,6 +11,7 @@ from mithaq.coding.context import Context, is_wronged, suffers
 from mithaq.coding.voices import Voice
 
 _BORDERS = "،,؛;:"
+_WARNS = "warn"
 # how many words before or behind a judging word its target may stand
 _REACH = 7
 _CLOSE = 3
@@ -63,16 +64,18 @@ def _judgements(context: Context, voice: Voice) -> Iterator[Composed]:
 
 def _judging_words(context: Context, sentence: Sentence, voice: Voice) -> Iterator[tuple[int, str]]:
     """Yield the words of a sentence that blame or praise, if it is the voice's own and no voice inside it."""
-    pack = context.pack
-    if not (sentence.speaks_of("negative") or sentence.speaks_of("positive")):
+    warns = voice.proposition.predicate.frame == _WARNS
+    if not any(map(sentence.speaks_of, ("negative", "positive", "lacking", *(("warned_of",) if warns else ())))):
         return
     for index in sentence.inside(voice.start, voice.end):
         token = sentence.tokens[index]
-        kind = "ACCUSE" if sentence.stem_is_of(index, "negative") else "SUPPORT" if sentence.stem_is_of(index, "positive") else ""
+        lacks = sentence.stem_is_of(index, "lacking") and sentence.is_of(index - 1, "privatives")
+        blames = lacks or sentence.stem_is_of(index, "negative") or (warns and sentence.stem_is_of(index, "warned_of"))
+        kind = "ACCUSE" if blames else "SUPPORT" if sentence.stem_is_of(index, "positive") else ""
         if not kind or token.kind != "word" or context.voices.around(token.start)[-1] is not voice:
             continue
-        reversed_ = index > 0 and sentence.is_of(index - 1, "negations")
-        is_verb = any(analysis.entry.kind == "verb" for analysis in sentence.analyses[index]) and not token.text.startswith(pack.settings.article)
+        reversed_ = not lacks and index > 0 and sentence.is_of(index - 1, "negations")
+        is_verb = any(analysis.entry.kind == "verb" for analysis in sentence.analyses[index]) and not token.text.startswith(context.pack.settings.article)
         if not reversed_ and not is_verb:
             yield index, kind
 

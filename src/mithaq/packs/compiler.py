@@ -97,7 +97,7 @@ def compile_pack(shared: SharedSource, source: PackSource, version: str) -> Comp
         entries={form: tuple(entries) for form, entries in tables.entries.items()},
         names=tables.names,
         trie=_trie(tables.trie),
-        particles=source.particles | {"negative": _judging(forms, source.assessments.negative), "positive": _judging(forms, source.assessments.positive)},
+        particles=source.particles | {name: _judging(forms, getattr(source.assessments, name)) for name in schema.Assessments.__struct_fields__},
         dates=source.dates,
         amounts=source.amounts,
     )

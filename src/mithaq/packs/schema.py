@@ -261,6 +261,9 @@ class Assessments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     negative: Judging
     positive: Judging
+    # what is blamed as lacking, behind a word of lack: «غير مقبول»; what somebody is blamed for by who warns of it
+    lacking: Judging = Judging()
+    warned_of: Judging = Judging()
 
 
 class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
