@@ -234,10 +234,13 @@ def _ask_for_more(a: Facts, b: Facts, tally: Tally) -> None:
     told = any(reason.startswith(("place", "persons", "killed", "the same")) and "+" in reason and "day" not in reason for reason in tally.reasons)
     if not told and not tally.out and akin(a.words, b.words) < _WORDS_SOME:
         tally.add(-0.25, "nothing but sides and day")
+    certain = any(reason.startswith(("place: the same", "killed", "the same")) and "+" in reason for reason in tally.reasons)
+    if not certain and not tally.out and a.words - b.words and b.words - a.words and alike(a.words, b.words) < _HALF:
+        tally.add(-0.1, "each tells what the other does not")
 
 
-# how much of their words two events share that nothing else tells to be one
-_WORDS_SOME = 0.3
+# how much of their words two events share that nothing else tells to be one, in one language; from how much on neither tells more
+_WORDS_SOME, _HALF = 0.3, 0.5
 
 
 def _compare_statements(a: Facts, b: Facts, tally: Tally) -> None:

@@ -212,7 +212,9 @@ def part_anew(pool: Pool, new: Sequence[int]) -> list[tuple[Partition, dict[int,
                     links.add(pair(a.telling, b.telling))
                     following.add(other)
                 elif likeness.is_proposed and (id in new or other in new):
+                    # a person can only be asked about entries that are at hand as a whole
                     proposals.add(pair(a.telling, b.telling))
+                    following.add(other)
         fresh = (frontier | following) - placed.keys()
         stands = _placed(pool.connection, fresh)
         placed |= stands

@@ -119,8 +119,10 @@ def compare_spots(a: Facts, b: Facts, tally: Tally, *, same: float, other: float
     first, second = a.spot, b.spot
     cities = all(spot.precision in ("city", "site") for spot in (first, second))
     apart = _km(first, second) if cities else None
-    if first.names & second.names or (apart is not None and apart <= _KM_SAME):
+    if first.names & second.names:
         tally.add(*((same, "place: the same") if cities else (same / 3, "region: the same")))
+    elif apart is not None and apart <= _KM_SAME:
+        tally.add(same / 2, "places near each other")
     elif first.country and second.country and first.country != second.country:
         tally.add(other, f"other places: {first.country} and {second.country}")
     elif cities and (apart is None or apart > _KM_OTHER):
