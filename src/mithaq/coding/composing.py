@@ -152,7 +152,7 @@ def _operator_event(context: Context, proposition: Proposition) -> Composed | No
     recipient = proposition.recipient or (child.recipient if child is not None and operator.self else [])
     if operator.by_act == "ask" and not recipient:
         recipient = _asked_together(context, proposition)
-    due = operator.by_act == "plan" and act is not None and act.type == "CONSULT"
+    due = (operator.by_act == "plan" and act is not None and act.type == "CONSULT") or kind == "MOBILIZE"
     # «نفت تأييدها لإسرائيل»; what is not denied is not told either
     denied = over is not None and over.actuality == "denied"
     if denied and parent is not None and parent.negated:
@@ -232,6 +232,8 @@ def _put(context: Context, operator: Operator, act: Act | None) -> tuple[str, st
         kind = future
     if future == "THREATEN":
         kind, mode = future, act.threat if act is not None else None
+    elif act is not None and future == act.type == "MOBILIZE":
+        kind, mode = future, act.mode
     elif operator.by_act == "ask" or operator.by_act is True:
         mode = act.ask if act is not None else None
     elif operator.by_act == "threat":
@@ -277,8 +279,8 @@ def _act_event(context: Context, proposition: Proposition, act: Act) -> Composed
     if (proposition.conditional and not future) or _is_only_able(parent, future):
         return None
     if future and (later := context.pack.composition[kind].future):
-        actuality = "planned" if act.type == "CONSULT" else "done"
-        kind, mode = later, act.threat if later == "THREATEN" else None
+        actuality = "planned" if act.type in ("CONSULT", later) else "done"
+        kind, mode = later, act.threat if later == "THREATEN" else act.mode if later == act.type else None
     elif not future and proposition.item.kind == "verb" and proposition.item.tense == "present" and actuality == "done":
         actuality = "ongoing"
     actor, recipient = _parties(context, proposition, act)
