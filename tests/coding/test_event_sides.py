@@ -6,6 +6,9 @@ from mithaq import Article, Reader
 
 # sentence → type, actors and recipients of each of its events
 SIDES = {
+    "the-dead-are-of-the-only-side-that-hits": ("قصفت كندا كوبا. وهاجمت كندا كوبا. وقتل ستة كوبيين أمس.", {("ASSAULT", "CAN", "CUB")}),
+    "troops-to-come-are-planned": ("قرر الرئيس البرازيلي إرسال ألف جندي إلى الحدود.", {("MOBILIZE", "BRA", "")}),
+    "marches-of-one-wave": ("تظاهر الآلاف في لندن ضد الحرب الكندية على كوبا. وخرجت مسيرات حاشدة في ليما.", {("PROTEST", "GBR", "CAN"), ("PROTEST", "PER", "CAN")}),
     "fighters-of-the-group-spoken-of": ("قال متحدث باسم حركة الشباب إن الهجوم مستمر. وقتل مسلحو الحركة تسعة جنود كينيين.", {("ASSAULT", "NSA:SHABAAB", "KEN")}),
     "rebels-are-of-the-country": ("تحدثت تشاد عن الوضع في تشاد. وهاجم المتمردون قرية تشادية.", {("ASSAULT", "TCD", "TCD")}),
     "whom-raids-are-to-help-is-not-hit": ("تقود كندا غارات جوية لدعم القوات الكينية.", {("ASSAULT", "CAN", "")}),

@@ -80,6 +80,8 @@ class Context:
         self.members: dict[str, list[str]] = {}
         # whom each side uses force against where the report names both, by code
         self.hits: dict[str, Counter[str]] = {}
+        # the one state that people take to the streets against in the report, by code
+        self.protested = ""
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
         self._crowded = ""
@@ -185,6 +187,12 @@ class Context:
         """Return the actor that stands for the people whom one side is said to hit most often in the report, ``least`` times at least."""
         most = next((code for code in own if self.hits.get(code)), "")
         return [self._people(code, code) for code, count in self.hits[most].most_common(1) if count >= least] if most else []
+
+    def hitting(self, codes: tuple[str, ...], least: int) -> list[str]:
+        """Return the actor that stands for the only side that is said to hit people of one country in the report, ``least`` times at least."""
+        by = {own: others[codes[0]] for own, others in self.hits.items() if others[codes[0]]} if len(codes) == 1 else {}
+        own, count = next(iter(by.items())) if len(by) == 1 else ("", 0)
+        return [i for i, actor in self.actors.items() if actor.code == own][:1] if count >= least else []
 
     def some_states(self, phrases: Iterable[Phrase]) -> list[str]:
         """Return the actor that stands for states of which the report only says that they are several: «دول عدة»."""

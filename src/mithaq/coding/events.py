@@ -64,6 +64,13 @@ def _hits(context: Context, composed: list[Composed]) -> dict[str, Counter[str]]
     return found
 
 
+def _protested(context: Context, composed: list[Composed]) -> str:
+    """Return the code of the one state against which a report says that people in several countries take to the streets, empty if there is none."""
+    crowds = [one for one in composed if context.pack.composition[one.type].by_people]
+    turned = {p.code for one in crowds for p in context.turned_against(one.proposition, set())}
+    return next(iter(turned)) if len(turned) == 1 and len(crowds) > 1 and next(iter(turned)).isalpha() else ""
+
+
 def _lay_claims(composed: list[Composed]) -> None:
     """Let whoever claims an attack have made the one of nobody known that was told before: «قتل جنديان في هجوم. وتبنت الحركة الهجوم»."""
     unclaimed: list[Composed] = []
@@ -118,6 +125,7 @@ def code_events(context: Context, composed: list[Composed]) -> list[Event]:
     _lay_claims(composed)
     _share_parties(composed)
     context.hits = _hits(context, composed)
+    context.protested = _protested(context, composed)
     _address_offers(context, composed)
     _answer(context, composed)
     told: dict[tuple[object, ...], list[Event]] = {}

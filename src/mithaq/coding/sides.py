@@ -21,6 +21,8 @@ _ARMED = ("MIL", "PRM", "REB", "UAF")
 _LEAVES, _TAKES, _FREES = "withdraw", "seize", "release"
 # the modes of what courts do, where nobody else is said to
 _BY_LAW = ("convict", "investigate")
+# acts that leave dead and wounded, by whatever arms
+_DEATHS = ("kill", "wound")
 # how often one side hits another in a report for it to be whom it coerces
 _OFTEN = 2
 # modes of what only the authorities of a place do
@@ -114,7 +116,8 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
         return context.ids(turned, places=True)
     meant = [p for p in one.recipient if not (p.start in harmed or names_talks(one.proposition.sentence, p))]
     if rule.by_people and not one.proposition.sentence.stem_is_of(one.proposition.item.first, "wrongs"):
-        meant = [p for p in meant if not suffers(one.proposition.sentence, p)]
+        # nor what only happens somewhere: «تظاهرات على أحداث غزة»
+        meant = [p for p in meant if not suffers(one.proposition.sentence, p) and (not p.place or p.form == "metonym")]
     found = context.ids(meant, places=True) or _culprits(context, one, harmed)
     if not found and one.type == "REQUEST":
         found = [i for i in context.ids(_asked(one)) if context.actors[i].code not in own]
@@ -215,7 +218,7 @@ def _unnamed(context: Context, one: Composed, recipient: list[str]) -> tuple[lis
     if rule.by_somebody and not actor and all(p.weak and not p.code for p in one.actor) and told:
         # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
         recipient = recipient or context.crowd(one.proposition)
-        actor = [context.unknown()]
+        actor = (context.hitting(context.codes(recipient), _OFTEN) if one.act in _DEATHS else []) or [context.unknown()]
     if not actor and recipient and act is not None and act.mode in _BY_LAW and not one.actor and told:
         # «un opposant a été condamné à Niamey»: by the courts of that country
         place = context.place_of(one.proposition)
@@ -236,6 +239,9 @@ def _unnamed(context: Context, one: Composed, recipient: list[str]) -> tuple[lis
 def _authorities(context: Context, one: Composed, actor: list[str], own: set[str]) -> list[str]:
     """Return the country that an act of its people is turned to, if no recipient is named."""
     rule = context.pack.composition[one.type]
+    if rule.by_people and context.protested and context.protested not in own:
+        # «مظاهرات ضد الحرب الأمريكية ... وخرجت مسيرات في ليما»: of the same wave
+        return [context.country(context.protested)] if not _is_in_favour(one) else []
     if rule.by_people and (_is_in_favour(one) or any(suffers(one.proposition.sentence, p) for p in one.recipient)):
         # «مسيرات دعما لغزة», «ضد الحرب على غزة»: turned to nobody named
         return []
