@@ -96,6 +96,9 @@ class PhraseReader:
         owners = before.owners or (() if sent else behind.owners)
         phrase = self._of_role(at, role.named, name if name > behind.end else behind.end, owners, before)
         self._post(phrase, role, behind)
+        if phrase.post == "head_of_state" and owners and owners[0].type == "org":
+            # «Nintendo president Shuntaro Furukawa»
+            phrase.post, phrase.sector = "head_of_organisation", owners[0].sector or "UNK"
         if behind.end == role.end and not self.w.is_of(role.end, "title_links"):
             phrase.code = phrase.code or self.pack.settings.states_by_title.get(role.named.name.lower(), "")
         if name > behind.end:

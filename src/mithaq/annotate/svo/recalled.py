@@ -119,7 +119,9 @@ class Recalled:
         if self.w.is_of(at, "they"):
             # «The officials said it was late. Peru would wait, they said»
             spoke = said and bool(self.discourse.several) and self.s.index - self.discourse.said_in <= _SPOKEN
-            return self.discourse.several if spoke else self._several(at)
+            # «her management said it was late. …, they said»
+            team = said and len(self.discourse.subject) == 1 and self.discourse.subject[0].form == "unnamed" and self.discourse.subject[0].name.islower()
+            return self.discourse.several if spoke else self._several(at) or (self.discourse.subject if team else [])
         if self.w.is_of(at, "it"):
             return self._last(at, lambda phrase: phrase.kind in _BODIES and phrase.number != "p")
         return []
@@ -146,13 +148,19 @@ class Recalled:
         subject = [phrase for phrase in self.discourse.subject if fits(phrase)]
         quoted = self.w.is_quoted(at)
         own = [p for g in self.parse.groups if g.last <= at and self.w.is_quoted(g.first) == quoted for p in self.parse.subjects.get(g.first, []) if fits(p)]
-        if own:
+        if own and not (subject and self._trails(at)):
             return [own[-1]]
         if len(self.discourse.talking) == 1 and fits(self.discourse.talking[0]):
             return self.discourse.talking
         if len(subject) == 1 and len(self.discourse.subject) == 1:
             return subject
         return _first(filter(fits, self._before(at)))
+
+    def _trails(self, at: int) -> bool:
+        """Return whether a pronoun and a verb of saying end the sentence behind a comma: «Chile is the main buyer, it said»."""
+        after = next((g for g in self.parse.groups if g.first == at + 1), None)
+        ends = after is not None and all(not self.w.is_word(i) or self.w.is_timed(i) for i in range(after.last, self.w.size))
+        return not self.parse.behind and self.w.text(at - 1) == "," and ends and len(self.discourse.subject) == 1
 
     def _several(self, at: int) -> list[Phrase]:
         """Return whom «they» means: the last subject, if it is several or a body."""
