@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from mithaq.annotate.clauses import Clause
 from mithaq.annotate.items import NOUNS, Item
-from mithaq.annotate.proposition import Parse
+from mithaq.annotate.proposition import Parse, Proposition
 from mithaq.annotate.sentence import Phrase
 
 # how many items a document may be before the clause that tells what it says
 _DOCUMENT = 8
-
-
 # those who may be meant though they were not spoken of last
 _NAMED = ("person", "state", "government", "ministry", "igo", "alliance", "armed_group", "party")
+# how many come together whom a verb in the dual speaks of
+_PAIR = 2
 
 
 class Antecedents:
@@ -23,6 +23,23 @@ class Antecedents:
         self.clauses, self.by_item, self.discourse = parse.clauses, parse.by_item, parse.discourse
 
     def elided(self, item: Item, clause: Clause) -> list[Phrase]:
+        """Return the subject that a verb leaves out, from what its clause depends on; of a verb in the dual, who came together last."""
+        found = self._left_out(item, clause)
+        if item.number != "d" or len(found) > 1 or any(phrase.members or phrase.number in ("d", "p") for phrase in found):
+            return found
+        # «التقى الوزير نظيره التركي، واتفقا على»
+        before = [sides for at, one in sorted(self.by_item.items()) if at < self.items.index(item) and (sides := self.met(one))]
+        both = before[-1] if before else self.discourse.together
+        return both if len({phrase.code for phrase in both}) == _PAIR else found
+
+    def met(self, one: Proposition) -> list[Phrase]:
+        """Return the sides that a proposition brings together: partners, visitors and hosts."""
+        act = self.u.pack.acts.get(one.predicate.frame)
+        received = one.recipient if act is not None and act.meeting and all(phrase.is_person for phrase in one.recipient) else []
+        sides = [*one.subject, *received] if one.partner or received else []
+        return [] if any(phrase.members for phrase in sides) else sides
+
+    def _left_out(self, item: Item, clause: Clause) -> list[Phrase]:
         """Return the subject that a verb leaves out, from what its clause depends on."""
         if clause.subject:
             return clause.subject

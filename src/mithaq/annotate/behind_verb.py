@@ -17,6 +17,8 @@ from mithaq.text.fold import skeleton
 _FORCES = ("MIL", "COP", "SPY", "UAF", "REB", "PRM")
 # the most adjectives between an act and a clause that tells of it
 _ADJECTIVES = 2
+# verbs that tell of two or more
+_SEVERAL = ("d", "p")
 
 
 class BehindVerb:
@@ -138,8 +140,12 @@ class BehindVerb:
         return chosen is not None and not self.is_forced(chosen)
 
     def takes_up(self, item: Item) -> bool:
-        """Return whether a verb can only be in the plural of the third person, so that no noun behind it is its subject: «هاجموا»."""
-        return item.number == "p" and item.gender == "m" and all(a.entry.number == "p" for a in self.s.analyses[item.first] if a.entry.kind == "verb")
+        """Return whether a verb can only be in the dual or plural of the third person, so that no noun behind it is its subject: «هاجموا»."""
+        if item.number not in _SEVERAL or self.s.has(item.first, "masdar"):
+            # «قصفا مدفعيا» is no dual
+            return False
+        verbs = [a.entry for a in self.s.analyses[item.first] if a.entry.kind == "verb"]
+        return any(verb.gender == "m" for verb in verbs) and all(verb.number in _SEVERAL and verb.gender != "1" for verb in verbs)
 
     def strikes_not(self, subject: Phrase, predicate: Predicate | None) -> bool:
         """Return whether a phrase behind a verb of force is what is hit: churches and civil bodies do not strike."""

@@ -107,7 +107,7 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         return True
     if any(a.entry.kind == "particle" and not a.suffix for a in analyses) or token.text.startswith("لل"):
         return False
-    if token.text.startswith(tuple(pack.particle_words("chaired_by"))):
+    if token.text.startswith(tuple(pack.particle_words("chaired_by"))) or sentence.words[index] in pack.particle_words("manners"):
         return False
     if token.text[0] == "ب" and token.text.endswith("ة") and not first and is_ordinary(token.text[1:], pack.language):
         # «أدان محمد شريف بشدة»

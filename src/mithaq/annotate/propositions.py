@@ -63,7 +63,7 @@ class _PropositionReader:
     def _remember(self) -> None:
         """Keep the subject of the sentence for the verbs after it that leave theirs out, and who was brought together in it."""
         for _, one in sorted(self.by_item.items()):
-            sides = self._met(one)
+            sides = self.antecedents.met(one)
             if len({phrase.code for phrase in sides} - {""}) > 1:
                 self.discourse.together = sides
         self.discourse.others_told = [(clause.subject, clause.verb >= 0 and self.u.reports(clause.verb)) for clause in self.clauses if clause.kind != "relative" and clause.subject]
@@ -75,13 +75,6 @@ class _PropositionReader:
             inner = [c for c in self.clauses if c.kind == "complement" and c.subject and c.subject[0].is_person]
             if inner:
                 self.discourse.subject = inner[0].subject
-
-    def _met(self, one: Proposition) -> list[Phrase]:
-        """Return the sides that a proposition brings together: partners, visitors and hosts."""
-        act = self.pack.acts.get(one.predicate.frame)
-        received = one.recipient if act is not None and act.meeting and all(phrase.is_person for phrase in one.recipient) else []
-        sides = [*one.subject, *received] if one.partner or received else []
-        return [] if any(phrase.members for phrase in sides) else sides
 
     def _predicate(self, index: int, item: Item) -> None:
         """Read the proposition of one predicate word."""
