@@ -232,6 +232,12 @@ class BehindVerb:
         noun = self.spoken_of(clause)
         return noun.kind in NOUNS and bool(noun.predicates) and noun.gender in ("", item.gender) and item.tense == "past"
 
+    def is_accusative(self, noun: int) -> bool:
+        """Return whether the noun behind a verb shows that it is no subject: «عرضا»."""
+        item, ending = self.items[noun], self.pack.settings.accusative_ending
+        bare = item.kind in NOUNS and item.gender == "m" and item.number == "s" and not (item.det or item.suffix)
+        return bare and bool(ending) and self.s.tokens[item.first].text.endswith(ending)
+
     def agrees_with_noun(self, item: Item, noun: int) -> bool:
         """Return whether a verb can have the noun behind it as its subject: not «نحو 15 غارة» after «شن»."""
         alike = self.items[noun].gender in ("", item.gender) or item.gender not in ("m", "f")

@@ -395,7 +395,7 @@ class _Segmenter:
         predicate = self.u.select(index)
         reports_now = item.tense == "past" and predicate is not None and self.u.reports_frame(predicate)
         if item.conj in ("و", "ف"):
-            if reports_now or (item.tense == "past" and predicate is not None and self._speaks_anew(index, predicate)):
+            if reports_now or (item.tense == "past" and predicate is not None and (self._speaks_anew(index, predicate) or self._is_behind_promise(index, item))):
                 self._pop_to(self._speaking_depth(), index)
             elif (predicate.operator if predicate is not None else self.u.is_operator(index)) or self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
@@ -429,6 +429,14 @@ class _Segmenter:
         follows = self.items[index + 1] if index + 1 < len(self.items) else None
         official = follows is not None and follows.phrase is not None and follows.phrase.is_person and bool(follows.phrase.post) and not follows.prep
         return official and predicate.operator and not predicate.light and self.u.s.is_mark(self.items[index].first - 1, COMMA)
+
+    def _is_behind_promise(self, index: int, item: Item) -> bool:
+        """Return whether a deed behind a comma is the speaker's, as what is said is yet to come: «هددت بأنها سترد، ورفضت»."""
+        said = next((self.clauses[clause] for clause in self.stack if self.clauses[clause].kind in _CONTENT), None)
+        if self.quotes or said is None or said.verb < 0 or said.governor < 0 or not self.u.s.is_mark(item.first - 1, COMMA):
+            return False
+        speaks = self.items[said.governor]
+        return self.items[said.verb].future and speaks.kind == "verb" and speaks.tense == "past" and (speaks.gender, speaks.number) == (item.gender, item.number)
 
     def _turns_back(self, index: int, item: Item) -> bool:
         """Return whether the report goes back behind what somebody said: «، وكان الوزير قد وصل», «، وقد سبق أن»."""

@@ -204,6 +204,10 @@ class Subjects:
         if args.bare_subject and self.behind.takes_up(item):
             args.led, args.unnamed = True, -1
             return _keep(clause, self._several(item, clause))
+        if args.bare_subject and clause.kind != "relative" and self.behind.is_accusative(args.unnamed):
+            # «ورفضت عرضا من سيول»: whoever was spoken of before
+            args.led, args.unnamed = True, -1
+            return _keep(clause, self.antecedents.elided(item, clause))
         if args.bare_subject and clause.kind != "relative" and self.behind.is_hit(args, predicate):
             # «استهدفت قواعد فرنسية»: the bases do not strike
             args.led, args.unnamed = True, -1

@@ -401,8 +401,8 @@ def _add_roles(tables: _Tables, forms: WordForms, rows: list[schema.Role]) -> No
         for cell in forms.role_heads(row.singular, row.feminine, schema.split(row.plural)):
             accusative = bool(row.tail) and cell.tense == "accusative"
             for tail in forms.led_tails(row.tail) if accusative else forms.tails(row.tail):
-                # a dual in the construct without what it governs looks like an adjective («ملكي»)
-                if not tail and cell.number == "d" and not cell.surface.endswith("ن"):
+                # a dual in the construct without what it governs looks like an adjective («ملكي»), but «نظيريه» has its pronoun
+                if not tail and cell.number == "d" and not cell.surface.endswith("ن") and row.post != "counterpart":
                     continue
                 tables.add_name(_role(row, cell, tail), f"{cell.surface} {tail}".strip())
             if row.tail and row.post in _OWNED and cell.number == "s" and not accusative:
