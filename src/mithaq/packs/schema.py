@@ -113,6 +113,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     states_by_title: dict[str, str] = {}
     # bodies that the capital of a state stands for as well, where the report has named them: «Brussels»
     seated: dict[str, str] = {}
+    # the first halves of adjectives that belong to two states, and the names of theirs: «franco-allemand»
+    half_names: dict[str, str] = {}
     coalition: str = ""
     coalitions: dict[str, str] = {}
     powers: tuple[str, ...] = ()

@@ -246,6 +246,9 @@ class _Reader(Choosing):
             return False
         rule, alone = self.pack.composition[act.type], not (one.partner or one.recipient) and len(one.subject) < 2
         # «the law prohibits»: no state does; «he fought to keep the job»: against nobody
+        # «un avion émirati a atterri»: nobody visits
+        if self.parse.behind and act.meeting == "visit" and any(self.w.is_of(at, "arms") for p in one.subject for at in range(max(p.first - 1, 0), p.first)):
+            return True
         ruled, fights = rule.by_state and not one.subject and not passive, rule.force and act.reciprocal and alone
         return ruled or fights or (act.mode == "investigate" and not any(p.code or p.post for p in one.recipient))
 

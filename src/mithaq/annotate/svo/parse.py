@@ -55,6 +55,10 @@ class Parse:
         args = Arguments(start=at, end=self.w.end_of(at - 1))
         prep, index = "", at
         while index < self.w.size:
+            if (bound := self._past_bond(index)) > index:
+                prep, index = min(self.pack.particle_words("together_with")), bound
+                args.opening.setdefault(prep, index)
+                continue
             if self._ends_clause(index, at, past_verbs):
                 break
             phrase = self.starts.get(index)
@@ -92,6 +96,13 @@ class Parse:
         told = self.w.is_of(first, "prepositions", "adverbs") or self.w.is_timed(first + self.w.is_of(first, "determiners")) or self.w.is_adverbial(first)
         goes_on = self.w.is_word(end + 1) and not self.w.is_of(end + 1, "and", "but", "relatives", "subordinators", "agents")
         return end + 1 if told and goes_on and self.w.text(end) == "," and end + 1 not in self.group_at else comma
+
+    def _past_bond(self, index: int) -> int:
+        """Return the token after words that lead from an agreement to its other side; ``index`` if none do: «l'accord qui le liait à la France»."""
+        if not self.behind or not self.w.is_of(index, "relatives"):
+            return index
+        verb = index + 1 + self.w.is_of(index + 1, "object_clitics")
+        return verb + 2 if self.w.is_of(verb, "binding") and self.w.is_of(verb + 1, "prepositions") else index
 
     def _past_favour(self, index: int) -> int:
         """Return the token after words that lead to whom something is for; ``index`` if none do: «en faveur de», «au profit de»."""

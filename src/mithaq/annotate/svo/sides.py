@@ -249,6 +249,8 @@ class Sides:
             named = self.w.nisba(index)
             if named is not None and index not in self.parse.inside:
                 return [self.parse.belonging(index, named)]
+            if pair := self.w.pair(index):
+                return [self.parse.belonging(index, one) for one in pair]
             if not self.w.is_word(index) or self.w.is_function(index) or index in self.parse.inside or index in self.parse.in_group:
                 return []
         return []

@@ -148,6 +148,17 @@ class Words:
         """Return the state or body that an adjective of belonging or a people's name at a token means."""
         return self.pack.names[self.forms(at, "nisba")[0].entry.ref] if self.can_be(at, "nisba") else None
 
+    def pair(self, at: int) -> list[Named]:
+        """Return the two states that an adjective of belonging to both means: «franco-allemand»."""
+        half, hyphen, rest = self.lower(at).partition("-")
+        name = self.pack.settings.half_names.get(half, "") if hyphen else ""
+        other = next((a.entry.ref for a in self.pack.words[rest].analyses if a.entry.kind == "nisba"), -1) if name else -1
+        if other < 0:
+            return []
+        known = self.pack.names_in([self.pack.words[word] for word in name.split()])[0]
+        first = next((hit.named for hit in known if hit.named.type == "state"), None)
+        return [first, self.pack.names[other]] if first is not None else []
+
     def nisba_end(self, at: int) -> int:
         """Return the token after an adjective of belonging, which may have two words: «Sierra Leonean»."""
         return at + 1 + any(a.entry.tense and self.text(at + 1) == a.entry.tense for a in self.forms(at, "nisba"))
