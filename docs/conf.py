@@ -14,5 +14,8 @@ html_css_files = ["mithaq.css"]
 html_title = "Mithaq ميثاق"
 html_show_sphinx = False
 html_copy_source = False
+html_show_copyright = False
+# «--jobs» stays two hyphens
+smartquotes = False
 # the pages hold Arabic and Latin letters side by side
 html_theme_options = {"light_css_variables": {"font-stack": "system-ui, 'Noto Naskh Arabic', 'Noto Sans Arabic', sans-serif"}}

@@ -31,7 +31,7 @@ CODE = Path(mithaq.__file__).parent
 # what the variables of the environment do; one that the code asks for and that is not here stops the build
 SETTINGS = {
     "MITHAQ_ACCOUNTS": "the file of accounts of a shared server; beside the register if left out (`mithaq users`, `mithaq serve --team`)",
-    "MITHAQ_CACHE": "the folder for compiled packs, one for all users of it; else the user's cache folder",
+    "MITHAQ_CACHE": "the folder for what is made once: compiled packs, the dictionary, the script of charts; else the user's cache folder",
     "MITHAQ_REGISTER": "the register of every command without `--register`: a file or `postgresql://…`",
     "MITHAQ_SECOND_KEY": "the key of a second reader's endpoint (`mithaq second`)",
     "MITHAQ_REVIEWER": "who decides, in every command without `--by`",
@@ -90,12 +90,30 @@ def settings() -> str:
     """Return the page of the settings: variables of the environment, and the keys of a language.
 
     Raises:
-        KeyError: if the code asks for a variable that ``SETTINGS`` does not know.
+        KeyError: if the code asks for a variable that ``SETTINGS`` does not know, or no pack says what a key means.
     """
     asked = sorted({name for path in CODE.rglob("*.py") for name in re.findall(r"[\"'](MITHAQ_[A-Z_]+)[\"']", path.read_text(encoding="utf-8"))})
     rows = "\n".join(f"| `{name}` | {SETTINGS[name]} |" for name in asked)
-    keys = "\n".join(f"| `{field.encode_name}` | {'yes' if field.required else 'no'} |" for field in msgspec.structs.fields(schema.Settings))
-    return f"# Settings\n\n## Variables of the environment\n\n| variable | what it sets |\n|---|---|\n{rows}\n\n## Keys of a language's `language.toml`\n\n| key | must be there |\n|---|---|\n{keys}\n"
+    meanings = _meanings()
+    keys = "\n".join(f"| `{field.encode_name}` | {'yes' if field.required else 'no'} | {meanings[field.encode_name]} |" for field in msgspec.structs.fields(schema.Settings))
+    return f"# Settings\n\n## Variables of the environment\n\n| variable | what it sets |\n|---|---|\n{rows}\n\n## Keys of a language's `language.toml`\n\n| key | must be there | what it says |\n|---|---|---|\n{keys}\n"
+
+
+def _meanings() -> dict[str, str]:
+    """Return what each key of a ``language.toml`` says, as the comment above it does in the first pack that has one."""
+    found: dict[str, str] = {}
+    for path in sorted(loader.PACKS.glob("*/language.toml")):
+        comment, above = "", False
+        for line in path.read_text(encoding="utf-8").splitlines():
+            key = re.match(r"\[?(\w+)(?: = |\]$)", line)
+            if line.startswith("# "):
+                comment = f"{comment} {line[2:]}" if above else line[2:]
+            elif key is not None and comment:
+                found.setdefault(key[1], comment.replace("|", "\\|"))
+            elif not line:
+                comment = ""
+            above = line.startswith("# ")
+    return found
 
 
 def errors() -> str:
