@@ -151,8 +151,9 @@ class Contents:
         elif position == "object" and at is not None and at == args.unnamed and proposition.predicate.needs and not self.u.is_needed(at, proposition.predicate):
             # «أثار القرار احتجاجات»: the first noun is the subject, whosever it is
             at = next((i for role, i in args.nouns if role == "object" and self.u.is_needed(i, proposition.predicate)), at)
-        if at is None and position == "object" and args.places.get("object"):
-            at = next((i for i, item in enumerate(self.items) if item.phrase is args.places["object"][0]), None)
+        if at is None and (position == "object" or proposition.predicate.cue) and args.places.get(position):
+            # «ستساهم بكتيبة»
+            at = next((i for i, item in enumerate(self.items) if item.phrase is args.places[position][0]), None)
         return at if at is not None and at < len(self.items) else None
 
     def _take_noun(self, proposition: Proposition, at: int) -> None:

@@ -10,6 +10,8 @@ from mithaq.annotate.sentence import Sentence
 from mithaq.packs.pack import Pack
 from mithaq.packs.predicate import ByHead, Predicate
 
+# what marks a predicate that words its frame only in the future
+_FUTURE = "will"
 _NEAR = 3
 _GOVERNED = 26
 # how many tokens behind a predicate the words that it asks for by themselves may begin
@@ -67,6 +69,8 @@ class Valency:
         exact = self.s.words[item.last : item.last + _WORDED_WITHIN] if predicate.unless or predicate.words else []
         if predicate.unless and any(tuple(exact[: len(words)]) == words for words in predicate.unless):
             return -1.0
+        if predicate.cue == _FUTURE and not self._lies_ahead(item):
+            return -1.0
         demand = 0.0 if follows.isdisjoint(self.pack.positions[ref]) else 0.5
         if predicate.light and predicate.via == "object" and self._act_follows(item):
             demand += 0.25
@@ -81,6 +85,11 @@ class Valency:
                 return -1.0
             demand += 1 + size
         return demand
+
+    def _lies_ahead(self, item: Item) -> bool:
+        """Return whether a verb is in the future: «سنحترم», «سوف تحترم»."""
+        at = self.items.index(item)
+        return item.kind == "verb" and (item.future or (at > 0 and self.items[at - 1].is_particle("future")))
 
     def _act_follows(self, item: Item) -> bool:
         """Return whether the noun of an act comes within a few words, before another verb: «أكملت الولايات المتحدة انسحابها»."""
