@@ -140,6 +140,9 @@ class AuxiliaryGroups(Groups):
     def _continues(self, at: int, step: str) -> bool:
         """Return whether an auxiliary has a verb behind it."""
         index = at + 1
+        if step == "to" and self.w.is_of(index + 1, "determiners", "possessives") and any(a.entry.tense in _AFTER[step] for a in self.w.verbs(index)):
+            # «refused to back the plan»
+            return index not in self.inside
         while index < self.w.size and (self.w.is_of(index, "negations", "adverbs") or self.w.is_adverbial(index) or (step == "to" and self.w.text(index) in OPEN)):
             index += 1
         if self.w.is_of(index, "be", "have") and step in ("modal", "have", "to"):
@@ -350,6 +353,10 @@ class AuxiliaryGroups(Groups):
             if group.kind != "finite" or group.tense != "past" or group.first != group.head or after.kind != "finite":
                 continue
             if not any(a.entry.tense == "participle" for a in self.w.verbs(group.head)):
+                continue
+            described = self.w.is_of(after.last, "agents") and any(a.entry.tense == "participle" for a in self.w.verbs(after.head))
+            if described and not self.w.is_of(group.last, "agents"):
+                # «shot down six drones launched by Iran»
                 continue
             if self.w.is_of(group.last, "agents") or (not self._says(group) and self._runs_on(group.last, after.first)):
                 group.kind, group.passive = "participle", True

@@ -137,6 +137,10 @@ class Recalled:
         """Return whom a possessive means: «his visit», «its army»; «our» is known when the contents are read."""
         if self.w.is_of(at, "his", "its") and self.parse.behind:
             return self._last(at, lambda phrase: phrase.number != "p" and not phrase.place)
+        thanked = self.parse.ends.get(at - 1) if not self.parse.behind and self.w.is_of(at - 1, "reasons") and self.parse.groups else None
+        if thanked is not None and thanked.code and any(group.last == thanked.first for group in self.parse.groups):
+            # «thanked Kenya for its support»
+            return [thanked]
         if self.w.is_of(at, "his"):
             return self._last(at, lambda phrase: phrase.is_person and phrase.number != "p")
         if self.w.is_of(at, "its"):

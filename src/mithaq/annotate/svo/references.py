@@ -305,18 +305,23 @@ class References:
 
     def owner(self, at: int) -> list[Phrase]:
         """Return whose a noun is: «Russia's attack», «U.S. strikes», «Russian aid»."""
-        index = at - 1
+        index = self._past_pair(at - 1)
         while index >= self.w.begin and self.w.is_word(index) and not self.w.is_function(index) and index not in self.parse.inside:
             if self.w.is_possessive(index):
                 index -= 1
                 break
             if (named := self.w.nisba(index)) is not None:
                 return [self.parse.belonging(index, named)]
-            index -= 1
+            index = self._past_pair(index - 1)
         phrase = self.parse.ends.get(index + 1)
         if phrase is not None:
             return self.parse.run(phrase)
         return self.recalled.possessor(index) if self.w.is_of(index, "possessives") else []
+
+    def _past_pair(self, index: int) -> int:
+        """Return the token before «and» where it joins plain nouns that one adjective describes: «Russian drones and missiles»; else the token itself."""
+        pair = not self.parse.behind and self.w.is_of(index, "and") and self.parse.is_plain(index - 1) and self.w.nisba(index - 2) is not None
+        return index - 1 if pair else index
 
     def _past_insertion(self, comma: int) -> int:
         """Return the token before an insertion that a comma closes: «Hayee, who spoke in Baku, said»."""

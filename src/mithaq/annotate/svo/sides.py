@@ -76,6 +76,8 @@ class Sides:
             return
         one.subject = self._taken(places, one.predicate.actor) or subject if one.predicate.actor else subject
         one.recipient = self._reached(args, places, one.predicate.recipient, one.predicate.frame) or ([] if passive else self._struck(one, args))
+        if not one.recipient and not self.parse.behind and self._delivers(one.predicate):
+            one.recipient = self._helped(args)
         one.partner = self._taken(places, one.predicate.partner)
         one.subject = [*one.subject, *one.partner]
         one.transitive = passive or bool(places.get("object")) or self._has_object(args.start) or bool(self.parse.behind and one.predicate.words) or any(position in args.opening for position in one.predicate.recipient)
@@ -88,6 +90,15 @@ class Sides:
     def _is_somewhere(self, phrase: Phrase) -> bool:
         """Return whether a phrase names a place, a capital too."""
         return phrase.place or phrase.kind == "state" or (self.parse.behind and phrase.form == "metonym")
+
+    def _helped(self, args: Arguments) -> list[Phrase]:
+        """Return whom goods or money are to help, by what is to be done with them: «gave a million dollars to support flood victims in Nepal»."""
+        group = next((g for g in self.parse.groups if g.first >= args.start), None)
+        if group is None or group.kind != "infinitive" or not self.w.is_of(group.head, "helping"):
+            return []
+        aims = self.parse.arguments(group.last)
+        near = [p for prep in ("object", "in", "for", "after", "of") for p in aims.places.get(prep, ()) if p.code]
+        return sorted([*near, *self._described(group.last)], key=lambda p: p.first)[:1]
 
     def _is_hit(self, one: Proposition) -> bool:
         """Return whether a passive tells of an attack on a thing of nobody named: «was shelled», «was attacked by gunmen», not «was hit by a storm»."""
@@ -114,6 +125,10 @@ class Sides:
             if position == "object" and self.w.is_of(args.start, "complementisers"):
                 continue
             found = places.get(position, [])
+            if not self.parse.behind and position != "object" and found and position in args.opening:
+                # «support for Kenya's bid for the council» is for Kenya
+                owner = self._described(args.opening[position])
+                found = owner if owner and self.w.is_possessive(owner[0].last) and owner[0].first < found[0].first else found
             if any(phrase.code or phrase.members or phrase.name for phrase in found):
                 return found
             at = args.start if position == "object" else args.opening.get(position, self.w.size)
@@ -152,7 +167,10 @@ class Sides:
         first = min([*hit, *(args.opening[p] for p in one.predicate.recipient if p in args.opening)], default=self.w.size)
         own = {phrase.code for phrase in one.subject}
         speaks = bool(one.subject) and all(p.is_person and p.number != "p" and p.sector != "MIL" for p in one.subject)
+        # «in Russia's Saratov region»
+        owners = [p for prep in self.pack.particle_words("struck_in") if prep in args.opening for p in self._described(args.opening[prep]) if p.first >= first and p.code not in own]
         near = [p for p in self._in(args.places, "struck_in") if p.first >= first and p.code and p.code not in own and (p.place or p.kind in ("state", "government"))]
+        near += owners
         return sorted(near, key=lambda p: p.first)[:1] if not speaks else []
 
     def _described(self, at: int) -> list[Phrase]:

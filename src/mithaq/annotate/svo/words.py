@@ -213,7 +213,9 @@ class Words:
         """Return whether a preposition only says about how many: «more than 100», «up to 16», «over a dozen»."""
         if not (self.is_of(at + 1, "numbers") or (at + 1 < self.size and self.s.tokens[at + 1].kind == "number")):
             return self.is_of(at + 1, "bounds")
-        return self.is_of(at, "approximately") and not self.is_timed(at + 1)
+        # «up to 16», not «to 16 workers»
+        led = not self.is_of(at, "to_infinitive") or self.is_of(at - 1, "up_to")
+        return led and self.is_of(at, "approximately") and not self.is_timed(at + 1)
 
     def after_brackets(self, at: int) -> int:
         """Return the token after a bracket that opens at ``at``, which gives a short name or a party: «(ROK)», «(R-Ohio)»; ``at`` if none does."""
