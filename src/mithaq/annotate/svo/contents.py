@@ -436,21 +436,34 @@ class Contents(Said):
     def _laid_to(self, at: int, predicate: Predicate, last: int) -> None:
         """Add the saying that lies in a preposition."""
         last += self.w.is_of(last, "plural_articles") and self.parse.starts.get(last) is None
-        phrase = self.parse.starts.get(last) or self._source_of(last) or next(iter(self.references.recalled.tonic(last)), None)
-        if phrase is None or self.parse.is_attributive(phrase):
-            phrase = next(iter(self.references.unnamed.behind(last)), None)
+        phrase = self._named_source(last)
         if phrase is None:
             return
         opens = at <= self.w.begin + 1
         past = phrase.last if phrase.start >= self.s.start and phrase.first >= last else last + 1
         comma = next((i for i in range(past - 1, self.w.size) if self.w.text(i) == ","), -1)
-        if opens and comma < 0:
+        if (opens and comma < 0) or (self.w.is_of(at, "for_whom") and not (opens and self.w.begins_quotation(comma + 1))):
+            # «pour le ministre, « la route est sûre »», not «pour le ministre, c'est fini»
             return
-        start, end = (self.w.start_of(comma + 1), self._trimmed(self.w.size)) if opens else (self.w.start_of(self.w.begin), self._trimmed(self._laid_end(at, comma)))
+        start, end, form = self._laid_words(at, comma, opens=opens)
         item = Item("cue", at, at + 1, self.w.start_of(at), self.w.end_of(at), surface=self.w.lower(at))
-        self.parse.by_token[at] = Proposition(self.s, item, predicate, subject=[phrase], content=(start, end), content_form="clause", end=max(phrase.end, item.end))
+        self.parse.by_token[at] = Proposition(self.s, item, predicate, subject=[phrase], content=(start, end), content_form=form, end=max(phrase.end, item.end))
         if phrase.form != "unnamed" or (phrase.is_person and phrase.number != "p" and not self.parse.behind):
             self.parse.discourse.speaker(phrase)
+
+    def _named_source(self, last: int) -> Phrase | None:
+        """Return who is named at a token as the source of some words, known or not."""
+        phrase = self.parse.starts.get(last) or self._source_of(last) or next(iter(self.references.recalled.tonic(last)), None)
+        known = phrase is not None and not self.parse.is_attributive(phrase)
+        return phrase if known else next(iter(self.references.unnamed.behind(last)), None)
+
+    def _laid_words(self, at: int, comma: int, *, opens: bool) -> tuple[int, int, str]:
+        """Return the words that are laid to somebody by a preposition at a token: behind him where the sentence ``opens`` with it."""
+        if not opens:
+            return self.w.start_of(self.w.begin), self._trimmed(self._laid_end(at, comma)), "clause"
+        whole = self.parse.behind and self.w.begins_quotation(comma + 1) and self._quoted_whole(comma + 1)
+        quoted = self._quotation(comma + 1) if whole else None
+        return quoted or (self.w.start_of(comma + 1), self._trimmed(self.w.size), "clause")
 
     def _laid_end(self, at: int, comma: int) -> int:
         """Return the token after words that are laid to somebody in their midst: «In March, according to the bank, prices rose»; else the one that names him."""

@@ -55,8 +55,8 @@ class Parse:
         args = Arguments(start=at, end=self.w.end_of(at - 1))
         prep, index = "", at
         while index < self.w.size:
-            if (bound := self._past_bond(index)) > index:
-                prep, index = min(self.pack.particle_words("together_with")), bound
+            if (led := self._led_past(index)) is not None:
+                prep, index = led
                 args.opening.setdefault(prep, index)
                 continue
             if self._ends_clause(index, at, past_verbs):
@@ -70,10 +70,6 @@ class Parse:
                     self._place(args, phrase, "")
                 args.end = max(args.end, phrase.end)
                 index = phrase.last
-                continue
-            if (past := self._past_favour(index)) > index:
-                prep, index = min(self.pack.particle_words("favoured")), past
-                args.opening.setdefault(prep, index)
                 continue
             if self.w.is_of(index, "prepositions") and not self.w.is_timed(index) and not self.w.counts(index):
                 # «à des soldats»: an article, which stands behind the preposition that counts
@@ -96,6 +92,14 @@ class Parse:
         told = self.w.is_of(first, "prepositions", "adverbs") or self.w.is_timed(first + self.w.is_of(first, "determiners")) or self.w.is_adverbial(first)
         goes_on = self.w.is_word(end + 1) and not self.w.is_of(end + 1, "and", "but", "relatives", "subordinators", "agents")
         return end + 1 if told and goes_on and self.w.text(end) == "," and end + 1 not in self.group_at else comma
+
+    def _led_past(self, index: int) -> tuple[str, int] | None:
+        """Return the preposition that words at a token stand for, and the token behind them; None if none stand there."""
+        if (bound := self._past_bond(index)) > index:
+            return min(self.pack.particle_words("together_with")), bound
+        if index not in self.starts and (past := self._past_favour(index)) > index:
+            return min(self.pack.particle_words("favoured")), past
+        return None
 
     def _past_bond(self, index: int) -> int:
         """Return the token after words that lead from an agreement to its other side; ``index`` if none do: «l'accord qui le liait à la France»."""
@@ -124,7 +128,7 @@ class Parse:
             # «des F-16»
             return False
         if text in (",", "-", "–", "—", "--"):
-            return not (self._is_list(index) or self._sets_off_date(index))
+            return not (self._is_list(index) or self._sets_off_date(index) or self._tells_means(index))
         if text in BORDERS and text != "(" and text != ")":
             return True
         group = self.group_at.get(index)
@@ -134,6 +138,10 @@ class Parse:
             # «des avions chargés de vivres au Togo»
             return not ((past_verbs and group.kind in ("gerund", "participle")) or (self.behind and group.kind == "participle"))
         return False
+
+    def _tells_means(self, comma: int) -> bool:
+        """Return whether a comma only parts how people came to harm from when and where: «ont été tués lundi, dans une attaque revendiquée par les rebelles»."""
+        return self.behind and self.w.is_of(comma + 1, "harmed_by") and self.w.is_of(comma + 2, "determiners") and self.w.is_of(comma + 3, "wrongs")
 
     def _sets_off_date(self, comma: int) -> bool:
         """Return whether a comma opens or closes an insertion that only says when: «a été convoqué, vendredi matin, au ministère»."""

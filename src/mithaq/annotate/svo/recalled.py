@@ -135,6 +135,8 @@ class Recalled:
 
     def possessor(self, at: int) -> list[Phrase]:
         """Return whom a possessive means: «his visit», «its army»; «our» is known when the contents are read."""
+        if self.w.is_of(at, "his", "its") and (ahead := self._ahead(at)) is not None:
+            return [ahead]
         if self.w.is_of(at, "his", "its") and self.parse.behind:
             return self._last(at, lambda phrase: phrase.number != "p" and not phrase.place)
         thanked = self.parse.ends.get(at - 1) if not self.parse.behind and self.w.is_of(at - 1, "reasons") and self.parse.groups else None
@@ -146,6 +148,15 @@ class Recalled:
         if self.w.is_of(at, "its"):
             return self._last(at, lambda phrase: phrase.kind in _BODIES and not phrase.place)
         return [] if self.w.is_of(at, "our") else self._several(at)
+
+    def _ahead(self, at: int) -> Phrase | None:
+        """Return whom a possessive in what opens a sentence points ahead to: «Lors de sa visite à Oslo, le ministre kényan a»."""
+        told = next((g for g in self.parse.groups if g.kind == "finite"), None)
+        comma = next((i for i in range(at, self.w.size) if self.w.text(i) == ","), self.w.size)
+        if not self.parse.behind or told is None or told.first < comma or not self.w.is_of(self.w.begin, "prepositions"):
+            return None
+        phrase = self.parse.starts.get(comma + 1) or self.parse.starts.get(comma + 2)
+        return phrase if phrase is not None and phrase.code and not phrase.place and phrase.number != "p" else None
 
     def _last(self, at: int, fits: Callable[[Phrase], bool]) -> list[Phrase]:
         """Return the last phrase before a token that fits, the subject of the sentence before first."""
