@@ -248,10 +248,9 @@ def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
     counts: Counter[str] = Counter()
     unsure: Counter[str] = Counter()
     for sentence in sentences:
-        for index, (analyses, hits) in enumerate(zip(sentence.analyses, sentence.names, strict=True)):
+        for index in [at for at, hits in enumerate(sentence.names) if hits or "nisba" in sentence.known[at].kinds]:
+            analyses, hits = sentence.analyses[index], sentence.names[index]
             nisba = bool(analyses) and analyses[0].entry.kind == "nisba"
-            if not (nisba or hits):
-                continue
             hit = next((h for h in hits if h.named.type in ("state", "seat", "capital", "person")), None)
             led = sentence.is_of(index - 1, "prepositions") or (hit is not None and bool(hit.prep))
             # «دعم مالي», «السوق المالية» are of finance; «في مالي» names the state

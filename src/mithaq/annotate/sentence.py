@@ -137,7 +137,7 @@ class Sentence:
         """Note the tokens that lie inside some spans of the folded text, given in order and without overlap."""
         first = bisect.bisect_right(spans, self.start, key=lambda span: span[1])
         here = spans[first : bisect.bisect_left(spans, self.end, key=lambda span: span[0])]
-        self.timed = {i for i, token in enumerate(self.tokens) for start, end in here if start <= token.start and token.end <= end}
+        self.timed = {i for start, end in here for i in self.inside(start, end) if self.tokens[i].end <= end}
 
     def mark_passives(self, folded: Folded, signs: re.Pattern[str]) -> None:
         """Note the verbs that begin with the vowel ``signs`` of a passive in the text as received: «قُتل»."""

@@ -17,6 +17,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     kind: str
 
 
+_APOSTROPHES = frozenset("'’")
 # how long a capitalised word may be that an ending with a hyphen follows: «A-t-il», «Est-ce»
 _VERBAL = 3
 # a word is a run of letters; ta marbuta and alef maqsura end one, since they stand nowhere else («إلىإصلاح»);
@@ -41,13 +42,13 @@ def tokenise(text: str, start: int = 0, end: int | None = None, enclitics: tuple
         Token(match[0], match.start(), match.end(), match.lastgroup or "punct")
         for match in _TOKEN.finditer(text, start, stop)
     ]
-    if elisions:
+    if elisions and not _APOSTROPHES.isdisjoint([token.text for token in tokens]):
         tokens = list(_elided(tokens, elisions))
     if not (enclitics or elisions):
         return tokens
     # most words have no mark inside at which something could be parted from them
     marked = all("'" in part or "-" in part for part in (*enclitics, *elisions))
-    return [part for token in tokens for part in ((token,) if marked and token.text.isalnum() else _parted(token, enclitics, elisions))]
+    return [part for token in tokens for part in ((token,) if len(token.text) == 1 or (marked and token.text.isalnum()) else _parted(token, enclitics, elisions))]
 
 
 def _elided(tokens: list[Token], elisions: tuple[str, ...]) -> Iterator[Token]:
@@ -55,7 +56,7 @@ def _elided(tokens: list[Token], elisions: tuple[str, ...]) -> Iterator[Token]:
     index = 0
     while index < len(tokens):
         token, mark = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
-        if mark is not None and mark.text in ("'", "’") and mark.start == token.end and token.text.lower() + "'" in elisions:
+        if mark is not None and mark.text in _APOSTROPHES and mark.start == token.end and token.text.lower() + "'" in elisions:
             token, index = Token(token.text + "'", token.start, mark.end, "word"), index + 1
         yield token
         index += 1

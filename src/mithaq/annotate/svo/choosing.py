@@ -42,9 +42,12 @@ class Choosing(Sides):
 
     def _goods_come(self, predicate: Predicate, group: Group) -> bool:
         """Return whether goods stand before a verb that tells of their coming, rather than people: not «aid workers reached Mali»."""
-        words = self.w.lowers
-        ends = (at + len(needed) for needed in predicate.needs for at in range(self.w.begin, group.first) if tuple(words[at : at + len(needed)]) == needed)
-        return "giver" not in predicate.actor or any(not self.parse.is_content(end) for end in ends)
+        if "giver" not in predicate.actor:
+            return True
+        words, before = self.w.lowers, self.w.lowers[self.w.begin : group.first]
+        hoped = [needed for needed in predicate.needs if needed[0] in before]
+        ends = (at + len(needed) for needed in hoped for at in range(self.w.begin, group.first) if tuple(words[at : at + len(needed)]) == needed)
+        return any(not self.parse.is_content(end) for end in ends)
 
     def _in_accord(self, group: Group, refs: tuple[int, ...], args: Arguments) -> tuple[int, ...]:
         """Return of the predicates of a verb those that fit how many sides it has: several who «agree that» come to an agreement, one only says so."""

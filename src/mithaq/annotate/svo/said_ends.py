@@ -106,8 +106,8 @@ class SaidEnds:
     def _bracket_end(self, index: int) -> int:
         """Return the token that closes the bracket in which a token stands; the end of the sentence where none does."""
         depth = 0
-        for at in range(index, self.w.size):
-            depth += (self.w.text(at) == "(") - (self.w.text(at) == ")")
+        for at, text in enumerate(self.w.texts[index:], index):
+            depth += (text == "(") - (text == ")")
             if depth < 0:
                 return at
         return self.w.size

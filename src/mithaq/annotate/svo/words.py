@@ -165,14 +165,18 @@ class Words:
 
     def role(self, at: int) -> NameHit | None:
         """Return the longest title or noun of office that begins at a token."""
-        return next((hit for hit in self.s.names[at] if hit.named.type == "role"), None) if self.is_word(at) and self.s.names[at] else None
+        return next((hit for hit in self.s.names[at] if hit.named.type == "role"), None) if self._is_named(at) else None
 
     def name(self, at: int) -> NameHit | None:
         """Return the longest known name that begins at a token; weak ones only where nothing else is known."""
-        if not self.is_word(at) or not self.s.names[at] or self.is_timed(at):
+        if not self._is_named(at) or self.is_timed(at):
             return None
         hits = [hit for hit in self.s.names[at] if hit.named.type in _ACTORS]
         return next((hit for hit in hits if not hit.named.weak), None) or next((hit for hit in hits if self.is_large(at)), None)
+
+    def _is_named(self, at: int) -> bool:
+        """Return whether a known name or title begins at a token."""
+        return 0 <= at < self.size and bool(self.s.names[at]) and self.s.tokens[at].kind == "word"
 
     def is_name_part(self, at: int) -> bool:
         """Return whether a token can be a word of a personal name."""
@@ -196,9 +200,10 @@ class Words:
 
     def is_possessive(self, at: int) -> bool:
         """Return whether a token is the ending of a genitive: «Russia's», «the states'»."""
-        if self.text(at) == "'s":
+        text = self.text(at)
+        if text == "'s":
             return True
-        return self.text(at) in ("'", "’") and self.lower(at - 1).endswith("s") and at > 0 and self.s.tokens[at].start == self.s.tokens[at - 1].end and self.is_word(at + 1)
+        return text in ("'", "’") and self.lower(at - 1).endswith("s") and at > 0 and self.s.tokens[at].start == self.s.tokens[at - 1].end and self.is_word(at + 1)
 
     def part_of(self, at: int) -> int:
         """Return the head of a part that a token «of» opens the whole of: «thousands of Iraqis»; -1 if it opens none."""
