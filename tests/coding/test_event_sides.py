@@ -6,6 +6,8 @@ from mithaq import Article, Reader
 
 # sentence → type, actors and recipients of each of its events
 SIDES = {
+    "a-doer-in-quotation-marks": ("بعد قصف \"جيش\" الاحتلال بلدات في غزة أدى القصف إلى مقتل ستة فلسطينيين.", {("ASSAULT", "ISR", "PSE")}),
+    "what-is-admitted-was-done": ("اعترفت وسائل إعلام كندية بمقتل ضابط كندي في هافانا.", {("ASSAULT", "UNK", "CAN")}),
     "the-dead-are-of-the-only-side-that-hits": ("قصفت كندا كوبا. وهاجمت كندا كوبا. وقتل ستة كوبيين أمس.", {("ASSAULT", "CAN", "CUB")}),
     "troops-to-come-are-planned": ("قرر الرئيس البرازيلي إرسال ألف جندي إلى الحدود.", {("MOBILIZE", "BRA", "")}),
     "marches-of-one-wave": ("تظاهر الآلاف في لندن ضد الحرب الكندية على كوبا. وخرجت مسيرات حاشدة في ليما.", {("PROTEST", "GBR", "CAN"), ("PROTEST", "PER", "CAN")}),

@@ -417,7 +417,9 @@ class Subjects:
         """Return the doer of a verbal noun: genitive, adjective of belonging, or pronoun."""
         if item.suffix or (item.prep == "ب" and index and self.u.reports(index) and self.u.reports(index - 1)):
             return self._owner(index, item)
-        follows = self.items[index + 1] if index + 1 < len(self.items) else None
+        # «اقتحام "جيش" الاحتلال»
+        behind = index + 1 + (index + 1 < len(self.items) and self.u.text(self.items[index + 1]) in OPEN)
+        follows = self.items[behind] if behind < len(self.items) else None
         predicate = self.u.select(index)
         if pair := self._pair(index):
             return pair

@@ -8,7 +8,7 @@ from mithaq.annotate.propositions import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, names_talks, suffers
-from mithaq.coding.telling import FORCES, above, is_accident, tells
+from mithaq.coding.telling import DEATHS, FORCES, above, is_accident, tells
 from mithaq.packs.schema import Act
 
 # the mode of driving people from their homes, which floods and quakes do as well
@@ -21,8 +21,6 @@ _ARMED = ("MIL", "PRM", "REB", "UAF")
 _LEAVES, _TAKES, _FREES = "withdraw", "seize", "release"
 # the modes of what courts do, where nobody else is said to
 _BY_LAW = ("convict", "investigate")
-# acts that leave dead and wounded, by whatever arms
-_DEATHS = ("kill", "wound")
 # how often one side hits another in a report for it to be whom it coerces
 _OFTEN = 2
 # modes of what only the authorities of a place do
@@ -218,7 +216,7 @@ def _unnamed(context: Context, one: Composed, recipient: list[str]) -> tuple[lis
     if rule.by_somebody and not actor and all(p.weak and not p.code for p in one.actor) and told:
         # «انفجرت عبوة في الموصل»: nobody is named on either side, people of the place are hit
         recipient = recipient or context.crowd(one.proposition)
-        actor = (context.hitting(context.codes(recipient), _OFTEN) if one.act in _DEATHS else []) or [context.unknown()]
+        actor = (context.hitting(context.codes(recipient), _OFTEN) if one.act in DEATHS else []) or [context.unknown()]
     if not actor and recipient and act is not None and act.mode in _BY_LAW and not one.actor and told:
         # «un opposant a été condamné à Niamey»: by the courts of that country
         place = context.place_of(one.proposition)

@@ -17,6 +17,8 @@ _BODIES = frozenset({"state", "government", "ministry", "armed_force", "armed_gr
 _CIVIL = ("GOV", "LEG", "PTY", "OPP", "JRN", "NGO", "IGO", "JUD", "ELI", "EDU", "BUS", "REL")
 # sectors whom a crowd clashes with
 FORCES = ("COP", "MIL", "SPY")
+# acts that leave dead and wounded, by whatever arms
+DEATHS = ("kill", "wound")
 # sectors whose people travel for themselves
 _FOLK = ("", "UNK", "CVL", "EDU", "MED", "REF", "LAB", "AGR")
 # bodies that have nothing but words to attack with
@@ -65,6 +67,8 @@ def tells(proposition: Proposition) -> bool:
         return not proposition.identifies or _are_bodies(proposition) or _is_crowd(proposition)
     if proposition.topic:
         return False
+    if _is_outcome(proposition):
+        return True
     # under a verb, through however many nouns: not «سياسة شن الهجمات»
     return proposition.described or (tells(proposition.parent) if proposition.parent is not None else proposition.headline)
 
@@ -74,6 +78,13 @@ def _is_crowd(proposition: Proposition) -> bool:
     sentence = proposition.sentence
     here = [phrase for phrase in proposition.subject if sentence.start <= phrase.start < sentence.end]
     return bool(here) and all(any(sentence.stem_is_of(at, "protesters") for at in range(phrase.first, phrase.last)) for phrase in here)
+
+
+def _is_outcome(proposition: Proposition) -> bool:
+    """Return whether a verb of what an attack brings about leads to a noun of harm, however far before: «أدى انفجار عبوة زرعت قرب السوق إلى مقتل»."""
+    sentence, first, item = proposition.sentence, proposition.item.first, proposition.item
+    led = proposition.predicate.frame in DEATHS and not (item.det or item.suffix) and sentence.leads(first - 1)
+    return led and any(sentence.stem_is_of(at, "causing") for at in range(first - 1))
 
 
 def _are_bodies(proposition: Proposition) -> bool:
