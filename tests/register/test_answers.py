@@ -8,7 +8,7 @@ import pytest
 
 from mithaq import Article, Reader, Register, RegisterError
 from mithaq.model.article import published_on
-from mithaq.register import selecting
+from mithaq.register import ordering
 from mithaq.register.clock import now
 from mithaq.register.parties import Party
 from mithaq.register.searching import query_of
@@ -55,8 +55,8 @@ def test_the_first_entries_of_a_body_of_states_are_the_same_among_few_days_or_al
     with Register(place) as other:
         other.add_readings([*readings.values(), Reader(["ar"]).read(undated)])
         whole = {order: [entry.id for entry in other.search("", wanted, order=order)] for order in ("date", "-date")}
-        monkeypatch.setattr(selecting, "COUNTED", 0)
-        monkeypatch.setattr(selecting, "_AMONG", 1)
+        monkeypatch.setattr(ordering, "COUNTED", 0)
+        monkeypatch.setattr(ordering, "_AMONG", 1)
         for order, ids in whole.items():
             assert len(ids) > 4
             assert [[entry.id for entry in other.search("", wanted, order=order, limit=limit)] for limit in range(1, len(ids))] == [ids[:limit] for limit in range(1, len(ids))]

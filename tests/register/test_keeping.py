@@ -56,7 +56,7 @@ def test_a_register_that_is_whole_is_told_so(register: Register, place: str) -> 
 @pytest.mark.parametrize("damage", [
     ["DELETE FROM entry_actors WHERE role = 'obligors' OR role = 'participants'"], ["DELETE FROM entry_pairs"], ["DELETE FROM entry_words"],
     ["UPDATE entry_actors SET code = 'FRA' WHERE code = 'RUS'"], ["DROP TABLE document_words"], ["DROP TABLE entry_words"],
-    ["DELETE FROM entry_words_data WHERE id > 1"], ["UPDATE actors SET entries = entries + 1"], ["UPDATE tallies SET number = number + 1"], ["DELETE FROM tallies"], ["UPDATE entry_actors SET shown = 0"],
+    ["DELETE FROM entry_words_data WHERE id > 1"], ["UPDATE actors SET entries = entries + 1"], ["UPDATE tallies SET number = number + 1"], ["DELETE FROM tallies"], ["UPDATE entry_actors SET shown = 0"], ["UPDATE entries SET outlets = NULL"], ["UPDATE entries SET languages = '|xx|'"],
 ])  # fmt: skip
 def test_what_things_are_found_by_is_made_anew(damage: list[str], register: Register) -> None:
     before = answers(register)

@@ -6,11 +6,12 @@ import pytest
 
 from mithaq.model.entry import ACTOR_FIELDS, actors_in
 from mithaq.model.reading import RECORD_FIELDS
-from mithaq.register import selecting
+from mithaq.register import ordering
 from mithaq.register.faceting import BANDS
+from mithaq.register.facts import NOT_REAL
 from mithaq.register.register import Register
 from mithaq.register.reports import ReportFilter
-from mithaq.register.selecting import NOT_REAL, Filter
+from mithaq.register.selecting import Filter
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def test_facets_count_what_the_entries_say(filled):
     assert found.counted == len(entries) and found.whole
     assert found.counts["kind"] == Counter(entry.kind for entry in entries)
     assert found.counts["actuality"] == Counter(entry.record.actuality for entry in entries)
-    assert found.counts["outlet"] == Counter(name for entry in entries for name in {t.document.article.publisher for t in entry.tellings} if name)
+    assert found.counts["outlet"] == Counter(name for entry in entries for name in {name for t in entry.tellings for name in (t.document.article.publisher, t.document.origin)} if name)
     bands = Counter(f"{max(lower for lower in BANDS if lower <= entry.record.confidence):.1f}" for entry in entries)
     assert found.counts["confidence"] == bands
     assert found.counts["context"] == Counter(one for entry in entries for one in contexts(entry))
@@ -118,12 +119,28 @@ def test_the_marker_changes_with_the_register_and_not_by_itself(place, readings)
 def test_long_lists_are_counted_no_further_than_is_read(filled, monkeypatch):
     whole = filled.search("", limit=1_000)
     assert not whole.more and whole.counted == str(whole.total) and whole.total > 12
-    monkeypatch.setattr(selecting, "COUNTED", 5)
+    monkeypatch.setattr(ordering, "COUNTED", 5)
     first, deep = filled.search("", limit=3), filled.search("", limit=3, offset=9)
     assert (first.total, first.more, first.counted) == (5, True, "5+")
     assert (deep.total, deep.more) == (12, True) and [*deep] == [*whole][9:12]
     last = filled.search("", limit=3, offset=whole.total - 2)
     assert (len(last), last.total, last.more) == (2, whole.total, False)
+
+
+def test_the_same_entries_are_found_in_the_same_order_whatever_leads_to_them(filled, monkeypatch):
+    outlet, actor = next(iter(filled.stats().outlets)), filled.party("RUS")
+    filters = (
+        Filter(kinds=("statements",)), Filter(contexts=("military",), sectors=("GOV",)), Filter(language="ar"), Filter(outlet=outlet), Filter(parties=(actor,)),
+        Filter(parties=(actor,), kinds=("events",), surer_than=0.2), Filter(parties=(actor,), language="ar"), Filter(states=("machine",), actualities=("planned", "done")),
+    )  # fmt: skip
+    orders = ("-date", "date", "-confidence", "sources", "kind", "deadline")
+
+    def found():
+        return [[entry.id for entry in filled.search("", wanted, limit=500, order=order)] for wanted in filters for order in orders]
+
+    led = found()
+    monkeypatch.setattr(ordering, "_FEW", 0)
+    assert sum(map(bool, led)) > len(led) / 2 and found() == led
 
 
 def test_a_body_of_states_is_named_by_itself_or_two_members(filled):

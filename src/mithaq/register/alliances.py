@@ -13,8 +13,9 @@ from mithaq.register import knowledge
 from mithaq.register.facts import UNKNOWN
 from mithaq.register.frames import Framed
 from mithaq.register.listing import Listing, table
+from mithaq.register.ordering import latest, listed
 from mithaq.register.parties import Party
-from mithaq.register.selecting import Filter, latest, listed, matching, of_seat
+from mithaq.register.selecting import Filter, naming, of_seat
 from mithaq.register.tables import actors, entry_actors, entry_pairs
 from mithaq.register.words import folded_words
 
@@ -131,7 +132,7 @@ def dealt(seat: FromClause) -> list[Label[int]]:
 def partners_of(connection: Connection, party: Party, members: set[str], moment: str | None) -> list[Partner]:
     """Return whom a party deals with, the most often first; its own members are none."""
     wanted = Filter(parties=(party,), kinds=DEALINGS, moment=moment)
-    alone = party.card is None and not party.members and moment is None
+    alone = party.card is None and not party.members
     named = _paired(party.code, wanted) if alone else _named_with(wanted)
     rows = connection.execute(select(named.c.code, *dealt(named)).group_by(named.c.code))
     found = {row.code: {kind: row._mapping[kind] for kind in DEALINGS} for row in rows if row.code not in {party.code, UNKNOWN} | members}
@@ -148,7 +149,7 @@ def _paired(code: str, wanted: Filter) -> Subquery:
 def _named_with(wanted: Filter) -> Subquery:
     """Return whom the entries of a filter name, each once in each."""
     seat = entry_actors.c
-    return select(seat.code, seat.entry_id, seat.kind).where(seat.entry_id.in_(matching(wanted))).distinct().subquery()
+    return select(seat.code, seat.entry_id, seat.kind).where(seat.entry_id.in_(naming(wanted))).distinct().subquery()
 
 
 def _speakers(connection: Connection, party: Party, moment: str | None) -> dict[str, int]:
@@ -156,7 +157,5 @@ def _speakers(connection: Connection, party: Party, moment: str | None) -> dict[
     wanted = Filter(kinds=("statements",), moment=moment)
     query = select(actors.c.name, func.count()).join(entry_actors, actors.c.id == entry_actors.c.actor_id)
     query = query.where(entry_actors.c.code == party.code, entry_actors.c.role == "speaker", *of_seat(wanted, entry_actors))
-    if moment is not None:
-        query = query.where(entry_actors.c.entry_id.in_(matching(wanted)))
     query = query.group_by(actors.c.name).order_by(func.count().desc(), actors.c.name)
     return {row[0]: row[1] for row in connection.execute(query)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
 import msgspec
@@ -12,15 +13,16 @@ from mithaq.model import Entry
 from mithaq.register.alliances import Alliance, alliance
 from mithaq.register.carding import Card, card
 from mithaq.register.counting import Counts, counts, marker, states
-from mithaq.register.faceting import MOST, Facets, facets
+from mithaq.register.faceting import Facets, facets
 from mithaq.register.listing import Listing
 from mithaq.register.matrix import Matrix, met, times_met
 from mithaq.register.moments import load_standing
+from mithaq.register.ordering import first_keys
 from mithaq.register.parties import Party, find_party
 from mithaq.register.partnerships import Partnership, partnership
 from mithaq.register.reports import ReportFilter, ReportOrder, Reports, list_reports
-from mithaq.register.searching import found_keys, search
-from mithaq.register.selecting import Filter, Order, first_keys
+from mithaq.register.searching import found, page, search
+from mithaq.register.selecting import Filter, Order
 from mithaq.register.stated import Stated, stated
 
 
@@ -71,8 +73,22 @@ class Answers:
     def facets(self, words: str = "", wanted: Filter | None = None) -> Facets:
         """Return how many of the entries that a search finds have each kind, type, actor, country, outlet and state."""
         with self.connect() as connection:
-            keys = found_keys(connection, words, wanted or Filter(), MOST) if words.strip() else None
-            return facets(connection, wanted or Filter(), keys)
+            return facets(connection, found(connection, words, wanted or Filter(), None))
+
+    def found(self, words: str, wanted: Filter, order: Order | None = None) -> list[int]:
+        """Return the row keys of the first entries that a search finds, for :meth:`page` and :meth:`facets_of`: they hold until the register changes."""
+        with self.connect() as connection:
+            return found(connection, words, wanted, order)
+
+    def page(self, keys: Sequence[int], words: str, wanted: Filter, *, limit: int = 50, offset: int = 0) -> Listing:
+        """Return a page of what :meth:`found` found."""
+        with self.connect() as connection:
+            return page(connection, words, wanted, keys, limit=limit, offset=offset)
+
+    def facets_of(self, keys: Sequence[int]) -> Facets:
+        """Return the facets of what :meth:`found` found."""
+        with self.connect() as connection:
+            return facets(connection, keys)
 
     def reports(
         self, words: str = "", wanted: ReportFilter | None = None, *, limit: int = 50, offset: int = 0, order: ReportOrder = "-published"

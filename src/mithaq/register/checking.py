@@ -22,6 +22,8 @@ from mithaq.register.indexing import (
     index_anew,
     index_documents,
     miscounted,
+    mistold,
+    tell_anew,
 )
 from mithaq.register.packing import actor_ids, unpack_record
 from mithaq.register.tables import (
@@ -197,6 +199,10 @@ def _index(connection: Connection, mend: bool) -> Iterator[Flaw]:
         if mend:
             index_anew(connection, sorted(wrong))
         yield Flaw(part="index", where="entry_words, entry_actors", said=f"{len(wrong)} entries are not found by their words or by whom they name", mended=mend)
+    if told := mistold(connection, standing):
+        if mend:
+            tell_anew(connection, told)
+        yield Flaw(part="index", where="entries.outlets, entries.languages", said=f"{len(told)} entries are not found by who tells them", mended=mend)
     if counts := miscounted(connection):
         if mend:
             count_anew(connection, counts)

@@ -10,7 +10,6 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
 from mithaq.register.frames import Framed
 from mithaq.register.listing import table
 from mithaq.register.loading import held
-from mithaq.register.selecting import standing
 from mithaq.register.tables import (
     documents,
     entries,
@@ -31,6 +30,7 @@ from mithaq.register.tallying import (
     by_kind_and_state,
     numbers,
 )
+from mithaq.register.then import standing
 
 
 class Counts(msgspec.Struct, Framed, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 from mithaq.packs import loader, schema
 from mithaq.register.frames import Framed
 from mithaq.register.parties import Party
-from mithaq.register.selecting import Filter, matching
+from mithaq.register.selecting import Filter, naming
 from mithaq.register.tables import entries, entry_actors
 
 # events that are named, the latest
@@ -71,16 +71,17 @@ def _types() -> dict[str, schema.EventType]:
 
 def dyad(connection: Connection, one: Party, other: Party, moment: str | None = None) -> Dyad:
     """Return the events of two sides with each other by month."""
-    chosen = matching(Filter(parties=(one, other), kinds=("events",), moment=moment))
+    chosen = naming(Filter(parties=(one, other), kinds=("events",), moment=moment))
     seats = select(entry_actors.c.entry_id, _way(one, other).label("way")).where(entry_actors.c.entry_id.in_(chosen)).group_by(entry_actors.c.entry_id).subquery()
-    query = select(entries.c.id, entries.c.key, entries.c.day, entries.c.type, entries.c.mode, entries.c.date_start, seats.c.way)
+    query = select(entries.c.id, entries.c.day, entries.c.type, entries.c.mode, entries.c.date_start, seats.c.way)
     told = connection.execute(query.join(seats, seats.c.entry_id == entries.c.id).where(seats.c.way.is_not(None))).all()
     dated = [row for row in told if len(row.date_start or "") >= len("2025-04")]
     ways = Counter(row.way for row in told)
-    latest = heapq.nlargest(_LATEST, told, key=lambda row: (row.day or "", row.id))
+    latest = [id for _, id in heapq.nlargest(_LATEST, ((row.day or "", row.id) for row in told))]
+    keys = {row.id: row.key for row in connection.execute(select(entries.c.id, entries.c.key).where(entries.c.id.in_(latest)))}
     return Dyad(
         one=one, other=other, months=_months(dated), forth=ways["forth"], back=ways["back"], together=ways["together"],
-        undated=len(told) - len(dated), latest=[row.key for row in latest],
+        undated=len(told) - len(dated), latest=[keys[id] for id in latest],
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, Text, bindparam, delete, func, select, update
 
 from mithaq.model.actor import Actor
-from mithaq.model.entry import ACTOR_FIELDS, Telling, actors_in
+from mithaq.model.entry import ACTOR_FIELDS, Document, Telling, actors_in
 from mithaq.model.records import Record
 from mithaq.register.clustering import components
 from mithaq.register.consolidating import consolidate, in_order
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _CARD_IDS = LookUp(lambda keys: select(actors.c.key, actors.c.id).where(actors.c.key.in_(keys)), Text)
 _TAKEN = LookUp(lambda keys: select(entries.c.key).where(entries.c.key.in_(keys)), Text)
+# the outlet of a report, whom it has it from, its language
+Teller = tuple[str | None, str | None, str | None]
 # from so many tellings at hand on there may be more that are not
 _MANY = 6
 
@@ -205,6 +207,7 @@ def entry_row(told: Sequence[Told], count: Mapping[str, Any] | None, corrected: 
         "mode": getattr(record, "mode", None),
         "contexts": listed(getattr(record, "contexts", ()) or getattr(record, "domains", ())),
         "sectors": listed(cards[name].sector for role in ACTOR_FIELDS[kind] for name in actors_in(record, role) if name in cards),
+        **tellers([*(teller(one.document) for one in told), *(count["told_by"] if count else ())]),
         "actuality": record.actuality,
         "date_start": happened,
         "day": happened or reported,
@@ -221,6 +224,16 @@ def entry_row(told: Sequence[Told], count: Mapping[str, Any] | None, corrected: 
         "conflicts": msgspec.json.encode(conflicts) if conflicts else None,
     }
     return row, record, cards
+
+
+def tellers(told_by: Collection[Teller]) -> dict[str, str | None]:
+    """Return the columns of an entry that say who tells it, and in which languages."""
+    return {"outlets": listed(name for *names, _ in told_by for name in names if name), "languages": listed(language for *_, language in told_by if language)}
+
+
+def teller(report: Document) -> Teller:
+    """Return the outlet of a report, whom it has it from, and its language."""
+    return report.article.publisher, report.origin, report.article.language
 
 
 def _alone(told: Sequence[Told], record: Record, corrected: Mapping[str, Any] | None) -> bytes:
@@ -244,9 +257,9 @@ def count_sources(told: Sequence[Told | Telling]) -> int:
     return len(components([*documents, *(name for _, name in links)], links))
 
 
-def _counts(connection: Connection, drafts: Sequence[Draft]) -> dict[int, Mapping[str, Any]]:
-    """Return how many tellings and origins entries have in all, also those of which not all records are at hand."""
-    found: dict[int, Mapping[str, Any]] = {}
+def _counts(connection: Connection, drafts: Sequence[Draft]) -> dict[int, dict[str, Any]]:
+    """Return how many tellings and origins entries have in all, also those of which not all records are at hand, and who tells them."""
+    found: dict[int, dict[str, Any]] = {}
     for part in chunks(draft.entry for draft in drafts if draft.entry is not None and len(draft.members) >= _MANY):
         query = (
             select(placements.c.entry_id, func.count().label("tellings"), func.count(func.distinct(func.coalesce(documents.c.origin, documents.c.key))).label("sources"), func.min(documents.c.published).label("first"))
@@ -255,7 +268,10 @@ def _counts(connection: Connection, drafts: Sequence[Draft]) -> dict[int, Mappin
             .where(placements.c.entry_id.in_(part), placements.c.until.is_(None))
             .group_by(placements.c.entry_id)
         )
-        found |= {row.entry_id: dict(row._mapping) for row in connection.execute(query)}
+        found |= {row.entry_id: {**row._mapping, "told_by": []} for row in connection.execute(query)}
+        each = query.with_only_columns(placements.c.entry_id, documents.c.publisher, documents.c.origin, documents.c.language).group_by(None).distinct()
+        for entry, *told_by in connection.execute(each):
+            found[entry]["told_by"].append(tuple(told_by))
     return found
 
 

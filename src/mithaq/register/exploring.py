@@ -23,7 +23,7 @@ from mithaq.register.portraits import (
     portrait,
     timeline,
 )
-from mithaq.register.selecting import Filter, matching, of_seat
+from mithaq.register.selecting import Filter, of_seat
 from mithaq.register.tables import entry_actors, entry_pairs
 
 
@@ -98,8 +98,6 @@ class Explorer:
         joint, wanted = [code for code, body in knowledge.bodies().items() if body.joint], Filter(moment=moment)
         number = func.count(entry_actors.c.entry_id.distinct())
         query = select(entry_actors.c.code, number).where(entry_actors.c.code.in_(joint), *of_seat(wanted, entry_actors))
-        if moment is not None:
-            query = query.where(entry_actors.c.entry_id.in_(matching(wanted)))
         with self.connect() as connection:
             rows = connection.execute(query.group_by(entry_actors.c.code).order_by(number.desc(), entry_actors.c.code)).all()
         return {row[0]: row[1] for row in rows}
@@ -110,7 +108,5 @@ def _pairs(connection: Connection, limit: int, moment: str | None) -> list[Pair]
     wanted = Filter(kinds=DEALINGS, moment=moment)
     pair = (entry_pairs.c.one, entry_pairs.c.other)
     query = select(*pair, *dealt(entry_pairs)).where(*of_seat(wanted, entry_pairs))
-    if moment is not None:
-        query = query.where(entry_pairs.c.entry_id.in_(matching(wanted)))
     rows = connection.execute(query.group_by(*pair).order_by(func.count().desc(), *pair).limit(limit))
     return [Pair(one=row.one, other=row.other, dealings={kind: row._mapping[kind] for kind in DEALINGS}) for row in rows]

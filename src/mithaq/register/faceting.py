@@ -7,29 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    case,
-    func,
-    literal,
-    select,
-    union_all,
-)
+from sqlalchemy import Connection, Select, func, select
 
 from mithaq.register.facts import UNKNOWN
-from mithaq.register.loading import held
-from mithaq.register.selecting import Filter, matching
-from mithaq.register.tables import documents, entries, entry_actors, placements, records
+from mithaq.register.ordering import COUNTED
+from mithaq.register.tables import entries, entry_actors
 
 FACETS = ("kind", "type", "actor", "sector", "context", "country", "place", "outlet", "language", "confidence", "state", "actuality")
 # confidence is told in bands, each from one of these up to the next
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9)
-# so many entries are counted at most, so that a large register answers at once
-MOST = 2_000
 # lists in one column: a list counts for each of its values
-_LISTS = {"sector": entries.c.sectors, "context": entries.c.contexts}
+_LISTS = {"sector": entries.c.sectors, "context": entries.c.contexts, "outlet": entries.c.outlets, "language": entries.c.languages}
 _OWN = {"kind": entries.c.kind, "type": entries.c.type, "country": entries.c.country, "place": entries.c.place, "state": entries.c.state, "actuality": entries.c.actuality}
 
 
@@ -42,42 +30,35 @@ class Facets(msgspec.Struct, frozen=True):
     @property
     def whole(self) -> bool:
         """Whether all entries were counted."""
-        return self.counted < MOST
+        return self.counted < COUNTED
 
 
-def facets(connection: Connection, wanted: Filter, keys: Sequence[int] | None = None) -> Facets:
-    """Return the facets of the entries that fit a filter; with ``keys``, of those among these (what word search found)."""
-    query = matching(wanted).with_only_columns(entries.c.id, _band(entries.c.confidence).label("band"), *_OWN.values(), *_LISTS.values()).limit(MOST)
-    found = connection.execute(query if keys is None else query.where(entries.c.id.in_(keys[:MOST]))).all()
-    counts: dict[str, Counter[str]] = {name: Counter(getattr(row, column.name) for row in found) for name, column in _OWN.items()}
-    counts["confidence"] = Counter(row.band for row in found)
-    counts |= {name: Counter(one for row in found for one in (getattr(row, column.name) or "").split("|")) for name, column in _LISTS.items()}
-    for facet, value, number in connection.execute(union_all(*_counted([row.id for row in found]))) if found else ():
-        counts.setdefault(facet, Counter())[value] = number
-    return Facets({name: {value: number for value, number in _ordered(counts.get(name, Counter())) if value} for name in FACETS}, len(found))
+def facets(connection: Connection, keys: Sequence[int]) -> Facets:
+    """Return the facets of entries by their keys, of the first :data:`COUNTED`, so that a large register answers at once."""
+    columns = (entries.c.id, entries.c.confidence, *_OWN.values(), *_LISTS.values())
+    rows = connection.execute(select(*columns).where(entries.c.id.in_(keys[:COUNTED]))).all()
+    by_column = dict(zip(("id", "confidence", *_OWN, *_LISTS), zip(*rows, strict=True) if rows else ((),) * len(columns), strict=True))
+    counts: dict[str, Counter[str | None]] = {name: Counter(by_column[name]) for name in _OWN}
+    counts["confidence"] = Counter(map(_band, by_column["confidence"]))
+    for name in _LISTS:
+        counts[name] = Counter()
+        for value, number in Counter(by_column[name]).items():
+            counts[name].update(dict.fromkeys((value or "").split("|"), number))
+    counts["actor"] = Counter({row.code: row.number for row in connection.execute(_actors(by_column["id"]))})
+    return Facets({name: {value: number for value, number in _ordered(counts[name]) if value} for name in FACETS}, len(rows))
 
 
-def _ordered(counts: Counter[str]) -> list[tuple[str, int]]:
+def _ordered(counts: Counter[str | None]) -> list[tuple[str | None, int]]:
     """Return values with their numbers, the most frequent first, equal ones in their order."""
     return sorted(counts.items(), key=lambda one: (-one[1], one[0] or ""))
 
 
-def _counted(keys: Sequence[int]) -> list[Select[Any]]:
-    """Return one query per facet that other tables tell: its name, a value, how many of some entries have it."""
-    told = placements.join(records, records.c.id == placements.c.record_id).join(documents, documents.c.id == records.c.document_id)
-    of_documents = (placements.c.entry_id.in_(keys), held(placements, None))
-    return [
-        _by("actor", entry_actors.c.code, entry_actors.c.entry_id).where(entry_actors.c.entry_id.in_(keys), entry_actors.c.code != UNKNOWN),
-        _by("outlet", documents.c.publisher, placements.c.entry_id).select_from(told).where(*of_documents),
-        _by("language", documents.c.language, placements.c.entry_id).select_from(told).where(*of_documents),
-    ]
+def _actors(keys: Sequence[int]) -> Select[Any]:
+    """Return the query for how many of some entries name each code."""
+    seat = entry_actors.c
+    return select(seat.code, func.count(seat.entry_id.distinct()).label("number")).where(seat.entry_id.in_(keys), seat.code != UNKNOWN).group_by(seat.code)
 
 
-def _by(facet: str, value: ColumnElement[Any], entry: ColumnElement[int]) -> Select[Any]:
-    """Return the query for how many entries have each value of one facet."""
-    return select(literal(facet), value, func.count(entry.distinct())).group_by(value)
-
-
-def _band(confidence: ColumnElement[float]) -> ColumnElement[str]:
+def _band(confidence: float) -> str:
     """Return where the band of a confidence begins, as text."""
-    return case(*((confidence >= lower, f"{lower:.1f}") for lower in reversed(BANDS)), else_=f"{BANDS[0]:.1f}")
+    return f"{max(lower for lower in BANDS if lower <= confidence):.1f}"

@@ -24,7 +24,6 @@ from mithaq.register.living import OVER, Linked, is_overdue, steps_of
 from mithaq.register.loading import load_entries
 from mithaq.register.merging import PLACED, Pool, Told
 from mithaq.register.moments import load_standing
-from mithaq.register.selecting import standing, state_at
 from mithaq.register.tables import (
     actors,
     blocks,
@@ -39,6 +38,7 @@ from mithaq.register.tables import (
     readings,
     records,
 )
+from mithaq.register.then import standing, state_at
 
 _PUBLISHED = LookUp(lambda ids: select(records.c.id, documents.c.published).join(documents, documents.c.id == records.c.document_id).where(records.c.id.in_(ids)))
 _FIRST = LookUp(lambda ids: select(entries.c.id, entries.c.first_published).where(entries.c.id.in_(ids)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from mithaq.model import Actor, Office
 from mithaq.model.records import Record
@@ -166,25 +166,27 @@ def _titles(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
 def entries_of(connection: Connection, kind: str, roles: Sequence[str], *, code: str, card: str | None, moment: str | None, most: int | None = None) -> list[int]:
     """Return the entries of a kind that name a card, or whoever carries a code, in some roles, or the latest ``most``; those of a moment if one is given.
 
-    At a moment the roles are not looked at: whom an entry names is kept for now alone.
+    Of what was placed or identified otherwise since a moment the roles are not looked at: whom an entry names is kept for now alone.
     """
+    seat = entry_actors.c
+    named = seat.actor_id == select(actors.c.id).where(actors.c.key == card).scalar_subquery() if card is not None else seat.code == code
+    query = select(seat.entry_id).where(named, seat.kind == kind, seat.role.in_(roles)).group_by(seat.day, seat.entry_id)
+    found = connection.execute(query.order_by(seat.day.desc(), seat.entry_id.desc()).limit(most)).scalars()
     if moment is None:
-        seat = entry_actors.c
-        named = seat.actor_id == select(actors.c.id).where(actors.c.key == card).scalar_subquery() if card is not None else seat.code == code
-        query = select(seat.entry_id).where(named, seat.kind == kind, seat.role.in_(roles)).group_by(seat.day, seat.entry_id)
-        return sorted(connection.execute(query.order_by(seat.day.desc(), seat.entry_id.desc()).limit(most)).scalars())
-    return sorted(connection.execute(_entries_then(kind, code, card, moment).limit(most)).scalars())
+        return sorted(found)
+    return sorted({*found, *(key for changed in (placements, identities) for key in connection.execute(_entries_then(kind, code, card, moment, changed).limit(most)).scalars())})
 
 
-def _entries_then(kind: str, code: str, card: str | None, moment: str) -> Select[int]:
-    """Return the query for the entries whose reports named a card or code at a moment, the latest first."""
+def _entries_then(kind: str, code: str, card: str | None, moment: str, changed: Table) -> Select[int]:
+    """Return the query for the entries whose reports named a card or code at a moment, of those whose rows in a table have ended since, the latest first."""
+    ended = changed.alias()
     query = (
         select(placements.c.entry_id)
         .join(records, records.c.id == placements.c.record_id)
         .join(identities, identities.c.reading_id == records.c.reading_id)
         .join(actors, actors.c.id == identities.c.actor_id)
         .join(entries, entries.c.id == placements.c.entry_id)
-        .where(records.c.kind == kind, held(placements, moment), held(identities, moment))
+        .where(records.c.kind == kind, held(placements, moment), held(identities, moment), changed.c.id.in_(select(ended.c.id).where(ended.c.until > moment)))
     )
     query = query.where(actors.c.key == card) if card is not None else query.where(actors.c.code == code)
     return query.group_by(placements.c.entry_id, entries.c.day).order_by(entries.c.day.desc().nulls_last(), placements.c.entry_id.desc())

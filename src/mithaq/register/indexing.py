@@ -10,13 +10,33 @@ from sqlalchemy import Connection, func, select, update
 
 from mithaq.model.entry import Entry
 from mithaq.register.database import chunks
-from mithaq.register.entering import name_all, name_rows, unname
+from mithaq.register.entering import Teller, name_all, name_rows, tellers, unname
 from mithaq.register.loading import load_cards, load_entries
 from mithaq.register.packing import actor_ids
-from mithaq.register.tables import actors, documents, entries, entry_actors
+from mithaq.register.tables import actors, documents, entries, entry_actors, placements, records
 from mithaq.register.words import SQLITE_TABLES, folded_words, index_entries, index_texts
 
 _BATCH = 200
+
+
+def mistold(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, str | None]]:
+    """Return the entries of which it is not written down who tells them, with the columns that say so."""
+    columns = entries.c.id, entries.c.outlets, entries.c.languages
+    kept = {id: {"outlets": outlets, "languages": languages} for part in chunks(ids) for id, outlets, languages in connection.execute(select(*columns).where(entries.c.id.in_(part)))}
+    told: dict[int, set[Teller]] = {id: set() for id in kept}
+    query = select(placements.c.entry_id, documents.c.publisher, documents.c.origin, documents.c.language).join(records, records.c.id == placements.c.record_id)
+    query = query.join(documents, documents.c.id == records.c.document_id).where(placements.c.until.is_(None))
+    for part in chunks(kept):
+        for entry, publisher, origin, language in connection.execute(query.where(placements.c.entry_id.in_(part))):
+            told[entry].add((publisher, origin, language))
+    real = {id: tellers(told_by) for id, told_by in told.items()}
+    return {id: columns for id, columns in real.items() if columns != kept[id]}
+
+
+def tell_anew(connection: Connection, wrong: Mapping[int, Mapping[str, str | None]]) -> None:
+    """Write down who tells entries."""
+    for id, columns in wrong.items():
+        connection.execute(update(entries).where(entries.c.id == id).values(**columns))
 
 
 def expected(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Entry, list[dict[str, Any]]]]:

@@ -16,6 +16,7 @@ from mithaq.register.frames import Framed
 from mithaq.register.listing import table
 from mithaq.register.selecting import Filter, matching
 from mithaq.register.tables import entries, entry_actors
+from mithaq.register.then import restored, seated
 
 if TYPE_CHECKING:
     import pandas
@@ -93,15 +94,19 @@ def sat_together(seat: FromClause) -> list[ColumnElement[bool]]:
 def _sides(connection: Connection, wanted: Filter) -> dict[int, set[str]]:
     """Return who sat together in each meeting that a filter means, by the keys of the entries in the order of days."""
     seat = entry_actors.c
-    query = select(seat.entry_id, seat.code).order_by(seat.day, seat.entry_id)
-    chosen = matching(msgspec.structs.replace(wanted, kinds=("meetings",)))
-    if wanted.moment is not None or wanted.states or wanted.actualities is not None:
-        query = query.where(seat.role == "participants", seat.entry_id.in_(chosen))
+    seats, held = select(seat.entry_id, seat.code, seat.day), func.coalesce(seat.entry_id, 0)
+    meetings = matching(msgspec.structs.replace(wanted, kinds=("meetings",)))
+    if wanted.states or wanted.actualities is not None:
+        query = seats.where(seat.role == "participants", seat.entry_id.in_(meetings))
     else:
         # the index of those who met is read along; which meetings are meant is looked up in a list of them
-        query = query.where(*sat_together(entry_actors), *([func.coalesce(seat.entry_id, 0).in_(chosen)] if wanted != Filter() else []))
+        query = seats.where(*sat_together(entry_actors), *([held.in_(meetings)] if wanted != Filter(moment=wanted.moment) else []))
+    rows = query.subquery()
+    if wanted.moment is not None:
+        once = seats.where(seat.role == "participants", seat.entry_id.in_(meetings), seat.entry_id.in_(restored(wanted.moment)))
+        rows = query.where(*seated(wanted.moment, seat.entry_id, seat.shown)).union_all(once).subquery()
     sides: dict[int, set[str]] = {}
-    for entry, code in connection.execute(query):
+    for entry, code in connection.execute(select(rows.c.entry_id, rows.c.code).order_by(rows.c.day, rows.c.entry_id)):
         sides.setdefault(entry, set()).add(code)
     return sides
 

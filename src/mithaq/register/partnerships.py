@@ -15,16 +15,9 @@ from mithaq.register.listing import COLUMNS, NUMBERS, WHOLES, Listing, codes, da
 from mithaq.register.living import is_overdue
 from mithaq.register.loading import held
 from mithaq.register.moments import load_standing
+from mithaq.register.ordering import first_keys, in_order
 from mithaq.register.parties import Party
-from mithaq.register.selecting import (
-    Filter,
-    first_keys,
-    in_order,
-    is_named,
-    means,
-    of_seat,
-    pair_of,
-)
+from mithaq.register.selecting import Filter, is_named, of_seat, pair_of
 from mithaq.register.tables import documents, entries, entry_actors, placements, records
 
 _RELATIONS = ("meetings", "agreements", "commitments", "deliveries", "events")
@@ -147,8 +140,6 @@ def _said(connection: Connection, told: Iterable[Entry], one: Party, other: Part
     wanted, seat = Filter(kinds=("statements",), roles=("speaker",), moment=moment), entry_actors.c
     speaks = or_(*(seat.code.in_((side.code, *side.members)) if side.card is None else is_named(side) for side in (one, other)))
     query = select(seat.entry_id, seat.day).where(seat.role.in_(wanted.roles), *of_seat(wanted, entry_actors), speaks)
-    if moment is not None:
-        query = query.where(means(wanted, seat.entry_id))
     days = {key: day or "" for part in chunks(there) for key, day in connection.execute(query.where(seat.entry_id.in_(part)))}
     found = sorted(sorted(days, key=lambda key: (days[key], key))[-(most or len(days)) :])
     return sorted(load_standing(connection, found, moment=moment), key=_in_time)

@@ -16,16 +16,9 @@ from mithaq.register.facts import UNKNOWN
 from mithaq.register.listing import Listing
 from mithaq.register.loading import load_cards, load_entries
 from mithaq.register.matrix import sat_together
+from mithaq.register.ordering import in_order, latest
 from mithaq.register.parties import Party
-from mithaq.register.selecting import (
-    Filter,
-    Order,
-    in_order,
-    is_named,
-    latest,
-    means,
-    of_seat,
-)
+from mithaq.register.selecting import Filter, Order, is_named, of_seat
 from mithaq.register.tables import actor_names, actors, entry_actors
 from mithaq.register.words import folded_words
 
@@ -104,18 +97,13 @@ def _met(connection: Connection, party: Party, moment: str | None) -> list[Met]:
     query = query.where(is_named(party, wanted.roles, own), *of_seat(wanted, own), other.c.role.in_(wanted.roles), other.c.code.not_in((party.code, UNKNOWN)))
     if moment is None and party.card is None:
         query = query.where(own.c.day.is_not_distinct_from(other.c.day), *sat_together(own), *sat_together(other))
-    if moment is not None:
-        query = query.where(means(wanted, own.c.entry_id))
     return [Met(*row) for row in connection.execute(query.group_by(other.c.code).order_by(number.desc(), other.c.code))]
 
 
 def _counts(connection: Connection, party: Party, moment: str | None) -> dict[str, int]:
     """Return how many entries of each kind name an actor."""
     wanted, seat = Filter(moment=moment), entry_actors.c
-    query = select(seat.day, seat.entry_id, seat.kind).where(is_named(party), *of_seat(wanted, entry_actors)).distinct()
-    if moment is not None:
-        query = query.where(means(wanted, seat.entry_id))
-    named = query.subquery()
+    named = select(seat.day, seat.entry_id, seat.kind).where(is_named(party), *of_seat(wanted, entry_actors)).distinct().subquery()
     return {row[0]: row[1] for row in connection.execute(select(named.c.kind, func.count()).group_by(named.c.kind).order_by(named.c.kind))}
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func
 from mithaq.packs import loader, schema
 from mithaq.register.listing import Listing
 from mithaq.register.moments import load_standing
-from mithaq.register.selecting import Filter, Order, counted_to, in_order, matching, page
+from mithaq.register.ordering import COUNTED, counted_to, deep_page, first_keys, in_order
+from mithaq.register.selecting import Filter, Order, matching
 from mithaq.register.tables import entries
 from mithaq.register.words import (
     find_words,
@@ -85,35 +86,28 @@ def search(
 
     Without words all that fit the filter, the latest first. Of words that very many entries hold, those added last come first.
     """
-    if not typed.strip():
-        keys, total, more = page(connection, wanted, order or "-date", limit, offset)
-        return Listing(load_standing(connection, keys, moment=wanted.moment), total, more=more)
-    if order is not None:
-        return _sorted(connection, typed, wanted, order, limit, offset)
-    if is_frequent(connection, "entry_words", query_of(typed), _FREQUENT):
-        return _latest(connection, typed, wanted, limit, offset)
-    kept = _found(connection, typed, wanted)
-    return Listing(load_standing(connection, kept[offset : offset + limit], moment=wanted.moment), len(kept), typed)
-
-
-def _latest(connection: Connection, typed: str, wanted: Filter, limit: int, offset: int) -> Listing:
-    """Return the entries added last that hold frequent words; counted no further than a list is."""
     most = counted_to(limit, offset)
-    return _listing(connection, typed, wanted, _newest(connection, typed, wanted, most + 1), limit, offset)
+    if not typed.strip() and most > COUNTED:
+        return deep_page(connection, wanted, order or "-date", limit, offset)
+    return page(connection, typed, wanted, found(connection, typed, wanted, order, most + 1), limit=limit, offset=offset)
 
 
-def _sorted(connection: Connection, typed: str, wanted: Filter, order: Order, limit: int, offset: int) -> Listing:
-    """Return the entries that hold words in an order; counted no further than a list is."""
+def found(connection: Connection, typed: str, wanted: Filter, order: Order | None, most: int = COUNTED + 1) -> list[int]:
+    """Return the keys of the first entries that hold the words typed and fit a filter, as :func:`search` lists them."""
+    if not typed.strip():
+        return first_keys(connection, wanted, order or "-date", most)
     query = query_of(typed)
-    # where very many hold them, the order is walked and each is looked up among them; else each of them is looked up
-    key = func.coalesce(entries.c.id, 0) if is_frequent(connection, "entry_words", query, _FREQUENT) else entries.c.id
-    held = in_order(connection, wanted, order).where(key.in_(holders(connection, "entry_words", query)))
-    keys = list(connection.execute(held.limit(counted_to(limit, offset) + 1)).scalars())
-    return _listing(connection, typed, wanted, keys, limit, offset)
+    frequent = is_frequent(connection, "entry_words", query, _FREQUENT)
+    if order is not None:
+        # where very many hold them, the order is walked and each is looked up among them; else each of them is looked up
+        key = func.coalesce(entries.c.id, 0) if frequent else entries.c.id
+        held = in_order(connection, wanted, order).where(key.in_(holders(connection, "entry_words", query)))
+        return list(connection.execute(held.limit(most)).scalars())
+    return _newest(connection, typed, wanted, most) if frequent else _ranked(connection, typed, wanted)[:most]
 
 
-def _listing(connection: Connection, typed: str, wanted: Filter, keys: Sequence[int], limit: int, offset: int) -> Listing:
-    """Return a page of the entries of some keys, one more of them than is counted where there are more."""
+def page(connection: Connection, typed: str, wanted: Filter, keys: Sequence[int], *, limit: int, offset: int) -> Listing:
+    """Return a page of the entries that :func:`found` found, which are one more than are counted where there are more."""
     most = counted_to(limit, offset)
     return Listing(load_standing(connection, keys[offset : offset + limit], moment=wanted.moment), min(len(keys), most), typed, more=len(keys) > most)
 
@@ -125,14 +119,7 @@ def _newest(connection: Connection, typed: str, wanted: Filter, most: int) -> li
     return list(connection.execute(query.order_by(rows.c.rowid.desc()).limit(most)).scalars().all())
 
 
-def found_keys(connection: Connection, typed: str, wanted: Filter, most: int) -> list[int]:
-    """Return the keys of the entries that hold the words typed and fit a filter; of frequent words those added last, no more than ``most``."""
-    if is_frequent(connection, "entry_words", query_of(typed), _FREQUENT):
-        return _newest(connection, typed, wanted, most)
-    return _found(connection, typed, wanted)[:most]
-
-
-def _found(connection: Connection, typed: str, wanted: Filter) -> list[int]:
+def _ranked(connection: Connection, typed: str, wanted: Filter) -> list[int]:
     """Return the keys of the entries that hold the words typed and fit a filter, the best hits first."""
     ranked = [entry for entry, _ in find_words(connection, "entry_words", query_of(typed), _RANKED)]
     fitting = set(_fitting(connection, wanted, ranked))

@@ -29,6 +29,8 @@ from sqlalchemy import (
 metadata = MetaData()
 # whom meetings bring together: the seats from which it is told who met whom; an index holds them alone
 MET = text("kind = 'meetings' AND role = 'participants' AND shown = 1")
+# the entries that lists show unless they are asked for more
+SHOWN = text("until IS NULL AND actuality NOT IN ('denied', 'hypothetical', 'historical') AND state != 'rejected'")
 
 
 def _key() -> Column[int]:
@@ -39,6 +41,12 @@ def _key() -> Column[int]:
 def _ref(name: str, to: str, *, nullable: bool = False, index: bool = True) -> Column[int]:
     """Return a column that holds another table's key."""
     return Column(name, Integer, ForeignKey(f"{to}.id"), nullable=nullable, index=index)
+
+
+def _ended(table: str) -> Index:
+    """Return the index of the rows that ended, by when they did: what is asked of an earlier moment is now and these."""
+    ended = text("until IS NOT NULL")
+    return Index(f"ix_{table}_until", "until", sqlite_where=ended, postgresql_where=ended)
 
 
 # one call of `add` or `watch`
@@ -131,7 +139,7 @@ actor_names = Table(
 # which card an actor of a reading is, and who decided; a merge of cards ends one row and begins another
 identities = Table(
     "identities", metadata, _key(), _ref("reading_id", "readings"), Column("local", String, nullable=False), _ref("actor_id", "actors"),
-    Column("since", String, nullable=False), Column("until", String),
+    Column("since", String, nullable=False), Column("until", String), _ended("identities"),
 )  # fmt: skip
 
 entries = Table(
@@ -141,10 +149,12 @@ entries = Table(
     Column("actuality", String, nullable=False),
     # what it is about, and which sectors its actors are of, each list as «|economic|military|» in its order
     Column("contexts", String, index=True), Column("sectors", String, index=True),
+    # who tells it, outlets and those they have it from, and in which languages, each list likewise
+    Column("outlets", String), Column("languages", String),
     Column("date_start", String), Column("date_end", String), Column("place", String), Column("country", String, index=True),
     Column("deadline", String, index=True),
     # the day it is listed under: when it happened, else when it was first reported
-    Column("day", String, index=True),
+    Column("day", String),
     Column("first_published", String),
     Column("sources", Integer, nullable=False), Column("confidence", Float, nullable=False),
     Column("state", String, nullable=False, default="machine"),
@@ -155,10 +165,13 @@ entries = Table(
     # JSON of the fields on which its tellings disagree
     Column("conflicts", LargeBinary),
     # an entry without tellings has ended; its id answers for good, with where its tellings went
-    Column("since", String, nullable=False), Column("until", String), Column("successor_id", Integer, index=True),
+    Column("since", String, nullable=False, index=True), Column("until", String), Column("successor_id", Integer, index=True),
     Index("ix_entries_kind", "kind", "day", "id", "until"),
+    # lists are read along their days, or along how sure or how often told they are; what they are asked for stands beside the days
+    Index("ix_entries_listed", "day", "id", "kind", "state", "actuality", "until", "type", "contexts", "sectors", "country", "place", "confidence", "sources", "date_end", "outlets", "languages"),
+    Index("ix_entries_sure", "confidence", "id", sqlite_where=SHOWN, postgresql_where=SHOWN), Index("ix_entries_sources", "sources", "id", sqlite_where=SHOWN, postgresql_where=SHOWN),
     # the map counts places from it alone
-    Index("ix_entries_place", "place", "country", "kind", "state", "actuality", "until", sqlite_where=text("place IS NOT NULL"), postgresql_where=text("place IS NOT NULL")),
+    Index("ix_entries_place", "place", "country", "kind", "state", "actuality", "until", "day", "date_end", sqlite_where=text("place IS NOT NULL"), postgresql_where=text("place IS NOT NULL")),
     # who asks what to review next reads it from the least certain on; it also counts states and kinds
     Index("ix_entries_review", "state", "confidence", "id", "kind", "until"),
 )  # fmt: skip
@@ -167,7 +180,7 @@ entries = Table(
 placements = Table(
     "placements", metadata, _key(), _ref("record_id", "records"), _ref("entry_id", "entries"),
     # the merge that put it there; null where it founded the entry
-    Column("merge_id", Integer, index=True), Column("since", String, nullable=False), Column("until", String),
+    Column("merge_id", Integer, index=True), Column("since", String, nullable=False), Column("until", String), _ended("placements"),
 )  # fmt: skip
 
 # what a record may be found by when another tells the same: hashed keys, many to a record

@@ -21,6 +21,7 @@ from mithaq.register import knowledge
 from mithaq.register.faceting import BANDS, FACETS, Facets
 from mithaq.register.listing import COLUMNS, day_of
 from mithaq.register.living import is_overdue
+from mithaq.register.ordering import COUNTED
 from mithaq.register.selecting import Filter
 
 ORDERS = ("-date", "date", "confidence", "-confidence", "deadline", "-deadline", "kind", "-kind", "sources", "-sources")
@@ -84,9 +85,16 @@ def entry_list(ask: Ask) -> View:
     """Return the entries that fit what is asked, with their facets."""
     order: Any = ask.chosen("sort", ORDERS, "" if ask.one("q") else "-date") or None
     wanted, asked = filter_of(ask), ask.paging()
-    found = ask.register.search(ask.one("q"), wanted, limit=asked.size, offset=asked.offset, order=order)
+    question = (ask.one("q"), msgspec.json.encode(wanted), order)
+    keys = held(ask, ("found", *question), lambda: ask.register.found(ask.one("q"), wanted, order))
+    facets = held(ask, ("facets", *question), lambda: ask.register.facets_of(keys))
+    within = asked.offset + asked.size <= COUNTED
+    found = (
+        ask.register.page(keys, ask.one("q"), wanted, limit=asked.size, offset=asked.offset)
+        if within
+        else ask.register.search(ask.one("q"), wanted, limit=asked.size, offset=asked.offset, order=order)
+    )
     paging = ask.paging(found.total, more=found.more)
-    facets = held(ask, ("facets", ask.one("q"), msgspec.json.encode(wanted)), lambda: ask.register.facets(ask.one("q"), wanted))
     rows = [_line(entry, ask) for entry in in_tongue(ask, found, quoted=not ask.one("q"))]
     context = {
         "rows": rows, "paging": paging, "order": order or "", "facets": list(_facets(ask, facets)), "whole": facets.whole, "wanted": wanted,

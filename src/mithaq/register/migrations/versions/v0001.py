@@ -53,6 +53,8 @@ def upgrade() -> None:
     sa.Column('actuality', sa.String(), nullable=False),
     sa.Column('contexts', sa.String(), nullable=True),
     sa.Column('sectors', sa.String(), nullable=True),
+    sa.Column('outlets', sa.String(), nullable=True),
+    sa.Column('languages', sa.String(), nullable=True),
     sa.Column('date_start', sa.String(), nullable=True),
     sa.Column('date_end', sa.String(), nullable=True),
     sa.Column('place', sa.String(), nullable=True),
@@ -76,13 +78,16 @@ def upgrade() -> None:
     with op.batch_alter_table('entries', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_entries_contexts'), ['contexts'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_country'), ['country'], unique=False)
-        batch_op.create_index(batch_op.f('ix_entries_day'), ['day'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_deadline'), ['deadline'], unique=False)
         batch_op.create_index('ix_entries_kind', ['kind', 'day', 'id', 'until'], unique=False)
-        batch_op.create_index('ix_entries_place', ['place', 'country', 'kind', 'state', 'actuality', 'until'], unique=False, sqlite_where=sa.text('place IS NOT NULL'), postgresql_where=sa.text('place IS NOT NULL'))
+        batch_op.create_index('ix_entries_listed', ['day', 'id', 'kind', 'state', 'actuality', 'until', 'type', 'contexts', 'sectors', 'country', 'place', 'confidence', 'sources', 'date_end', 'outlets', 'languages'], unique=False)
+        batch_op.create_index('ix_entries_place', ['place', 'country', 'kind', 'state', 'actuality', 'until', 'day', 'date_end'], unique=False, sqlite_where=sa.text('place IS NOT NULL'), postgresql_where=sa.text('place IS NOT NULL'))
         batch_op.create_index('ix_entries_review', ['state', 'confidence', 'id', 'kind', 'until'], unique=False)
         batch_op.create_index(batch_op.f('ix_entries_sectors'), ['sectors'], unique=False)
+        batch_op.create_index(batch_op.f('ix_entries_since'), ['since'], unique=False)
+        batch_op.create_index('ix_entries_sources', ['sources', 'id'], unique=False, sqlite_where=sa.text("until IS NULL AND actuality NOT IN ('denied', 'hypothetical', 'historical') AND state != 'rejected'"), postgresql_where=sa.text("until IS NULL AND actuality NOT IN ('denied', 'hypothetical', 'historical') AND state != 'rejected'"))
         batch_op.create_index(batch_op.f('ix_entries_successor_id'), ['successor_id'], unique=False)
+        batch_op.create_index('ix_entries_sure', ['confidence', 'id'], unique=False, sqlite_where=sa.text("until IS NULL AND actuality NOT IN ('denied', 'hypothetical', 'historical') AND state != 'rejected'"), postgresql_where=sa.text("until IS NULL AND actuality NOT IN ('denied', 'hypothetical', 'historical') AND state != 'rejected'"))
         batch_op.create_index(batch_op.f('ix_entries_type'), ['type'], unique=False)
 
     op.create_table('feeds',
@@ -317,6 +322,7 @@ def upgrade() -> None:
     with op.batch_alter_table('identities', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_identities_actor_id'), ['actor_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_identities_reading_id'), ['reading_id'], unique=False)
+        batch_op.create_index('ix_identities_until', ['until'], unique=False, sqlite_where=sa.text('until IS NOT NULL'), postgresql_where=sa.text('until IS NOT NULL'))
 
     op.create_table('records',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -378,6 +384,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_placements_entry_id'), ['entry_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_placements_merge_id'), ['merge_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_placements_record_id'), ['record_id'], unique=False)
+        batch_op.create_index('ix_placements_until', ['until'], unique=False, sqlite_where=sa.text('until IS NOT NULL'), postgresql_where=sa.text('until IS NOT NULL'))
 
     # ### end Alembic commands ###
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRES:
