@@ -38,3 +38,10 @@ def test_state_does_not_speak_in_the_masculine() -> None:
     """«قال» without its subject means no state whose name is feminine."""
     reading = reader().read(Article(text="زار الوفد كينيا. ورحبت كينيا بالوفد. وقال إن الطريق طويل.", language="ar"))
     assert not [one for one in reading.statements if one.content.text.startswith("الطريق")]
+
+
+def test_line_of_a_live_report_has_its_speaker_behind_the_hour() -> None:
+    """«11:20 وزير كذا: …» is the minister's, as without the hour."""
+    reading = reader().read(Article(text="11:20 وزير الدفاع الكيني: سنرسل مدربين إلى أوغندا", language="ar"))
+    codes = {actor.id: actor.code for actor in reading.actors}
+    assert [codes[one.speaker] for one in reading.statements if one.speaker] == ["KEN"]

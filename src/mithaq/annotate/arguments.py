@@ -86,7 +86,7 @@ class _Collector:
         """Return whether an item ends the phrase of a verbal noun: a verb, or a comma that its own preposition does not follow."""
         item = self.items[position]
         if item.kind != "mark" or self.u.text(item) not in COMMA:
-            return item.kind == "verb"
+            return item.kind == "verb" or self.u.is_told_anew(self.index, position)
         follows = self.items[position + 1] if position + 1 < len(self.items) else None
         return follows is None or not follows.is_particle("prepositions") or follows.surface not in self.parse.valency(self.index)
 

@@ -6,6 +6,7 @@ from mithaq.annotate.clauses import Clause
 from mithaq.annotate.items import NOUNS
 from mithaq.annotate.marks import COMMA, OPEN, quote_end, trim
 from mithaq.annotate.proposition import Arguments, Parse, Proposition
+from mithaq.packs.predicate import Predicate
 
 # how many words may stand between a noun and the verb that tells of it
 _DESCRIBED = 4
@@ -161,14 +162,15 @@ class Contents:
         item = self.items[at]
         # «للوفاء» is one word: its «to» and its article share a letter
         start = self.s.tokens[item.first].start if item.det and item.prep in self.pack.settings.aiming else item.start
-        end = trim(self.s.text, self._noun_end(at))
+        end = trim(self.s.text, self._noun_end(at, self.items.index(proposition.item)))
         if self.u.text(item) in OPEN and self.u.opens_saying(item):
             start += 1
             closing = quote_end(self.s.text, item.start)
             end = trim(self.s.text, closing) if closing >= 0 else end
         proposition.content, proposition.content_form = (start, max(end, start)), "noun"
         # what somebody is not to do is not governed: «تعهدت بعدم حيازة السلاح»
-        near = range(at, at if item.is_particle("negations") else min(at + 3, len(self.items)))
+        own = next((i for i in range(at + 1, min(at + 3, len(self.items))) if self.u.is_told_anew(self.items.index(proposition.item), i)), len(self.items))
+        near = range(at, at if item.is_particle("negations") else min(at + 3, own))
         governed = next((i for i in near if self._words_act(i) or (self.items[i].predicates and self._is_topic(i) and not self._only_describes(i))), None)
         if governed is None and proposition.predicate.light:
             governed = self._later_object(proposition, at)
@@ -227,14 +229,14 @@ class Contents:
                 return i
         return None
 
-    def _noun_end(self, at: int) -> int:
+    def _noun_end(self, at: int, operator: int) -> int:
         """Return where the words of a noun content end: where the clause it stands in, with all it holds, ends."""
         clause = self.items[at].clause
         last = self._voice_end(clause, at)
         for index in range(at + 1, last):
             item = self.items[index]
             source = item.kind == "cue" and self.u.s.is_mark(item.first - 1, COMMA) and self.u.reports(index)
-            if source or self._is_moreover(index):
+            if source or self._is_moreover(index) or self.u.is_told_anew(operator, index):
                 last = index
                 break
         return self.items[last - 1].end if last > at else self.items[at].end
@@ -249,6 +251,12 @@ class Contents:
         inner = [c.first for c in self.clauses if c.kind == "participle" and c.parent == clause and c.first > at]
         return min([self.clauses[clause].last, *inner])
 
+    def _binds_others(self, index: int, predicate: Predicate) -> bool:
+        """Return whether the noun of a promise names by itself whose it is."""
+        operator, follows = self.pack.operators.get(predicate.frame), self.items[index + 1] if index + 1 < len(self.items) else None
+        own = follows is not None and follows.phrase is not None and not (follows.prep or follows.conj or follows.phrase.place)
+        return own and operator is not None and operator.self and operator.strength is not None and "object" not in predicate.recipient
+
     def _govern(self, proposition: Proposition, index: int) -> None:
         """Put the noun at ``index`` under an operator; the operator's subject does it, if it is so."""
         predicate = self.u.select(index)
@@ -256,7 +264,10 @@ class Contents:
             return
         child = Proposition(self.s, self.items[index], predicate, parent=proposition, governed=True)
         operator = self.pack.operators.get(proposition.predicate.frame)
-        if proposition.predicate.light == "actor" or (operator is not None and operator.self):
+        if self._binds_others(index, predicate):
+            # «اتفقا على التزام كينيا بفتح الحدود»
+            pass
+        elif proposition.predicate.light == "actor" or (operator is not None and operator.self):
             child.subject = list(proposition.subject)
         elif proposition.predicate.light == "recipient":
             child.subject, child.recipient = list(proposition.agent), list(proposition.subject)

@@ -87,8 +87,8 @@ class _PropositionReader:
         if item.kind == "cue" and predicate.cue == "preposition":
             self._preposition_cue(index, item, predicate)
             return
-        if item.kind == "mark" and self.items[0].phrase is not None:
-            proposition = self.by_item[index] = Proposition(self.s, item, predicate, subject=[self.items[0].phrase], end=item.end)
+        if item.kind == "mark" and (teller := self.items[self.u.head].phrase) is not None:
+            proposition = self.by_item[index] = Proposition(self.s, item, predicate, subject=[teller], end=item.end)
             self.contents.find(index, proposition, find_arguments(self.parse, index))
             return
         told = self._told_of(index, predicate) if item.kind in ("apart", "ppart") else []

@@ -22,6 +22,8 @@ _AHEAD = 8
 # who may speak at the head of a line, before a colon; how far the colon may be, and how many words must follow it
 _TELLERS = ("person", "igo", "alliance", "ministry", "government", "party", "armed_group", "armed_force", "ngo", "agency")
 _HEAD, _TOLD = 6, 3
+# how many units the hour before a line of a live report is
+_CLOCK = 3
 # how many words an aside about a speaker covers: «اشترط عدم الكشف عن هويته»
 _ASIDE = 5
 # how many items a noun may stand before one that «and» joins to it, and where they are listed
@@ -74,13 +76,21 @@ class Units(Valency):
         free = (at for at in starts if at not in self._starts)
         return next((at for at in free if any(h.named.type == "honorific" and h.end == index for h in self.s.names[at])), index)
 
+    @property
+    def head(self) -> int:
+        """Where the words of a line begin, behind the hour of a live report: «10:40 الكرملين: …»."""
+        clock = [self.s.tokens[item.first] for item in self.items[:_CLOCK]]
+        hour = len(clock) == _CLOCK and clock[0].kind == clock[2].kind == "number" and clock[1].text == ":"
+        return _CLOCK if hour else 0
+
     def _head_line(self) -> None:
         """Let the colon behind whoever a line begins with word a saying: «لافروف: الوضع خطير»."""
-        speaker = self.items[0].phrase if self.items else None
+        speaker = self.items[self.head].phrase if self.head < len(self.items) else None
         if speaker is None or speaker.conj or speaker.prep or speaker.place or not (speaker.code or speaker.weak) or speaker.kind not in _TELLERS:
             return
-        at = next((i for i, item in enumerate(self.items[1:_HEAD], 1) if self.text(item) == ":"), 0)
-        between = self.items[1:at]
+        begin = self.head + 1
+        at = next((i for i, item in enumerate(self.items[begin : self.head + _HEAD], begin) if self.text(item) == ":"), 0)
+        between = self.items[begin:at]
         if between and not (between[0].prep == "ل" or between[0].surface == "ل"):
             # only an outlet may stand between: «وزير الخارجية لصحيفة محلية: …»
             return
@@ -97,6 +107,12 @@ class Units(Valency):
         """Return whether a word stands behind a token, or its opening mark: «و"الجيش"»."""
         at = index + 1 + (index + 2 < len(self.s.tokens) and self.s.is_mark(index + 1, OPEN))
         return at < len(self.s.tokens) and self.s.tokens[at].kind == "word"
+
+    def is_told_anew(self, index: int, position: int) -> bool:
+        """Return whether the noun of an act is taken up again for somebody else: «التزام كينيا بفتح الحدود والتزام أوغندا بتسليم المطلوبين»."""
+        noun, again = self.items[index], self.items[position]
+        named = position + 1 < len(self.items) and self.items[position + 1].kind == "np" and not self.items[position + 1].prep
+        return named and again.conj == "و" and again.kind == noun.kind == "masdar" and again.surface == noun.surface and not (again.prep or again.suffix or again.det)
 
     def text(self, item: Item) -> str:
         """Return the first token's text of an item."""

@@ -145,7 +145,7 @@ def code_commitments(context: Context, composed: list[Composed], propositions: S
     """Return the commitments: an obligor, something that lies ahead, exact words, how firmly they bind."""
     found: list[tuple[set[str], Commitment]] = []
     places: dict[tuple[object, ...], list[int]] = {}
-    for one, strength, obligors in (*_promised(context, composed), *_provided(context, propositions, agreements)):
+    for one, strength, obligors in (*_promised(context, composed, propositions), *_provided(context, propositions, agreements)):
         if one.act == "provide" and any(_binds(context, known, obligors) for _, known in found):
             # the terms of one agreement are means to one goal
             continue
@@ -167,9 +167,12 @@ def _binds(context: Context, commitment: Commitment, parties: list[str]) -> bool
     return commitment.strength >= _AGREED and set(context.states(parties)) <= set(context.states(commitment.obligors))
 
 
-def _promised(context: Context, composed: list[Composed]) -> Iterator[tuple[Composed, int, list[str]]]:
+def _promised(context: Context, composed: list[Composed], propositions: Sequence[Proposition]) -> Iterator[tuple[Composed, int, list[str]]]:
     """Yield what somebody promises, offers, agrees to or signs, with its strength and obligors."""
     for one in composed:
+        if one.act == "agree_to" and one.actuality == "done" and (shares := list(_shares(context, one, propositions))):
+            yield from shares
+            continue
         strength, obligors = _strength(context, one), context.ids(one.actor)
         if lenders := _lenders(context, one, obligors):
             strength, obligors = _BINDING, lenders
@@ -179,6 +182,16 @@ def _promised(context: Context, composed: list[Composed]) -> Iterator[tuple[Comp
             yield one, strength, own
         elif strength is not None and obligors:
             yield one, strength, obligors
+
+
+def _shares(context: Context, one: Composed, propositions: Sequence[Proposition]) -> Iterator[tuple[Composed, int, list[str]]]:
+    """Yield what each side takes on where they agree on that: «اتفقا على التزام كينيا بفتح الحدود والتزام أوغندا بتسليم المطلوبين»."""
+    start, end = one.proposition.content or (0, 0)
+    for own in propositions:
+        if own.predicate.frame == "promise" and own.item.kind in NOUNS and start <= own.item.start < end and own.content is not None and own.subject is not one.proposition.subject:
+            obligors = context.ids(own.subject)
+            if len(obligors) == 1:
+                yield Composed("AGREE", None, "done", list(own.subject), list(own.child.recipient) if own.child is not None else [], "promise", own), _AGREED, obligors
 
 
 def _works_with(context: Context, one: Composed) -> bool:
