@@ -254,7 +254,7 @@ class Contents:
     def _binds_others(self, index: int, predicate: Predicate) -> bool:
         """Return whether the noun of a promise names by itself whose it is."""
         operator, follows = self.pack.operators.get(predicate.frame), self.items[index + 1] if index + 1 < len(self.items) else None
-        own = follows is not None and follows.phrase is not None and not (follows.prep or follows.conj or follows.phrase.place)
+        own = follows is not None and follows.phrase is not None and not (follows.prep or follows.conj or follows.phrase.place or follows.phrase.owned)
         return own and operator is not None and operator.self and operator.strength is not None and "object" not in predicate.recipient
 
     def _govern(self, proposition: Proposition, index: int) -> None:
@@ -264,7 +264,7 @@ class Contents:
             return
         child = Proposition(self.s, self.items[index], predicate, parent=proposition, governed=True)
         operator = self.pack.operators.get(proposition.predicate.frame)
-        if self._binds_others(index, predicate):
+        if not proposition.predicate.light and self._binds_others(index, predicate):
             # «اتفقا على التزام كينيا بفتح الحدود»
             pass
         elif proposition.predicate.light == "actor" or (operator is not None and operator.self):
