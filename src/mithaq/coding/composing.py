@@ -321,10 +321,19 @@ def _announcers(context: Context, proposition: Proposition, act: Act, recipient:
     if parent is None or not parent.predicate.operator or proposition.item.kind not in NOUNS or parent.predicate.frame == _OCCURS:
         # «أثار القرار احتجاجات»: what brings an act about does not do it
         return []
-    if (force and not _own_deed(parent, recipient)) or (rule.by_people and any(p.kind in _TELLERS for p in parent.subject)):
+    own = _own_deed(parent, recipient) or (rule.by_state and _by_authorities(context, proposition, parent, recipient))
+    if (force and not own) or (rule.by_people and any(p.kind in _TELLERS for p in parent.subject)):
         return []
     # «أعلن الوزير نشر مئة شرطي»: whoever announces it does it
     return parent.subject
+
+
+def _by_authorities(context: Context, proposition: Proposition, announced: Proposition, recipient: list[Phrase]) -> bool:
+    """Return whether a state announces what it did to another's people at home: «l'Élysée a annoncé l'expulsion de douze agents algériens»."""
+    place = context.place_of(proposition, told=True)
+    own, theirs = {p.code for p in announced.subject}, {p.code for p in recipient} - {""}
+    official = bool(own) and all(p.kind in ("state", "government", "ministry") or p.sector in ("GOV", "COP") for p in announced.subject)
+    return official and bool(theirs) and not own & theirs and (place is None or place.country in own)
 
 
 def _own_deed(announced: Proposition, recipient: list[Phrase]) -> bool:

@@ -199,6 +199,9 @@ def _event(context: Context, one: Composed) -> Event | None:
     actor, recipient = find_sides(context, one)
     if (rule.by_somebody or rule.by_people) and set(context.codes(actor)) == {"UNK"} and not _is_news(context, one, recipient):
         return None
+    if act is not None and act.agreement and act.reciprocal and len(set(context.codes(actor))) > 1:
+        # «paraphé au Qatar entre Kinshasa et le M23»: where it was signs nothing
+        recipient = []
     if act is not None and act.reciprocal and one.type in ("CONSULT", "AGREE", "COOPERATE"):
         actor, recipient = hosted(context, one, [*actor, *recipient])
         if recipient:

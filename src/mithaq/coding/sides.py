@@ -48,8 +48,9 @@ def find_sides(context: Context, one: Composed) -> tuple[list[str], list[str]]:
     own = set(context.codes(actor))
     recipient = [i for i in _reached(context, one, actor, own) if rule.domestic or context.actors[i].code not in own]
     if one.mode == _LEAVES:
-        # «le retrait de ses soldats du Tchad»
-        recipient = [i for i in recipient if context.actors[i].code not in own] or recipient
+        # «le retrait de ses soldats du Tchad», «a rappelé son ambassadeur»
+        others = context.ids(context.other_side(own)) if one.type == "SANCTION" and recipient else []
+        recipient = [i for i in recipient if context.actors[i].code not in own] or others or recipient
     if rule.by_people and not actor and one.actor and all(_is_crowd(p) for p in one.actor):
         # «أحرق متظاهرون العلم الأمريكي في بغداد»: they are of where they are
         actor = context.crowd(one.proposition)

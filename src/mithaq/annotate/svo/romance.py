@@ -165,7 +165,7 @@ class RomanceGroups(Groups):
             elif (past := self.w.past_phrase(at, "adverb_phrases")) > at:
                 at = past
                 continue
-            elif not (self.w.is_of(at, "adverbs") or self._is_adverb(at) or self.w.text(at) in OPEN):
+            elif not (self.w.is_of(at, "adverbs") or (self.w.is_of(at, "ever_since") and "participle" in self._tenses(at + 1)) or self._is_adverb(at) or self.w.text(at) in OPEN):
                 # «a « appelé à » la retenue»
                 break
             at += 1
