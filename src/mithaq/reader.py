@@ -227,8 +227,9 @@ def _sentences(folded: Folded, pack: Pack) -> list[Sentence]:
             sentences[i] = make_sentence(i, text, start, sentence.end, pack)
             break
     if pack.settings.passive_signs and len(text) < len(folded.source):
-        for sentence in sentences:
-            sentence.mark_passives(folded, re.compile(pack.settings.passive_signs))
+        signs = re.compile(pack.settings.passive_signs)
+        for sentence in sentences if signs.search(folded.source) else ():
+            sentence.mark_passives(folded, signs)
     return sentences
 
 

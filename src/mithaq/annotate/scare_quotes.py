@@ -29,7 +29,7 @@ def scare_quotes(text: str, tokens: list[Token], known: list[Word], pack: Pack) 
 def _pairs(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
     """Yield the tokens of an opening mark and of the one that closes it."""
     open_at = -1
-    for at, token in enumerate(tokens):
+    for at, token in [(at, token) for at, token in enumerate(tokens) if token.kind == "punct"]:
         if open_at >= 0 and token.text == _PAIRS[tokens[open_at].text]:
             yield open_at, at
             open_at = -1

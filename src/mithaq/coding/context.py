@@ -441,13 +441,15 @@ def _in_pairs(text: str, first: int, last: int) -> tuple[int, int]:
     words = text[first:last]
     for opening, closing in _QUOTES:
         owed = words.count(opening) - words.count(closing) if opening != closing else words.count(opening) % 2
+        if not owed:
+            continue
         after = last + (text[last : last + 1].isspace() and opening == "«")
         before = first - 1 - (text[first - 1 : first].isspace() and opening == "«")
         if owed == 1 and text[after : after + 1] == closing:
             last = after + 1
         elif owed == -1 and before >= 0 and text[before] == opening:
             first = before
-        elif owed and words.endswith(closing):
+        elif words.endswith(closing):
             last = first + len(words[: -len(closing)].rstrip())
     return first, last
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -46,9 +47,14 @@ def tokenise(text: str, start: int = 0, end: int | None = None, enclitics: tuple
         tokens = list(_elided(tokens, elisions))
     if not (enclitics or elisions):
         return tokens
-    # most words have no mark inside at which something could be parted from them
-    marked = all("'" in part or "-" in part for part in (*enclitics, *elisions))
+    marked = _are_marked(enclitics + elisions)
     return [part for token in tokens for part in ((token,) if len(token.text) == 1 or (marked and token.text.isalnum()) else _parted(token, enclitics, elisions))]
+
+
+@functools.cache
+def _are_marked(parts: tuple[str, ...]) -> bool:
+    """Return whether a mark stands in all that may be parted from words, so that most words, which have none, are whole."""
+    return all("'" in part or "-" in part for part in parts)
 
 
 def _elided(tokens: list[Token], elisions: tuple[str, ...]) -> Iterator[Token]:

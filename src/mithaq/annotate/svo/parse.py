@@ -54,8 +54,9 @@ class Parse:
         at = self.past_insertion(at)
         args = Arguments(start=at, end=self.w.end_of(at - 1))
         prep, index = "", at
+        hinted = self.behind and (self.s.speaks_of("binding") or self.s.speaks_of("favour"))
         while index < self.w.size:
-            if (led := self._led_past(index)) is not None:
+            if hinted and (led := self._led_past(index)) is not None:
                 prep, index = led
                 args.opening.setdefault(prep, index)
                 continue
@@ -103,14 +104,14 @@ class Parse:
 
     def _past_bond(self, index: int) -> int:
         """Return the token after words that lead from an agreement to its other side; ``index`` if none do: «l'accord qui le liait à la France»."""
-        if not self.behind or not self.w.is_of(index, "relatives"):
+        if not self.w.is_of(index, "relatives"):
             return index
         verb = index + 1 + self.w.is_of(index + 1, "object_clitics")
         return verb + 2 if self.w.is_of(verb, "binding") and self.w.is_of(verb + 1, "prepositions") else index
 
     def _past_favour(self, index: int) -> int:
         """Return the token after words that lead to whom something is for; ``index`` if none do: «en faveur de», «au profit de»."""
-        led = self.behind and self.s.speaks_of("favour") and (self.w.is_of(index + 1, "favour") or self.w.is_of(index + 2, "favour"))
+        led = self.w.is_of(index + 1, "favour") or self.w.is_of(index + 2, "favour")
         return self.w.past_phrase(index, "in_favour_of") if led else index
 
     def _preposition(self, index: int) -> str:
