@@ -160,6 +160,12 @@ class Discourse:
                 self.recent.append(phrase)
         del self.recent[:-_FORGOTTEN]
 
+    def _in_short(self, phrase: Phrase) -> Phrase | None:
+        """Return the person named before whose title a noun shortens: «the Secretary» for «Secretary of State Alan Orr»."""
+        head = phrase.head.lower()
+        titled = (one for one in reversed(self.recent) if one.is_person and one.name and one.code and one.post and " " in one.head)
+        return next((one for one in titled if head in (one.head.lower().split()[0], one.head.lower().split()[-1])), None) if head.isascii() and head else None
+
     def _stands_for(self, state: str, body: str) -> bool:
         """Return whether a capital stands for a body that sits there rather than for its state: the body was spoken of, the state was not."""
         spoken = [one.code for one in self.recent if one.code in (state, body)]
@@ -192,6 +198,9 @@ class Discourse:
             phrase.code = group.code
             if not phrase.of:
                 phrase.name, phrase.label = group.name if group.kind == "armed_group" else "", group.label
+            return
+        if phrase.is_person and phrase.det and phrase.number == "s" and not phrase.name and (called := self._in_short(phrase)) is not None:
+            phrase.code, phrase.name, phrase.label, phrase.post, phrase.sector = called.code, called.name, called.label, called.post, called.sector
             return
         if phrase.kind == "document" and phrase.det and phrase.number in ("", "s") and (issuer := self._issuer()) is not None:
             phrase.code = issuer.code

@@ -112,7 +112,8 @@ def _answer(context: Context, composed: list[Composed]) -> None:
         if one.type == "THREATEN" and not one.recipient and own:
             # «Poland expelled three envoys. Moscow vowed to retaliate»: against whoever harmed the threatener last
             harmed = next((hit for hit in reversed(called) if hit.type in _HARM and own & {p.code for p in hit.recipient} and not own & {p.code for p in hit.actor}), None)
-            one.recipient = list(harmed.actor) if harmed is not None else []
+            blamed = next((call for call in reversed(called) if call.type == "ACCUSE" and call.recipient and own == {p.code for p in call.actor}), None)
+            one.recipient = list(harmed.actor) if harmed is not None else list(blamed.recipient) if blamed is not None else []
         elif one.type == "REJECT" and one.proposition.child is not None and not one.recipient and own:
             caller = next((call for call in reversed(called) if call.type not in _HARM and own & {p.code for p in call.recipient} and not own & {p.code for p in call.actor}), None)
             one.recipient = list(caller.actor) if caller is not None else []

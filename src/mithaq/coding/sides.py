@@ -86,7 +86,9 @@ def _nameless_victims(context: Context, one: Composed, own: set[str]) -> list[st
     force = context.pack.composition[one.type].force
     found = context.nameless(one.recipient, one.proposition, force=force)
     if force and own and set(context.codes(found)) == own and context.place_of(one.proposition, told=True) is None:
-        return context.hit_by(own) or found
+        # «the army struck a boat, killing three»: whose people they were nobody says
+        army = all(p.kind == "armed_force" or p.sector == "MIL" for p in one.actor)
+        return context.hit_by(own) or (found if not army else [])
     return found
 
 
@@ -96,7 +98,7 @@ def _claim_soldiers(one: Composed) -> None:
     teller = next((phrase for phrase in tellers if phrase.code.isalpha() and (phrase.sector == "MIL" or phrase.kind == "media")), None)
     if teller is None or any(phrase.code == teller.code for phrase in one.actor):
         return
-    one.recipient = [msgspec.structs.replace(p, code=teller.code) if p.sector == "MIL" and p.is_person and (p.weak or not p.code) else p for p in one.recipient]
+    one.recipient = [msgspec.structs.replace(p, code=teller.code) if p.sector == "MIL" and p.is_person and p.post != "military_commander" and (p.weak or not p.code) else p for p in one.recipient]
 
 
 def _face_police(context: Context, one: Composed) -> None:

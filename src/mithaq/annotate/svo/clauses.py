@@ -18,6 +18,8 @@ from mithaq.annotate.svo.quotations import Quotations
 from mithaq.packs.pack import Pack
 from mithaq.packs.predicate import Predicate
 
+# the modes of protest that a noun alone tells of
+_CROWDED = ("demo", "strike")
 # how many tokens before its verb the word may stand that opens a clause
 _OPENED_WITHIN = 8
 
@@ -139,9 +141,24 @@ class _Reader(Choosing):
             sides = {phrase.code for phrase in (*one.subject, *one.recipient)} - {""}
             act = self.pack.acts.get(one.predicate.frame)
             binds = act is not None and act.stage == "ratified" and bool(sides)
-            named = one.item.kind == "noun" and len(sides) < 2 and not (binds or self._is_means(at, one))
+            one.described = one.described or self._goes_on(at, one)
+            named = one.item.kind == "noun" and len(sides) < 2 and not (binds or one.described or self._is_means(at, one))
             if one.parent is None and one.child is None and (named or self._is_spoken_of(at) or (one.item.kind == "noun" and self._is_background(at, one))):
                 del self.parse.by_token[at]
+
+    def _goes_on(self, at: int, one: Proposition) -> bool:
+        """Return whether a noun of protest is what a sentence tells of: «A protest by farmers blocked the road»."""
+        act = self.pack.acts.get(one.predicate.frame)
+        if self.parse.behind or one.item.kind != "noun" or act is None or act.type != "PROTEST" or one.parent is not None:
+            return False
+        if act.mode not in _CROWDED or self.w.is_of(at + 1, "part_links") or not (self.w.is_of(at + 1, "prepositions") or at + 1 in self.parse.in_group):
+            # «Protest songs», «a demonstration of the device»
+            return False
+        first = at
+        while first > self.w.begin and (self.w.is_of(first - 1, "determiners", "numbers") or self.parse.is_plain(first - 1) or self.w.nisba(first - 1) is not None):
+            first -= 1
+        main = next((g for g in self.parse.groups if g.first > at and g.kind == "finite"), None)
+        return first <= self.w.begin and main is not None and main.tense == "past" and not main.negated and not main.unreal and not any(self.w.text(i) in BORDERS or self.w.is_of(i, "relatives") for i in range(at, main.first))
 
     def _is_means(self, at: int, one: Proposition) -> bool:
         """Return whether a noun tells who did the harm that the verb before it tells: «tués dans une frappe aérienne russe»."""

@@ -61,6 +61,8 @@ class PhraseReader:
         if self.w.is_of(at, "determiners", "possessives"):
             phrase.det = self.w.is_of(at, "definite")
             phrase.count = phrase.count or 2 * self.w.is_of(at, "both")
+            # «urged all parties»: whichever there are
+            phrase.weak = phrase.weak or (not phrase.code and phrase.number == "p" and self.w.is_of(at, "whoever"))
             phrase.owned = self.w.is_of(at, "possessives")
             phrase.first = at
             at -= 1

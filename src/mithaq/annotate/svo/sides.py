@@ -175,6 +175,9 @@ class Sides:
 
     def _described(self, at: int) -> list[Phrase]:
         """Return whose the thing is that a noun phrase from a token on tells: «destroyed a Ukrainian bridge», «attacked Iran's port»."""
+        while not self.parse.behind and at < self.w.size and self.s.tokens[at].kind == "number" and not self.w.is_timed(at):
+            # «66 Ukrainian drones»
+            at += 1
         while self.w.is_word(at) and not self._ends_group(at):
             phrase = self.parse.starts.get(at)
             if phrase is not None and (phrase.code or not self.parse.is_attributive(phrase)):
