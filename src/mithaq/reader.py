@@ -249,8 +249,13 @@ def _named(sentences: list[Sentence], pack: Pack) -> Counter[str]:
     counts: Counter[str] = Counter()
     unsure: Counter[str] = Counter()
     for sentence in sentences:
+        seen = 0
         for index in [at for at, hits in enumerate(sentence.names) if hits or "nisba" in sentence.known[at].kinds]:
             analyses, hits = sentence.analyses[index], sentence.names[index]
+            if index < seen:
+                continue
+            # «بحر اليابان», which is nobody's, does not name Japan
+            seen = hits[0].end if hits and hits[0].named.type == "place" and not hits[0].named.code else index
             nisba = bool(analyses) and analyses[0].entry.kind == "nisba"
             hit = next((h for h in hits if h.named.type in ("state", "seat", "capital", "person")), None)
             led = sentence.is_of(index - 1, "prepositions") or (hit is not None and bool(hit.prep))
