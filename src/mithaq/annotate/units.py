@@ -257,7 +257,8 @@ class Units(Valency):
             # «قصف الجيش، بقذائف الهاون، تجمعا لجنود»
             return False
         if before is None or analysis.conj or before.is_particle(*_BEFORE_VERB) or before.kind == "mark":
-            return True
+            # «قررت فرنسا مؤخرا طرد السفير»: behind the adverb stands what the open verb is about
+            return before is None or bool(analysis.conj) or not (before.is_particle("adverbs") and self._verb_is_open())
         if self.s.counts(index + 1) and before.kind in ("word", "noun", "time") and before.prep and not self._verb_is_open():
             # «قبل ذلك بيوم قتل ستة»
             return True
