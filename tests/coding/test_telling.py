@@ -40,9 +40,11 @@ def test_what_is_not_told_as_news_is_no_event(reader: Reader, text: str) -> None
         "أعلن مصدر هندي «مقتل جنديين هنديين في تفجير سيارة مفخخة».",
         "سيارة مفخخة متوقفة أمام السفارة البولندية انفجرت صباح اليوم.",
         "بحث الوزيران تداعيات القصف الكندي على كوبا.",
+        "جاء القرار بعد إعلان كينيا مقتل ضابط كيني في بيدوا.",
+        "كان الجيش أعلن يوم 20 أبريل/نيسان مقتل الوزير التشادي في كمين.",
         "أسفرت الغارات الكندية، التي دخلت يومها الثالث، عن مقتل أكثر من ستين كوبيا.",
     ],
-    ids=["roughly-counted", "behind-two-sources", "quoted-noun", "subject-before-the-verb", "presumed", "outcome-behind-an-aside"],
+    ids=["roughly-counted", "behind-two-sources", "quoted-noun", "subject-before-the-verb", "presumed", "made-known-by-a-noun", "made-known-on-a-day", "outcome-behind-an-aside"],
 )
 def test_news_of_violence_is_an_event(reader: Reader, text: str) -> None:
     assert [event.actuality for event in violence(reader, text)] == ["done"]

@@ -181,7 +181,9 @@ class Contents:
             if proposition.child is not None:
                 # what is found behind other words stands in annexation to none: «نفذ عمال الموانئ إضرابا»
                 carried = bool(proposition.predicate.light) and governed not in near
-                proposition.child.topic = not carried and any(self._is_topic(i) for i in range(at, governed))
+                # «نفذ أكثر من ألف شخص اعتصاما»: behind who does it as well
+                first = max((i + 1 for i in range(at, governed) if self.items[i].phrase is not None), default=at)
+                proposition.child.topic = not carried and any(self._is_topic(i) for i in range(first, governed))
 
     def _only_describes(self, index: int) -> bool:
         """Return whether an item is a definite participle, an adjective of the noun before it: «الأطراف الموقعة على»."""
@@ -215,7 +217,8 @@ class Contents:
         for i in own[own.index(at) + 1 :] if at in own else []:
             item, before = self.items[i], self.items[i - 1]
             bare = item.kind == "masdar" and not (item.det or item.prep or item.conj or item.suffix)
-            if bare and not before.leads and (before.det or before.kind not in (*NOUNS, "word")) and self._words_act(i):
+            apart = before.det or before.kind not in (*NOUNS, "word") or before.first in self.s.timed
+            if bare and not before.leads and apart and self._words_act(i):
                 return i
         return None
 

@@ -475,6 +475,9 @@ class Subjects:
         if behind.kind == "np" and follows.phrase.kind in _STRIKING:
             # «قصف إسرائيل غزة»
             return True
+        if all(self.s.tokens[one.last - 1].text.endswith(self.pack.settings.oblique_endings) for one in (follows, behind)):
+            # «بمقتل جنديين إضافيين»: an adjective
+            return False
         if follows.phrase.kind in _ARMED or follows.phrase.sector == "MIL":
             # «استهداف القوات اليمنية حاملة طائرات»
             return behind.kind in (*NOUNS, "word", "apart")

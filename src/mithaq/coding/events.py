@@ -240,7 +240,8 @@ def _is_dated_history(context: Context, one: Composed) -> bool:
 def _is_news(context: Context, one: Composed, recipient: list[str]) -> bool:
     """Return whether an act of nobody in particular is told of one time: not «تخطف الأطفال», not «قتل أناس»."""
     counted = any(hit.kind == "people" for hit in context.amounts_in(one.proposition.start, one.proposition.end))
-    if is_generic(one.proposition) and not (counted and is_placed(context, one.proposition)):
+    gunmen = any(phrase.kind == "armed_group" and phrase.det for phrase in one.actor) and bool(set(context.codes(recipient)) - {"UNK"})
+    if is_generic(one.proposition) and not gunmen and not (counted and is_placed(context, one.proposition)):
         # «تفجير في كراتشي يقتل أربعين شخصا» is news in the present tense
         return False
     return bool(set(context.codes(recipient)) - {"UNK"}) or is_placed(context, one.proposition)

@@ -19,6 +19,8 @@ _CIVIL = ("GOV", "LEG", "PTY", "OPP", "JRN", "NGO", "IGO", "JUD", "ELI", "EDU", 
 FORCES = ("COP", "MIL", "SPY")
 # acts that leave dead and wounded, by whatever arms
 DEATHS = ("kill", "wound")
+# nouns of saying that take what they say for granted
+_MAKING_KNOWN = ("announce", "confirm")
 # sectors whose people travel for themselves
 _FOLK = ("", "UNK", "CVL", "EDU", "MED", "REF", "LAB", "AGR")
 # bodies that have nothing but words to attack with
@@ -67,7 +69,7 @@ def tells(proposition: Proposition) -> bool:
         return not proposition.identifies or _are_bodies(proposition) or _is_crowd(proposition)
     if proposition.topic:
         return False
-    if _is_outcome(proposition):
+    if _is_outcome(proposition) or _is_made_known(proposition):
         return True
     # under a verb, through however many nouns: not «سياسة شن الهجمات»
     return proposition.described or (tells(proposition.parent) if proposition.parent is not None else proposition.headline)
@@ -78,6 +80,15 @@ def _is_crowd(proposition: Proposition) -> bool:
     sentence = proposition.sentence
     here = [phrase for phrase in proposition.subject if sentence.start <= phrase.start < sentence.end]
     return bool(here) and all(any(sentence.stem_is_of(at, "protesters") for at in range(phrase.first, phrase.last)) for phrase in here)
+
+
+def _is_made_known(proposition: Proposition) -> bool:
+    """Return whether somebody's announcement or admission of an act is what recalls it: «بعد إعلان الجيش مقتل ضابطين»."""
+    over, item = proposition.parent, proposition.item
+    if over is None:
+        # «إعلان الجيش» is read as a document
+        return proposition.predicate.frame in DEATHS and not item.prep and any(p.kind == "document" and p.code and p.last == item.first for p in proposition.sentence.phrases)
+    return over.item.kind in NOUNS and over.predicate.frame in _MAKING_KNOWN and bool(over.subject) and not over.planned
 
 
 def _is_outcome(proposition: Proposition) -> bool:
