@@ -55,7 +55,7 @@ SIDES = {
     "the-place-may-open-the-sentence": ("وفي بيشاور، قتل عدد من المواطنين في انفجار عبوة، كما قال الوزير الهندي.", {("ASSAULT", "UNK", "PAK")}),
     "an-attack-on-a-land-kills-its-people": ("قال الوزير النرويجي إن الهجوم الإسرائيلي على غزة أدى إلى مقتل مئة شخص.", {("ASSAULT", "ISR", "PSE")}),
     "an-army-before-what-it-hits": ("أعلنت كييف استهداف القوات الروسية محطة كهرباء أوكرانية.", {("ASSAULT", "RUS", "UKR")}),
-    "the-world-is-no-body-named-before": ("اجتمعت الجمعية العامة للأمم المتحدة، وحث الوزير الدنماركي المجتمع الدولي على دعم السودان.", {("REQUEST", "DNK", "")}),
+    "the-world-is-no-body-named-before": ("اجتمعت الجمعية العامة للأمم المتحدة، وحث الوزير الدنماركي المجتمع الدولي على دعم السودان.", {("CONSULT", "IGO:UN", ""), ("REQUEST", "DNK", "")}),
     "bases-do-not-strike": ("نفذ حزب الله عمليات، استهدفت قواعد إسرائيلية.", {("ASSAULT", "UNK", "ISR")}),
     "who-went-on-does": ("تقدم الجيش الهندي وقصف مواقع باكستانية.", {("ASSAULT", "IND", "PAK")}),
     "whose-hands-they-were": ("قال الوزير البيروفي إن تسعة كينيين في غاريسا قتلوا على أيدي متشددي حركة الشباب.", {("ASSAULT", "NSA:SHABAAB", "KEN")}),
@@ -99,6 +99,10 @@ SIDES = {
     "what-is-warned-of-is-blamed": ("حذر الوزير الهندي من خطورة الإجراءات الكينية على الحدود.", {("ACCUSE", "IND", "KEN")}),
     "what-is-not-acceptable-is-blamed": ("أكد الوزير الهندي أن القرار الكيني غير مقبول.", {("ACCUSE", "IND", "KEN")}),
     "a-crisis-warned-of-blames-nobody": ("حذر الوزير الهندي من تداعيات الأزمة الكينية.", set()),
+    "sides-of-one-country-meet": ("بدأت في جدة أمس المحادثات بين الأطراف السودانية.", {("CONSULT", "SDN", "")}),
+    "who-is-to-stop-is-called-on": ("طالب الوزير الهندي بوقف الهجمات من قبل كينيا.", {("REQUEST", "IND", "KEN")}),
+    "a-council-meets-by-itself": ("عقد مجلس الجامعة العربية جلسة طارئة أمس.", {("CONSULT", "IGO:LAS", "")}),
+    "an-attack-named-in-passing-blames-nobody": ("قالت الأونروا إن المدارس مغلقة منذ بداية العدوان الكيني.", set()),
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from mithaq.annotate.propositions import Proposition
 from mithaq.coding import details
 from mithaq.coding.composed import Composed
 from mithaq.coding.context import Context, record_id
-from mithaq.coding.sides import are_opponents
+from mithaq.coding.sides import BY_ITSELF, are_opponents
 from mithaq.coding.telling import by_force
 from mithaq.model import Meeting
 from mithaq.packs.schema import Act
@@ -20,8 +20,6 @@ from mithaq.packs.schema import Act
 _NOT_SO = ("denied", "hypothetical")
 # operators whose own act what stands under them is: «تقرر تأجيل القمة»
 _DECIDED = ("decide", "plan")
-# meetings that the members of one organisation hold
-_BY_ITSELF = ("summit", "session", "conference", "committee")
 # how many tokens behind the noun of calling off the meeting may stand: «إلغاء القمة»
 _CALLED = 2
 
@@ -64,8 +62,8 @@ def _met(context: Context, composed: list[Composed]) -> Iterator[Meeting]:
 
 def _is_its_own(context: Context, act: Act, participants: list[str], proposition: Proposition) -> bool:
     """Return whether an organisation of states meets by itself: «un sommet de la CEDEAO s'est tenu», «la réunion du Conseil de l'UE»."""
-    by_itself = act.meeting in _BY_ITSELF or (act.meeting == "talks" and proposition.item.kind in NOUNS and proposition.parent is not None)
-    return by_itself and any(len(context.members.get(code, ())) > 1 for code in context.codes(participants))
+    by_itself = act.meeting in BY_ITSELF or (act.meeting == "talks" and proposition.item.kind in NOUNS and proposition.parent is not None)
+    return by_itself and any(context.actors[i].kind in ("igo", "alliance") or len(context.members.get(context.actors[i].code, ())) > 1 for i in participants)
 
 
 def _meeting(context: Context, proposition: Proposition, act: Act, participants: list[str], status: str) -> Meeting:

@@ -21,6 +21,10 @@ _ARMED = ("MIL", "PRM", "REB", "UAF")
 _LEAVES, _TAKES, _FREES = "withdraw", "seize", "release"
 # the modes of what courts do, where nobody else is said to
 _BY_LAW = ("convict", "investigate")
+# meetings that the members of one organisation hold
+BY_ITSELF = ("summit", "session", "conference", "committee")
+# what several of one country can be that meet each other
+_FACTIONS = ("group", "party", "armed_group")
 # how often one side hits another in a report for it to be whom it coerces
 _OFTEN = 2
 # modes of what only the authorities of a place do
@@ -143,7 +147,11 @@ def _reached(context: Context, one: Composed, actor: list[str], own: set[str]) -
 def _asked(one: Composed) -> list[Phrase]:
     """Return who is to do what is asked for, named before it: «a appelé Rabat à reprendre», «demanded that Chad withdraw»."""
     child = one.proposition.child
-    return [] if child is None else [p for p in child.subject if one.proposition.item.end <= p.start < child.item.start]
+    asked = [] if child is None else [p for p in child.subject if one.proposition.item.end <= p.start < child.item.start]
+    while child is not None and not asked:
+        # «دعا إلى وقف القصف من جانب أوغندا»
+        asked, child = child.agent, child.child
+    return asked
 
 
 def _judges_force(context: Context, one: Composed) -> bool:
@@ -302,7 +310,8 @@ def are_complete(context: Context, one: Composed, actor: list[str], recipient: l
         # «شردوا إثر الزلزال»
         return False
     mutual = act is not None and rule.mutual and _is_mutual(one, act)
-    return not mutual or _several(context, [*actor, *recipient]) or are_opponents(one)
+    by_itself = act is not None and act.meeting in BY_ITSELF and any(context.actors[i].kind in ("igo", "alliance") for i in actor)
+    return not mutual or by_itself or _several(context, [*actor, *recipient]) or are_opponents(one)
 
 
 def _is_nobody(phrase: Phrase) -> bool:
@@ -313,7 +322,11 @@ def _is_nobody(phrase: Phrase) -> bool:
 def are_opponents(one: Composed) -> bool:
     """Return whether parties of one country meet that stand on different sides of its politics: government and opposition."""
     sides = [phrase for phrase in one.actor if phrase.code or phrase.kind in ("group", "party", "armed_group")]
-    return one.type == "CONSULT" and len(sides) > 1 and any(phrase.sector in _OPPOSED for phrase in sides)
+    if one.type not in ("CONSULT", "AGREE"):
+        return False
+    # «بين الأطراف السودانية»
+    between = [p for p in one.proposition.partner if one.proposition.sentence.is_of(p.first - 1, "between")]
+    return (len(sides) > 1 and any(phrase.sector in _OPPOSED for phrase in sides)) or any(p.kind in _FACTIONS and p.number in ("p", "d") and p.code for p in between)
 
 
 def _is_mutual(one: Composed, act: Act) -> bool:
