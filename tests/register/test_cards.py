@@ -42,10 +42,10 @@ def test_sons_of_two_fathers_are_two() -> None:
     assert not is_part_of("فيصل بن خالد بن عبد العزيز", "فيصل بن سلمان بن عبد العزيز")
 
 
-@pytest.mark.parametrize(("name", "post", "score"), [("محمد بن عبد الله", None, 0.7), ("محمد بن عبد الله", "governor", 0.9), ("محمد الحربي", None, 0.9)])
-def test_the_beginning_of_a_name_tells_its_bearer_only_in_one_post(name: str, post: str | None, score: float) -> None:
+@pytest.mark.parametrize(("name", "post", "scores"), [("محمد بن عبد الله", None, []), ("محمد بن عبد الله", "governor", [0.9]), ("محمد الحربي", None, [0.9])])
+def test_the_beginning_of_a_name_tells_its_bearer_only_in_one_post(name: str, post: str | None, scores: list[float]) -> None:
     known = [("p-1", ["محمد بن عبد الله الحربي"], frozenset({"governor"}))]
-    assert [match.score for match in match_person(name, post, known)] == [score]
+    assert [match.score for match in match_person(name, post, known)] == scores
 
 
 @pytest.mark.parametrize(("one", "other"), [("هالة أبو زيد", "هالة أبوزيد"), ("عبد ربه سالم", "عبدربه سالم")])

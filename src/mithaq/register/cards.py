@@ -20,6 +20,7 @@ from mithaq.register.names import (
     consonants,
     end_alike,
     folded_name,
+    is_given,
     is_part_of,
     name_likeness,
     name_parts,
@@ -184,8 +185,10 @@ def _match(key: str, name: str, spelling: str, post: str | None, posts: frozense
     same_post = post is not None and post in posts
     single = same_post and post in SINGLE
     if is_part_of(name, spelling):
-        # «محمد بن عبد الله» alone may be the beginning of many a name
         sure = same_post or (end_alike(name, spelling) and not (post and posts))
+        if not sure and is_given(min(name, spelling, key=len)):
+            # «محمد بن عبد الله» alone may be the beginning of many a name
+            return None
         return Match(key, 0.9 if sure else 0.7, ["one name is part of the other", *(["the same post"] if same_post else [])])
     likeness = name_likeness(name, spelling)
     if min(len(name_parts(name)), len(name_parts(spelling))) < _FULL:

@@ -7,6 +7,7 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
+from mithaq.packs import loader, schema
 from mithaq.text.fold import fold, skeleton
 
 # Consonants over scripts. Vowels, and letters that are vowels as often as consonants (و ي w y), are left out; letters that
@@ -106,6 +107,18 @@ def is_part_of(name: str, other: str) -> bool:
         return False
     rest = iter(long)
     return long[: len(short)] == short or (long[0] == short[0] and long[-1] == short[-1] and all(part in rest for part in short))
+
+
+def is_given(name: str) -> bool:
+    """Return whether a name is made of given names alone: it may be the beginning of many a name."""
+    return _given_names().issuperset(name_parts(name))
+
+
+@functools.cache
+def _given_names() -> frozenset[str]:
+    """Return the parts of names that are given names in any language."""
+    rows = (row for language in loader.languages() for row in loader.read_tsv(loader.PACKS / language / "given_names.tsv", schema.NamePart))
+    return frozenset(part for row in rows if row.kind.startswith("given") for part in name_parts(row.name))
 
 
 def end_alike(name: str, other: str) -> bool:

@@ -1,12 +1,12 @@
-"""Merges that a person is asked about."""
+"""Merges that a person is asked about, and what a person decided about two records."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from mithaq.register.database import chunks, insert_rows
 from mithaq.register.tables import merges, placements
@@ -55,3 +55,14 @@ def settle(connection: Connection, moved: Sequence[int], now: str) -> None:
             stands = select(placements.c.entry_id).where(and_(placements.c.record_id.in_([row.kept_id, row.joined_id]), placements.c.until.is_(None)))
             if len(set(connection.execute(stands).scalars())) == 1:
                 connection.execute(update(merges).where(merges.c.id == row.id).values(decision="confirmed", at=now))
+
+
+def pair_row(kept: int, joined: int, decision: str, by: str, now: str, reason: str) -> dict[str, Any]:
+    """Return the row of what a person decided about two records."""
+    reasons = msgspec.json.encode([reason]).decode()
+    return {"subject": "record", "kept_id": kept, "joined_id": joined, "score": 1.0, "reasons": reasons, "decision": decision, "by": by, "at": now}
+
+
+def write_pairs(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Write what was decided about pairs of records, and return the rows' keys."""
+    return [int(connection.execute(insert(merges).values(**row).returning(merges.c.id)).scalar_one()) for row in rows]

@@ -23,6 +23,7 @@ from mithaq.register.following import open_links, refresh
 from mithaq.register.loading import load_entries
 from mithaq.register.merging import Pool, tellings_of
 from mithaq.register.placing import place_anew
+from mithaq.register.proposing import pair_row, write_pairs
 from mithaq.register.reviewed import DECIDED, decisions, with_corrections
 from mithaq.register.same import eldest
 from mithaq.register.seating import join_cards, part_cards
@@ -45,6 +46,7 @@ _FIXED = frozenset({"id", "review", "confidence", "rule", "attribution"})
 
 # proposed merges that are looked at for the next question
 _MOST = 500
+
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
     """A decision as it is kept: about what, by whom, when, why; ``undone`` is the later decision that took it back."""
@@ -173,8 +175,8 @@ def merge(connection: Connection, one: str, other: str, *, by: str, now: str, no
         why = "they are one already" if first.id == second.id else f"one is of {first.kind}, the other of {second.kind}"
         raise RegisterError("R031", f"{one} and {other} cannot be merged: {why}; expected two entries of one kind")
     kept, *others = (record.id for entry in (first, second) for record in _records_of(connection, entry.id))
-    rows = [_pair_row(kept, other, "confirmed", by, now, "merged by hand") for other in others]
-    number = keep(connection, "merge", first.id, "merge", by, now, note, after={"pairs": _write_pairs(connection, rows), "entries": [first.key, second.key]})
+    rows = [pair_row(kept, other, "confirmed", by, now, "merged by hand") for other in others]
+    number = keep(connection, "merge", first.id, "merge", by, now, note, after={"pairs": write_pairs(connection, rows), "entries": [first.key, second.key]})
     place_anew(connection, [first.id, second.id], now)
     return number
 
@@ -189,8 +191,8 @@ def split(connection: Connection, entry: str, telling: str, *, by: str, now: str
     told = {f"{one.document}-{one.key}": one.id for one in _records_of(connection, row.id)}
     if telling not in told or len(told) < len("ab"):
         raise RegisterError("R032", f"{entry}: {telling!r} cannot be split off; expected one of several tellings: {', '.join(sorted(told))}")
-    rows = [_pair_row(other, told[telling], "rejected", by, now, "split by hand") for name, other in sorted(told.items()) if name != telling]
-    number = keep(connection, "merge", row.id, "split", by, now, note, after={"pairs": _write_pairs(connection, rows), "entries": [row.key]})
+    rows = [pair_row(other, told[telling], "rejected", by, now, "split by hand") for name, other in sorted(told.items()) if name != telling]
+    number = keep(connection, "merge", row.id, "split", by, now, note, after={"pairs": write_pairs(connection, rows), "entries": [row.key]})
     place_anew(connection, [row.id], now)
     return number
 
@@ -473,17 +475,6 @@ def _records_of(connection: Connection, entry: int) -> list[Row[Any]]:
 def _entries_of(connection: Connection, ids: Sequence[int]) -> list[int]:
     """Return the entries that records tell, each once."""
     return sorted(set(connection.execute(select(placements.c.entry_id).where(placements.c.record_id.in_(ids), placements.c.until.is_(None))).scalars()))
-
-
-def _pair_row(kept: int, joined: int, decision: str, by: str, now: str, reason: str) -> dict[str, Any]:
-    """Return the row of what a person decided about two records."""
-    reasons = msgspec.json.encode([reason]).decode()
-    return {"subject": "record", "kept_id": kept, "joined_id": joined, "score": 1.0, "reasons": reasons, "decision": decision, "by": by, "at": now}
-
-
-def _write_pairs(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[int]:
-    """Write what was decided about pairs of records, and return the rows' keys."""
-    return [int(connection.execute(insert(merges).values(**row).returning(merges.c.id)).scalar_one()) for row in rows]
 
 
 def keep(connection: Connection, subject: str, id: int, decision: str, by: str, now: str, note: str, *, before: Any = None, after: Any = None) -> int:
