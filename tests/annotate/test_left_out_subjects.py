@@ -34,6 +34,14 @@ def test_verb_means_who_agrees_with_it(text: str, kind: str, codes: set[str]) ->
     assert doers(text, kind) == [codes]
 
 
+def test_pronoun_of_one_person_means_who_spoke_rather_than_a_place_named_since() -> None:
+    """«انتقدها» behind a woman's words means her, not the capital that she spoke of."""
+    text = "قالت وزيرة الخارجية الكينية غلوريا وانجيرو إن الحوار مع كمبالا مستمر. وانتقدها رئيس رواندا بشدة."
+    reading = reader().read(Article(text=text, language="ar"))
+    codes = {actor.id: actor.code for actor in reading.actors}
+    assert [[codes[one] for one in event.recipient] for event in reading.events if event.type == "ACCUSE"] == [["KEN"]]
+
+
 def test_state_does_not_speak_in_the_masculine() -> None:
     """«قال» without its subject means no state whose name is feminine."""
     reading = reader().read(Article(text="زار الوفد كينيا. ورحبت كينيا بالوفد. وقال إن الطريق طويل.", language="ar"))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mithaq.annotate.proposition import Proposition
 
 _FORGOTTEN = 40
+# within how many code points a body is that somebody speaks in the name of
+_NEAR = 200
 # what the codes of groups that are of no state begin with
 _GROUP = "NSA:"
 # of how many words the name of a body is whose first tells its gender
@@ -100,10 +102,17 @@ class Discourse:
     def pronoun(self, suffix: str, subject: list[Phrase], before: list[Phrase]) -> list[Phrase]:
         """Return whom an object pronoun means: the party nearest before that agrees with it and does not act itself."""
         own = {phrase.code for phrase in subject}
-        for phrase in (*before, *reversed(self.recent)):
-            if phrase.code and phrase.code not in own and phrase.kind not in ("media", "document") and self.is_meant(suffix, phrase):
+        topic = [] if before else [one for one in self.subject if one.is_person and len(self.subject) == 1 and self.gender(one)]
+        for phrase in (*topic, *before, *reversed(self.recent)):
+            other = phrase.code not in own or self._is_rival(phrase, subject)
+            if phrase.code and other and phrase.kind not in ("media", "document") and self.is_meant(suffix, phrase):
                 return [phrase]
         return []
+
+    def _is_rival(self, phrase: Phrase, subject: list[Phrase]) -> bool:
+        """Return whether a person of office is another than the one who acts, though both are of one state: «ورد النائب بأن الرئيس فشل، واتهمه»."""
+        one = subject[0] if len(subject) == 1 else None
+        return one is not None and one.is_person and phrase.is_person and bool(phrase.post and one.post) and phrase.post != one.post and phrase.number in ("", "s") and phrase.form == "title"
 
     def is_meant(self, suffix: str, phrase: Phrase) -> bool:
         """Return whether a pronoun of the third person can mean a phrase, by gender and number."""
@@ -308,6 +317,12 @@ class Discourse:
     def _possessed(self, phrase: Phrase) -> None:
         """Give «his country», «its army» the code of the person or state spoken of last, if one is that the pronoun agrees with."""
         kinds = (*_OWNERS, *_FORCES, *_BODIES) if phrase.kind == "people" else (*_OWNERS, *_FORCES) if phrase.kind in _FORCES or phrase.sector in ("MIL", "REB", "COP") else _OWNERS
+        if phrase.post == "spokesperson":
+            # «الناطق باسمها»: of a body spoken of just before
+            near = phrase.start - _NEAR
+            body = next((one for one in reversed(self.recent) if one.code and one.start > near and one.kind in (*_OWNERS, *_FORCES, *_BODIES) and self._may_own(phrase.pronoun, one)), None)
+            phrase.code, phrase.weak = body.code if body is not None else "", True
+            return
         owners = [one for one in reversed(self.recent) if one.code and (one.is_person or one.kind in kinds)]
         owner = next((one for one in owners if self._may_own(phrase.pronoun, one)), owners[0] if owners else None)
         if owner is not None and owner.is_person and phrase.is_person and phrase.pronoun == "ها" and owner.gender == "m":

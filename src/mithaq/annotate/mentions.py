@@ -21,6 +21,8 @@ from mithaq.packs.pack import NameHit, Pack
 
 # how many words about people may stand between them and where they are
 _NEAR = 2
+# what the codes of groups that are of no state begin with
+_GROUP = "NSA:"
 
 
 def find_phrases(sentence: Sentence, pack: Pack, book: NameBook) -> list[Phrase]:
@@ -127,8 +129,9 @@ class _PhraseReader:
         if hit.named.type == "state" and hit.end == index + 1 and (called := self.known_part(index)) is not None:
             # «محمد السوداني ... أشاد السوداني»
             return called
-        if hit.named.type == "person" and hit.end == index + 1 and (called := self.known_part(index)) is not None and called.label != hit.named.label:
-            # «كمال الحريري ... قال الحريري»: the one of whom the report spoke before
+        if hit.named.type in ("person", "org") and hit.end == index + 1 and (called := self.known_part(index)) is not None and called.label != hit.named.label:
+            # «كمال الحريري ... قال الحريري»: the one of whom the report spoke before; he speaks for the group that bears his name
+            called.code = hit.named.code if hit.named.code.startswith(_GROUP) else called.code
             return called
         if hit.named.type != "role":
             return self._named_after(self.named(index, hit)) if hit.named.type == "person" else self.named(index, hit)

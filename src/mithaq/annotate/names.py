@@ -221,8 +221,9 @@ class NameBook:
         if known is not None and known.code and not phrase.code:
             phrase.code, phrase.sector = known.code, known.sector
         self._full[" ".join(words)] = phrase
-        if len(words) > 1:
-            for size in range(1, min(3, len(words))):
+        if len(words) > 1 or (phrase.label and phrase.post):
+            # «المستشار ميرتس ... ميرتس»
+            for size in range(1, max(min(3, len(words)), 2)):
                 self._parts[" ".join(words[-size:])] = phrase
                 self._heads.add(words[-size])
                 self._spellings.update(glued + words[-size] for glued in _GLUED_BEFORE)

@@ -10,6 +10,7 @@ from mithaq.packs.pack import NameHit, Pack
 from mithaq.text.fold import skeleton
 
 _MAX_PORTFOLIO = 6
+_SPOKESMAN = "spokesperson"
 # how many words say what a body is for
 _MAX_FIELD = 4
 # what «رئيس» is the head of, when not of a state
@@ -36,6 +37,7 @@ class Owners:
         self.hits, self.inner = hits, inner
         self.words_in = pack.particle_words("in")
         self.words_of = pack.particle_words("on_behalf")
+        self.words_of_him = pack.particle_words("on_behalf_of_him")
         self.words_to = pack.particle_words("assigned_to")
 
     def take_one(self, phrase: Phrase, index: int) -> bool:
@@ -137,6 +139,10 @@ class Owners:
             return self._posted(phrase, index + 1)
         if phrase.post in POSTED and (hit := self.hits.best_hit(index)) is not None and hit.prep == "ب" and hit.named.type in _LANDS:
             return take(self.s, phrase, hit.end)
+        if phrase.post == _SPOKESMAN and not phrase.code and word in self.words_of_him:
+            # «الناطق باسمها»
+            phrase.owned, phrase.pronoun = True, next(ending for ending in self.pack.settings.possessives if word.endswith(ending))
+            return take(self.s, phrase, index + 1)
         standing = word in self.words_of or (word in self.words_in and phrase.is_person)
         start = index + 1 if standing else index
         hit = self.hits.best_hit(start) if start < len(self.s.tokens) else None
