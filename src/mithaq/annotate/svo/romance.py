@@ -124,7 +124,7 @@ class RomanceGroups(Groups):
         before = at - 1
         noun = before in self.inside or bool(self.w.nouns(before)) or (self.w.is_word(before) and not self.w.is_function(before))
         apart = self.w.text(before) == "," and before > self.w.begin
-        complement = self.w.is_of(at + 1, "prepositions", "adverbs") or self.w.is_timed(at + 1)
+        complement = self.w.is_of(at + 1, "prepositions", "adverbs") or self.w.is_timed(at + 1 + self.w.is_of(at + 1, "determiners"))
         return (noun or apart or before < self.w.begin) and complement
 
     # --- the verb and what it leads to -------------------------------------------------------------------
