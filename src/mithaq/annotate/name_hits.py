@@ -73,13 +73,17 @@ class NameHits:
             return False
         if not single:
             return not self._cuts_name(index, hit)
-        if self._is_adjective(index, hit) or self._is_doing(index, hit) or self._is_manner(index, hit.offset):
+        if self._is_adjective(index, hit) or self._is_doing(index, hit) or self._is_manner(index, hit.offset) or self._leads_to_doer(index):
             return False
         kinds = {a.entry.kind for a in self.s.analyses[index] if not a.prep}
         if "particle" in kinds and not hit.det:
             # «قال والي سوسة»: a title before a place, not «and to»
             return self._after_title_position(index) and any(h.named.type in ("place", "capital") and not h.prep for h in self._names_at(index + 1))
         return hit.det or "verb" not in kinds or self._after_title_position(index)
+
+    def _leads_to_doer(self, index: int) -> bool:
+        """Return whether a word leads to whoever does it, behind «of»: «استقبله من طرف الرئيس»."""
+        return index > 0 and self.s.is_of(index, "agents") and self.s.words[index - 1] in self.pack.particle_words("from")
 
     def _is_manner(self, index: int, offset: int) -> bool:
         """Return whether a word tells in which regard something is so: «سياسيا، دعا الرئيس», not «قتل 14 عسكريا»."""

@@ -37,6 +37,15 @@ class Roles:
             # «في أثناء زيارة إلى طهران»: whoever the clause is about
             self._clause_subject(proposition, proposition.recipient[0])
         self._doer(proposition, args)
+        self._by_agent(proposition, args)
+
+    def _by_agent(self, proposition: Proposition, args: Arguments) -> None:
+        """Let whoever «by» names do what no force does: «استقبل الوزير من قبل الرئيس»."""
+        predicate = proposition.predicate
+        passive = proposition.item.kind == "verb" and "object" in predicate.recipient and not (predicate.operator or predicate.light or args.places.get("object"))
+        if passive and proposition.agent and not self._forces(predicate):
+            proposition.recipient = proposition.recipient or proposition.subject
+            proposition.subject = proposition.agent
 
     def _come_to_harm(self, proposition: Proposition, args: Arguments) -> bool:
         """Return whether the subject of a verb of killing are people of no name who kill nobody: «قتل متظاهر خلال محاولة وقف الاحتجاج»."""

@@ -108,7 +108,8 @@ class WordReader:
         entry = chosen.entry
         predicates = self.worded(chosen)
         if len(analyses) > 1:
-            same = (a for a in analyses if a.entry.kind == entry.kind and a.offset == chosen.offset and a.det == chosen.det)
+            # «أبدت قلقها» is nobody's «I destroyed»
+            same = (a for a in analyses if a.entry.kind == entry.kind and a.offset == chosen.offset and a.det == chosen.det and is_mine(a.entry) <= is_mine(entry))
             predicates = tuple(dict.fromkeys(ref for a in (chosen, *same) for ref in self.worded(a)))
         return Reading(
             "word" if entry.kind == "vocab" else entry.kind, chosen.conj, chosen.prep, chosen.det, chosen.suffix, chosen.future,
