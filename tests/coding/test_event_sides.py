@@ -103,6 +103,8 @@ SIDES = {
     "who-is-to-stop-is-called-on": ("طالب الوزير الهندي بوقف الهجمات من قبل كينيا.", {("REQUEST", "IND", "KEN")}),
     "a-council-meets-by-itself": ("عقد مجلس الجامعة العربية جلسة طارئة أمس.", {("CONSULT", "IGO:LAS", "")}),
     "an-attack-named-in-passing-blames-nobody": ("قالت الأونروا إن المدارس مغلقة منذ بداية العدوان الكيني.", set()),
+    "two-seas-are-no-state": ("ندد الوزير الهندي بالقرصنة في البحرين الأحمر والأسود.", set()),
+    "a-pronoun-before-whom-it-means": ("وبعد لقاء جمعه بنظيره الأوغندي، غادر الوزير الهندي.", {("CONSULT", "IND UGA", "")}),
 }  # fmt: skip
 
 

@@ -45,7 +45,7 @@ class NameHits:
         others = [a for a in self.s.analyses[index] if a.entry.kind in ("verb", "masdar", "noun", "particle", "modifier", "nisba")]
         if hit.named.weak:
             return not others and not (hit.named.type == "org" and self._is_described(hit))
-        if hit.named.type == "state" and (self._is_another(hit) or self._is_of_money(index, hit)):
+        if hit.named.type == "state" and (self._is_another(hit) or self._is_of_money(index, hit) or self.s.is_of(hit.end, "of_seas")):
             return False
         if hit.offset and any(a.offset < hit.offset for a in others):
             return False

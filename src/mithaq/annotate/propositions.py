@@ -45,6 +45,8 @@ class _PropositionReader:
         self.subjects = Subjects(parse, self.belonging, self.antecedents)
         self.roles = Roles(parse, self.belonging, self.antecedents)
         self.consumed = -1
+        # meetings of one with whom a pronoun means, who may be named behind them
+        self.joined: list[Proposition] = []
         self.worded = ("", -1)
 
     def read(self) -> list[Proposition]:
@@ -52,9 +54,19 @@ class _PropositionReader:
         for index, item in enumerate(self.items):
             if index > self.consumed and (item.predicates or item.kind == "verb"):
                 self._predicate(index, item)
+        for meeting in self.joined:
+            self._join(meeting)
         self._remember()
         self.s.asides = [(self.items[c.first].start, self.items[c.last - 1].end) for c in self.clauses if c.kind == "relative" and c.verb >= 0 and c.first < c.last and self._goes_on(c)]
         return [self.by_item[i] for i in sorted(self.by_item)]
+
+    def _join(self, meeting: Proposition) -> None:
+        """Let a meeting that brought others together with «him» be of whoever its clause is about, else of whoever was: «بعد لقاء جمعه بنظيره، أعلن الوزير»."""
+        others = {phrase.code for phrase in meeting.subject}
+        for known in (self.clauses[meeting.item.clause].subject, self.discourse.subject):
+            if known and known[0].code not in others:
+                meeting.subject = [known[0], *meeting.subject]
+                return
 
     def _goes_on(self, clause: Clause) -> bool:
         """Return whether the clause around a relative one goes on behind it."""
@@ -154,7 +166,8 @@ class _PropositionReader:
             return
         if proposition.predicate.partner and proposition.item.suffix and proposition.partner:
             # «لقاء جمعه مع نظيره»: the pronoun is the other side
-            noun.subject = [*self.discourse.subject[:1], *proposition.partner]
+            noun.subject = list(proposition.partner)
+            self.joined.append(noun)
         elif light == "none" and len(proposition.partner) > 1:
             # «اللقاء الذي جمع الوزير بنظيره»
             noun.subject = list(proposition.partner)
