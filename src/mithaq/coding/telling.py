@@ -69,7 +69,7 @@ def tells(proposition: Proposition) -> bool:
         return not proposition.identifies or _are_bodies(proposition) or _is_crowd(proposition)
     if proposition.topic:
         return False
-    if _is_outcome(proposition) or _is_made_known(proposition):
+    if _is_made_known(proposition):
         return True
     # under a verb, through however many nouns: not «سياسة شن الهجمات»
     return proposition.described or (tells(proposition.parent) if proposition.parent is not None else proposition.headline)
@@ -89,13 +89,6 @@ def _is_made_known(proposition: Proposition) -> bool:
         # «إعلان الجيش» is read as a document
         return proposition.predicate.frame in DEATHS and not item.prep and any(p.kind == "document" and p.code and p.last == item.first for p in proposition.sentence.phrases)
     return over.item.kind in NOUNS and over.predicate.frame in _MAKING_KNOWN and bool(over.subject) and not over.planned
-
-
-def _is_outcome(proposition: Proposition) -> bool:
-    """Return whether a verb of what an attack brings about leads to a noun of harm, however far before: «أدى انفجار عبوة زرعت قرب السوق إلى مقتل»."""
-    sentence, first, item = proposition.sentence, proposition.item.first, proposition.item
-    led = proposition.predicate.frame in DEATHS and not (item.det or item.suffix) and sentence.leads(first - 1)
-    return led and any(sentence.stem_is_of(at, "causing") for at in range(first - 1))
 
 
 def _are_bodies(proposition: Proposition) -> bool:
