@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from mithaq.annotate.proposition import Proposition
 from mithaq.annotate.sentence import Phrase
 from mithaq.annotate.svo.groups import BORDERS, Group
@@ -15,6 +17,8 @@ from mithaq.packs.predicate import Predicate
 
 # marks that may stand inside what says who somebody is
 _INSIDE = (",", "(", ")", "-", ".")
+# bodies whose name two commas set off behind what they are
+_PUT_IN = ("company", "ngo", "party", "armed_group", "media")
 _HEADLESS = ("document", "media")
 # those who are received without being one person
 _COMPANIES = ("group", "agency", "ministry")
@@ -160,6 +164,9 @@ class References:
                 phrase = next((one for one in self.s.phrases if first <= one.first < end <= self.w.after_brackets(one.last) and not self._is_governed(one.first)), None)
                 told = told or self.reports(group)
                 named = self._name_put_in(end) if told and not (phrase is not None and phrase.name) else []
+                if named and not named[0].is_person:
+                    # what it is belongs to who speaks, not to what is said
+                    named = [msgspec.structs.replace(named[0], first=first)]
                 return named or (self.parse.run(phrase) if phrase is not None else self.unnamed.before(end - 1) if told else [])
         return []
 
@@ -168,7 +175,9 @@ class References:
         at = comma + 1
         phrase = self.parse.starts.get(at)
         if phrase is not None:
-            return [phrase] if phrase.is_person and phrase.name else []
+            # «the state airline, Sabena, said»
+            body = phrase.kind in _PUT_IN and self.w.text(phrase.last) == ","
+            return [phrase] if phrase.name and (phrase.is_person or body) else []
         while self.w.is_name_part(at):
             at += 1
         return self.unnamed.before(at - 1) if at > comma + 2 and self.w.text(at) == "," else []
