@@ -26,10 +26,12 @@ MEANT = [
     ("قال وزير الخارجية الكيني جون كاماو إن بلاده راضية. وأكد أنها سترسل أدوية إلى تشاد.", "AGREE", {"KEN"}),
     # the troops of «her» are no man's
     ("اجتمعت الحكومة الكينية بعد أن هاجم تنظيم القاعدة لامو، وأرسلت قواتها تعزيزات إلى الحدود.", "MOBILIZE", {"KEN"}),
+    # a state that goes on arrests those of whom only the number is said
+    ("توغلت كينيا في الصومال أمس واعتقلت أربعة شبان.", "COERCE", {"KEN"}),
 ]
 
 
-@pytest.mark.parametrize(("text", "kind", "codes"), MEANT, ids=["besides", "his_country", "her_troops"])
+@pytest.mark.parametrize(("text", "kind", "codes"), MEANT, ids=["besides", "his_country", "her_troops", "goes_on"])
 def test_verb_means_who_agrees_with_it(text: str, kind: str, codes: set[str]) -> None:
     assert doers(text, kind) == [codes]
 

@@ -178,6 +178,9 @@ class Owners:
         if hit.prep not in ("ل", "ب") or phrase.code or (phrase.is_person and hit.named.kind == "media"):
             # «مسؤول لوكالة أنباء»: told to it, not of it
             return False
+        if phrase.kind == "document" and hit.named.type == "seat" and hit.prep == "ل":
+            # «وثيقة للكرملين»
+            return self._join(phrase, index, hit)
         sent = phrase.post in POSTED and hit.end < len(self.s.tokens) and self.s.words[hit.end] in self.words_to
         if phrase.is_person and phrase.post and hit.named.type == "state" and (sent or self.s.text[self.s.tokens[index].start :].startswith("لل")):
             # «السفير المصري للولايات المتحدة», «المندوب الدائم لروسيا لدى المنظمة»

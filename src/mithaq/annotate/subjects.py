@@ -113,7 +113,8 @@ class Subjects:
             return []
         found = self.antecedents.elided(item, clause)
         here = any(other.subject is found for other in self.clauses if other is not clause)
-        armed = all(phrase.kind in _ARMED or phrase.sector in ("MIL", "COP", "REB") for phrase in found)
+        # «قتل ثلاثة» may be a passive: of a state, the feminine alone tells that it goes on
+        armed = all(phrase.kind in _ARMED or phrase.sector in ("MIL", "COP", "REB") or (phrase.kind == "state" and item.gender == "f") for phrase in found)
         return found if here and armed and not {p.code for p in found} & {p.code for p in args.subject} else []
 
     def _visitors(self, item: Item, clause: Clause, args: Arguments, predicate: Predicate | None) -> list[Phrase]:
