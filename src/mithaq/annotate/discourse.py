@@ -39,6 +39,8 @@ _DOMESTIC = frozenset({
     "deputy_minister", "deputy_head_of_state", "deputy_head_of_government", "adviser", "speaker_of_parliament", "legislator",
     "party_leader", "governor", "head_of_region", "mayor", "military_commander", "candidate", "judge",
 })  # fmt: skip
+# the most members for whom the ministers of an alliance act where it names few of them
+_EACH = 6
 
 
 class Discourse:
@@ -449,9 +451,11 @@ class Discourse:
             phrase.members = self.group
 
     def _acting(self, code: str) -> Sequence[str]:
-        """Return the members of an alliance whose ministers a report speaks of: those it names, if it names several, else all."""
+        """Return the members of an alliance whose ministers a report speaks of: those it names, if it names several, else all; of many, a few that it names do not stand for the rest."""
         states = self.members.get(code, [])
         named = [state for state in states if state in self.named]
+        if len(states) > _EACH and len(named) * 2 < len(states):
+            return []
         return named if len(named) > 1 else states
 
     def _minister(self, phrase: Phrase, code: str) -> Phrase:

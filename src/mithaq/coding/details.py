@@ -75,7 +75,9 @@ def invited_by(context: Context, proposition: Proposition) -> list[Phrase]:
 def ordinal_of(context: Context, proposition: Proposition) -> int | None:
     """Return the number of a session: «الدورة الأولى»."""
     after = proposition.item.last
-    for index in range(after, min(after + 2, len(proposition.sentence.words))):
+    titled = next((p.first for p in proposition.sentence.phrases if p.first >= after), len(proposition.sentence.words))
+    for index in range(after, min(after + 2, titled)):
+        # not «استقبل الوزير الأول»
         for stem in proposition.sentence.known[index].stems:
             if stem in context.pack.topics.ordinals:
                 return context.pack.topics.ordinals[stem]
