@@ -22,7 +22,8 @@ def scare_quotes(text: str, tokens: list[Token], known: list[Word], pack: Pack) 
     found: set[int] = set()
     for first, last in _pairs(text, tokens):
         if _is_phrase(tokens, known, range(first + 1, last)) and _belongs(tokens, known, first, last, pack):
-            found |= {first, last}
+            # «illégales, illégitimes et inhumaines» ends no clause either
+            found |= {first, last, *(at for at in range(first + 1, last) if tokens[at].text == ",")}
     return found
 
 

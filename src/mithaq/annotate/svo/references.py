@@ -473,8 +473,13 @@ class References:
     def _met(self, one: Proposition) -> list[Phrase]:
         """Return the sides that a proposition brings together: partners, visitors and hosts."""
         act = self.parse.pack.acts.get(one.predicate.frame)
-        received = one.recipient if act is not None and act.meeting and all(p.is_person or p.kind in _COMPANIES for p in one.recipient) else []
-        return [*one.subject, *(received if self.parse.behind else [])] if one.partner or received else []
+        # officials meet their hosts wherever they go: «les ministres ont effectué une visite à Oslo»
+        official = all(p.is_person and (p.post or p.members) for p in one.subject)
+        hosts = (*_COMPANIES, "government", "state") if official else _COMPANIES
+        received = one.recipient if act is not None and act.meeting and all(p.is_person or p.kind in hosts for p in one.recipient) else []
+        # a capital that was visited stands for its state
+        sides = [msgspec.structs.replace(p, place=False) for p in received] if self.parse.behind else []
+        return [*one.subject, *sides] if one.partner or received else []
 
     def remember(self) -> None:
         """Keep where the sentence stands, and the subject of the sentence for what follows: of its first verb of saying, else of its first verb."""
