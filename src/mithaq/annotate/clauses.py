@@ -289,7 +289,7 @@ class _Segmenter:
             self._open("conditional" if item.group == "conditionals" else "subordinate", index, index)
         elif item.group == "conjunctions" and (self._verb_follows(index) or self.u.s.is_of(item.first, "clause_openers")):
             self._pop_kinds(_BRIEF, index)
-            if self._voice_follows(index) or self._turns_back(index, item):
+            if self._voice_follows(index) or self._turns_back(index, item) or self._deed_follows(index, item):
                 self._pop_to(self._speaking_depth(), index)
             self._coordinate(index, conj=True)
 
@@ -395,7 +395,7 @@ class _Segmenter:
         predicate = self.u.select(index)
         reports_now = item.tense == "past" and predicate is not None and self.u.reports_frame(predicate)
         if item.conj in ("و", "ف"):
-            if reports_now or (item.tense == "past" and predicate is not None and (self._speaks_anew(index, predicate) or self._is_behind_promise(index, item))):
+            if reports_now or (item.tense == "past" and predicate is not None and (self._speaks_anew(index, predicate) or self._is_behind_promise(item))):
                 self._pop_to(self._speaking_depth(), index)
             elif (predicate.operator if predicate is not None else self.u.is_operator(index)) or self.u.s.is_mark(item.first - 1, COMMA):
                 self._pop_kinds(_BRIEF, index)
@@ -430,13 +430,23 @@ class _Segmenter:
         official = follows is not None and follows.phrase is not None and follows.phrase.is_person and bool(follows.phrase.post) and not follows.prep
         return official and predicate.operator and not predicate.light and self.u.s.is_mark(self.items[index].first - 1, COMMA)
 
-    def _is_behind_promise(self, index: int, item: Item) -> bool:
+    def _is_behind_promise(self, item: Item) -> bool:
         """Return whether a deed behind a comma is the speaker's, as what is said is yet to come: «هددت بأنها سترد، ورفضت»."""
+        speaks = self._promising(item)
+        return speaks is not None and (speaks.gender, speaks.number) == (item.gender, item.number)
+
+    def _deed_follows(self, index: int, item: Item) -> bool:
+        """Return whether behind a comma a conjunction leads to a deed, as what is said is yet to come: «قال إنه سيزورها، فيما استدعت»."""
+        follows = self.items[index + 1] if index + 1 < len(self.items) else None
+        return follows is not None and follows.kind == "verb" and follows.tense == "past" and self._promising(item) is not None
+
+    def _promising(self, item: Item) -> Item | None:
+        """Return the verb in whose words something is yet to come that a comma before an item parts it from."""
         said = next((self.clauses[clause] for clause in self.stack if self.clauses[clause].kind in _CONTENT), None)
         if self.quotes or said is None or said.verb < 0 or said.governor < 0 or not self.u.s.is_mark(item.first - 1, COMMA):
-            return False
+            return None
         speaks = self.items[said.governor]
-        return self.items[said.verb].future and speaks.kind == "verb" and speaks.tense == "past" and (speaks.gender, speaks.number) == (item.gender, item.number)
+        return speaks if self.items[said.verb].future and speaks.kind == "verb" and speaks.tense == "past" else None
 
     def _turns_back(self, index: int, item: Item) -> bool:
         """Return whether the report goes back behind what somebody said: «، وكان الوزير قد وصل», «، وقد سبق أن»."""
