@@ -331,7 +331,7 @@ class _Segmenter:
         """Open the clause after «أن» under the nearest word that waits for one."""
         # «قال في بيان، بدا كرسالة، إنه»: what a comma parts from a verb of saying is nothing else's
         noun, apart = self._noun_before(index), self._interrupted(index) >= 0
-        for depth in range(len(self.stack) - 1, max(self.floor - 2, -1), -1) if not self._is_circumstance(index) else ():
+        for depth in range(len(self.stack) - 1, max(self.floor - 2, -1), -1) if not (self._is_circumstance(index) or self._is_joined_content(index)) else ():
             for candidate in reversed(self.clauses[self.stack[depth]].items):
                 if not self.u.awaits(candidate, "أن") or self._governs_already(candidate) or self.u.is_aside(candidate) or (apart and not self.u.reports(candidate)) or self._is_carried(candidate):
                     continue
@@ -349,6 +349,12 @@ class _Segmenter:
         if speaker >= 0:
             self._pop_to(1, index)
         self._open("complement", speaker, index)
+
+    def _is_joined_content(self, index: int) -> bool:
+        """Return whether «and that» goes on from what a participle says, though a verb before it could take it: «حث المانحين، مشيرا إلى أن أحدهم دفع وأن»."""
+        if self.items[index].conj != "و" or self.items[index - 1].conj == "و" or self.top.kind != "complement" or self.top.governor < 0:
+            return False
+        return self.clauses[self.items[self.top.governor].clause].kind == "participle"
 
     def _is_carried(self, index: int) -> bool:
         """Return whether a verbal noun of saying only carries on a verb that takes the same clause: «أعاد الوزير التأكيد أن»."""
