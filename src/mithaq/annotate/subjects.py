@@ -427,6 +427,9 @@ class Subjects:
         if follows is None or (predicate is not None and self._is_suffered(item, predicate, follows, args)):
             return self.belonging.belonging(item)
         if follows.kind == "np" and not follows.prep and not follows.conj and follows.phrase is not None:
+            if item.det and follows.phrase.det and follows.phrase.is_person and not follows.phrase.name:
+                # «الهجوم الخاطف»: behind an article an adjective stands, no owner
+                return []
             owners = args.places.get("genitive", [follows.phrase])
             return [phrase for phrase in owners if not phrase.place or phrase.form == "metonym"]
         if not follows.prep and not follows.conj and self.belonging.counts(follows):
