@@ -89,7 +89,7 @@ def _leads(connection: Connection, wanted: Filter) -> dict[str, int]:
     """Return the conditions of a filter that few entries fulfil and whose index leads to these, with how many do."""
     found = {}
     for name in ("kind", "type", "contexts", "sectors", "place", "deadline", *(["state"] if wanted.moment is None and wanted.states else [])):
-        if conditions := of_column(wanted, name):
+        if conditions := of_column(wanted, name, lead=name):
             found[name] = _count(connection, select(entries.c.id).where(*conditions), _FEW)
     if told := of_documents(wanted):
         found[DOCUMENTS] = _count(connection, select(documents.c.id).where(*told), _FEW_REPORTS) * (_FEW // _FEW_REPORTS)

@@ -123,7 +123,8 @@ def of_column(wanted: Filter, name: str, *, lead: str | None = ANY) -> list[Colu
     """Return the conditions of a filter on one thing that an entry holds; unless that leads, no index of it is read."""
     if name == DOCUMENTS:
         return _of_reports(wanted, first=lead == DOCUMENTS)
-    led = lead in (ANY, name)
+    # a place or a deadline leads to fewer entries than a kind
+    led = lead == name or (lead == ANY and not (name == "kind" and (wanted.place or wanted.due_by))) or (lead in (None, NOTHING) and name == "day")
 
     def column(key: str) -> ColumnElement[Any]:
         own = entries.c[key]
@@ -183,8 +184,8 @@ def _lists(column: Column[str], values: Sequence[str]) -> Select[str]:
 
 
 def _kind(wanted: Filter, column: _Column) -> list[ColumnElement[bool]]:
-    """Return the condition on the kind; a place or a deadline leads to fewer entries than a kind."""
-    kind = func.coalesce(column("kind"), "") if wanted.place or wanted.due_by else column("kind")
+    """Return the condition on the kind."""
+    kind = column("kind")
     return [kind == wanted.kinds[0] if len(wanted.kinds) == 1 else kind.in_(wanted.kinds)] if wanted.kinds else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,13 @@ def laid_out(nodes: Sequence[str], ties: Mapping[tuple[str, str], float]) -> dic
 
     All push each other away, ties pull, a weak pull to the middle keeps parts together; steps grow smaller (Fruchterman and Reingold).
     """
-    number = len(nodes)
+    return dict(_laid_out(tuple(nodes), tuple(ties.items())))
+
+
+@functools.lru_cache(4)
+def _laid_out(nodes: tuple[str, ...], weighed: tuple[tuple[tuple[str, str], float], ...]) -> dict[str, tuple[float, float]]:
+    """Return where nodes stand; most changes of a register leave who deals most with whom as it is."""
+    number, ties = len(nodes), dict(weighed)
     if number < len("ab"):
         return dict.fromkeys(nodes, (_SIDE / 2, _SIDE / 2))
     # a spiral sets out from: no two on one spot, and no chance
