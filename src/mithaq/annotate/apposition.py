@@ -42,6 +42,9 @@ class Apposition:
         title = self.inner.role(index, hit, with_name=False)
         if title.name or title.members or person_name(self.s, title.last, self.pack) > title.last:
             return phrase
+        if phrase.post and not title.det and self.s.tokens[index].text == hit.named.name + self.pack.settings.accusative_ending:
+            # «انتخبت القمة فلانا رئيسا لها»: what he is made
+            return phrase
         if title.number in ("p", "d"):
             # «عيون زوجات السفراء»: of several, behind a name of one
             return phrase
