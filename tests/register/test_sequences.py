@@ -197,8 +197,9 @@ class Work(RuleBasedStateMachine):
 
     @rule()
     def remember(self) -> None:
+        """Keep what the register says at the moment of its last entry: a later one may come again where the clock is put back."""
         with self.register.connect() as connection:
-            self.moments.append((clock.moment(connection), said(self.register)))
+            self.moments.append((clock.written(connection) or "", said(self.register)))
 
     @precondition(lambda self: self.moments)
     @rule(pick=PICK)

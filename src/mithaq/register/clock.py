@@ -22,10 +22,16 @@ def moment(connection: Connection) -> str:
 
     So what the register said at a moment stays what it is, whatever the clock does.
     """
-    last, present = connection.execute(select(func.max(_LAST.c.at))).scalar(), now()
+    last, present = written(connection), now()
     if last is None or last < present:
         return present
     return (datetime.datetime.strptime(last, _FORM) + datetime.timedelta(microseconds=1)).strftime(_FORM)
+
+
+def written(connection: Connection) -> str | None:
+    """Return the time of what was written last, None where nothing was."""
+    last: str | None = connection.execute(select(func.max(_LAST.c.at))).scalar()
+    return last
 
 
 def _last(column: Column[Any]) -> Select[Any]:
