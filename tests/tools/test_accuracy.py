@@ -28,7 +28,7 @@ def test_error_analysis_ends_the_document(written: str | None, end: str, tmp_pat
 
 
 def test_error_analysis_counts_all_records_it_drew() -> None:
-    parts = (ROOT / "docs" / accuracy.ANALYSIS).read_text(encoding="utf-8").split("\n### ")
+    parts = (ROOT / "docs" / accuracy.ANALYSIS).read_text(encoding="utf-8").split("\n## ")
     tables = [[line.split(" | ") for line in part.splitlines() if line.startswith("| ")] for part in parts]
     # sixty records of gold, and 120 attributions in English news
     assert [sum(int(cells[1]) for cells in rows if cells[1].isdigit()) for rows in tables] == [60, 120]
