@@ -7,7 +7,7 @@ from mithaq import Article, Reader
 # sentence → type, actors and recipients of each of its events
 SIDES = {
     "a-lightning-attack-has-no-kidnapper": ("فر السكان بعد الهجوم الخاطف الذي نفذته كندا على كوبا.", {("ASSAULT", "CAN", "CUB")}),
-    "who-is-many-sits-in": ("نفذ أكثر من ألف شخص اعتصاما في ليما.", {("PROTEST", "PER", "PER")}),
+    "who-is-many-sits-in": ("نفذ أكثر من مئتي شخص اعتصاما في ليما.", {("PROTEST", "PER", "PER")}),
     "busy-with-a-fight": ("تنهمك قوات الأمن الكينية في مواجهات عنيفة مع حركة الشباب.", {("ASSAULT", "KEN NSA:SHABAAB", "")}),
     "a-doer-in-quotation-marks": ("بعد قصف \"جيش\" الاحتلال بلدات في غزة أدى القصف إلى مقتل ستة فلسطينيين.", {("ASSAULT", "ISR", "PSE")}),
     "what-is-admitted-was-done": ("اعترفت وسائل إعلام كندية بمقتل ضابط كندي في هافانا.", {("ASSAULT", "UNK", "CAN")}),

@@ -181,7 +181,7 @@ class Contents:
             if proposition.child is not None:
                 # what is found behind other words stands in annexation to none: «نفذ عمال الموانئ إضرابا»
                 carried = bool(proposition.predicate.light) and governed not in near
-                # «نفذ أكثر من ألف شخص اعتصاما»: behind who does it as well
+                # «نفذ نحو مئتي عامل اعتصاما»: behind who does it as well
                 first = max((i + 1 for i in range(at, governed) if self.items[i].phrase is not None), default=at)
                 proposition.child.topic = not carried and any(self._is_topic(i) for i in range(first, governed))
 

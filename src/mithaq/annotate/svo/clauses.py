@@ -309,7 +309,7 @@ class _Reader(Choosing):
         return self.w.is_of(first, "definite", "possessives") or self.w.is_of(first, "contracted_articles")
 
     def _is_occasion(self, at: int, one: Proposition) -> bool:
-        """Return whether violence between named sides is what something else came after: «après des affrontements entre l'armée et les rebelles»."""
+        """Return whether violence between named sides is what something else came after: «après des combats entre l'armée et la milice»."""
         act = self.pack.acts.get(one.predicate.frame)
         sides = {phrase.code for phrase in (*one.subject, *one.recipient, *one.where)} - {""}
         if not self.parse.behind or act is None or act.type is None or not self.pack.composition[act.type].force or len(sides) < _SIDES:
