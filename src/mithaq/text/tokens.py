@@ -25,8 +25,10 @@ _VERBAL = 3
 # an apostrophe or hyphen stays inside Latin words; runs of dots are one mark
 _LETTER = r"[^\W\d_]"
 _JOINED = r"(?:['’\-][A-Za-z\u00c0-\u024f]+)*"
+# names of letters with dots between them are one word: «سي.إن.إن»
+_SPELLED = r"[\u0621-\u064a]{1,4}(?:\.[\u0621-\u064a]{1,3}){2,}(?!\w)"
 _TOKEN = re.compile(
-    rf"(?P<word>[دA-Z]\.(?<!{_LETTER}..)|[^\W\d_ةى]++(?:[ةى](?={_LETTER}{{2}})|{_LETTER}*{_JOINED})|[ةى]{_LETTER}*{_JOINED})"
+    rf"(?P<word>{_SPELLED}|[دA-Z]\.(?<!{_LETTER}..)|[^\W\d_ةى]++(?:[ةى](?={_LETTER}{{2}})|{_LETTER}*{_JOINED})|[ةى]{_LETTER}*{_JOINED})"
     r"|(?P<number>\d+(?:[.,٫٬]\d+)*%?)"
     r"|(?P<punct>\.{2,}|[^\w\s]|_)"
 )
