@@ -86,7 +86,8 @@ def _with_nickname(sentence: Sentence, index: int) -> int:
     """Return the index after a nickname in brackets, if one follows."""
     if sentence.is_mark(index, "(") and any(sentence.is_mark(index + step, ")") for step in (2, 3)):
         step = 2 if sentence.is_mark(index + 2, ")") else 3
-        if sentence.has(index + 1, "given") or not sentence.analyses[index + 1]:
+        # «فلان (42 عاما)» tells his age
+        if sentence.has(index + 1, "given") or not (sentence.analyses[index + 1] or sentence.counts(index + 1)):
             return index + step + 1
     return index
 
@@ -107,7 +108,7 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         return True
     if any(a.entry.kind == "particle" and not a.suffix for a in analyses) or token.text.startswith("لل"):
         return False
-    if token.text.startswith(tuple(pack.particle_words("chaired_by"))) or sentence.words[index] in pack.particle_words("manners"):
+    if token.text.startswith(tuple(pack.particle_words("chaired_by"))) or sentence.words[index] in pack.particle_words("manners") | pack.particle_words("sayings"):
         return False
     if token.text[0] == "ب" and token.text.endswith("ة") and not first and is_ordinary(token.text[1:], pack.language):
         # «أدان محمد شريف بشدة»
