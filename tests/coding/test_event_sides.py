@@ -7,6 +7,7 @@ from mithaq import Article, Reader
 # sentence → type, actors and recipients of each of its events
 SIDES = {
     "a-lightning-attack-has-no-kidnapper": ("فر السكان بعد الهجوم الخاطف الذي نفذته كندا على كوبا.", {("ASSAULT", "CAN", "CUB")}),
+    "no-document-visits": ("وقال بيان الجيش الكوبي: \"سوف يتم نقل الركاب.\" وقالت الجهة المنظمة إن السفينة كانت قد غادرت ميناء مومباسا، متوجهة إلى كندا.", set()),
     "who-is-many-sits-in": ("نفذ أكثر من مئتي شخص اعتصاما في ليما.", {("PROTEST", "PER", "PER")}),
     "busy-with-a-fight": ("تنهمك قوات الأمن الكينية في مواجهات عنيفة مع حركة الشباب.", {("ASSAULT", "KEN NSA:SHABAAB", "")}),
     "a-doer-in-quotation-marks": ("بعد قصف \"جيش\" الاحتلال بلدات في غزة أدى القصف إلى مقتل ستة فلسطينيين.", {("ASSAULT", "ISR", "PSE")}),

@@ -348,6 +348,9 @@ def _own_deed(announced: Proposition, recipient: list[Phrase]) -> bool:
 def _parties(context: Context, proposition: Proposition, act: Act) -> tuple[list[Phrase], list[Phrase]]:
     """Return the doer and the other side of an act; a verb of force without an object speaks of its victim."""
     actor, recipient = proposition.subject, proposition.recipient
+    if act.meeting:
+        # «أضاف البيان أن السفينة متوجهة إلى غزة»: no document meets anybody
+        actor, recipient = ([phrase for phrase in side if phrase.kind != "document"] for side in (actor, recipient))
     if act.inverse:
         return recipient, actor
     rule = context.pack.composition[act.type or ""]
