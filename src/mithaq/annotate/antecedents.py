@@ -28,8 +28,9 @@ class Antecedents:
         if item.number != "d" or len(found) > 1 or any(phrase.members or phrase.number in ("d", "p") for phrase in found):
             return found
         # «التقى الوزير نظيره التركي، واتفقا على»
-        before = [sides for at, one in sorted(self.by_item.items()) if at < self.items.index(item) and (sides := self.met(one))]
-        both = before[-1] if before else self.discourse.together
+        here = self.items.index(item)
+        before = (self.by_item[at] for at in sorted(self.by_item, reverse=True) if at < here)
+        both = next(filter(None, map(self.met, before)), self.discourse.together)
         return both if len({phrase.code for phrase in both}) == _PAIR else found
 
     def met(self, one: Proposition) -> list[Phrase]:

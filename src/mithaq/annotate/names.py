@@ -68,10 +68,10 @@ def _is_aim(sentence: Sentence, index: int, pack: Pack) -> bool:
     return word[0] in pack.settings.aiming and len(word) > _GLUED and not sentence.has(index, "given") and not sentence.has(index, "family") and is_ordinary(word[1:], pack.language)
 
 
-def _is_surname(sentence: Sentence, index: int) -> bool:
+def _is_surname(sentence: Sentence, index: int, pack: Pack) -> bool:
     """Return whether a word with an article ends as names of origin do, or a title stands directly behind it: «يحيى عبد الكريم العاصمي»."""
     behind = sentence.names[index + 1] if index + 1 < len(sentence.tokens) else ()
-    return sentence.tokens[index].text.endswith("ي") or any(hit.named.type == "role" and hit.named.kind == "person" and not (hit.conj or hit.prep) for hit in behind)
+    return sentence.tokens[index].text.endswith(pack.settings.origin_endings) or any(hit.named.type == "role" and hit.named.kind == "person" and not (hit.conj or hit.prep) for hit in behind)
 
 
 def _is_half(sentence: Sentence, index: int, pack: Pack) -> bool:
@@ -108,7 +108,7 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         return True
     if any(a.entry.kind == "particle" and not a.suffix for a in analyses) or token.text.startswith("لل"):
         return False
-    if token.text.startswith(tuple(pack.particle_words("chaired_by"))) or sentence.words[index] in pack.particle_words("manners") | pack.particle_words("sayings"):
+    if token.text.startswith(tuple(pack.particle_words("chaired_by"))) or sentence.is_of(index, "manners") or sentence.is_of(index, "sayings"):
         return False
     if token.text[0] == "ب" and token.text.endswith("ة") and not first and is_ordinary(token.text[1:], pack.language):
         # «أدان محمد شريف بشدة»
@@ -139,7 +139,7 @@ def _name_part(sentence: Sentence, index: int, first: bool, pack: Pack) -> bool:
         return False
     if token.text.startswith("ال"):
         # «عمار بن يوسف الأوضاع»: a name of three parts is complete before an ordinary word
-        return not first and (_is_surname(sentence, index) or not (sentence.has(index - 3, "given") and is_ordinary(token.text.removeprefix("ال"), pack.language)))
+        return not first and (_is_surname(sentence, index, pack) or not (sentence.has(index - 3, "given") and is_ordinary(token.text.removeprefix(pack.settings.article), pack.language)))
     if not first and token.text[0] == "و" and len(token.text) > 3 and sentence.names[index]:
         return False
     # «بروجردي» is no «my Borujerd»

@@ -164,7 +164,7 @@ class Titles:
 
     def _adjective(self, phrase: Phrase, index: int) -> bool:
         """Take one adjective: of belonging (Russian), or of rank and time (general, former)."""
-        if self.s.words[index] in self.pack.particle_words("manners") and not self._is_accusative(phrase):
+        if self.s.is_of(index, "manners") and not self._is_accusative(phrase):
             # «تشاور المستشار هاتفيا مع»
             return False
         for analysis in self.s.analyses[index]:

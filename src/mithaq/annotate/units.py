@@ -112,7 +112,7 @@ class Units(Valency):
         """Return whether the noun of an act is taken up again for somebody else: «التزام كينيا بفتح الحدود والتزام أوغندا بتسليم المطلوبين»."""
         noun, again = self.items[index], self.items[position]
         named = position + 1 < len(self.items) and self.items[position + 1].kind == "np" and not self.items[position + 1].prep
-        return named and again.conj == "و" and again.kind == noun.kind == "masdar" and again.surface == noun.surface and not (again.prep or again.suffix or again.det)
+        return named and again.conj in self.pack.settings.conjunctions and again.kind == noun.kind == "masdar" and again.surface == noun.surface and not (again.prep or again.suffix or again.det)
 
     def text(self, item: Item) -> str:
         """Return the first token's text of an item."""

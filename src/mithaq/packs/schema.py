@@ -129,6 +129,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     accusative_ending: str = ""
     feminine_slip: str = ""
     dual_slip: str = ""
+    origin_endings: tuple[str, ...] = ()
     masculine_states: tuple[str, ...] = ()
     feminine_endings: tuple[str, ...] = ()
     verb_openings: tuple[str, ...] = ()
